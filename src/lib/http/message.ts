@@ -1,0 +1,88 @@
+/**
+ * HTTP messages as plain, readonly data: what was handed to the transport and what came back, nothing derived.
+ * Everything on screen is a view of these records.
+ */
+
+import type { SpecLink } from '../spec.ts'
+
+/** Header fields in order, repeats kept. */
+export type HeaderList = readonly (readonly [name: string, value: string])[]
+
+export interface HttpRequest {
+  readonly method: string
+  /** Absolute, serialized by the URL Standard. */
+  readonly url: string
+  readonly headers: HeaderList
+  /** `null`: no body. */
+  readonly body: string | null
+}
+
+export interface HttpResponse {
+  readonly status: number
+  /** The reason phrase; empty over HTTP/2 and later, which have none. */
+  readonly statusText: string
+  /** The fields a script may read, in the order the platform gives them. */
+  readonly headers: HeaderList
+  readonly body: Uint8Array
+}
+
+/** What a request came to, as far as a page can observe it. */
+export type Outcome =
+  | { readonly kind: 'response'; readonly response: HttpResponse }
+  /** A 30x under `redirect: 'manual'`: status and `Location` are withheld from scripts. */
+  | { readonly kind: 'opaque-redirect' }
+  /** A rejected fetch, or a body that broke off; `partial` is what had arrived by then. */
+  | {
+      readonly kind: 'failure'
+      readonly name: string
+      readonly message: string
+      readonly partial: HttpResponse | null
+    }
+  | { readonly kind: 'aborted'; readonly by: 'person' | 'timeout'; readonly partial: HttpResponse | null }
+
+/** One thing the practice server looked at, in the order it did. */
+export interface ServerCheck {
+  /** What was checked, as a short statement: "The client is registered". */
+  readonly what: string
+  readonly result: 'pass' | 'fail' | 'note'
+  /** What was found, in words: "client_id m2m". Never a secret. */
+  readonly found: string
+  readonly spec: SpecLink
+}
+
+/** What only a server inside the page can tell: the side of an exchange that a browser keeps from scripts. */
+export interface ServerView {
+  readonly checks: readonly ServerCheck[]
+  /** Response fields that CORS hides from a script, with their values. */
+  readonly hiddenHeaders: HeaderList
+  /** The answer to the preflight, when the request needed one. */
+  readonly preflight: HttpResponse | null
+}
+
+/** What a transport gives back: the outcome a page observes and, from the practice server, the other side of it. */
+export interface Observation {
+  readonly outcome: Outcome
+  readonly serverView: ServerView | null
+}
+
+/** Sends one request. Never rejects: a failure is an outcome. */
+export type Transport = (request: HttpRequest, signal: AbortSignal) => Promise<Observation>
+
+/** One request and what it came to. */
+export interface Exchange extends Observation {
+  /** Counts up from 1 in the order of sending. */
+  readonly id: number
+  /** What it was for, in the words History shows. */
+  readonly purpose: string
+  readonly request: HttpRequest
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number
+  /** Milliseconds until the last byte, the failure or the abort. */
+  readonly duration: number
+}
+
+/** The value of the first field of that name, `null` when there is none. Names are case-insensitive. */
+export function headerValue(headers: HeaderList, name: string): string | null {
+  const wanted = name.toLowerCase()
+  return headers.find(([candidate]) => candidate.toLowerCase() === wanted)?.[1] ?? null
+}

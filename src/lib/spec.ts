@@ -1,0 +1,88 @@
+/** A section of a specification, as it is named to the reader and where it can be read. */
+export interface SpecLink {
+  readonly label: string
+  readonly href: string
+}
+
+/**
+ * The sections this project refers to. A rule that cites a section must be listed here first, so a mistyped
+ * number does not compile and one test can check them all against the published documents.
+ */
+export const sections = {
+  4648: ['5'],
+  6749: ['2.3', '2.3.1', '3.2', '3.2.1', '3.3', '4.1.2.1', '4.4', '4.4.2', '4.4.3', '5.1', '5.2', '7.1', 'B'],
+  6750: ['2.1', '3', '3.1'],
+  7515: [
+    '2',
+    '3.1',
+    '4.1.1',
+    '4.1.2',
+    '4.1.3',
+    '4.1.4',
+    '4.1.5',
+    '4.1.6',
+    '4.1.7',
+    '4.1.8',
+    '4.1.9',
+    '4.1.10',
+    '4.1.11',
+    '5.2',
+  ],
+  7516: ['3.1', '4.1.1', '4.1.2', '4.1.3'],
+  7518: ['3.1', '3.6'],
+  7519: ['2', '3', '4', '4.1.1', '4.1.2', '4.1.3', '4.1.4', '4.1.5', '4.1.6', '4.1.7', '6'],
+  7617: ['2', '2.1'],
+  7662: ['2'],
+  7800: ['3.1'],
+  8259: ['4', '6', '7', '8.1'],
+  8414: ['2', '3', '3.2'],
+  8693: ['4.1', '4.2', '4.3', '4.4'],
+  8705: ['3.1'],
+  8707: ['2'],
+  9068: ['2.1', '2.2', '2.2.1', '2.2.2', '2.2.3', '2.2.3.1', '3', '4', '5'],
+  9110: ['8.3', '9.3.7', '10.2.3', '11.6.1', '15.4', '15.5.4', '15.5.5', '15.5.6', '15.5.16', '15.6'],
+  9112: ['2.1', '3', '4', '5'],
+  9396: ['2', '9.1'],
+  9449: ['5', '6.1', '8'],
+  9457: ['3'],
+} as const satisfies Record<number, readonly string[]>
+
+type Rfc = keyof typeof sections
+
+/** A link to a section (`'4.4.2'`) or appendix (`'B'`) of an RFC. */
+export function rfc<N extends Rfc>(number: N, section: (typeof sections)[N][number]): SpecLink {
+  const anchor = /^[A-Z]/.test(section) ? `appendix-${section}` : `section-${section}`
+  const name = /^[A-Z]/.test(section) ? `appendix ${section}` : section
+  return {
+    label: `RFC ${String(number)} ${name}`,
+    href: `https://www.rfc-editor.org/rfc/rfc${String(number)}#${anchor}`,
+  }
+}
+
+/** Anchors of the WHATWG Fetch Standard, which rules what a page may send and read. */
+const fetchAnchors = {
+  'cors-preflight-fetch': 'CORS-preflight fetch',
+  'cors-safelisted-request-header': 'CORS-safelisted request-header',
+  'cors-safelisted-response-header-name': 'CORS-safelisted response-header',
+  'concept-filtered-response-opaque-redirect': 'opaque-redirect filtered response',
+  'concept-network-error': 'network error',
+  'forbidden-request-header': 'forbidden request-header',
+  'http-cors-protocol': 'HTTP CORS protocol',
+} as const
+
+/** A link to the WHATWG Fetch Standard. */
+export function fetchStandard(anchor: keyof typeof fetchAnchors): SpecLink {
+  return { label: `Fetch: ${fetchAnchors[anchor]}`, href: `https://fetch.spec.whatwg.org/#${anchor}` }
+}
+
+/** The serializer that RFC 6749 appendix B became in the WHATWG URL Standard. */
+export const urlencodedSerializer: SpecLink = {
+  label: 'URL: application/x-www-form-urlencoded',
+  href: 'https://url.spec.whatwg.org/#urlencoded-serializing',
+}
+
+/** The registry of claim names. */
+export const ianaClaims: SpecLink = {
+  label: 'IANA: JSON Web Token Claims',
+  href: 'https://www.iana.org/assignments/jwt/jwt.xhtml#claims',
+}
