@@ -78,7 +78,7 @@ export default ts.config(
   { files: ['scripts/**', 'tests/**', 'vite.config.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['src/**'],
-    ignores: ['src/main.ts', '**/*.test.ts'],
+    ignores: ['src/main.ts', 'src/browser/**', '**/*.test.ts'],
     rules: {
       'no-restricted-globals': ['error', ...effects],
       'no-restricted-properties': ['error', ...clockReads],

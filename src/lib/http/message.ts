@@ -38,7 +38,12 @@ export type Outcome =
       readonly message: string
       readonly partial: HttpResponse | null
     }
-  | { readonly kind: 'aborted'; readonly by: 'person' | 'timeout'; readonly partial: HttpResponse | null }
+  /** Ended by us: cancelled, past the deadline, or larger than a page should hold. */
+  | {
+      readonly kind: 'aborted'
+      readonly by: 'person' | 'timeout' | 'size'
+      readonly partial: HttpResponse | null
+    }
 
 /** One thing the practice server looked at, in the order it did. */
 export interface ServerCheck {

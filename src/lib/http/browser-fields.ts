@@ -1,0 +1,88 @@
+import type { HttpRequest } from './message.ts'
+
+/** What a page can know about the browser it runs in. */
+export interface BrowserFacts {
+  /** The serialized origin of the page; `null` as text on file://. */
+  readonly origin: string
+  readonly userAgent: string
+  readonly languages: readonly string[]
+}
+
+/** A field the browser adds by itself, derived from rules: no script can observe it. */
+export interface DerivedField {
+  readonly name: string
+  readonly value: string
+  readonly why: string
+}
+
+type Rule = (
+  request: HttpRequest,
+  url: URL,
+  browser: BrowserFacts,
+) => readonly [value: string, why: string] | null
+
+/** One row per field, in the order Chromium puts them on the wire. */
+const rules: Readonly<Record<string, Rule>> = {
+  Host: (_request, url) => [url.host, 'the host and port of the URL'],
+  'Content-Length': ({ body }) =>
+    body === null ? null : [String(new TextEncoder().encode(body).length), 'the body, counted in bytes'],
+  Pragma: () => ['no-cache', 'because the page asks for cache: no-store'],
+  'Cache-Control': () => ['no-cache', 'because the page asks for cache: no-store'],
+  'User-Agent': (_request, _url, { userAgent }) => [userAgent, 'as the browser names itself'],
+  Origin: (_request, _url, { origin }) => [origin, 'where this page comes from: what the server must allow'],
+  'Sec-Fetch-Site': (_request, url, { origin }) =>
+    trustworthy(url) ? [site(url, origin), 'how the page and the server are related'] : null,
+  'Sec-Fetch-Mode': (_request, url) => (trustworthy(url) ? ['cors', 'a cross-origin fetch'] : null),
+  'Sec-Fetch-Dest': (_request, url) => (trustworthy(url) ? ['empty', 'the answer goes to a script'] : null),
+  'Accept-Language': (_request, _url, { languages }) =>
+    languages.length > 0
+      ? [acceptLanguage(languages), 'from your language settings; may differ a little']
+      : null,
+}
+
+/** The fields a browser adds to a request of this page, with the values that follow from what the page knows. */
+export function derivedFields(request: HttpRequest, browser: BrowserFacts): DerivedField[] {
+  const url = new URL(request.url)
+  return Object.entries(rules).flatMap(([name, rule]) => {
+    const derived = rule(request, url, browser)
+    return derived ? [{ name, value: derived[0], why: derived[1] }] : []
+  })
+}
+
+/** Fields that travel too, whose values no page can know. */
+export const unobservableFields = [
+  'Connection',
+  'Accept-Encoding',
+  'Sec-CH-UA',
+  'Sec-CH-UA-Mobile',
+  'Sec-CH-UA-Platform',
+]
+
+const loopback = /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
+
+/** Whether the host names this machine itself. */
+export function isLoopback(url: URL): boolean {
+  return loopback.test(url.hostname)
+}
+
+/** Browsers send Sec-Fetch-* to such URLs only. @see https://w3c.github.io/webappsec-secure-contexts/#is-url-trustworthy */
+function trustworthy(url: URL): boolean {
+  return url.protocol === 'https:' || isLoopback(url)
+}
+
+/** Without the public suffix list: two hosts that share their last two labels are taken for one site. */
+function site(url: URL, origin: string): string {
+  if (url.origin === origin) return 'same-origin'
+  if (!URL.canParse(origin)) return 'cross-site'
+  const page = new URL(origin)
+  const registrable = ({ hostname }: URL): string =>
+    /[\d\]]$/.test(hostname) ? hostname : hostname.split('.').slice(-2).join('.')
+  return page.protocol === url.protocol && registrable(page) === registrable(url) ? 'same-site' : 'cross-site'
+}
+
+function acceptLanguage(languages: readonly string[]): string {
+  return languages
+    .slice(0, 9)
+    .map((language, index) => (index === 0 ? language : `${language};q=${(1 - index / 10).toFixed(1)}`))
+    .join(',')
+}

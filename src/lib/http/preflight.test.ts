@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import type { HeaderList } from './message.ts'
+import { predictPreflight } from './preflight.ts'
+
+const page = 'http://localhost:5173'
+const request = (headers: HeaderList, method = 'POST', url = 'https://as.example/token') => ({
+  method,
+  url,
+  headers,
+  body: null,
+})
+const form = ['content-type', 'application/x-www-form-urlencoded;charset=UTF-8'] as const
+
+describe('predictPreflight', () => {
+  it('needs none for a form with credentials in the body', () => {
+    expect(predictPreflight(request([['accept', 'application/json'], form]), page)).toBeNull()
+  })
+
+  it('needs none for a request to the page’s own origin', () => {
+    expect(
+      predictPreflight(request([['authorization', 'Basic eA==']], 'POST', `${page}/token`), page),
+    ).toBeNull()
+  })
+
+  it('asks with the unsafe names sorted, in lower case, separated by commas alone', () => {
+    const preflight = predictPreflight(request([['DPoP', 'x'], form, ['Authorization', 'Basic eA==']]), page)
+    expect(preflight?.request.headers).toContainEqual([
+      'access-control-request-headers',
+      'authorization,dpop',
+    ])
+    expect(preflight?.request.headers).toContainEqual(['origin', page])
+    expect(preflight?.request.method).toBe('OPTIONS')
+    expect(preflight?.reasons).toHaveLength(2)
+  })
+
+  it.each([
+    ['a JSON body', request([['content-type', 'application/json']])],
+    ['a method of its own', request([], 'PUT')],
+    ['an accept with a colon', request([['accept', 'text/x;y=":"']])],
+    ['a value over 128 bytes', request([['accept', 'a'.repeat(129)]])],
+    ['a language with an odd byte', request([['accept-language', 'de_DE']])],
+  ])('asks for %s', (_what, asked) => {
+    expect(predictPreflight(asked, page)?.reasons).toHaveLength(1)
+  })
+
+  it('asks from file://, whose origin is null', () => {
+    expect(predictPreflight(request([['authorization', 'x']]), 'null')?.request.headers).toContainEqual([
+      'origin',
+      'null',
+    ])
+  })
+})

@@ -1,0 +1,62 @@
+import type { HttpRequest } from './message.ts'
+
+/** The question a browser asks a server before it sends a request that a plain form could not have sent. */
+export interface Preflight {
+  readonly request: HttpRequest
+  /** Why the browser will ask, one sentence each; never empty. */
+  readonly reasons: readonly string[]
+}
+
+const safelistedMethods = ['GET', 'HEAD', 'POST']
+const safelistedTypes = ['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain']
+
+// eslint-disable-next-line no-control-regex -- the Fetch Standard names these bytes one by one
+const unsafeBytes = /[\x00-\x08\x0a-\x1f"():<>?@[\\\]{}\x7f]/
+const languageBytes = /^[0-9A-Za-z *,\-.;=]*$/
+
+/** Whether a field of that name may carry that value without a preflight; other names never may. */
+const safelistedValues: Readonly<Record<string, (value: string) => boolean>> = {
+  accept: (value) => !unsafeBytes.test(value),
+  'accept-language': (value) => languageBytes.test(value),
+  'content-language': (value) => languageBytes.test(value),
+  'content-type': (value) => !unsafeBytes.test(value) && safelistedTypes.includes(essence(value)),
+  range: (value) => /^bytes=\d+-\d*$/.test(value),
+}
+
+/**
+ * The preflight a browser makes for this request from that page, `null` where it makes none.
+ * `pageOrigin` is the serialized origin of the page (`null` as text on file://).
+ * @see https://fetch.spec.whatwg.org/#cors-safelisted-request-header
+ */
+export function predictPreflight(request: HttpRequest, pageOrigin: string): Preflight | null {
+  if (new URL(request.url).origin === pageOrigin) return null
+  const names = unsafeHeaderNames(request)
+  const reasons = names.map((name) => reasonFor(name, request))
+  if (!safelistedMethods.includes(request.method)) reasons.unshift(`The method is ${request.method}.`)
+  if (reasons.length === 0) return null
+  return { request: preflightRequest(request, pageOrigin, names), reasons }
+}
+
+function unsafeHeaderNames({ headers }: HttpRequest): string[] {
+  const names = headers
+    .filter(([name, value]) => !(value.length <= 128 && safelistedValues[name.toLowerCase()]?.(value)))
+    .map(([name]) => name.toLowerCase())
+  return [...new Set(names)].sort()
+}
+
+function reasonFor(name: string, { headers }: HttpRequest): string {
+  if (!(name in safelistedValues)) return `The header ${name} is not one a plain form could send.`
+  const value = headers.find(([candidate]) => candidate.toLowerCase() === name)?.[1] ?? ''
+  return `The header ${name} has a value a plain form could not send: ${value}`
+}
+
+function preflightRequest({ method, url }: HttpRequest, origin: string, names: string[]): HttpRequest {
+  const asked = names.length > 0 ? [['access-control-request-headers', names.join(',')] as const] : []
+  const headers = [['accept', '*/*'], ['access-control-request-method', method], ...asked, ['origin', origin]]
+  return { method: 'OPTIONS', url, headers: headers as [string, string][], body: null }
+}
+
+/** A media type without its parameters, in lower case. @see https://mimesniff.spec.whatwg.org/#mime-type-essence */
+export function essence(contentType: string): string {
+  return (contentType.split(';')[0] ?? '').trim().toLowerCase()
+}

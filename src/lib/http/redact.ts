@@ -1,0 +1,15 @@
+import type { Segment } from './format.ts'
+
+/** What stands for a secret; always as long, so that it does not tell the secret's length. */
+export const mask = '••••••••'
+
+/** The same message with every secret masked: a layer over the segments, the message itself is untouched. */
+export function redact(segments: readonly Segment[]): Segment[] {
+  return segments.map((segment) => (segment.note?.secret && segment.text !== '' ? hide(segment) : segment))
+}
+
+/** Keeps an authentication scheme readable: `Basic ••••••••`. */
+function hide(segment: Segment): Segment {
+  const scheme = /^[A-Za-z]+ (?=\S)/.exec(segment.text)?.[0] ?? ''
+  return { ...segment, text: segment.part === 'value' ? scheme + mask : mask }
+}

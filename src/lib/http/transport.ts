@@ -1,0 +1,95 @@
+import type { HttpResponse, Observation, Outcome, Transport } from './message.ts'
+
+/** Beyond this a body is no longer read: a page must not be filled up by a hostile server. */
+export const maxBodyBytes = 64 * 1024 * 1024
+
+/**
+ * The real network. Nothing rides along that the person did not type: no cookies, no cache, no referrer; a redirect
+ * is never followed, because a 307 would carry the client's secret to wherever `Location` points.
+ * @see https://fetch.spec.whatwg.org/#concept-filtered-response-opaque-redirect
+ */
+export function fetchTransport(fetch: typeof globalThis.fetch): Transport {
+  return async (request, signal) => {
+    let response: Response
+    try {
+      response = await fetch(request.url, {
+        method: request.method,
+        headers: request.headers.map(([name, value]): [string, string] => [name, value]),
+        body: request.body,
+        signal,
+        mode: 'cors',
+        credentials: 'omit',
+        cache: 'no-store',
+        referrerPolicy: 'no-referrer',
+        redirect: 'manual',
+      })
+    } catch (error) {
+      return observed(interruption(error, signal, null))
+    }
+    if (response.type === 'opaqueredirect') return observed({ kind: 'opaque-redirect' })
+    return observed(await readBody(response, signal))
+  }
+}
+
+async function readBody(response: Response, signal: AbortSignal): Promise<Outcome> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const soFar = (): HttpResponse => ({
+    status: response.status,
+    statusText: response.statusText,
+    headers: [...response.headers],
+    body: concatenate(chunks, size),
+  })
+  const reader = response.body?.getReader()
+  if (!reader) return { kind: 'response', response: soFar() }
+  try {
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      chunks.push(read.value)
+      size += read.value.length
+      if (size <= maxBodyBytes) continue
+      await reader.cancel()
+      return { kind: 'aborted', by: 'size', partial: soFar() }
+    }
+    return { kind: 'response', response: soFar() }
+  } catch (error) {
+    return interruption(error, signal, soFar())
+  }
+}
+
+/**
+ * The one switch between the network and the practice server, which answers for its own origin and is loaded when it
+ * is first asked.
+ */
+export function switchTransport(
+  network: Transport,
+  practice: { readonly origin: string; readonly load: () => Promise<Transport> },
+): Transport {
+  return async (request, signal) => {
+    const inPage = new URL(request.url).origin === practice.origin
+    return (inPage ? await practice.load() : network)(request, signal)
+  }
+}
+
+/** What a rejection was: our own abort, or the platform's failure in its own words. */
+function interruption(error: unknown, signal: AbortSignal, partial: HttpResponse | null): Outcome {
+  if (signal.aborted) return { kind: 'aborted', by: abortedBy(signal), partial }
+  const { name, message } = error instanceof Error ? error : new Error(String(error))
+  return { kind: 'failure', name, message, partial }
+}
+
+/** Who aborted: the deadline (`AbortSignal.timeout`) or the person. */
+export function abortedBy(signal: AbortSignal): 'timeout' | 'person' {
+  return signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError' ? 'timeout' : 'person'
+}
+
+function concatenate(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const bytes = new Uint8Array(size)
+  let offset = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset)
+    offset += chunk.length
+  }
+  return bytes
+}
+
+const observed = (outcome: Outcome): Observation => ({ outcome, serverView: null })
