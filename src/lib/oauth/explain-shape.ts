@@ -1,0 +1,184 @@
+import { rfc, type SpecLink } from '../spec.ts'
+import type { TokenRequestConfig } from './config.ts'
+import type { Explanation } from './explanation.ts'
+import type { Answer, Shape } from './token-response.ts'
+
+/** Explains an answer that is neither a token response nor an error response. */
+export function explainShape(shape: Shape, answer: Answer, config: TokenRequestConfig): Explanation {
+  const { status } = answer.response
+  const byStatus = statuses.find(([matches]) => matches(status))?.[1]
+  const { title, meaning } = shapes[shape]
+  return {
+    title: `${title} (status ${status})`,
+    meaning: `${meaning} ${byStatus?.meaning ?? ''}`.trim(),
+    causes: byStatus?.causes(config) ?? shapes[shape].causes,
+    fixes: byStatus?.fixes ?? shapes[shape].fixes,
+    spec: [...(byStatus ? [byStatus.spec] : []), rfc(6749, status < 400 ? '5.1' : '5.2')],
+  }
+}
+
+interface ByStatus {
+  readonly meaning: string
+  readonly causes: (config: TokenRequestConfig) => readonly string[]
+  readonly fixes: readonly string[]
+  readonly spec: SpecLink
+}
+
+const checkUrl = 'Compare the URL with token_endpoint in the server’s metadata.'
+
+/** The first row whose test takes the status explains it; statuses that say nothing by themselves have none. */
+const statuses: readonly (readonly [(status: number) => boolean, ByStatus])[] = [
+  [
+    (status) => status === 401,
+    {
+      meaning: '401 says that the client did not prove who it is.',
+      causes: () => [
+        'The client ID or secret is wrong.',
+        'A proxy in front of the server wants a login of its own.',
+      ],
+      fixes: ['Copy the secret again, watching for spaces.', 'Choose another client authentication.'],
+      spec: rfc(9110, '15.5.2'),
+    },
+  ],
+  [
+    (status) => status === 403,
+    {
+      meaning: '403 says no without a reason in OAuth’s terms.',
+      causes: ({ scope }) => [
+        'The client ID or secret is wrong: some servers (Glewlwyd) answer that with an empty 403.',
+        ...(scope === '' ? ['The scope is missing, for the same servers.'] : []),
+        'The server does not accept this page’s Origin (Keycloak since 26.6.3).',
+        'A firewall or proxy in front of the server stopped the request.',
+      ],
+      fixes: ['Check client ID, secret and scope.', 'Add this page’s origin to what the server allows.'],
+      spec: rfc(9110, '15.5.4'),
+    },
+  ],
+  [
+    (status) => status === 404 || status === 410,
+    {
+      meaning: 'There is nothing at this path.',
+      causes: () => [
+        'The path is not that of the token endpoint.',
+        'The realm or tenant in the path does not exist.',
+      ],
+      fixes: [checkUrl],
+      spec: rfc(9110, '15.5.5'),
+    },
+  ],
+  [
+    (status) => status === 405,
+    {
+      meaning: 'This path does not take POST.',
+      causes: () => [
+        'The URL is another endpoint: an issuer, a discovery document or an authorization endpoint.',
+      ],
+      fixes: [checkUrl],
+      spec: rfc(9110, '15.5.6'),
+    },
+  ],
+  [
+    (status) => status === 415,
+    {
+      meaning: 'The server does not take a form here.',
+      causes: () => ['The URL is an API, not a token endpoint: token requests are always forms.'],
+      fixes: [checkUrl],
+      spec: rfc(9110, '15.5.16'),
+    },
+  ],
+  [
+    (status) => status === 429,
+    {
+      meaning: 'Too many requests.',
+      causes: () => ['The server limits how often a token may be asked for.'],
+      fixes: ['Wait, then try again. Real clients keep a token until it expires.'],
+      spec: rfc(9110, '15.5'),
+    },
+  ],
+  [
+    (status) => status >= 500,
+    {
+      meaning: 'The server, or a gateway before it, failed.',
+      causes: () => [
+        'A fault at the server; its log has it.',
+        'It is still starting, or a part of it is down.',
+      ],
+      fixes: ['Read the server’s log at the time of this request, then try again.'],
+      spec: rfc(9110, '15.6'),
+    },
+  ],
+]
+
+type Row = Pick<Explanation, 'title' | 'meaning' | 'causes' | 'fixes'>
+
+const notAnEndpoint = 'The URL is a page of the server, not its token endpoint.'
+
+const shapes: Readonly<Record<Shape, Row>> = {
+  empty: {
+    title: 'An empty answer',
+    meaning: 'The server answered without a body.',
+    causes: [notAnEndpoint, 'A proxy or firewall answered in the server’s place.'],
+    fixes: [checkUrl, 'Read the server’s log at the time of this request.'],
+  },
+  binary: {
+    title: 'An answer that is not text',
+    meaning: 'The body is binary; a token response is JSON.',
+    causes: [notAnEndpoint],
+    fixes: [checkUrl],
+  },
+  'too-large': {
+    title: 'A very large answer',
+    meaning:
+      'The body is too large to be a token response, so it was not read as one. It is shown raw, in full.',
+    causes: [notAnEndpoint],
+    fixes: [checkUrl],
+  },
+  html: {
+    title: 'A web page instead of a token',
+    meaning: 'The server answered with HTML.',
+    causes: [notAnEndpoint, 'A login page, an error page or a proxy’s page came in between.'],
+    fixes: [checkUrl, 'Open the URL in a tab to see the page.'],
+  },
+  problem: {
+    title: 'A problem document instead of an OAuth error',
+    meaning: 'The server describes the problem as problem+json, which OAuth clients do not read.',
+    causes: [
+      'The request did not reach the part of the server that speaks OAuth.',
+      'The server uses this format throughout.',
+    ],
+    fixes: ['Read title and detail in the body.', checkUrl],
+  },
+  'broken-json': {
+    title: 'Broken JSON',
+    meaning: 'The body starts like JSON but cannot be parsed.',
+    causes: ['The body was cut off or mixed with other output.'],
+    fixes: ['Look at the body as received.'],
+  },
+  'no-object': {
+    title: 'JSON, but no object',
+    meaning: 'A token response is a JSON object; this is another JSON value.',
+    causes: [notAnEndpoint],
+    fixes: [checkUrl],
+  },
+  'no-token': {
+    title: 'JSON without an access_token',
+    meaning: 'The answer is a JSON object, but has no access_token that is a string.',
+    causes: [
+      'The server wraps its answer, or names the token otherwise (token, accessToken, id_token).',
+      notAnEndpoint,
+    ],
+    fixes: [checkUrl, 'If a member holds the token, paste it under “Decode a token”.'],
+  },
+  'no-error': {
+    title: 'A refusal without an error code',
+    meaning: 'The server refused with JSON that has no error member, which is where OAuth puts the reason.',
+    causes: ['An API gateway or framework answered in its own format.'],
+    fixes: ['Read the body for its own words.', checkUrl],
+  },
+  text: {
+    title: 'Text instead of a token',
+    meaning: 'The server answered with plain text.',
+    causes: [notAnEndpoint, 'An error message of a framework or proxy.'],
+    fixes: ['Read the body.', checkUrl],
+  },
+}

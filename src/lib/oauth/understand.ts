@@ -1,0 +1,36 @@
+import type { Exchange } from '../http/message.ts'
+import type { TokenRequestConfig } from './config.ts'
+import { explain } from './explain.ts'
+import type { Explanation } from './explanation.ts'
+import { findings, type Finding } from './findings.ts'
+import { judgeStrictly, type StrictVerdict } from './strict-verdict.ts'
+import { readTokenResponse, type Reading } from './token-response.ts'
+
+/** All that can be said of an exchange: derived from the record, never stored with it. */
+export interface Understanding {
+  readonly reading: Reading
+  readonly findings: readonly Finding[]
+  /** `null` where no answer came that a client could judge. */
+  readonly strict: StrictVerdict | null
+  readonly explanation: Explanation | null
+}
+
+export async function understand(exchange: Exchange, config: TokenRequestConfig): Promise<Understanding> {
+  const reading = readTokenResponse(exchange.outcome)
+  return {
+    reading,
+    findings: findings(reading, exchange.request),
+    strict: await strictVerdict(reading, config),
+    explanation: explain(reading, config),
+  }
+}
+
+/** A body too large for us to read is not handed on either. */
+async function strictVerdict(
+  reading: Reading,
+  { client_id }: TokenRequestConfig,
+): Promise<StrictVerdict | null> {
+  if (reading.kind === 'unreachable') return null
+  if (reading.kind === 'nonconforming' && reading.shape === 'too-large') return null
+  return judgeStrictly(reading.answer.response, client_id)
+}

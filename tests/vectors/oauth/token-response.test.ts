@@ -1,0 +1,259 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Exchange, Outcome } from '../../../src/lib/http/message.ts'
+import { emptyConfig, type TokenRequestConfig } from '../../../src/lib/oauth/config.ts'
+import { understand } from '../../../src/lib/oauth/understand.ts'
+import {
+  answer,
+  rfc6749Issued,
+  rfc6749Refused,
+  simpleIdServerAnswer,
+  simpleIdServerToken,
+} from './answers.ts'
+
+const config: TokenRequestConfig = {
+  ...emptyConfig,
+  token_endpoint: 'https://as.example/token',
+  client_id: 'm2m',
+  client_secret: 'password',
+  scope: 'read',
+}
+
+const exchange = (outcome: Outcome): Exchange => ({
+  id: 1,
+  purpose: 'Token request',
+  request: {
+    method: 'POST',
+    url: config.token_endpoint,
+    headers: [],
+    body: 'scope=read&grant_type=client_credentials&client_id=m2m&client_secret=password',
+  },
+  startedAt: 0,
+  duration: 1,
+  serverView: null,
+  outcome,
+})
+
+const read = (outcome: Outcome, changed: Partial<TokenRequestConfig> = {}) =>
+  understand(exchange(outcome), { ...config, ...changed })
+
+const issued = (members: string) => answer(200, `{"access_token":"a","token_type":"Bearer"${members}}`)
+
+describe('RFC 6749 section 5.1', () => {
+  it('reads the example, and says that its token_type is unknown to strict clients', async () => {
+    const { reading, strict } = await read(answer(200, rfc6749Issued))
+    expect(reading).toMatchObject({ kind: 'issued', accessToken: '2YotnFZFEjr1zCsicMWpAA' })
+    expect(strict).toMatchObject({ kind: 'rejected', code: 'OAUTH_UNSUPPORTED_OPERATION' })
+  })
+
+  it.each([
+    [
+      '"access_token REQUIRED"',
+      answer(200, '{"token_type":"Bearer"}'),
+      'nonconforming',
+      'OAUTH_INVALID_RESPONSE',
+    ],
+    ['"token_type REQUIRED"', answer(200, '{"access_token":"a"}'), 'issued', 'OAUTH_INVALID_RESPONSE'],
+    [
+      '"application/json"',
+      answer(200, 'access_token=a&token_type=bearer', 'text/plain'),
+      'issued',
+      'OAUTH_RESPONSE_IS_NOT_JSON',
+    ],
+    [
+      'a status that is not 200',
+      answer(201, '{"access_token":"a","token_type":"Bearer"}'),
+      'issued',
+      'OAUTH_RESPONSE_IS_NOT_CONFORM',
+    ],
+  ])('%s: read leniently, judged strictly', async (_words, outcome, kind, code) => {
+    const { reading, strict } = await read(outcome)
+    expect(reading.kind).toBe(kind)
+    expect(strict).toMatchObject({ kind: 'rejected', code })
+  })
+
+  it('shows a lifetime in a string as it was sent, though the library takes it', async () => {
+    const { findings, strict } = await read(issued(',"expires_in":"3600"'))
+    expect(strict).toEqual({ kind: 'accepted' })
+    expect(findings).toContainEqual(
+      expect.objectContaining({ level: 'violation', sent: 'expires_in "3600"' }),
+    )
+  })
+
+  it('"The value is case insensitive" for token_type, and shown as sent', async () => {
+    const { findings } = await read(answer(200, '{"access_token":"a","token_type":"bEaReR"}'))
+    expect(findings).toContainEqual(expect.objectContaining({ level: 'ok', sent: 'token_type bEaReR' }))
+  })
+
+  it('"The authorization server MUST include the HTTP Cache-Control response header field with a value of no-store"', async () => {
+    const outcome = answer(200, '{"access_token":"a","token_type":"Bearer"}')
+    const bare =
+      outcome.kind === 'response' ? { ...outcome, response: { ...outcome.response, headers: [] } } : outcome
+    expect((await read(bare)).findings).toContainEqual(
+      expect.objectContaining({ level: 'violation', sent: 'Cache-Control: (none)' }),
+    )
+    expect((await read(outcome)).findings).toContainEqual(
+      expect.objectContaining({ level: 'ok', sent: 'Cache-Control: no-store' }),
+    )
+  })
+
+  it('tells the scope granted from the scope asked for', async () => {
+    const { findings } = await read(issued(',"scope":"read write"'))
+    expect(findings).toContainEqual(
+      expect.objectContaining({ level: 'note', sent: 'scope "read write", asked for "read"' }),
+    )
+  })
+
+  it('flags names that come twice', async () => {
+    const { findings } = await read(issued(',"expires_in":1,"expires_in":2'))
+    expect(findings).toContainEqual(expect.objectContaining({ sent: 'expires_in more than once' }))
+  })
+})
+
+describe('RFC 6749 section 5.2', () => {
+  it('reads the example', async () => {
+    const { reading, strict, explanation } = await read(answer(400, rfc6749Refused))
+    expect(reading).toMatchObject({ kind: 'refused', error: { error: 'invalid_request' } })
+    expect(strict).toEqual({ kind: 'refusal' })
+    expect(explanation?.title).toContain('invalid_request')
+  })
+
+  it.each([
+    'invalid_request',
+    'invalid_client',
+    'invalid_grant',
+    'unauthorized_client',
+    'unsupported_grant_type',
+    'invalid_scope',
+    'scope_invalid',
+    'invalid_target',
+    'server_error',
+    'temporarily_unavailable',
+    'something_new',
+    '__proto__',
+  ])('explains %s in our own words', async (error) => {
+    const { explanation } = await read(
+      answer(400, JSON.stringify({ error, error_description: 'server’s words' })),
+    )
+    expect(explanation?.title).toContain(error)
+    expect(explanation?.meaning).not.toContain('server’s words')
+    expect(explanation?.fixes.length).toBeGreaterThan(0)
+    expect(explanation?.spec.length).toBeGreaterThan(0)
+  })
+
+  it('names the encoding first where it makes a difference for this very secret', async () => {
+    const refused = answer(401, '{"error":"invalid_client"}')
+    const basic = { token_endpoint_auth_method: 'client_secret_basic' } as const
+    const awkward = await read(refused, { ...basic, client_secret: 'p%+ :' })
+    expect(awkward.explanation?.causes[0]).toContain('does not form-decode')
+    const plain = await read(refused, basic)
+    expect(plain.explanation?.causes.join()).not.toContain('form-decode')
+  })
+})
+
+describe('answers of real servers', () => {
+  it('SimpleIdServer: a token with an unexpected refresh_token', async () => {
+    const { reading, strict, findings } = await read(
+      answer(200, simpleIdServerAnswer, 'application/json; charset=utf-8'),
+    )
+    expect(reading).toMatchObject({ kind: 'issued', accessToken: simpleIdServerToken })
+    expect(strict).toEqual({ kind: 'accepted' })
+    expect(findings).toContainEqual(expect.objectContaining({ level: 'violation', sent: 'A refresh_token' }))
+  })
+
+  it.each([
+    ['bad credentials', 'invalid_client', 'bad client credential'],
+    ['no scope', 'invalid_request', 'missing parameter scope'],
+    ['a scope it denies', 'invalid_scope', 'unauthorized to scopes : write'],
+    ['no grant type', 'invalid_grant', 'bad grant type'],
+  ])('SimpleIdServer: %s', async (_case, error, error_description) => {
+    const body = JSON.stringify({ error, error_description }, null, 2)
+    const { reading, strict } = await read(answer(400, body), { scope: '' })
+    expect(reading).toMatchObject({ kind: 'refused', error: { error, error_description } })
+    expect(strict).toEqual({ kind: 'refusal' })
+  })
+
+  it.each([
+    ['an empty 403 (Glewlwyd)', answer(403, '', null), 'empty', 'An empty answer (status 403)'],
+    ['HTML', answer(200, '<!doctype html><title>Login</title>', 'text/html'), 'html', 'A web page'],
+    ['HTML without a type', answer(502, '<html>Bad gateway</html>', null), 'html', 'status 502'],
+    [
+      'problem+json',
+      answer(400, '{"title":"Bad Request"}', 'application/problem+json'),
+      'problem',
+      'problem document',
+    ],
+    ['text', answer(500, 'Internal Server Error', 'text/plain'), 'text', 'Text instead'],
+    ['a gateway’s JSON', answer(403, '{"message":"Forbidden"}'), 'no-error', 'without an error code'],
+    ['an array', answer(200, '[1]'), 'no-object', 'no object'],
+    ['cut JSON', answer(200, '{"access_token":"ab'), 'broken-json', 'Broken JSON'],
+    [
+      'a token that is a number',
+      answer(200, '{"access_token":12,"token_type":"Bearer"}'),
+      'no-token',
+      'without an access_token',
+    ],
+    ['204', answer(204, '', null), 'empty', 'An empty answer'],
+    ['NULs', answer(200, '\0\0\0', null), 'binary', 'not text'],
+    ['5 MB', answer(200, ' '.repeat(5_000_000)), 'too-large', 'very large'],
+  ])('%s is told for what it is', async (_what, outcome, shape, title) => {
+    const { reading, explanation } = await read(outcome)
+    expect(reading).toMatchObject({ kind: 'nonconforming', shape })
+    expect(explanation?.title).toContain(title)
+    expect(explanation?.fixes.length).toBeGreaterThan(0)
+  })
+
+  it('an error inside a 200 is a refusal, and strict clients cannot read it', async () => {
+    const { reading, strict, explanation } = await read(answer(200, '{"error":"invalid_client"}'))
+    expect(reading.kind).toBe('refused')
+    expect(explanation?.meaning).toContain('status 200')
+    expect(strict).toMatchObject({ kind: 'rejected' })
+  })
+
+  it('an error with the wrong content type is read by us and not by strict clients', async () => {
+    const { reading, strict } = await read(answer(400, '{"error":"invalid_client"}', 'text/html'))
+    expect(reading.kind).toBe('refused')
+    expect(strict).toMatchObject({ kind: 'rejected', code: 'OAUTH_RESPONSE_IS_NOT_JSON' })
+  })
+})
+
+describe('no answer', () => {
+  const response = { status: 200, statusText: 'OK', headers: [], body: new Uint8Array() }
+  it.each([
+    [{ kind: 'opaque-redirect' } as const, 'redirect'],
+    [{ kind: 'aborted', by: 'person', partial: null } as const, 'Cancelled'],
+    [{ kind: 'aborted', by: 'timeout', partial: null } as const, 'No answer in time'],
+    [{ kind: 'aborted', by: 'size', partial: response } as const, 'too large'],
+    [
+      { kind: 'failure', name: 'TypeError', message: 'Failed to fetch', partial: null } as const,
+      'no answer to this page',
+    ],
+    [
+      { kind: 'failure', name: 'TypeError', message: 'network error', partial: response } as const,
+      'broke off',
+    ],
+  ])('%o has an explanation of its own', async (outcome, title) => {
+    const { reading, strict, explanation } = await read(outcome)
+    expect(reading.kind).toBe('unreachable')
+    expect(strict).toBeNull()
+    expect(explanation?.title).toContain(title)
+  })
+
+  it('never claims CORS for a failed fetch, and keeps the browser’s words', async () => {
+    const outcome = { kind: 'failure', name: 'TypeError', message: 'Failed to fetch', partial: null } as const
+    const { explanation } = await read(outcome)
+    expect(explanation?.title).not.toContain('CORS')
+    expect(explanation?.meaning).toContain('“Failed to fetch”')
+  })
+})
+
+it('reading never throws, whatever a server answers', async () => {
+  const body = fc.oneof(fc.string({ unit: 'binary' }), fc.json())
+  const type = fc.oneof(fc.constantFrom('application/json', 'text/html', null), fc.string())
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 200, max: 599 }), body, type, async (status, text, contentType) => {
+      const valid = contentType === null || /^[\t\x20-\x7e]*$/.test(contentType)
+      await expect(read(answer(status, text, valid ? contentType : null))).resolves.toBeDefined()
+    }),
+  )
+})
