@@ -1,0 +1,33 @@
+/** Reason phrases of the answers given here: the practice server speaks HTTP/1.1. */
+const reasons: Readonly<Record<number, string>> = {
+  200: 'OK',
+  204: 'No Content',
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  503: 'Service Unavailable',
+}
+
+type Fields = Readonly<Record<string, string>>
+
+export function empty(status: number, headers: Fields = {}): Response {
+  return new Response(null, { status, statusText: reasons[status] ?? '', headers })
+}
+
+export function json(status: number, body: object, headers: Fields = {}): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    statusText: reasons[status] ?? '',
+    headers: { 'Content-Type': 'application/json', ...headers },
+  })
+}
+
+export function text(status: number, sentence: string, headers: Fields = {}): Response {
+  return new Response(`${sentence}\n`, {
+    status,
+    statusText: reasons[status] ?? '',
+    headers: { 'Content-Type': 'text/plain;charset=UTF-8', ...headers },
+  })
+}

@@ -1,0 +1,19 @@
+import type { CheckLog, Rule } from './check-log.ts'
+import type { SigningKeys } from './signing-keys.ts'
+
+/** What an endpoint needs to answer one request. */
+export interface Context {
+  readonly checks: CheckLog
+  readonly keys: SigningKeys
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
+
+export interface Endpoint {
+  readonly path: string
+  readonly method: 'GET' | 'POST'
+  /** The first thing checked: the request came with this endpoint's method. */
+  readonly rule: Rule
+  /** Throws a ProtocolError to refuse. */
+  answer(request: Request, context: Context): Promise<Response>
+}

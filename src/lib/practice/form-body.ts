@@ -1,0 +1,51 @@
+import { essence } from '../http/preflight.ts'
+import { rfc } from '../spec.ts'
+import type { CheckLog, Rule } from './check-log.ts'
+import { tokenError } from './token-error.ts'
+import { listNames, quote } from './wording.ts'
+
+/** Parameters by name; those without a value are left out. */
+export type Form = ReadonlyMap<string, string>
+
+const isForm: Rule = { what: 'Body is application/x-www-form-urlencoded', spec: rfc(6749, '4.4.2') }
+const valueless: Rule = { what: 'A parameter without a value counts as omitted', spec: rfc(6749, '3.2') }
+const once: Rule = { what: 'No parameter is repeated', spec: rfc(6749, '3.2') }
+
+/** Extension parameters that are lists by repetition. @see RFC 8707 section 2 */
+const repeatable = ['resource']
+
+/** Reads the body of a token request. @see RFC 6749 section 3.2 and appendix B */
+export async function readForm(request: Request, checks: CheckLog): Promise<Form> {
+  const contentType = request.headers.get('content-type')
+  if (contentType === null || essence(contentType) !== 'application/x-www-form-urlencoded') {
+    const found = contentType === null ? 'there is none' : `it is ${quote(contentType)}`
+    throw tokenError(
+      'invalid_request',
+      isForm,
+      `Content-Type must be application/x-www-form-urlencoded: ${found}`,
+    )
+  }
+  const sent = [...new URLSearchParams(await request.text())]
+  const parameters = sent.filter(([, value]) => value !== '')
+  checks.pass(isForm, `${sent.length} ${sent.length === 1 ? 'parameter' : 'parameters'}`)
+
+  const omitted = sent.filter(([, value]) => value === '').map(([name]) => name)
+  if (omitted.length > 0) checks.note(valueless, listNames([...new Set(omitted)]))
+
+  const names = parameters.map(([name]) => name)
+  const repeated = new Set(names.filter((name, i) => names.indexOf(name) !== i && !repeatable.includes(name)))
+  if (repeated.size > 0) {
+    throw tokenError('invalid_request', once, `Sent more than once: ${listNames([...repeated])}`)
+  }
+  checks.pass(once, listNames([...new Set(names)]) || 'There is none')
+  return new Map(parameters)
+}
+
+/**
+ * One value as appendix B encodes it: `+` is a space, `%XX` a byte of UTF-8. An `&` stands for itself here, since
+ * there are no parameters to separate.
+ * @see RFC 6749 appendix B
+ */
+export function decodeFormValue(value: string): string {
+  return new URLSearchParams(`v=${value.replaceAll('&', '%26')}`).get('v') ?? ''
+}

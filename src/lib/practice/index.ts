@@ -1,0 +1,2 @@
+export { practiceTransport } from './browser-view.ts'
+export { createPracticeServer } from './server.ts'

@@ -1,0 +1,37 @@
+import { rfc } from '../spec.ts'
+import { json } from './answer.ts'
+import type { Rule } from './check-log.ts'
+import { authMethods } from './auth-methods.ts'
+import { practiceClients } from './clients.ts'
+import type { Endpoint } from './endpoint.ts'
+import { practiceOrigin } from './origin.ts'
+import { grants } from './grants.ts'
+import { jwksEndpoint } from './jwks-endpoint.ts'
+import { tokenEndpoint } from './token-endpoint.ts'
+
+const described: Rule = { what: 'The metadata names this issuer', spec: rfc(8414, '2') }
+
+/**
+ * What the server can do, taken from the tables it works by. There is no `response_types_supported`: section 2
+ * requires it, but without an authorization endpoint it would be empty, and section 3.2 forbids empty members.
+ * @see RFC 8414 sections 2 and 3.2
+ */
+const metadata = {
+  issuer: practiceOrigin,
+  token_endpoint: practiceOrigin + tokenEndpoint.path,
+  jwks_uri: practiceOrigin + jwksEndpoint.path,
+  scopes_supported: [...new Set(practiceClients.flatMap(({ scope }) => scope.split(' ')))],
+  grant_types_supported: grants.map(({ name }) => name),
+  token_endpoint_auth_methods_supported: authMethods.map(({ name }) => name),
+}
+
+/** Not also at `openid-configuration`: this server is no OpenID Provider. @see RFC 8414 section 3 */
+export const metadataEndpoint: Endpoint = {
+  path: '/.well-known/oauth-authorization-server',
+  method: 'GET',
+  rule: { what: 'GET the authorization server metadata', spec: rfc(8414, '3') },
+  answer: (_request, { checks }) => {
+    checks.pass(described, practiceOrigin)
+    return Promise.resolve(json(200, metadata))
+  },
+}

@@ -1,0 +1,55 @@
+import { fetchStandard, rfc } from '../spec.ts'
+import { empty, text } from './answer.ts'
+import type { CheckLog, Rule } from './check-log.ts'
+import type { Context, Endpoint } from './endpoint.ts'
+import { practiceOrigin } from './origin.ts'
+import { greetingEndpoint } from './greeting-endpoint.ts'
+import { jwksEndpoint } from './jwks-endpoint.ts'
+import { metadataEndpoint } from './metadata-endpoint.ts'
+import { ProtocolError } from './protocol-error.ts'
+import { tokenEndpoint } from './token-endpoint.ts'
+
+/** Another endpoint is another row. */
+const endpoints: readonly Endpoint[] = [tokenEndpoint, metadataEndpoint, jwksEndpoint, greetingEndpoint]
+
+const known: Rule = { what: 'There is something at this URL', spec: rfc(9110, '15.5.5') }
+const preflight: Rule = {
+  what: 'The browser may send the request',
+  spec: fetchStandard('cors-preflight-fetch'),
+}
+
+/** Finds the endpoint and lets it answer, once the method is right. */
+export async function route(request: Request, context: Context): Promise<Response> {
+  const { origin, pathname } = new URL(request.url)
+  const endpoint = endpoints.find(({ path }) => practiceOrigin + path === origin + pathname)
+  if (request.method === 'OPTIONS') return answerPreflight(endpoint, context.checks)
+  if (!endpoint) {
+    const paths = endpoints.map(({ path }) => path).join(', ')
+    const refusal = text(404, `Not found. There is: ${paths}`)
+    throw new ProtocolError(known, `Nothing at ${pathname.slice(0, 60)}`, refusal)
+  }
+  const { method, rule } = endpoint
+  const isHead = method === 'GET' && request.method === 'HEAD'
+  if (request.method !== method && !isHead) {
+    const refusal = text(405, `${endpoint.path} takes ${method}.`, { Allow: allow(endpoint) })
+    throw new ProtocolError(rule, `The method is ${request.method.slice(0, 20)}`, refusal)
+  }
+  context.checks.pass(rule, `${request.method} ${pathname}`)
+  return endpoint.answer(request, context)
+}
+
+/** Any origin may send what this server understands; `dpop` is the header of RFC 9449. */
+function answerPreflight(endpoint: Endpoint | undefined, checks: CheckLog): Response {
+  const methods = endpoint ? allow(endpoint) : 'GET, HEAD, POST, OPTIONS'
+  const headers = 'authorization, content-type, dpop'
+  checks.pass(preflight, `From any origin: ${methods}, with ${headers}`)
+  return empty(204, {
+    Allow: methods,
+    'Access-Control-Allow-Methods': methods,
+    'Access-Control-Allow-Headers': headers,
+  })
+}
+
+function allow({ method }: Endpoint): string {
+  return method === 'GET' ? 'GET, HEAD, OPTIONS' : `${method}, OPTIONS`
+}

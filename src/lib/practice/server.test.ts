@@ -1,0 +1,156 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { practiceClients } from './clients.ts'
+import { practiceOrigin } from './origin.ts'
+import { createPracticeServer } from './server.ts'
+
+const now = () => Date.UTC(2026, 0, 2, 3, 4, 5)
+const server = createPracticeServer({ now })
+
+const post = (body: string, headers: Record<string, string> = {}) =>
+  new Request(`${practiceOrigin}/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    body,
+  })
+
+async function checksFor(request: Request): Promise<string[]> {
+  const response = await server.fetch(request)
+  return server.checksOf(response).map(({ what, result, found }) => `${result}: ${what} (${found})`)
+}
+
+describe('the checks tell what the server looked at, in order', () => {
+  test('a token is issued', async () => {
+    const body =
+      'grant_type=client_credentials&client_id=practice-client&client_secret=practice-secret&scope=read'
+    expect(await checksFor(post(body))).toEqual([
+      'pass: POST to the token endpoint (POST /token)',
+      'pass: Body is application/x-www-form-urlencoded (4 parameters)',
+      'pass: No parameter is repeated (grant_type, client_id, client_secret, scope)',
+      'pass: One client authentication method (client_secret_post)',
+      'pass: The client is registered (practice-client)',
+      'pass: The client authenticates the way it is registered (client_secret_post)',
+      'pass: The secret matches (As sent in the body)',
+      'pass: grant_type is client_credentials (client_credentials)',
+      'pass: The client may use this grant (client_credentials)',
+      'pass: The scope is allowed (read)',
+      'pass: An access token is issued (A JWT signed with RS256, valid for 300 s)',
+    ])
+  })
+
+  test('the first failure is the last entry', async () => {
+    const body = 'grant_type=password&client_id=practice-client&client_secret=wrong&audience=x&scope='
+    expect(await checksFor(post(body))).toEqual([
+      'pass: POST to the token endpoint (POST /token)',
+      'pass: Body is application/x-www-form-urlencoded (5 parameters)',
+      'note: A parameter without a value counts as omitted (scope)',
+      'pass: No parameter is repeated (grant_type, client_id, client_secret, audience)',
+      'note: Unrecognized parameters are ignored (audience)',
+      'pass: One client authentication method (client_secret_post)',
+      'pass: The client is registered (practice-client)',
+      'pass: The client authenticates the way it is registered (client_secret_post)',
+      'fail: The secret matches (It is another secret)',
+    ])
+  })
+
+  test('a JSON body sent as a form does not show the secret in it', async () => {
+    const checks = await checksFor(post('{"client_secret": "practice-secret"}='))
+    expect(checks.join()).not.toContain('practice-secret')
+  })
+
+  test('an answer of somebody else has no checks', () => {
+    expect(server.checksOf(new Response())).toEqual([])
+  })
+})
+
+describe('every endpoint', () => {
+  const get = (path: string, method = 'GET') => server.fetch(new Request(practiceOrigin + path, { method }))
+  const paths = ['/token', '/.well-known/oauth-authorization-server', '/jwks', '/api/greeting', '/nowhere']
+
+  test.each(paths)('%s may be asked from any origin, and says what may be sent', async (path) => {
+    const response = await get(path, 'OPTIONS')
+    expect(response.status).toBe(204)
+    expect(response.headers.get('access-control-allow-origin')).toBe('*')
+    expect(response.headers.get('access-control-allow-headers')).toBe('authorization, content-type, dpop')
+    expect(response.headers.get('access-control-allow-methods')).toMatch(/GET|POST/)
+    expect(await response.text()).toBe('')
+  })
+
+  test.each(paths)('%s exposes WWW-Authenticate and neither Date nor X-Request-Id', async (path) => {
+    const { headers } = await get(path)
+    expect(headers.get('access-control-allow-origin')).toBe('*')
+    expect(headers.get('access-control-expose-headers')).toBe('WWW-Authenticate')
+    expect(headers.get('date')).toBe('Fri, 02 Jan 2026 03:04:05 GMT')
+    expect(headers.get('x-request-id')).toMatch(/^practice-\d+$/)
+  })
+
+  test('says 404 elsewhere, 405 with Allow for another method, and answers HEAD without a body', async () => {
+    const missing = await get('/token/')
+    expect([missing.status, missing.statusText]).toEqual([404, 'Not Found'])
+    const wrong = await get('/token')
+    expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'POST, OPTIONS'])
+    const other = await get('/jwks', 'DELETE')
+    expect([other.status, other.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS'])
+    const head = await get('/jwks', 'HEAD')
+    expect([head.status, await head.text()]).toEqual([200, ''])
+    expect((await get('/.well-known/openid-configuration')).status).toBe(404)
+    expect((await server.fetch(new Request('https://other.example/jwks'))).status).toBe(404)
+  })
+})
+
+const headerValue = fc.string({ unit: 'binary-ascii' }).map((text) => text.replace(/[^\x20-\x7e]/g, ''))
+const base64 = fc.string().map((text) => `Basic ${Buffer.from(text).toString('base64')}`)
+const authorization = fc.oneof(
+  headerValue,
+  base64,
+  headerValue.map((value) => `Basic ${value}`),
+  headerValue.map((value) => `Bearer ${value}`),
+  fc
+    .tuple(fc.json(), fc.json())
+    .map((parts) => `Bearer ${parts.map((part) => Buffer.from(part).toString('base64url')).join('.')}.AA`),
+)
+const parameter = fc.tuple(
+  fc.oneof(fc.constantFrom('grant_type', 'client_id', 'client_secret', 'scope', '__proto__'), fc.string()),
+  fc.oneof(
+    fc.constantFrom(
+      'client_credentials',
+      ...practiceClients.map((client) => client.client_id),
+      'practice-secret',
+    ),
+    fc.string(),
+  ),
+)
+const body = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.array(parameter).map((parameters) => new URLSearchParams(parameters).toString()),
+)
+
+test('whatever is sent, the answer is well formed and the checks stop at the first failure', async () => {
+  const path = fc.oneof(fc.constantFrom('/token', '/jwks', '/api/greeting'), fc.webPath())
+  const type = fc.oneof(fc.constant('application/x-www-form-urlencoded'), headerValue)
+  const method = fc.constantFrom('POST', 'GET', 'OPTIONS', 'PUT', 'HEAD')
+  await fc.assert(
+    fc.asyncProperty(
+      path,
+      method,
+      type,
+      authorization,
+      body,
+      async (path, method, type, authorization, body) => {
+        const hasBody = method === 'POST' || method === 'PUT'
+        const headers = { 'content-type': type, authorization }
+        const request = new Request(practiceOrigin + path, { method, headers, body: hasBody ? body : null })
+        const response = await server.fetch(request)
+        const text = await response.text()
+        if (/json/.test(response.headers.get('content-type') ?? '') && method !== 'HEAD') JSON.parse(text)
+        if (response.status === 401)
+          expect(response.headers.get('www-authenticate')).toMatch(/^(Basic|Bearer) realm="practice"/)
+        const checks = server.checksOf(response)
+        const failures = checks.flatMap(({ result }, index) => (result === 'fail' ? [index] : []))
+        expect(failures).toEqual(response.status < 400 ? [] : [checks.length - 1])
+        expect(checks.length).toBeGreaterThan(0)
+      },
+    ),
+    { numRuns: 1000 },
+  )
+})

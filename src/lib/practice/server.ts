@@ -1,0 +1,45 @@
+import type { ServerCheck } from '../http/message.ts'
+import { CheckLog } from './check-log.ts'
+import type { Context } from './endpoint.ts'
+import { ProtocolError } from './protocol-error.ts'
+import { route } from './routes.ts'
+import { createSigningKeys } from './signing-keys.ts'
+
+/** An authorization server and an API that live in the page: a request in, a response out, no network. */
+export interface PracticeServer {
+  fetch(request: Request): Promise<Response>
+  /** What the server looked at to give this response, in order. */
+  checksOf(response: Response): readonly ServerCheck[]
+}
+
+/** The keys are made at once and live as long as the server: reloading the page makes new ones. */
+export function createPracticeServer({ now }: { readonly now: () => number }): PracticeServer {
+  const keys = createSigningKeys()
+  const checksByResponse = new WeakMap<Response, readonly ServerCheck[]>()
+  let served = 0
+  return {
+    fetch: async (request) => {
+      const checks = new CheckLog()
+      const answered = await answer(request, { checks, keys, now })
+      const response = request.method === 'HEAD' ? new Response(null, answered) : answered
+      response.headers.set('Access-Control-Allow-Origin', '*')
+      response.headers.set('Access-Control-Expose-Headers', 'WWW-Authenticate')
+      // Not exposed, as on most servers: a page cannot read these two.
+      response.headers.set('Date', new Date(now()).toUTCString())
+      response.headers.set('X-Request-Id', `practice-${++served}`)
+      checksByResponse.set(response, checks.made)
+      return response
+    },
+    checksOf: (response) => checksByResponse.get(response) ?? [],
+  }
+}
+
+async function answer(request: Request, context: Context): Promise<Response> {
+  try {
+    return await route(request, context)
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error
+    context.checks.fail(error.rule, error.found)
+    return error.response
+  }
+}

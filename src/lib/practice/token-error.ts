@@ -1,0 +1,42 @@
+import { json } from './answer.ts'
+import type { Rule } from './check-log.ts'
+import { ProtocolError } from './protocol-error.ts'
+import { describable } from './wording.ts'
+
+/** @see RFC 6749 section 5.2 */
+const statusOf = {
+  invalid_request: 400,
+  invalid_client: 401,
+  invalid_scope: 400,
+  unauthorized_client: 400,
+  unsupported_grant_type: 400,
+} as const
+
+/** Token responses, errors included, are kept out of every cache. @see RFC 6749 section 5.1 */
+export const noStore = { 'Cache-Control': 'no-store', Pragma: 'no-cache' } as const
+
+/**
+ * A refusal at the token endpoint. What was found is what the client is told, unless `description` tells it less:
+ * a server does not say which half of the credentials was wrong.
+ * @see RFC 6749 section 5.2
+ */
+export function tokenError(
+  error: keyof typeof statusOf,
+  rule: Rule,
+  found: string,
+  description = found,
+): ProtocolError {
+  const status = statusOf[error]
+  return new ProtocolError(
+    rule,
+    found,
+    json(
+      status,
+      { error, error_description: describable(description) },
+      { ...noStore, ...(status === 401 ? challenge : {}) },
+    ),
+  )
+}
+
+/** Every 401 carries a challenge, whichever way the client authenticated. @see RFC 7617 section 2.1 */
+const challenge = { 'WWW-Authenticate': 'Basic realm="practice", charset="UTF-8"' } as const

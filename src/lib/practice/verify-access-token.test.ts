@@ -1,0 +1,55 @@
+import { SignJWT } from 'jose'
+import { expect, test } from 'vitest'
+import { CheckLog } from './check-log.ts'
+import { practiceAudience, practiceOrigin } from './origin.ts'
+import { ProtocolError } from './protocol-error.ts'
+import { createSigningKeys } from './signing-keys.ts'
+import { verifyAccessToken } from './verify-access-token.ts'
+
+const keys = createSigningKeys()
+const claims = { iss: practiceOrigin, aud: practiceAudience, sub: 'c', exp: 2000, scope: 'read' }
+
+async function sign(header: object, changed: object, by = keys): Promise<string> {
+  const { privateKey, publicJwk } = await by.signingKey('ES256')
+  const { kid } = (await keys.signingKey('ES256')).publicJwk
+  return new SignJWT({ ...claims, ...changed })
+    .setProtectedHeader({ alg: publicJwk.alg, typ: 'at+jwt', kid, ...header })
+    .sign(privateKey)
+}
+
+async function failureOf(token: string, seconds = 1000): Promise<string> {
+  const context = { checks: new CheckLog(), keys, now: () => seconds * 1000 }
+  return verifyAccessToken(token, context).then(
+    () => 'none',
+    (error: unknown) => {
+      if (!(error instanceof ProtocolError)) throw error
+      expect(error.response.headers.get('www-authenticate')).toContain('error="invalid_token"')
+      return `${error.rule.what}: ${error.found}`
+    },
+  )
+}
+
+test.each([
+  ['its own', {}, {}, 'none'],
+  ['another typ', { typ: 'JWT' }, {}, "It is a JWT of type at+jwt: typ is 'JWT'"],
+  ['the long form of typ', { typ: 'application/at+jwt' }, {}, 'none'],
+  ['another issuer', {}, { iss: 'https://a' }, "The issuer is this authorization server: iss 'https://a'"],
+  ['another audience', {}, { aud: ['b', 'c'] }, "This API is the audience: aud 'b,c'"],
+  ['one audience of several', {}, { aud: ['b', practiceAudience] }, 'none'],
+  ['no audience', {}, { aud: undefined }, "This API is the audience: aud 'undefined'"],
+  ['expired', {}, { exp: 1000 }, 'It has not expired: It expired 0 s ago'],
+  ['no expiry', {}, { exp: undefined }, 'It has not expired: It expired 1000 s ago'],
+])('a token of %s', async (_name, header, changed, expected) => {
+  expect(await failureOf(await sign(header, changed))).toBe(expected)
+})
+
+test('a token of another server, an unsigned one, an opaque one', async () => {
+  const verifies = 'A key of this issuer signed it: The signature does not verify'
+  expect(await failureOf(await sign({}, {}, createSigningKeys()))).toBe(
+    `${verifies} (ERR_JWS_SIGNATURE_VERIFICATION_FAILED)`,
+  )
+  expect(await failureOf(await sign({ kid: 'x' }, {}))).toBe(`${verifies} (ERR_JWKS_NO_MATCHING_KEY)`)
+  const unsigned = `${btoa('{"alg":"none","typ":"at+jwt"}')}.${btoa(JSON.stringify(claims))}.`
+  expect(await failureOf(unsigned)).toContain(verifies)
+  expect(await failureOf('opaque')).toBe('It is a JWT of type at+jwt: It is not a JWT of this server')
+})
