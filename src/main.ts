@@ -1,0 +1,37 @@
+import { mount } from 'svelte'
+import './app.css'
+import App from './App.svelte'
+import { fetchTransport, switchTransport } from './lib/http/transport.ts'
+import { practiceOrigin } from './lib/practice/origin.ts'
+import { browserStore } from './browser/store.ts'
+import { copyText } from './browser/copy-text.ts'
+import { Playground } from './state/playground.svelte.ts'
+
+const meta = (name: string): string | undefined =>
+  document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content
+
+const clock = { now: () => Date.now(), monotonic: () => performance.now() }
+
+/** One practice server a page load, with keys of its own, made when it is first asked. */
+const loadPractice = once(async () => {
+  const { createPracticeServer, practiceTransport } = await import('./lib/practice/index.ts')
+  return practiceTransport(createPracticeServer({ now: clock.now }), self.origin)
+})
+
+const playground = new Playground({
+  clock,
+  transport: switchTransport(
+    fetchTransport((input, init) => fetch(input, init)),
+    { origin: practiceOrigin, load: loadPractice },
+  ),
+  browser: { origin: self.origin, userAgent: navigator.userAgent, languages: navigator.languages },
+  store: browserStore('client-credentials-playground'),
+  localIssuer: meta('local-authorization-server') ?? 'http://localhost:9000',
+})
+
+mount(App, { target: document.body, props: { playground, copyText } })
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => (made ??= make())
+}

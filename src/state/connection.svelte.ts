@@ -1,0 +1,84 @@
+import type { HttpRequest } from '../lib/http/message.ts'
+import { checkConfig, isSendable } from '../lib/oauth/check-config.ts'
+import { emptyConfig, type TokenRequestConfig } from '../lib/oauth/config.ts'
+import { composeTokenRequest } from '../lib/oauth/token-request.ts'
+import { serversFor, type Server } from '../lib/servers/servers.ts'
+import { toStored } from '../lib/settings.ts'
+import type { Preferences } from './preferences.svelte.ts'
+
+/** What will be sent: the chosen server, what was typed for it, and the request that comes of it. */
+export class Connection {
+  readonly servers: readonly Server[]
+  readonly #preferences: Preferences
+  /** What was typed for each server, so that looking at another one loses nothing. */
+  readonly #drafts = new Map<string, TokenRequestConfig>()
+  #server: Server
+  #config: TokenRequestConfig
+  #preview: HttpRequest | null = $state.raw(null)
+
+  readonly problems = $derived.by(() => checkConfig(this.#config))
+  readonly sendable = $derived.by(() => isSendable(this.problems))
+
+  constructor(preferences: Preferences, localIssuer: string) {
+    this.#preferences = preferences
+    this.servers = serversFor(localIssuer)
+    const { server: id } = preferences.settings
+    this.#server = $state.raw(this.#find(id))
+    this.#config = $state.raw(this.#restore(this.#server))
+    void this.#compose()
+  }
+
+  get server(): Server {
+    return this.#server
+  }
+
+  get config(): TokenRequestConfig {
+    return this.#config
+  }
+
+  /** The request exactly as it would be sent now; `null` while something stands in its way. */
+  get preview(): HttpRequest | null {
+    return this.#preview
+  }
+
+  choose(id: string): void {
+    this.#server = this.#find(id)
+    this.#config = this.#drafts.get(this.#server.id) ?? this.#restore(this.#server)
+    this.#preferences.update({ server: this.#server.id })
+    void this.#compose()
+  }
+
+  edit(change: Partial<TokenRequestConfig>): void {
+    this.#config = { ...this.#config, ...change }
+    this.#drafts.set(this.#server.id, this.#config)
+    const { configs } = this.#preferences.settings
+    this.#preferences.update({ configs: { ...configs, [this.#server.id]: toStored(this.#config) } })
+    void this.#compose()
+  }
+
+  /** Back to the values this server starts with. */
+  reset(): void {
+    this.edit(this.#server.config)
+  }
+
+  /** Later edits may overtake a composition under way; only the one for the current values counts. */
+  async #compose(): Promise<void> {
+    const config = this.#config
+    const preview = isSendable(checkConfig(config)) ? await composeTokenRequest(config) : null
+    if (config === this.#config) this.#preview = preview
+  }
+
+  #find(id: string): Server {
+    const server = this.servers.find((candidate) => candidate.id === id) ?? this.servers[0]
+    if (!server) throw new Error('There is no server to choose')
+    return server
+  }
+
+  /** Stored values over the server's own. The secret is never stored, so the server's own serves its own client only. */
+  #restore(server: Server): TokenRequestConfig {
+    const stored = this.#preferences.settings.configs[server.id]
+    if (!stored) return server.config
+    const own = stored.client_id === server.config.client_id
+    return { ...emptyConfig, ...stored, client_secret: own ? server.config.client_secret : '' }
+  }
+}

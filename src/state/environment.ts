@@ -1,0 +1,19 @@
+import type { BrowserFacts } from '../lib/http/browser-fields.ts'
+import type { Clock } from '../lib/http/exchange.ts'
+import type { Transport } from '../lib/http/message.ts'
+
+/** A place for text that survives a reload, if the browser gives one. */
+export interface Store {
+  read(): string | null
+  write(text: string): void
+}
+
+/** Everything outside the program, named once in `main.ts` and handed in. */
+export interface Environment {
+  readonly clock: Clock
+  readonly transport: Transport
+  readonly browser: BrowserFacts
+  readonly store: Store
+  /** The issuer of the server that `npm start` runs, with the port it really got. */
+  readonly localIssuer: string
+}
