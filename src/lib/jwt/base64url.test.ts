@@ -37,8 +37,8 @@ describe('deviations are named, and mended where they can be', () => {
     ['Zm+/', 'fo\xbf', ['It uses "+" or "/" of plain base64; base64url has "-" and "_" instead.']],
     ['Zm 8\n', 'fo', ['It contains white space, which base64url does not allow.']],
     ['Zm9', 'fo', ['The last character has bits set that belong to no byte; a strict reader refuses it.']],
-    ['Zm9vY', 'foo', ['5 characters cannot be base64url: the last one carries no whole byte. Was it cut?']],
-    ['Z', '', ['1 characters cannot be base64url: the last one carries no whole byte. Was it cut?']],
+    ['Zm9vY', 'foo', ['A length of 5 cannot be base64url: the last one carries no whole byte. Was it cut?']],
+    ['Z', '', ['A length of 1 cannot be base64url: the last one carries no whole byte. Was it cut?']],
     ['', '', []],
   ])('%j', (text, binary, problems) => {
     const decoded = decodeBase64url(text)

@@ -54,7 +54,7 @@ export function decodeBase64url(text: string): Base64urlDecoded {
   }
   if (clean.length % 4 === 1) {
     problems.push(
-      `${clean.length} characters cannot be base64url: the last one carries no whole byte. Was it cut?`,
+      `A length of ${clean.length} cannot be base64url: the last one carries no whole byte. Was it cut?`,
     )
   }
   const { bytes, rest } = decodeClean(clean)

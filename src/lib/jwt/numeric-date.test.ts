@@ -1,0 +1,82 @@
+import { describe, expect, it, test } from 'vitest'
+import { parseJson } from '../json/parse.ts'
+import {
+  expiry,
+  formatNumericDate,
+  looksLikeMilliseconds,
+  readNumericDate,
+  relativeTime,
+} from './numeric-date.ts'
+
+const claims = (text: string) => {
+  const parsed = parseJson(text)
+  return parsed.ok ? parsed.value : null
+}
+const at = (seconds: number) => seconds * 1000
+
+describe('RFC 7519 2: NumericDate, "a JSON numeric value"', () => {
+  test.each([
+    ['1300819380', 1300819380],
+    ['1300819380.5', 1300819380.5],
+    ['1.30081938e9', 1300819380],
+    ['-1', -1],
+    ['0', 0],
+  ])('%s', (source, seconds) => {
+    expect(readNumericDate(source)).toEqual({ seconds })
+  })
+
+  test.each(['', '"1300819380"', ' 1', '01', 'NaN', 'Infinity', '0x10', '1e999', '+1'])(
+    'not %j',
+    (source) => {
+      expect(readNumericDate(source)).toBeNull()
+    },
+  )
+
+  it('tells milliseconds, a common mistake, from seconds', () => {
+    expect([1300819380, 1300819380000].map(looksLikeMilliseconds)).toEqual([false, true])
+  })
+})
+
+describe('relative time', () => {
+  test.each([
+    [0, 'now'],
+    [0.9, 'now'],
+    [1, 'in 1 s'],
+    [-12, '12 s ago'],
+    [59.9, 'in 59 s'],
+    [240, 'in 4 min'],
+    [299, 'in 4 min'],
+    [3600, 'in 1 h'],
+    [-90_000, '25 h ago'],
+    [172_800, 'in 2 days'],
+    [-31_536_000, '365 days ago'],
+  ])('%s s', (ahead, words) => {
+    expect(relativeTime(1700000000 + ahead, at(1700000000))).toBe(words)
+  })
+})
+
+describe('RFC 7519 4.1.4: "on or after which the JWT MUST NOT be accepted for processing"', () => {
+  test.each([
+    ['{}', { kind: 'none' }],
+    ['{"exp":1300819380}', { kind: 'expired', secondsAgo: 0 }],
+    ['{"exp":1300819379}', { kind: 'expired', secondsAgo: 1 }],
+    ['{"exp":1300819381}', { kind: 'valid', secondsLeft: 1, milliseconds: false }],
+    ['{"exp":1,"exp":1300819381}', { kind: 'valid', secondsLeft: 1, milliseconds: false }],
+    ['{"exp":1300819380000}', { kind: 'valid', secondsLeft: 1299518560620, milliseconds: true }],
+    ['{"exp":"1300819381"}', { kind: 'unreadable' }],
+    ['{"exp":null}', { kind: 'unreadable' }],
+    ['{"exp":1e999}', { kind: 'unreadable' }],
+    ['[]', { kind: 'none' }],
+  ])('%s', (text, result) => {
+    expect(expiry(claims(text), at(1300819380))).toEqual(result)
+  })
+})
+
+describe('a date in words', () => {
+  it('is in UTC unless a time zone is given', () => {
+    expect(formatNumericDate(1300819380)).toBe('2011-03-22 18:43:00 UTC')
+    expect(formatNumericDate(1300819380, 'Europe/Oslo')).toBe('2011-03-22 19:43:00 Europe/Oslo')
+    expect(formatNumericDate(0.9)).toBe('1970-01-01 00:00:00 UTC')
+    expect(formatNumericDate(1e300)).toBeNull()
+  })
+})

@@ -1,0 +1,45 @@
+/** Shapes of tokens that are no JWT, most specific first: how they look and what is said of them. */
+const shapes: readonly (readonly [looks: RegExp, why: string])[] = [
+  [/^$/, 'There is no token.'],
+  [
+    /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i,
+    'It is a UUID: a reference to a token that the server keeps to itself.',
+  ],
+  [
+    /^v[1-4]\.(?:local|public)\./,
+    'It is a PASETO (v1 to v4, local or public), which is another format than a JWT.',
+  ],
+  [/^ory_[a-z]+_/, 'It is an opaque token of Ory Hydra, whose prefix says what it is for.'],
+  [/^ya29\./, 'It is an opaque access token of Google.'],
+  [
+    /^\{/,
+    'It is JSON itself. A token in the JWS or JWE JSON serialization has no place in an Authorization header; a token response holds the token in access_token.',
+  ],
+  [/^[\da-f]+$/i, 'It is hexadecimal: a reference to a token that the server keeps to itself.'],
+  [
+    /^eyJ[\w-]*$/,
+    'It begins as a JWT does, with the base64url of "{", but has no further part. Was it cut at the first dot?',
+  ],
+  [
+    /^eyJ/,
+    'It begins as a JWT does, with the base64url of "{", but its first part is not whole JSON. Was it cut?',
+  ],
+  [
+    /^[^.]*(?:\.[^.]*){4}$/,
+    'It has the five parts of an encrypted token (JWE), but its first part is not a JSON header.',
+  ],
+  [/^[^.]*(?:\.[^.]*){1,2}$/, 'It has dots as a JWT does, but no part of it is a JSON object in base64url.'],
+]
+
+const anyOther = 'No part of it is a JSON header in base64url.'
+
+/**
+ * Why a token is called opaque, in one or two plain sentences. What an opaque token means is known to the server
+ * that issued it, which may tell over its introspection endpoint.
+ *
+ * @see RFC 6749 section 1.4
+ * @see RFC 7662
+ */
+export function whyOpaque(token: string): string {
+  return shapes.find(([looks]) => looks.test(token))?.[1] ?? anyOther
+}

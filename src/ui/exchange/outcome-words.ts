@@ -1,0 +1,31 @@
+import type { Outcome } from '../../lib/http/message.ts'
+
+/** An outcome in a word or two, with the tone it is shown in; the word is never left to the colour. */
+export function describeOutcome(outcome: Outcome): {
+  readonly text: string
+  readonly tone: 'ok' | 'warn' | 'bad'
+} {
+  switch (outcome.kind) {
+    case 'response': {
+      const { status, statusText } = outcome.response
+      return { text: `${status} ${statusText}`.trim(), tone: status < 300 ? 'ok' : 'warn' }
+    }
+    case 'opaque-redirect':
+      return { text: 'Redirect, not followed', tone: 'warn' }
+    case 'failure':
+      return { text: outcome.partial ? `${outcome.partial.status}, broken off` : 'No answer', tone: 'bad' }
+    case 'aborted':
+      return {
+        text: { person: 'Cancelled', timeout: 'Timed out', size: 'Too large' }[outcome.by],
+        tone: 'bad',
+      }
+    default:
+      return outcome satisfies never
+  }
+}
+
+/** `1 234 567` bytes as `1.2 MB`; below a thousand, exact. */
+export function byteSize(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`
+  return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+}

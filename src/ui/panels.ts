@@ -1,0 +1,6 @@
+/** The parts of the page that the first screen does without. */
+export const panels = {
+  response: () => import('./exchange/ResponsePanel.svelte'),
+  token: () => import('./token/TokenPanel.svelte'),
+  history: () => import('./history/HistoryPanel.svelte'),
+}
