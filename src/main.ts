@@ -6,6 +6,7 @@ import { practiceOrigin } from './lib/practice/origin.ts'
 import { browserStore } from './browser/store.ts'
 import { copyText } from './browser/copy-text.ts'
 import { Playground } from './state/playground.svelte.ts'
+import { panels } from './ui/panels.ts'
 
 const meta = (name: string): string | undefined =>
   document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content
@@ -30,6 +31,9 @@ const playground = new Playground({
 })
 
 mount(App, { target: document.body, props: { playground, copyText } })
+
+// What the first answer will need is fetched once the form is usable.
+addEventListener('load', () => void Promise.all([panels.response(), import('./lib/oauth/understand.ts')]))
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined

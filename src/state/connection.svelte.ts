@@ -1,7 +1,6 @@
 import type { HttpRequest } from '../lib/http/message.ts'
 import { checkConfig, isSendable } from '../lib/oauth/check-config.ts'
 import { emptyConfig, type TokenRequestConfig } from '../lib/oauth/config.ts'
-import { composeTokenRequest } from '../lib/oauth/token-request.ts'
 import { serversFor, type Server } from '../lib/servers/servers.ts'
 import { toStored } from '../lib/settings.ts'
 import type { Preferences } from './preferences.svelte.ts'
@@ -64,6 +63,7 @@ export class Connection {
   /** Later edits may overtake a composition under way; only the one for the current values counts. */
   async #compose(): Promise<void> {
     const config = this.#config
+    const { composeTokenRequest } = await import('../lib/oauth/token-request.ts')
     const preview = isSendable(checkConfig(config)) ? await composeTokenRequest(config) : null
     if (config === this.#config) this.#preview = preview
   }

@@ -2,7 +2,6 @@ import { exchange } from '../lib/http/exchange.ts'
 import { emptyHistory, remember, type History } from '../lib/http/history.ts'
 import type { Exchange, HttpRequest } from '../lib/http/message.ts'
 import type { TokenRequestConfig } from '../lib/oauth/config.ts'
-import { composeTokenRequest } from '../lib/oauth/token-request.ts'
 import type { Understanding } from '../lib/oauth/understand.ts'
 import { Connection } from './connection.svelte.ts'
 import type { Environment } from './environment.ts'
@@ -103,6 +102,7 @@ export class Playground {
   /** Composed anew for each send, as later methods sign anew; the form may change meanwhile, this does not. */
   async #exchange(config: TokenRequestConfig, cancel: AbortSignal): Promise<Sent> {
     const { clock, transport } = this.environment
+    const { composeTokenRequest } = await import('../lib/oauth/token-request.ts')
     const request = await composeTokenRequest(config)
     this.#sending = { request, startedAt: clock.now() }
     this.#sent += 1

@@ -1,5 +1,6 @@
 /** The parts of the page that the first screen does without. */
 export const panels = {
+  basic: () => import('./connection/BasicConstruction.svelte'),
   response: () => import('./exchange/ResponsePanel.svelte'),
   token: () => import('./token/TokenPanel.svelte'),
   history: () => import('./history/HistoryPanel.svelte'),

@@ -22,7 +22,6 @@ describe('checkConfig', () => {
   })
 
   it.each([
-    ['', 'Enter the URL'],
     ['not a url', 'not an http'],
     ['ftp://as.example/token', 'not an http'],
     ['javascript:alert(1)', 'not an http'],
@@ -74,6 +73,13 @@ describe('checkConfig', () => {
     ['scope', 'read read', 'read'],
   ] as const)('offers to mend %s %j', (field, value, mended) => {
     expect(problems(field, value).map(({ fix }) => fix?.value)).toContain(mended)
+  })
+
+  it('says what is still missing, and cannot send without', () => {
+    for (const field of ['token_endpoint', 'client_id'] as const) {
+      expect(problems(field, '')).toMatchObject([{ field, level: 'missing' }])
+      expect(isSendable(problems(field, ''))).toBe(false)
+    }
   })
 
   it('does not touch a secret of spaces alone, and notes one that is empty', () => {

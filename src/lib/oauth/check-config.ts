@@ -9,8 +9,11 @@ export type ConfigField = 'token_endpoint' | 'client_id' | 'client_secret' | 'sc
 /** Something about a field that the person should know before sending. */
 export interface Problem {
   readonly field: ConfigField
-  /** `error`: it cannot be sent at all. `warning`: it can, and probably will not do what is wanted. `note`: good to know. */
-  readonly level: 'error' | 'warning' | 'note'
+  /**
+   * `missing` and `error`: it cannot be sent at all, yet or as it stands. `warning`: it can, and probably will not do
+   * what is wanted. `note`: good to know.
+   */
+  readonly level: 'missing' | 'error' | 'warning' | 'note'
   readonly message: string
   /** A change that mends it in one click. */
   readonly fix?: { readonly label: string; readonly value: string }
@@ -19,7 +22,7 @@ export interface Problem {
 
 type Rule = (value: string, config: TokenRequestConfig) => Omit<Problem, 'field'> | null
 
-/** Checks a configuration as it is typed. Only errors stand in the way of sending. */
+/** Checks a configuration as it is typed. Only what is missing and errors stand in the way of sending. */
 export function checkConfig(config: TokenRequestConfig): Problem[] {
   return (Object.keys(rules) as ConfigField[]).flatMap((field) =>
     rules[field].flatMap((rule) => {
@@ -30,7 +33,7 @@ export function checkConfig(config: TokenRequestConfig): Problem[] {
 }
 
 export function isSendable(problems: readonly Problem[]): boolean {
-  return !problems.some(({ level }) => level === 'error')
+  return !problems.some(({ level }) => level === 'error' || level === 'missing')
 }
 
 const rules: Readonly<Record<ConfigField, readonly Rule[]>> = {
@@ -59,13 +62,7 @@ function loneSurrogate(value: string): ReturnType<Rule> {
 }
 
 function missingId(value: string): ReturnType<Rule> {
-  return value === ''
-    ? {
-        level: 'error',
-        message: 'Enter the client ID: no form of this request goes without one.',
-        spec: rfc(6749, '2.3.1'),
-      }
-    : null
+  return value === '' ? { level: 'missing', message: 'Enter the client ID.', spec: rfc(6749, '2.3.1') } : null
 }
 
 function missingSecret(

@@ -7,7 +7,7 @@ type EndpointProblem = Omit<Problem, 'field'>
 /** The first thing that is wrong with a token endpoint, `null` when nothing is. @see RFC 6749 section 3.2 */
 export function checkEndpoint(value: string): EndpointProblem | null {
   const trimmed = value.trim()
-  if (trimmed === '') return { level: 'error', message: 'Enter the URL of the token endpoint.' }
+  if (trimmed === '') return { level: 'missing', message: 'Enter the URL of the token endpoint.' }
   return schemeProblem(trimmed) ?? urlProblem(new URL(trimmed))
 }
 

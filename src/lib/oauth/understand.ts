@@ -1,4 +1,4 @@
-import type { Exchange } from '../http/message.ts'
+import type { Exchange, ServerView } from '../http/message.ts'
 import type { TokenRequestConfig } from './config.ts'
 import { explain } from './explain.ts'
 import type { Explanation } from './explanation.ts'
@@ -21,8 +21,15 @@ export async function understand(exchange: Exchange, config: TokenRequestConfig)
     reading,
     findings: findings(reading, exchange.request),
     strict: await strictVerdict(reading, config),
-    explanation: explain(reading, config),
+    explanation: withServerCause(explain(reading, config), exchange.serverView),
   }
+}
+
+/** Where the server itself can be asked, its failed check is the cause, and there is nothing to guess. */
+function withServerCause(explanation: Explanation | null, view: ServerView | null): Explanation | null {
+  const failed = view?.checks.find(({ result }) => result === 'fail')
+  if (!explanation || !failed) return explanation
+  return { ...explanation, causes: [`The server’s check “${failed.what}” failed: ${failed.found}.`] }
 }
 
 /** A body too large for us to read is not handed on either. */
