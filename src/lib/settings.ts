@@ -26,7 +26,7 @@ export function toStored({ client_secret, ...config }: TokenRequestConfig): Stor
   const hides = (value: string): boolean =>
     hidesSecret(value) || (client_secret.length > 3 && value === client_secret)
   const entries = Object.entries(config).map(([name, value]) => [name, hides(value) ? '' : value])
-  return Object.fromEntries(entries) as unknown as StoredConfig
+  return Object.fromEntries(entries) as StoredConfig
 }
 
 /** A JWT, a URL with a password, or a query member that is named like a secret. */

@@ -10,6 +10,7 @@ export class Connection {
   readonly servers: readonly Server[]
   readonly #preferences: Preferences
   /** What was typed for each server, so that looking at another one loses nothing. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- read when another server is chosen, never shown
   readonly #drafts = new Map<string, TokenRequestConfig>()
   #server: Server
   #config: TokenRequestConfig

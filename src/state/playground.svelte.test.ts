@@ -20,7 +20,7 @@ const issued: Observation = {
 /** A transport that answers when told to. */
 function heldTransport() {
   const requests: HttpRequest[] = []
-  let answer = () => undefined as void
+  let answer: () => void = () => undefined
   const transport: Transport = (request, signal) =>
     new Promise((resolve) => {
       requests.push(request)

@@ -24,7 +24,7 @@ const spaceAtEnds = /^\s+|\s+$/g
 export function strayText(value: string): StrayText | null {
   const found = [...(value.match(invisible) ?? []), ...(value.match(spaceAtEnds) ?? [])]
   if (found.length === 0) return null
-  const said = new Set([...found.join('')].map((character) => names[character] ?? codePoint(character)))
+  const said = new Set(Array.from(found.join(''), (character) => names[character] ?? codePoint(character)))
   return { what: [...said].join(', '), cleaned: value.replace(invisible, '').trim() }
 }
 

@@ -15,10 +15,9 @@ export async function composeTokenRequest(config: TokenRequestConfig): Promise<H
   const parameters = new URLSearchParams(scope === '' ? [] : [['scope', scope]])
   let recorded: HttpRequest | undefined
   await clientCredentialsGrantRequest(as, { client_id }, clientAuth(config), parameters, {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so as a deterrent; http is what labs speak
     [allowInsecureRequests]: true,
     [customFetch]: (url, { method, headers, body }) => {
-      recorded = { method, url, headers: Object.entries(headers), body: (body as URLSearchParams).toString() }
+      recorded = { method, url, headers: Object.entries(headers), body: body.toString() }
       return Promise.resolve(new Response(null, { status: 204 }))
     },
   })
