@@ -1,10 +1,66 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+
+/** The page may run its own files and speak to any server the user names, and nothing else. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  'connect-src https: http:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  // Svelte's own policy; it is used for the constant markup of components.
+  'trusted-types svelte-trusted-html',
+].join('; ')
+
+/** For built pages only: Vite's development server needs inline styles and a web socket. */
+const securityMetas: Plugin = {
+  name: 'security-metas',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy },
+        injectTo: 'head-prepend',
+      },
+      { tag: 'meta', attrs: { name: 'referrer', content: 'no-referrer' }, injectTo: 'head-prepend' },
+    ],
+  },
+}
+
+const runeTests = 'src/**/*.svelte.test.ts'
 
 export default defineConfig({
   // Relative paths, so that dist/ works under any path of any host.
   base: './',
-  plugins: [svelte()],
+  plugins: [svelte({ configFile: false }), securityMetas],
   build: { target: 'es2022' },
-  test: { include: ['src/**/*.test.ts', 'tests/{conformance,vectors}/**/*.test.ts'] },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'tests/{conformance,vectors,servers}/**/*.test.ts'],
+          exclude: [runeTests],
+        },
+      },
+      {
+        extends: true,
+        // Else `svelte` is the server's, whose `flushSync` does nothing.
+        resolve: { conditions: ['browser'] },
+        test: {
+          name: 'runes',
+          include: [runeTests],
+          environment: './tests/rune-environment.ts',
+        },
+      },
+    ],
+  },
 })

@@ -76,7 +76,7 @@ export class Playground {
     try {
       const sent = await this.#exchange(this.connection.config, this.#cancel.signal)
       this.#history = remember(this.#history, sent)
-      await this.open(sent)
+      await this.#show(sent)
     } finally {
       this.#cancel = null
       this.#sending = null
@@ -92,11 +92,16 @@ export class Playground {
     this.#chosen = { moment, config: this.connection.config }
   }
 
-  /** Shows an exchange in full: the one just made, or one out of History. */
+  /** Opens an exchange out of History again, in full and with the request it sent. */
   async open(sent: Sent): Promise<void> {
+    await this.#show(sent)
+    this.look('sent')
+  }
+
+  async #show(sent: Sent): Promise<void> {
     const { understand } = await import('../lib/oauth/understand.ts')
     this.#view = { ...sent, understanding: await understand(sent.exchange, sent.config) }
-    this.look('sent')
+    this.#chosen = null
   }
 
   /** Composed anew for each send, as later methods sign anew; the form may change meanwhile, this does not. */

@@ -11,8 +11,28 @@ export function explainError(error: ErrorResponse, status: number, config: Token
   const code = aliases[error.error] ?? error.error
   const row = Object.hasOwn(rows, code) ? rows[code] : undefined
   const explained = row ? row(config) : unknownCode(error.error)
+  const causes = [...causesInWords(error.error_description ?? ''), ...explained.causes]
   const odd = status < 400 ? ` It came with status ${status}, as if it were a success.` : ''
-  return { title: `The server refused: ${error.error}`, ...explained, meaning: explained.meaning + odd }
+  return {
+    title: `The server refused: ${error.error}`,
+    ...explained,
+    meaning: explained.meaning + odd,
+    causes,
+  }
+}
+
+/** What servers say in error_description under whatever code, where that gives the cause away. */
+const telling: readonly (readonly [RegExp, cause: string])[] = [
+  [
+    /grant[ _]type.{0,40}not (allowed|supported|authorized|permitted)|not.{0,20}(allowed|authorized).{0,20}grant/i,
+    'The grant client_credentials is not switched on for this client.',
+  ],
+  [/scope.{0,20}(missing|required)|missing.{0,20}scope/i, 'This server wants a scope in every request.'],
+  [/AADSTS9002326/, 'Entra ID refuses this grant to any request with an Origin header, so to every page.'],
+]
+
+function causesInWords(description: string): string[] {
+  return telling.filter(([words]) => words.test(description)).map(([, cause]) => cause)
 }
 
 /** Codes seen in the wild for registered ones. */

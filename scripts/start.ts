@@ -1,0 +1,64 @@
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { build } from 'vite'
+import { clients } from '../tests/servers/clients.ts'
+import { startLocalServers } from '../tests/servers/local-servers.ts'
+import { startSite } from './site.ts'
+
+const preferred = { site: 5173, authorizationServer: 9000, api: 9001 }
+
+/** `npm start [-- --port 5173]`: builds the page, serves it, and runs an authorization server and an API beside it. */
+export default async function start(options: string[]): Promise<void> {
+  const { values } = parseArgs({ args: options, options: { port: { type: 'string' } } })
+  const port = Number(values.port ?? preferred.site)
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    console.error(`--port wants a number from 0 to 65535, not ${String(values.port)}.`)
+    process.exitCode = 2
+    return
+  }
+
+  await build({ root: join(import.meta.dirname, '..'), logLevel: 'warn' })
+  const servers = await startLocalServers(preferred)
+  const { authorizationServer, api } = servers
+  const site = await startSite(port, { authorizationServer: authorizationServer.issuer, api: api.origin })
+
+  const stop = stopped()
+  const { id, secret, scope } = clients.post
+  console.log(`
+  Client Credentials Playground
+
+${line('Page', `${site.origin}/`, site.busy)}
+${line('Authorization server', authorizationServer.issuer, authorizationServer.busy)}
+${line('API', api.greeting, api.busy)}
+${line('Client', `${id}, secret ${secret}, scope ${scope}`)}
+
+  Ctrl+C stops all of them.
+`)
+
+  await stop
+  await Promise.all([site.close(), servers.close()])
+  process.exitCode = 0
+}
+
+function line(name: string, value: string, busy?: number): string {
+  const remark = busy === undefined ? '' : `  (port ${busy} was busy)`
+  return `  ${name.padEnd(22)}${value}${remark}`
+}
+
+/**
+ * Ctrl+C reaches this process twice, from the terminal and from npm, so that it must not die of the second. A
+ * shell between npm and this process may die of a signal without passing it on: then the parent is another.
+ */
+function stopped(): Promise<void> {
+  const parent = process.ppid
+  return new Promise((resolve) => {
+    const stop = () => {
+      clearInterval(watch)
+      resolve()
+    }
+    const watch = setInterval(() => {
+      if (process.ppid !== parent) stop()
+    }, 500)
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+  })
+}

@@ -1,0 +1,208 @@
+import { injections } from '../servers/fault-server.ts'
+import { expect, test } from './fixtures.ts'
+
+test.describe('waiting', () => {
+  test('elapsed time and Cancel; the form is ready again at once', async ({ playground, faults, page }) => {
+    await playground.connectTo(faults.url('/never'))
+    await playground.getToken.click()
+    await expect(page.getByText(/^Waiting for localhost/)).toBeVisible()
+    await expect(page.getByText(/^0\.[3-9] s|^[1-9]\.\d s/)).toBeVisible()
+    await expect(playground.getToken).toBeDisabled()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await expect(playground.response).toContainText('Cancelled')
+    await expect(playground.response).toContainText('may have issued a token nobody reads')
+    await expect(playground.getToken).toBeEnabled()
+    expect(faults.requests).toHaveLength(1)
+  })
+
+  test('the timeout is the person’s to set', async ({ playground, faults }) => {
+    await expect(playground.field('Timeout')).toHaveValue('30')
+    await playground.connectTo(faults.url('/never'))
+    await playground.field('Timeout').fill('1')
+    await playground.getToken.click()
+    await expect(playground.response).toContainText('Timed out')
+    await expect(playground.response).toContainText('No answer in time')
+  })
+
+  test('a body that stops half way is shown as far as it came', async ({ playground, faults }) => {
+    await playground.connectTo(faults.url('/slow-body?ms=60000'))
+    await playground.field('Timeout').fill('1')
+    await playground.getToken.click()
+    await expect(playground.response).toContainText('Timed out')
+    await expect(playground.rawResponse).toContainText('{"access_token"')
+    await expect(playground.response).toContainText('The body is not complete')
+  })
+
+  test('an edit while waiting does not mix into the exchange', async ({ playground, faults }) => {
+    await playground.connectTo(faults.url('/slow?ms=700'))
+    await playground.getToken.click()
+    await playground.field('Scope').fill('edited')
+    await expect(playground.response).toContainText('200 OK')
+    await expect(playground.response).toContainText('to an earlier request')
+    await expect(playground.rawRequest).toContainText('scope=edited')
+    await playground.request.getByRole('button', { name: 'As sent' }).click()
+    await expect(playground.rawRequest).toContainText('scope=read')
+    expect(faults.requests[0]?.body.toString()).toContain('scope=read')
+  })
+})
+
+test.describe('answers that are no tokens', () => {
+  for (const [path, title, status] of [
+    ['/html', 'A web page instead of a token (status 200)', 200],
+    ['/html?status=500', 'A web page instead of a token (status 500)', 500],
+    ['/empty-403', 'An empty answer (status 403)', 403],
+    ['/problem', 'A problem document instead of an OAuth error', 400],
+    ['/text-error', 'Text instead of a token (status 401)', 401],
+    ['/latin1', 'Text instead of a token (status 400)', 400],
+    ['/binary', 'An answer that is not text', 200],
+    ['/nothing-here', 'An empty answer (status 404)', 404],
+  ] as const) {
+    test(`${path}: ${title}`, async ({ playground, faults, guard }) => {
+      if (status >= 400) guard.expectConsole(new RegExp(String(status)))
+      await playground.connectTo(faults.url(path))
+      await playground.getToken.click()
+      await expect(playground.response.getByRole('heading', { name: title })).toBeVisible()
+      await expect(playground.response).toContainText('What to try')
+      await expect(playground.response).toContainText('A strict client (oauth4webapi) cannot use this answer')
+    })
+  }
+
+  test('an error inside a 200 is read as the refusal it means', async ({ playground, faults }) => {
+    await playground.connectTo(faults.url('/error-200'))
+    await playground.getToken.click()
+    await expect(
+      playground.response.getByRole('heading', { name: 'The server refused: invalid_client' }),
+    ).toBeVisible()
+    await expect(playground.response).toContainText('It came with status 200, as if it were a success.')
+    await expect(playground.response).toContainText('cannot use this answer')
+  })
+
+  test('text in another charset is decoded from its bytes', async ({ playground, faults, guard }) => {
+    guard.expectConsole(/400/)
+    await playground.connectTo(faults.url('/latin1'))
+    await playground.getToken.click()
+    await expect(playground.rawResponse).toContainText('Ungültiger Schlüssel für café')
+    await expect(playground.response).toContainText('Decoded from windows-1252.')
+  })
+
+  test('binary is announced and shown as bytes', async ({ playground, faults }) => {
+    await playground.connectTo(faults.url('/binary'))
+    await playground.getToken.click()
+    await expect(playground.response).toContainText('Binary body, 256 B.')
+    await expect(playground.field('Bytes of the body')).toContainText('00000000  00 01 02 03')
+  })
+
+  test('a redirect is told, and not followed', async ({ playground, faults }) => {
+    for (const status of [302, 307]) {
+      await playground.connectTo(faults.url(`/redirect?status=${status}`))
+      await playground.getToken.click()
+      await expect(playground.response).toContainText('The server answered with a redirect')
+      await expect(playground.response).not.toContainText('to an earlier request')
+    }
+    expect(faults.elsewhere.requests).toEqual([])
+  })
+})
+
+test.describe('no answer', () => {
+  test('a body that breaks off', async ({ playground, faults, guard }) => {
+    guard.allowConsole(/ERR_CONTENT_LENGTH_MISMATCH|ERR_INCOMPLETE/)
+    await playground.connectTo(faults.url('/truncated'))
+    await playground.getToken.click()
+    await expect(playground.response).toContainText('200, broken off')
+    await expect(playground.response).toContainText('The answer broke off')
+    await expect(playground.rawResponse).toContainText('content-length: 1000')
+    await expect(playground.response).toContainText('The body is not complete')
+  })
+
+  for (const path of ['/reset', '/no-cors']) {
+    test(`${path}: causes are listed, none is claimed`, async ({ playground, faults, guard }) => {
+      guard.allowConsole(/ERR_|CORS/)
+      await playground.connectTo(faults.url(path))
+      await playground.getToken.click()
+      await expect(
+        playground.response.getByRole('heading', { name: 'The browser gave no answer to this page' }),
+      ).toBeVisible()
+      await expect(playground.response).toContainText('“Failed to fetch”')
+      await expect(playground.response).toContainText('Nothing listens at localhost')
+    })
+  }
+})
+
+test.describe('odd token responses are read leniently and judged strictly', () => {
+  for (const [path, verdict] of [
+    ['/wrong-type', 'takes this answer'],
+    ['/form-encoded', 'cannot use this answer'],
+    ['/bom', 'takes this answer'],
+    ['/duplicate-keys', 'takes this answer'],
+  ] as const) {
+    test(`${path}: ${verdict}`, async ({ playground, faults }) => {
+      await playground.connectTo(faults.url(path))
+      await playground.getToken.click()
+      await expect(playground.token).toContainText('JWT, RS256')
+      await expect(playground.response).toContainText(verdict)
+      await expect(playground.response).toContainText('differs')
+    })
+  }
+})
+
+test('ten megabytes: whole, and without holding up the page', async ({ playground, faults, page }) => {
+  await page.evaluate(() => {
+    const tasks: number[] = []
+    Object.assign(globalThis, { tasks })
+    new PerformanceObserver((list) => {
+      tasks.push(...list.getEntries().map(({ duration }) => duration))
+    }).observe({ type: 'longtask' })
+  })
+  for (const [path, title] of [
+    ['/big', 'A very large answer'],
+    ['/big-text', 'A very large answer'],
+  ] as const) {
+    await playground.connectTo(faults.url(path))
+    await playground.getToken.click()
+    await expect(playground.response.getByRole('heading', { name: title })).toBeVisible()
+    await expect(playground.response).toContainText('10.0 MB (10,000,000 bytes)')
+    const length = await playground.rawResponse.evaluate(
+      (element) => element.textContent.split('\n\n').slice(1).join('\n\n').length,
+    )
+    expect(length).toBe(10_000_000)
+    await expect(playground.response).not.toContainText('to an earlier request')
+  }
+  const tasks = await page.evaluate(() => (globalThis as unknown as { tasks: number[] }).tasks)
+  console.log('long tasks (ms):', tasks.map(Math.round).join(', ') || 'none')
+})
+
+test.describe('a hostile server', () => {
+  for (const path of ['/inject', '/inject-error']) {
+    test(`${path}: text stays text, and only http(s) is linked`, async ({
+      playground,
+      faults,
+      guard,
+      page,
+    }) => {
+      if (path === '/inject-error') guard.expectConsole(/400/)
+      await playground.connectTo(faults.url(path))
+      await playground.getToken.click()
+      await expect(playground.response).toContainText('The server refused')
+      for (const injection of injections.slice(0, 3))
+        await expect(playground.rawResponse).toContainText(JSON.stringify(injection).slice(1, -1))
+      await expect(playground.response).toContainText('not an http link, so not linked')
+      const { access_token: token } = JSON.parse(
+        ((await playground.rawResponse.textContent()) ?? '').split('\n\n').slice(1).join('\n\n'),
+      ) as { access_token?: string }
+      if (token !== undefined) {
+        await page.getByText('Decode a token you have').click()
+        await playground.field('Paste a token').fill(token)
+        await expect(page.getByRole('region', { name: 'Decoded payload' })).toContainText('<img src=x')
+      }
+      await expect(page).toHaveTitle('Client Credentials Playground')
+      expect(await page.locator('img, iframe, object, embed, [onerror], [onmouseover]').count()).toBe(0)
+      for (const href of await page
+        .locator('a')
+        .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href))) {
+        expect(href).toMatch(
+          /^https:\/\/(www\.rfc-editor\.org|fetch\.spec\.whatwg\.org|www\.iana\.org|openid\.net|url\.spec\.whatwg\.org)\//,
+        )
+      }
+    })
+  }
+})

@@ -1,0 +1,15 @@
+import { startSite } from '../../scripts/site.ts'
+import { startLocalServers } from '../servers/local-servers.ts'
+
+/** Starts what every test uses, each on a free port, and tells the workers where by environment variables. */
+export default async function globalSetup(): Promise<() => Promise<void>> {
+  const servers = await startLocalServers()
+  const { authorizationServer, api } = servers
+  const site = await startSite(0, { authorizationServer: authorizationServer.issuer, api: api.origin })
+  process.env['TEST_SITE'] = site.origin
+  process.env['TEST_AUTHORIZATION_SERVER'] = authorizationServer.issuer
+  process.env['TEST_API'] = api.origin
+  return async () => {
+    await Promise.all([site.close(), servers.close()])
+  }
+}

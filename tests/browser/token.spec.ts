@@ -1,0 +1,114 @@
+import { unsignedToken } from '../servers/fault-server.ts'
+import { expect, test } from './fixtures.ts'
+import type { PlaygroundPage } from './playground-page.ts'
+
+async function paste(playground: PlaygroundPage, text: string): Promise<void> {
+  await playground.page.getByText('Decode a token you have').click()
+  await playground.field('Paste a token').fill(text)
+}
+
+const payload = (playground: PlaygroundPage) => playground.field('Decoded payload as JSON')
+
+test('a token can be pasted and decoded without a request, whatever clings to it', async ({
+  playground,
+  page,
+}) => {
+  const token = unsignedToken('{"sub":"æøå","exp":4102444800}')
+  await paste(playground, ` Authorization: Bearer "${token.slice(0, 20)}\n${token.slice(20)}" `)
+  await expect(payload(playground)).toContainText('"sub": "æøå"')
+  await expect(playground.field('Access token')).toHaveText(token)
+  await expect(playground.token).toContainText('Removed:')
+  await expect(playground.token).toContainText('decoded, not verified')
+  await page.getByRole('button', { name: 'Clear' }).click()
+  await expect(playground.token).toContainText('No token yet.')
+})
+
+test('a pasted token and an issued one stand side by side', async ({ playground }) => {
+  await playground.getToken.click()
+  await expect(payload(playground)).toContainText('practice-client')
+  await paste(playground, unsignedToken('{"sub":"pasted"}'))
+  await expect(payload(playground)).toContainText('"sub": "pasted"')
+  await playground.token.getByRole('button', { name: 'Issued' }).click()
+  await expect(payload(playground)).toContainText('practice-client')
+})
+
+test('numbers, names and order are kept', async ({ playground, faults }) => {
+  await playground.connectTo(faults.url('/big-integers'))
+  await playground.getToken.click()
+  await expect(payload(playground)).toContainText('"id": 12345678901234567890')
+  await expect(payload(playground)).toContainText('"rate": 1.0')
+  await expect(payload(playground)).toContainText('"tiny": 1e-400')
+})
+
+test('repeated names are flagged', async ({ playground, faults, page }) => {
+  await playground.connectTo(faults.url('/duplicate-keys'))
+  await playground.getToken.click()
+  await expect(payload(playground)).toContainText('"sub": "first"')
+  await expect(payload(playground)).toContainText('"sub": "second"')
+  await expect(page.getByRole('region', { name: 'Decoded payload' })).toContainText(
+    /sub.*(twice|more than once|2 times)/i,
+  )
+  await expect(playground.response).toContainText('access_token more than once')
+})
+
+test('JWE, opaque and alg none are recognised and explained', async ({ playground, faults, page }) => {
+  for (const [path, words] of [
+    ['/jwe', 'encrypted for the resource server'],
+    ['/opaque', 'This token is opaque to its client.'],
+    ['/alg-none', 'nobody signed this'],
+  ] as const) {
+    await playground.connectTo(faults.url(path))
+    await playground.getToken.click()
+    await expect(playground.token).toContainText(words)
+  }
+  await expect(page.getByRole('region', { name: 'Signature' })).toContainText('none')
+})
+
+test('what is broken is named, and what can be shown is shown', async ({ playground, page }) => {
+  const header = Buffer.from('{"alg":"RS256"}').toString('base64url')
+  const details = page.getByText('Decode a token you have')
+  await details.click()
+  const box = playground.field('Paste a token')
+  await box.fill(`${header}.${Buffer.from('not json').toString('base64url')}.c2ln`)
+  await expect(page.getByRole('region', { name: 'Decoded payload' })).toContainText('not JSON')
+  await expect(page.getByRole('region', { name: 'Decoded header' })).toContainText('"alg": "RS256"')
+  await box.fill(`${header}.${Buffer.from([0x7b, 0xff, 0x7d]).toString('base64url')}.c2ln`)
+  await expect(page.getByRole('region', { name: 'Decoded payload' })).toContainText('offset 1')
+  await box.fill(`${header}.e!0.c2ln`)
+  await expect(page.getByRole('region', { name: 'Decoded payload' })).toContainText('!')
+})
+
+test('times are shown as number, local time and distance', async ({ playground, page }) => {
+  const soon = Math.floor(Date.now() / 1000) + 250
+  await paste(playground, unsignedToken(`{"exp":${soon},"iat":1700000000000}`))
+  const region = page.getByRole('region', { name: 'Decoded payload' })
+  await expect(region).toContainText(`"exp": ${soon}`)
+  await expect(region).toContainText('(in 4 min)')
+  await expect(region).toContainText(String(new Date().getFullYear()))
+  await expect(region).toContainText('looks like milliseconds')
+  await expect(playground.token.getByText(/^expires in 4 m \d\d s$/)).toBeVisible()
+})
+
+test('claims and header parameters are explained with their section', async ({ playground, page }) => {
+  await playground.getToken.click()
+  const claims = page.getByRole('region', { name: 'Decoded payload' })
+  await expect(claims.getByRole('link', { name: 'RFC 7519 4.1.4' })).toHaveAttribute(
+    'href',
+    'https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4',
+  )
+  await expect(
+    page.getByRole('region', { name: 'Decoded header' }).getByRole('link', { name: 'RFC 9068 2.1' }),
+  ).toBeVisible()
+})
+
+test('a token of a megabyte is decoded and stays usable', async ({ playground, page }) => {
+  const claims = JSON.stringify({
+    sub: 'big',
+    list: Array.from({ length: 20_000 }, (_, index) => `item number ${index} of a long list`),
+  })
+  await paste(playground, unsignedToken(claims))
+  await expect(payload(playground)).toContainText('"sub": "big"')
+  await expect(playground.token).toContainText('The first 400 lines.')
+  await page.getByRole('button', { name: 'Show 400 more' }).click()
+  await expect(payload(playground)).toContainText('item number 700 of')
+})

@@ -1,0 +1,114 @@
+import { expect, test } from './fixtures.ts'
+
+/** Lines of a message up to the empty one, names in lower case. */
+const fields = (message: string): Map<string, string> =>
+  new Map(
+    (message.split(/\n\n/)[0] ?? '')
+      .split('\n')
+      .slice(1)
+      .map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 2)]),
+  )
+
+for (const method of ['client_secret_post', 'client_secret_basic', 'none'] as const) {
+  test(`the raw request is what the server received: ${method}`, async ({ playground, faults }) => {
+    await playground.connectTo(faults.url('/token?tenant=a%20b'), {
+      scope: 'read wri:te',
+      method: 'client_secret_post',
+    })
+    await playground.connect({ id: 'svc-1.0', secret: 'p% +:ü€' })
+    await playground.connect({ method })
+    await playground.showSecrets()
+    const preview = await playground.rawRequest.textContent()
+    await playground.getToken.click()
+    await expect(playground.response).toContainText('200 OK')
+    const shown = (await playground.rawRequest.textContent()) ?? ''
+    expect(shown).toBe(preview)
+
+    const received = faults.requests.find((request) => request.method === 'POST')
+    expect(shown.split('\n')[0]).toBe(`POST ${received?.url ?? ''} HTTP/1.1`)
+    expect(shown.split('\n\n')[1]).toBe(received?.body.toString())
+    const sent = fields(shown)
+    for (const [name, value] of sent) {
+      expect(received?.headers, name).toContainEqual([
+        expect.stringMatching(new RegExp(`^${name}$`, 'i')),
+        value,
+      ])
+    }
+    const unseen =
+      received?.headers.map(([name]) => name.toLowerCase()).filter((name) => !sent.has(name)) ?? []
+    const listed = (await playground.request.getByText('Also on the wire').textContent())?.toLowerCase() ?? ''
+    for (const name of unseen) expect(listed).toContain(name)
+  })
+}
+
+test('a preflight is predicted where one happens, with its reason, and only there', async ({
+  playground,
+  faults,
+}) => {
+  await playground.connectTo(faults.url('/token'), { method: 'client_secret_basic' })
+  await playground.request.getByText('First, a preflight.').click()
+  const predicted = fields((await playground.field('Predicted preflight').textContent()) ?? '')
+  await playground.getToken.click()
+  await expect(playground.response).toContainText('200 OK')
+  const preflight = faults.requests.find(({ method }) => method === 'OPTIONS')
+  for (const [name, value] of predicted) {
+    expect(preflight?.headers, name).toContainEqual([
+      expect.stringMatching(new RegExp(`^${name}$`, 'i')),
+      value,
+    ])
+  }
+  await expect(playground.request).toContainText(
+    'The header authorization is not one a plain form could send.',
+  )
+
+  await playground.connect({ method: 'client_secret_post' })
+  await expect(playground.request).toContainText('No preflight')
+  await playground.getToken.click()
+  await expect.poll(() => faults.requests.filter(({ method }) => method === 'POST').length).toBe(2)
+  expect(faults.requests.filter(({ method }) => method === 'OPTIONS')).toHaveLength(1)
+})
+
+test('secrets are masked until they are asked for, in every view', async ({ playground, page }) => {
+  await playground.connect({ method: 'client_secret_post', secret: 'visible-only-when-asked' })
+  await expect(playground.rawRequest).toContainText('client_secret=')
+  await expect(page.locator('body')).not.toContainText('visible-only-when-asked')
+  await page.getByRole('button', { name: 'Parameters' }).click()
+  await expect(playground.request.getByRole('cell', { name: 'client_secret', exact: true })).toBeVisible()
+  await expect(page.locator('body')).not.toContainText('visible-only-when-asked')
+  await playground.showSecrets()
+  await expect(playground.request).toContainText('visible-only-when-asked')
+})
+
+test('what the browser adds stands in a group of its own', async ({ playground }) => {
+  const added = playground.rawRequest.locator('[data-caption="added by the browser"]')
+  await expect(added).toContainText('Host: practice.example')
+  await expect(added).not.toContainText('accept: application/json')
+})
+
+test('the piece a field makes is marked while the field has the focus', async ({ playground }) => {
+  const value = playground.rawRequest.getByText('read', { exact: true })
+  await expect(value).not.toHaveClass(/attended/)
+  await playground.field('Scope').focus()
+  await expect(value).toHaveClass(/attended/)
+})
+
+test('copying gives the message as it is shown', async ({ playground, context, page }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await playground.connect({ method: 'client_secret_post' })
+  await page.getByRole('button', { name: 'Copy raw request' }).click()
+  await expect(page.getByText('✓ Copied')).toBeVisible()
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  expect(copied).toBe(await playground.rawRequest.textContent())
+  expect(copied).not.toContain('practice-secret')
+})
+
+test('parameters are explained one by one, with their section', async ({ playground, page }) => {
+  await page.getByRole('button', { name: 'Parameters' }).click()
+  const row = playground.request.getByRole('row').filter({ hasText: 'grant_type' })
+  await expect(row).toContainText('client_credentials')
+  await expect(row.getByRole('link')).toHaveAttribute(
+    'href',
+    'https://www.rfc-editor.org/rfc/rfc6749#section-4.4.2',
+  )
+  await expect(playground.request.getByRole('row').filter({ hasText: /^bodyscope/ })).toContainText('Scope')
+})
