@@ -1,0 +1,143 @@
+import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import type { AxeResults } from 'axe-core'
+import { expect, test } from './fixtures.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds wrong; everything it knows is asked, best practices included. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const { violations: found } = await page.evaluate<AxeResults>('axe.run()')
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in ${theme}: empty, issued, refused, unreachable, history`, async ({
+    playground,
+    page,
+    faults,
+    guard,
+  }) => {
+    test.slow()
+    guard.allowConsole(/ERR_/)
+    await playground.field('Theme').selectOption(theme)
+    expect(await violations(page)).toEqual([])
+
+    await playground.getToken.click()
+    await expect(playground.token).toContainText('JWT, RS256')
+    for (const summary of await page.locator('summary').all()) await summary.click()
+    expect(await violations(page)).toEqual([])
+
+    await playground.connect({ secret: 'wrong', scope: 'a,b' })
+    await page.getByRole('button', { name: 'Parameters' }).click()
+    await playground.getToken.click()
+    await expect(playground.response).toContainText('401')
+    expect(await violations(page)).toEqual([])
+
+    await playground.connectTo(faults.url('/reset'))
+    await playground.getToken.click()
+    await expect(playground.response).toContainText('No answer')
+    await playground.openHistory()
+    expect(await violations(page)).toEqual([])
+
+    await page.keyboard.press('Escape')
+    await playground.connectTo('nonsense', { id: '' })
+    expect(await violations(page)).toEqual([])
+  })
+}
+
+test('everything is done by keyboard alone', async ({ playground, page }) => {
+  const tabTo = async (name: string) => {
+    const target = page
+      .getByLabel(name, { exact: true })
+      .or(page.getByRole('button', { name, exact: true }))
+      .first()
+    for (let tries = 0; tries < 60; tries += 1) {
+      if (await target.evaluate((element) => element === document.activeElement)) return
+      await page.keyboard.press('Tab')
+    }
+    throw new Error(`No way to ${name} by Tab`)
+  }
+  await tabTo('Scope')
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('write')
+  await page.keyboard.press('Enter')
+  await expect(playground.response).toContainText('200 OK')
+  await expect(page.getByRole('status').filter({ hasText: '200 OK. Token received.' })).toHaveCount(1)
+
+  await tabTo('Show secrets')
+  await page.keyboard.press('Space')
+  await expect(playground.rawRequest).toContainText('cHJhY3RpY2U')
+
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('button', { name: 'History 2' })).toBeVisible()
+
+  await page.keyboard.press('Shift+Tab')
+  await page.reload()
+  await tabTo('History 0')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'History' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('region', { name: 'History' })).toBeHidden()
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('History')
+})
+
+for (const width of [320, 390, 768, 1280, 1920, 3840]) {
+  test(`nothing is cut off at ${width} px`, async ({ playground, page }) => {
+    await page.setViewportSize({ width, height: 800 })
+    await playground.getToken.click()
+    await expect(playground.token).toContainText('JWT, RS256')
+    for (const summary of await page.locator('summary').all()) await summary.click()
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(overflow).toBe(0)
+  })
+}
+
+test('fields are checked as they are typed, and mended in one click', async ({ playground, page }) => {
+  await playground.connectTo('localhost:9000/token')
+  await expect(page.getByText('The scheme is missing.')).toBeVisible()
+  await expect(playground.getToken).toBeDisabled()
+  await page.getByRole('button', { name: 'Put http:// in front' }).click()
+  await expect(playground.field('Token endpoint')).toHaveValue('http://localhost:9000/token')
+  await expect(playground.getToken).toBeEnabled()
+
+  await playground.field('Client secret').fill('secret\u200B ')
+  await expect(page.getByText('Contains a zero-width space, a space')).toBeVisible()
+  await expect(playground.getToken).toBeEnabled()
+  await page.getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(playground.field('Client secret')).toHaveValue('secret')
+
+  await playground.field('Scope').fill('read,write')
+  await page.getByRole('button', { name: 'Use spaces' }).click()
+  await expect(playground.field('Scope')).toHaveValue('read write')
+
+  await playground.field('Token endpoint').fill('http://as.example/token')
+  await expect(page.getByText('secret and token can be read on the way')).toBeVisible()
+  await playground.field('Token endpoint').fill('https://user:pw@as.example/token')
+  await expect(playground.getToken).toBeDisabled()
+  await playground.field('Token endpoint').fill('https://as.example/token#part')
+  await expect(page.getByText('An endpoint has no fragment')).toBeVisible()
+  await expect(playground.getToken).toBeEnabled()
+})
+
+test('without colour: every state has its word', async ({ playground }) => {
+  await playground.getToken.click()
+  await expect(playground.response.getByText('✓ accepted')).toBeVisible()
+  await playground.response.getByText(/points conform/).click()
+  await expect(playground.response.getByText('conforms', { exact: true }).first()).toBeVisible()
+})
+
+test('the theme follows the system until it is chosen', async ({ playground, page }) => {
+  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+  await page.emulateMedia({ colorScheme: 'light' })
+  const light = await background()
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const dark = await background()
+  expect(dark).not.toBe(light)
+  await playground.field('Theme').selectOption('light')
+  expect(await background()).toBe(light)
+})
