@@ -60,8 +60,8 @@ test('no secret and no token reaches storage, the URL, the title or the console'
     const databases = await indexedDB.databases()
     const caches = await globalThis.caches.keys()
     return JSON.stringify([
-      { ...localStorage },
-      { ...sessionStorage },
+      Object.entries(localStorage),
+      Object.entries(sessionStorage),
       document.cookie,
       databases,
       caches,

@@ -4,7 +4,7 @@ import type { HttpRequest, HttpResponse } from './message.ts'
 import { essence } from './preflight.ts'
 
 /** What a piece of a message is, said to the reader. */
-export interface Annotation {
+interface Annotation {
   readonly what: string
   /** The accessible name of the form field that made it, `null` when none did. */
   readonly field: string | null
@@ -31,7 +31,7 @@ export interface Annotations {
   readonly parameters: Readonly<Record<string, Annotation>>
 }
 
-export const noAnnotations: Annotations = { fields: {}, parameters: {} }
+const noAnnotations: Annotations = { fields: {}, parameters: {} }
 
 /**
  * A request as HTTP/1.1 text. The fields the browser adds stand together after the request line, the page's own

@@ -28,7 +28,7 @@ export function remember<Entry extends { readonly exchange: Exchange }>(
 }
 
 /** The body that arrived, whole or in part; `null` where none did. */
-export function bodyOf({ outcome }: Pick<Exchange, 'outcome'>): Uint8Array | null {
+function bodyOf({ outcome }: Pick<Exchange, 'outcome'>): Uint8Array | null {
   switch (outcome.kind) {
     case 'response':
       return outcome.response.body

@@ -1,7 +1,7 @@
 import type { JsonValue } from './value.ts'
 
 /** A piece of a line. `path` is the JSON Pointer (RFC 6901) of the value, or of the member a key names. */
-export type JsonSegment =
+type JsonSegment =
   | { readonly kind: 'punctuation'; readonly text: string }
   | { readonly kind: 'key'; readonly text: string; readonly path: string; readonly duplicate: boolean }
   | { readonly kind: 'string' | 'number' | 'literal'; readonly text: string; readonly path: string }

@@ -46,10 +46,3 @@ export function asNumber(value: JsonValue | null | undefined): number | undefine
   const number = Number(value.source)
   return Number.isFinite(number) ? number : undefined
 }
-
-/** The strings of a JSON string (one) or of an array (those of its items that are strings), such as `aud` or `scope`. */
-export function asStrings(value: JsonValue | null | undefined): readonly string[] {
-  if (value?.kind === 'string') return [value.value]
-  if (value?.kind !== 'array') return []
-  return value.items.flatMap((item) => (item.kind === 'string' ? [item.value] : []))
-}

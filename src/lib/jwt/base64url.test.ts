@@ -1,21 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { decodeBase64url, encodeBase64url } from './base64url.ts'
+import { decodeBase64url } from './base64url.ts'
 import { decodeUtf8 } from './utf8.ts'
 
 const bytes = (...values: number[]) => new Uint8Array(values)
 
 describe('RFC 7515 appendix C: "base64url Encoding without Padding"', () => {
   it('the octets "3 236 255 224 193" are "A-z_4ME"', () => {
-    expect(encodeBase64url(bytes(3, 236, 255, 224, 193))).toBe('A-z_4ME')
     expect(decodeBase64url('A-z_4ME')).toEqual({ bytes: bytes(3, 236, 255, 224, 193), problems: [] })
   })
 
   it('any bytes come back, without a problem, as Node encodes them', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), (data) => {
-        const text = encodeBase64url(data)
-        expect(text).toBe(Buffer.from(data).toString('base64url'))
+        const text = Buffer.from(data).toString('base64url')
         expect(decodeBase64url(text)).toEqual({ bytes: new Uint8Array(data), problems: [] })
       }),
     )

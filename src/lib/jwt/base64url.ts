@@ -85,18 +85,3 @@ function decodeClean(text: string): { bytes: Uint8Array<ArrayBuffer>; rest: numb
   }
   return { bytes, rest: held }
 }
-
-/**
- * Encodes bytes as base64url without padding.
- *
- * @see RFC 7515 section 2
- */
-export function encodeBase64url(bytes: Uint8Array): string {
-  const codes = new Uint8Array(Math.ceil((bytes.length * 4) / 3))
-  for (let i = 0; i < codes.length; i++) {
-    const bit = i * 6
-    const pair = ((bytes[bit >> 3] ?? 0) << 8) | (bytes[(bit >> 3) + 1] ?? 0)
-    codes[i] = alphabet.charCodeAt((pair >> (10 - (bit & 7))) & 63)
-  }
-  return new TextDecoder().decode(codes)
-}

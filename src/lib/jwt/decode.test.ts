@@ -1,11 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import * as rfcExamples from '../../../tests/vectors/jwt/rfc-examples.ts'
-import { asString, asStrings, member } from '../json/value.ts'
-import { encodeBase64url } from './base64url.ts'
+import { asString, member } from '../json/value.ts'
 import { decode } from './decode.ts'
 
-const encode = (text: string) => encodeBase64url(new TextEncoder().encode(text))
+const encode = (text: string) => Buffer.from(text).toString('base64url')
 const jwt = (header: string, claims: string, signature = 'c2ln') =>
   `${encode(header)}.${encode(claims)}.${signature}`
 
@@ -69,8 +68,14 @@ describe('tokens as servers send them', () => {
         '{"aud":["shopApi"],"client_id":"m2m","scope":["read"],"exp":1706342604,"iss":"http://localhost:5001/master"}',
       ),
     )
-    expect(asStrings(member(decoded.payload.value, 'scope'))).toEqual(['read'])
-    expect(asStrings(member(decoded.payload.value, 'aud'))).toEqual(['shopApi'])
+    expect(member(decoded.payload.value, 'scope')).toMatchObject({
+      kind: 'array',
+      items: [{ value: 'read' }],
+    })
+    expect(member(decoded.payload.value, 'aud')).toMatchObject({
+      kind: 'array',
+      items: [{ value: 'shopApi' }],
+    })
     expect([...decoded.problems, ...decoded.payload.problems]).toEqual([])
   })
 
@@ -138,7 +143,7 @@ describe('what is wrong is said, and what can be shown is shown', () => {
   })
 
   it('payload: not UTF-8, the claims are still readable', () => {
-    const latin1 = encodeBase64url(Uint8Array.from('{"name":"Bjørn"}', (c) => c.charCodeAt(0)))
+    const latin1 = Buffer.from('{"name":"Bjørn"}', 'latin1').toString('base64url')
     const { payload } = jws(`${encode(header)}.${latin1}.c2ln`)
     expect([payload.json, asString(member(payload.value, 'name'))]).toEqual([null, 'Bj\uFFFDrn'])
     expect(payload.problems).toEqual(['It is not UTF-8: the byte 0xF8 at offset 11 does not belong there.'])

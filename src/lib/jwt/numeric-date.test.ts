@@ -1,12 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import { parseJson } from '../json/parse.ts'
-import {
-  expiry,
-  formatNumericDate,
-  looksLikeMilliseconds,
-  readNumericDate,
-  relativeTime,
-} from './numeric-date.ts'
+import { expiry, looksLikeMilliseconds, relativeTime } from './numeric-date.ts'
 
 const claims = (text: string) => {
   const parsed = parseJson(text)
@@ -15,23 +9,6 @@ const claims = (text: string) => {
 const at = (seconds: number) => seconds * 1000
 
 describe('RFC 7519 2: NumericDate, "a JSON numeric value"', () => {
-  test.each([
-    ['1300819380', 1300819380],
-    ['1300819380.5', 1300819380.5],
-    ['1.30081938e9', 1300819380],
-    ['-1', -1],
-    ['0', 0],
-  ])('%s', (source, seconds) => {
-    expect(readNumericDate(source)).toEqual({ seconds })
-  })
-
-  test.each(['', '"1300819380"', ' 1', '01', 'NaN', 'Infinity', '0x10', '1e999', '+1'])(
-    'not %j',
-    (source) => {
-      expect(readNumericDate(source)).toBeNull()
-    },
-  )
-
   it('tells milliseconds, a common mistake, from seconds', () => {
     expect([1300819380, 1300819380000].map(looksLikeMilliseconds)).toEqual([false, true])
   })
@@ -69,14 +46,5 @@ describe('RFC 7519 4.1.4: "on or after which the JWT MUST NOT be accepted for pr
     ['[]', { kind: 'none' }],
   ])('%s', (text, result) => {
     expect(expiry(claims(text), at(1300819380))).toEqual(result)
-  })
-})
-
-describe('a date in words', () => {
-  it('is in UTC unless a time zone is given', () => {
-    expect(formatNumericDate(1300819380)).toBe('2011-03-22 18:43:00 UTC')
-    expect(formatNumericDate(1300819380, 'Europe/Oslo')).toBe('2011-03-22 19:43:00 Europe/Oslo')
-    expect(formatNumericDate(0.9)).toBe('1970-01-01 00:00:00 UTC')
-    expect(formatNumericDate(1e300)).toBeNull()
   })
 })

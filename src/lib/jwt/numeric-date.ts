@@ -1,17 +1,5 @@
 import { asNumber, member, type JsonValue } from '../json/value.ts'
 
-/**
- * Reads the text of a JSON number as a NumericDate: "the number of seconds from 1970-01-01T00:00:00Z UTC",
- * fractions allowed. `null` when it is no JSON number or beyond the range of a double.
- *
- * @see RFC 7519 section 2
- */
-export function readNumericDate(source: string): { readonly seconds: number } | null {
-  if (!/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(source)) return null
-  const seconds = Number(source)
-  return Number.isFinite(seconds) ? { seconds } : null
-}
-
 /** Whether a NumericDate is so large (past the year 5000) that milliseconds were meant, a common mistake. */
 export function looksLikeMilliseconds(seconds: number): boolean {
   return seconds > 1e11
@@ -25,7 +13,7 @@ const units: readonly (readonly [below: number, seconds: number, unit: string])[
 ]
 
 /** A span in its largest whole unit, rounded down: `59 s`, `4 min`, `47 h`, `3 days`. */
-export function duration(seconds: number): string {
+function duration(seconds: number): string {
   const span = Math.abs(seconds)
   const [, size, unit] = units.find(([below]) => span < below) ?? [0, 86_400, 'days']
   return `${Math.floor(span / size)} ${unit}`
@@ -68,17 +56,4 @@ export function expiry(claims: JsonValue | null, nowMs: number): Expiry {
   const left = seconds - nowMs / 1000
   if (left <= 0) return { kind: 'expired', secondsAgo: nowMs / 1000 - seconds }
   return { kind: 'valid', secondsLeft: left, milliseconds: looksLikeMilliseconds(seconds) }
-}
-
-/**
- * A NumericDate in words, such as `2011-03-22 18:43:00 UTC`; `null` beyond what a calendar reaches.
- *
- * @param timeZone an IANA name, UTC unless given; a name the platform does not know throws a RangeError
- */
-export function formatNumericDate(seconds: number, timeZone = 'UTC'): string | null {
-  const date = new Date(seconds * 1000)
-  if (Number.isNaN(date.getTime())) return null
-  // Swedish writes dates as ISO 8601 does.
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
-  return `${format.format(date)} ${timeZone}`
 }

@@ -29,6 +29,6 @@ export function strayText(value: string): StrayText | null {
 }
 
 /** `U+200B` */
-export function codePoint(character: string): string {
+function codePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 }
