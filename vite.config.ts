@@ -42,6 +42,8 @@ export default defineConfig({
   plugins: [svelte({ configFile: false }), securityMetas],
   build: { target: 'es2022' },
   test: {
+    // For slow machines: property tests build their generators first.
+    testTimeout: 30_000,
     projects: [
       {
         extends: true,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatPreflight, formatRequest, formatResponseHead, textOf } from './format.ts'
+import { formatPreflight, formatRequest, formatResponseHead, groupByOrigin, textOf } from './format.ts'
 import type { HttpRequest } from './message.ts'
 import { mask, redact } from './redact.ts'
 
@@ -42,6 +42,13 @@ describe('formatRequest', () => {
         'Sec-Fetch-Dest: empty\r\n' +
         'Accept-Language: nb-NO,en;q=0.9\r\n',
     )
+  })
+
+  it('is three groups: the request line, what the browser adds, what the page sets', () => {
+    const segments = formatRequest(request, { browser })
+    const groups = groupByOrigin(segments)
+    expect(groups.map(([first]) => first?.origin)).toEqual(['page', 'browser', 'page'])
+    expect(groups.flat()).toEqual(segments)
   })
 
   it('counts Content-Length in bytes, not in characters', () => {

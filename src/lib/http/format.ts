@@ -79,6 +79,17 @@ export function formatResponseHead({ status, statusText, headers }: Omit<HttpRes
   ]
 }
 
+/** Neighbouring segments of one origin, so that each group can be drawn as one. */
+export function groupByOrigin(segments: readonly Segment[]): readonly (readonly Segment[])[] {
+  const groups: Segment[][] = []
+  for (const segment of segments) {
+    const last = groups.at(-1)
+    if (last?.[0]?.origin === segment.origin) last.push(segment)
+    else groups.push([segment])
+  }
+  return groups
+}
+
 /** The exact message. */
 export function textOf(segments: readonly Segment[]): string {
   return segments.map(({ text }) => text).join('')

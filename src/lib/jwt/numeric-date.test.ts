@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import { parseJson } from '../json/parse.ts'
-import { expiry, looksLikeMilliseconds, relativeTime } from './numeric-date.ts'
+import { countdown, expiry, looksLikeMilliseconds, relativeTime } from './numeric-date.ts'
 
 const claims = (text: string) => {
   const parsed = parseJson(text)
@@ -47,4 +47,15 @@ describe('RFC 7519 4.1.4: "on or after which the JWT MUST NOT be accepted for pr
   ])('%s', (text, result) => {
     expect(expiry(claims(text), at(1300819380))).toEqual(result)
   })
+})
+
+test.each([
+  [0.4, '0 s'],
+  [59.9, '59 s'],
+  [69, '1 m 09 s'],
+  [3600, '1 h 0 m'],
+  [90_061, '1 d 1 h'],
+  [400 * 86_400, '400 d 0 h'],
+])('what is left of %d seconds: %s', (seconds, words) => {
+  expect(countdown(seconds)).toBe(words)
 })

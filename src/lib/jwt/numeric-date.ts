@@ -19,6 +19,16 @@ function duration(seconds: number): string {
   return `${Math.floor(span / size)} ${unit}`
 }
 
+/** What is left, ticking: `1 d 2 h`, `2 h 5 m`, `4 m 09 s`, `9 s`. */
+export function countdown(seconds: number): string {
+  const [d, h, m, s] = [86_400, 3600, 60, 1].map((unit, index) => {
+    return Math.floor(seconds / unit) % ([Infinity, 24, 60, 60][index] ?? 1)
+  }) as [number, number, number, number]
+  if (d > 0) return `${d} d ${h} h`
+  if (h > 0) return `${h} h ${m} m`
+  return m > 0 ? `${m} m ${String(s).padStart(2, '0')} s` : `${s} s`
+}
+
 /**
  * When a moment is, seen from now: `in 4 min`, `12 s ago`, `now`.
  *

@@ -1,12 +1,13 @@
-import { rfc, type SpecLink } from '../spec.ts'
+import { rfc } from '../spec.ts'
 import type { TokenRequestConfig } from './config.ts'
+import { checkUrl, explainStatus } from './explain-status.ts'
 import type { Explanation } from './explanation.ts'
 import type { Answer, Shape } from './token-response.ts'
 
 /** Explains an answer that is neither a token response nor an error response. */
 export function explainShape(shape: Shape, answer: Answer, config: TokenRequestConfig): Explanation {
   const { status } = answer.response
-  const byStatus = statuses.find(([matches]) => matches(status))?.[1]
+  const byStatus = explainStatus(status)
   const { title, meaning } = shapes[shape]
   return {
     title: `${title} (status ${status})`,
@@ -16,98 +17,6 @@ export function explainShape(shape: Shape, answer: Answer, config: TokenRequestC
     spec: [...(byStatus ? [byStatus.spec] : []), rfc(6749, status < 400 ? '5.1' : '5.2')],
   }
 }
-
-interface ByStatus {
-  readonly meaning: string
-  readonly causes: (config: TokenRequestConfig) => readonly string[]
-  readonly fixes: readonly string[]
-  readonly spec: SpecLink
-}
-
-const checkUrl = 'Compare the URL with token_endpoint in the server’s metadata.'
-
-/** The first row whose test takes the status explains it; statuses that say nothing by themselves have none. */
-const statuses: readonly (readonly [(status: number) => boolean, ByStatus])[] = [
-  [
-    (status) => status === 401,
-    {
-      meaning: '401 says that the client did not prove who it is.',
-      causes: () => [
-        'The client ID or secret is wrong.',
-        'A proxy in front of the server wants a login of its own.',
-      ],
-      fixes: ['Copy the secret again, watching for spaces.', 'Choose another client authentication.'],
-      spec: rfc(9110, '15.5.2'),
-    },
-  ],
-  [
-    (status) => status === 403,
-    {
-      meaning: '403 says no without a reason in OAuth’s terms.',
-      causes: ({ scope }) => [
-        'The client ID or secret is wrong: some servers (Glewlwyd) answer that with an empty 403.',
-        ...(scope === '' ? ['The scope is missing, for the same servers.'] : []),
-        'The server does not accept this page’s Origin (Keycloak since 26.6.3).',
-        'A firewall or proxy in front of the server stopped the request.',
-      ],
-      fixes: ['Check client ID, secret and scope.', 'Add this page’s origin to what the server allows.'],
-      spec: rfc(9110, '15.5.4'),
-    },
-  ],
-  [
-    (status) => status === 404 || status === 410,
-    {
-      meaning: 'There is nothing at this path.',
-      causes: () => [
-        'The path is not that of the token endpoint.',
-        'The realm or tenant in the path does not exist.',
-      ],
-      fixes: [checkUrl],
-      spec: rfc(9110, '15.5.5'),
-    },
-  ],
-  [
-    (status) => status === 405,
-    {
-      meaning: 'This path does not take POST.',
-      causes: () => [
-        'The URL is another endpoint: an issuer, a discovery document or an authorization endpoint.',
-      ],
-      fixes: [checkUrl],
-      spec: rfc(9110, '15.5.6'),
-    },
-  ],
-  [
-    (status) => status === 415,
-    {
-      meaning: 'The server does not take a form here.',
-      causes: () => ['The URL is an API, not a token endpoint: token requests are always forms.'],
-      fixes: [checkUrl],
-      spec: rfc(9110, '15.5.16'),
-    },
-  ],
-  [
-    (status) => status === 429,
-    {
-      meaning: 'Too many requests.',
-      causes: () => ['The server limits how often a token may be asked for.'],
-      fixes: ['Wait, then try again. Real clients keep a token until it expires.'],
-      spec: rfc(9110, '15.5'),
-    },
-  ],
-  [
-    (status) => status >= 500,
-    {
-      meaning: 'The server, or a gateway before it, failed.',
-      causes: () => [
-        'A fault at the server; its log has it.',
-        'It is still starting, or a part of it is down.',
-      ],
-      fixes: ['Read the server’s log at the time of this request, then try again.'],
-      spec: rfc(9110, '15.6'),
-    },
-  ],
-]
 
 type Row = Pick<Explanation, 'title' | 'meaning' | 'causes' | 'fixes'>
 

@@ -1,0 +1,59 @@
+import { headerValue } from '../http/message.ts'
+import { rfc } from '../spec.ts'
+import { json, repeatedMembers, type Rule } from './finding.ts'
+import { text } from './token-response.ts'
+
+const errorStatus: Rule = (answer, request) => {
+  const { status } = answer.response
+  const withHeader = headerValue(request.headers, 'authorization') !== null
+  const invalidClient = text(answer, 'error') === 'invalid_client'
+  const allowed = invalidClient ? (withHeader ? [401] : [400, 401]) : [400]
+  return {
+    level: allowed.includes(status) ? 'ok' : 'violation',
+    sent: `Status ${status}`,
+    standard: !invalidClient
+      ? 'An error response has status 400.'
+      : withHeader
+        ? 'invalid_client after an Authorization header: 401.'
+        : 'invalid_client: 400, or 401.',
+    spec: rfc(6749, '5.2'),
+  }
+}
+
+const registeredErrors = [
+  'invalid_request',
+  'invalid_client',
+  'invalid_grant',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'invalid_scope',
+  'invalid_target',
+  'invalid_authorization_details',
+  'invalid_dpop_proof',
+  'use_dpop_nonce',
+]
+
+const errorCode: Rule = (answer) => {
+  const code = text(answer, 'error') ?? ''
+  const registered = registeredErrors.includes(code)
+  return {
+    level: registered ? 'ok' : 'note',
+    sent: `error ${code}`,
+    standard: registered ? 'A registered error code.' : 'Not a code registered for a token endpoint.',
+    spec: rfc(6749, '5.2'),
+  }
+}
+
+const challenge: Rule = (answer, request) => {
+  if (headerValue(request.headers, 'authorization') === null || answer.response.status !== 401) return null
+  const value = headerValue(answer.response.headers, 'www-authenticate')
+  return {
+    level: value ? 'ok' : 'note',
+    sent: value ? `WWW-Authenticate: ${value}` : 'No WWW-Authenticate that a page can read',
+    standard: 'A 401 must name the scheme the client used. CORS hides it unless the server exposes it.',
+    spec: rfc(6749, '5.2'),
+  }
+}
+
+/** What is looked at in an error response, in this order. @see RFC 6749 section 5.2 */
+export const refusedRules: readonly Rule[] = [errorStatus, json, errorCode, challenge, repeatedMembers]

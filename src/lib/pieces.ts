@@ -1,0 +1,18 @@
+/** About how many characters a piece has. */
+const pieceLength = 65_536
+
+/**
+ * A text in pieces that can be laid out one by one; joined, they are the text. Each ends with a line where one ends
+ * near, so that the seam is not seen.
+ */
+export function piecesOf(text: string): string[] {
+  const pieces: string[] = []
+  for (let start = 0; start < text.length;) {
+    const newline = text.indexOf('\n', start + pieceLength)
+    const near = newline >= 0 && newline < start + pieceLength * 1.5
+    const end = near ? newline + 1 : start + pieceLength
+    pieces.push(text.slice(start, end))
+    start = end
+  }
+  return pieces
+}
