@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../lib/http/message.ts'
 import { checkConfig, isSendable } from '../lib/oauth/check-config.ts'
-import { emptyConfig, type TokenRequestConfig } from '../lib/oauth/config.ts'
+import { emptyConfig, sameConfig, type TokenRequestConfig } from '../lib/oauth/config.ts'
 import { serversFor, type Server } from '../lib/servers/servers.ts'
 import { toStored } from '../lib/settings.ts'
 import type { Preferences } from './preferences.svelte.ts'
@@ -17,6 +17,8 @@ export class Connection {
   #preview: HttpRequest | null = $state.raw(null)
 
   readonly problems = $derived.by(() => checkConfig(this.#config))
+  /** Whether the values differ from those this server starts with. */
+  readonly changed = $derived.by(() => !sameConfig(this.#config, this.#server.config))
   readonly sendable = $derived.by(() => isSendable(this.problems))
 
   constructor(preferences: Preferences, localIssuer: string) {
@@ -49,7 +51,12 @@ export class Connection {
   }
 
   edit(change: Partial<TokenRequestConfig>): void {
-    this.#config = { ...this.#config, ...change }
+    this.adopt({ ...this.#config, ...change })
+  }
+
+  /** Takes a whole configuration over, such as the one an earlier exchange was made from. */
+  adopt(config: TokenRequestConfig): void {
+    this.#config = config
     this.#drafts.set(this.#server.id, this.#config)
     const { configs } = this.#preferences.settings
     this.#preferences.update({ configs: { ...configs, [this.#server.id]: toStored(this.#config) } })
@@ -58,7 +65,7 @@ export class Connection {
 
   /** Back to the values this server starts with. */
   reset(): void {
-    this.edit(this.#server.config)
+    this.adopt(this.#server.config)
   }
 
   /** Later edits may overtake a composition under way; only the one for the current values counts. */

@@ -41,6 +41,9 @@ export class Playground {
   #chosen: { readonly moment: Moment; readonly config: TokenRequestConfig } | null = $state.raw(null)
   #sent = 0
 
+  /** Whether secrets are shown, wherever they stand; never stored. */
+  showSecrets = $state(false)
+
   /** Whether the form has moved on since the exchange on screen was made. */
   readonly stale = $derived.by(() => this.#view !== null && this.#view.config !== this.connection.config)
 
@@ -100,7 +103,10 @@ export class Playground {
 
   async #show(sent: Sent): Promise<void> {
     const { understand } = await import('../lib/oauth/understand.ts')
-    this.#view = { ...sent, understanding: await understand(sent.exchange, sent.config) }
+    this.#view = {
+      ...sent,
+      understanding: await understand(sent.exchange, sent.config, this.environment.browser.origin),
+    }
     this.#chosen = null
   }
 

@@ -141,3 +141,83 @@ test('the theme follows the system until it is chosen', async ({ playground, pag
   await playground.field('Theme').selectOption('light')
   expect(await background()).toBe(light)
 })
+
+test('a request that cannot be sent leads to the field that stands in the way', async ({
+  playground,
+  page,
+}) => {
+  await playground.choose('own')
+  await expect(playground.getToken).toBeDisabled()
+  await playground.field('Scope').focus()
+  await page.keyboard.press('Control+Enter')
+  await expect(playground.field('Token endpoint')).toBeFocused()
+  await playground.field('Token endpoint').fill('https://as.example/token')
+  await page.keyboard.press('Enter')
+  await expect(playground.field('Client ID')).toBeFocused()
+  await expect(page.getByRole('button', { name: 'History 0' })).toBeVisible()
+})
+
+test('the focus stays where it is useful: on Get token, on a mended field, after Cancel', async ({
+  playground,
+  page,
+  faults,
+}) => {
+  await playground.getToken.focus()
+  await page.keyboard.press('Enter')
+  await expect(playground.response).toContainText('200 OK')
+  await expect(playground.getToken).toBeFocused()
+  await playground.connectTo(faults.url('/never'), { scope: 'a,b' })
+  await page.getByRole('button', { name: 'Use spaces' }).click()
+  await expect(playground.field('Scope')).toBeFocused()
+  await playground.getToken.click()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(playground.getToken).toBeFocused()
+})
+
+test('a fix that is a change of the form is one click', async ({
+  playground,
+  page,
+  guard,
+  authorizationServer,
+}) => {
+  guard.expectConsole(/401/)
+  const { id, secret } = authorizationServer.clients.basic
+  await playground.connectTo(authorizationServer.tokenEndpoint, {
+    id,
+    secret,
+    method: 'client_secret_basic',
+    encoding: 'raw',
+  })
+  await playground.getToken.click()
+  await page.getByRole('button', { name: 'Encode otherwise: Form-encoded (RFC 6749)' }).click()
+  await expect(playground.field('Encoding in the header')).toHaveValue('form')
+  await playground.getToken.click()
+  await expect(playground.response).toContainText('200 OK')
+})
+
+test('there is a way back: to the server’s own values, and to those of an earlier exchange', async ({
+  playground,
+  page,
+}) => {
+  await playground.connect({ id: 'spoiled', secret: 'spoiled', scope: 'write' })
+  await page.reload()
+  await page.getByRole('button', { name: 'Reset' }).click()
+  await playground.getToken.click()
+  await expect(playground.response).toContainText('200 OK')
+  await playground.connect({ id: 'spoiled', scope: 'other' })
+  await page.getByRole('button', { name: 'Use its values' }).click()
+  await expect(playground.field('Client ID')).toHaveValue('practice-client')
+  await expect(playground.field('Scope')).toHaveValue('read')
+  await expect(playground.response).not.toContainText('to an earlier request')
+})
+
+test('the clients the practice server knows are one click away', async ({ playground, page }) => {
+  await page.getByText('Clients to try here').click()
+  await page.getByRole('button', { name: 'practice-es256' }).click()
+  await playground.getToken.click()
+  await expect(playground.token).toContainText('JWT, ES256')
+  await page.getByRole('button', { name: 'practice-public' }).click()
+  await expect(playground.field('Client authentication')).toHaveValue('none')
+  await playground.getToken.click()
+  await expect(playground.response).toContainText('unauthorized_client')
+})

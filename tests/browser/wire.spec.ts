@@ -79,10 +79,11 @@ test('secrets are masked until they are asked for, in every view', async ({ play
   await expect(playground.request).toContainText('visible-only-when-asked')
 })
 
-test('what the browser adds stands in a group of its own', async ({ playground }) => {
-  const added = playground.rawRequest.locator('[data-caption="added by the browser"]')
-  await expect(added).toContainText('Host: practice.example')
-  await expect(added).not.toContainText('accept: application/json')
+test('what the browser adds stands in groups of its own, named as such', async ({ playground }) => {
+  const added = playground.rawRequest.getByRole('group', { name: 'Added by the browser' })
+  await expect(added.first()).toHaveText('Host: practice.example')
+  await expect(added.nth(1)).toContainText('Origin: http://localhost')
+  await expect(added.nth(1)).not.toContainText('accept: application/json')
 })
 
 test('the piece a field makes is marked while the field has the focus', async ({ playground }) => {

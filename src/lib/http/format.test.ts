@@ -14,7 +14,7 @@ const request: HttpRequest = {
   body: 'grant_type=client_credentials&client_secret=a%2Bb+c',
 }
 const browser = { origin: 'http://localhost:5173', userAgent: 'UA/1', languages: ['nb-NO', 'en'] }
-const secret = { what: 'secret', field: 'Client secret', spec: null, secret: true }
+const secret = { what: 'secret', fields: ['Client secret'], spec: null, secret: true }
 const annotations = { fields: { authorization: secret }, parameters: { client_secret: secret } }
 
 describe('formatRequest', () => {
@@ -28,7 +28,7 @@ describe('formatRequest', () => {
     )
   })
 
-  it('gives what the browser adds as a group of its own, with the values that follow from the rules', () => {
+  it('gives what the browser adds as lines of its own, with the values that follow from the rules', () => {
     const added = formatRequest(request, { browser }).filter(({ origin }) => origin === 'browser')
     expect(textOf(added)).toBe(
       'Host: as.example:8443\r\n' +
@@ -44,10 +44,10 @@ describe('formatRequest', () => {
     )
   })
 
-  it('is three groups: the request line, what the browser adds, what the page sets', () => {
+  it('has Host first and the page’s own lines before the rest of what the browser adds', () => {
     const segments = formatRequest(request, { browser })
     const groups = groupByOrigin(segments)
-    expect(groups.map(([first]) => first?.origin)).toEqual(['page', 'browser', 'page'])
+    expect(groups.map(([first]) => first?.origin)).toEqual(['page', 'browser', 'page', 'browser', 'page'])
     expect(groups.flat()).toEqual(segments)
   })
 

@@ -6,8 +6,8 @@ import { essence } from './preflight.ts'
 /** What a piece of a message is, said to the reader. */
 interface Annotation {
   readonly what: string
-  /** The accessible name of the form field that made it, `null` when none did. */
-  readonly field: string | null
+  /** The accessible names of the form fields that made it; none for what every such request has. */
+  readonly fields: readonly string[]
   readonly spec: SpecLink | null
   /** Whether showing it gives the client's credentials away. */
   readonly secret?: boolean
@@ -34,8 +34,8 @@ export interface Annotations {
 const noAnnotations: Annotations = { fields: {}, parameters: {} }
 
 /**
- * A request as HTTP/1.1 text. The fields the browser adds stand together after the request line, the page's own
- * fields next to the body; without `browser` only what the page itself set is given.
+ * A request as HTTP/1.1 text: `Host`, the page's own fields, then the others the browser adds; without `browser` only
+ * what the page itself set is given.
  * @see RFC 9112 section 2.1
  */
 export function formatRequest(
@@ -47,16 +47,17 @@ export function formatRequest(
 ): Segment[] {
   const { pathname, search } = new URL(request.url)
   const start = segment(`${request.method} ${pathname}${search} HTTP/1.1`, 'start', startLine)
-  const derived = browser ? derivedFields(request, browser) : []
+  const [host, ...others] = (browser ? derivedFields(request, browser) : []).map(({ name, value, why }) =>
+    field(name, value, 'browser', { what: `Added by the browser: ${why}`, fields: [], spec: null }),
+  )
   return [
     start,
     crlf('page'),
-    ...derived.flatMap(({ name, value, why }) =>
-      field(name, value, 'browser', { what: `Added by the browser: ${why}`, field: null, spec: null }),
-    ),
+    ...(host ?? []),
     ...request.headers.flatMap(([name, value]) =>
       field(name, value, 'page', annotations.fields[name.toLowerCase()] ?? null),
     ),
+    ...others.flat(),
     crlf('page'),
     ...(request.body === null ? [] : formatBody(request, request.body, annotations)),
   ]
@@ -97,7 +98,7 @@ export function textOf(segments: readonly Segment[]): string {
 
 const startLine: Annotation = {
   what: 'Method and path of the URL. HTTP/1.1 is the notation; the version is not visible to a page.',
-  field: 'Token endpoint',
+  fields: ['Token endpoint'],
   spec: null,
 }
 

@@ -21,7 +21,11 @@ export const headerParameters: Explanations = {
     'The key that verifies this token; in a DPoP proof, the key being proven.',
     rfc(7515, '4.1.3'),
   ),
-  kid: specified('Key ID', 'Which key of the JWK Set of the issuer signed the token.', rfc(7515, '4.1.4')),
+  kid: specified(
+    'Key ID',
+    'Names the key: the issuer’s that signed the token, or, where it is encrypted, the recipient’s.',
+    rfc(7515, '4.1.4'),
+  ),
   x5u: specified('X.509 URL', 'Where the certificate of the signing key is said to be.', rfc(7515, '4.1.5')),
   x5c: specified(
     'X.509 certificate chain',

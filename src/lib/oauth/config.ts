@@ -34,3 +34,8 @@ export const emptyConfig: TokenRequestConfig = {
   basic_encoding: 'form',
   scope: '',
 }
+
+/** Whether two configurations ask for the same. */
+export function sameConfig(one: TokenRequestConfig, other: TokenRequestConfig): boolean {
+  return (Object.keys(one) as (keyof TokenRequestConfig)[]).every((name) => one[name] === other[name])
+}

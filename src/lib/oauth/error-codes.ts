@@ -3,7 +3,7 @@ import type { TokenRequestConfig } from './config.ts'
 import type { Explanation } from './explanation.ts'
 import { invalidClient } from './invalid-client.ts'
 
-type Row = (config: TokenRequestConfig) => Omit<Explanation, 'title'>
+type Row = (config: TokenRequestConfig) => Omit<Explanation, 'title' | 'certainty'>
 
 /** What each error code of a token endpoint means, in the light of what was sent. @see RFC 6749 section 5.2 */
 export const errorCodes: Readonly<Record<string, Row>> = {
@@ -37,7 +37,7 @@ export const errorCodes: Readonly<Record<string, Row>> = {
   }),
 
   unauthorized_client: () => ({
-    meaning: 'The client is known and proved itself, but is not allowed this grant.',
+    meaning: 'The client is known, but may not use this grant.',
     causes: [
       'The grant client_credentials is not switched on for this client (Keycloak: “Service accounts roles”).',
       'The client is registered as public; this grant is for confidential clients only.',
@@ -75,7 +75,9 @@ export const errorCodes: Readonly<Record<string, Row>> = {
       scope === ''
         ? 'Enter a scope the client may have.'
         : 'Allow the scope for this client at the server, or ask for less.',
-      'Leave the scope empty to see what the server grants by default.',
+      ...(scope === ''
+        ? []
+        : [{ text: 'Leave the scope out, to see what the server grants by default', change: { scope: '' } }]),
     ],
     spec: [rfc(6749, '5.2'), rfc(6749, '3.3')],
   }),

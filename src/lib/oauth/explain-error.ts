@@ -16,6 +16,7 @@ export function explainError(error: ErrorResponse, status: number, config: Token
     ...explained,
     meaning: explained.meaning + odd,
     causes,
+    certainty: 'likely',
   }
 }
 
@@ -39,7 +40,7 @@ const aliases: Readonly<Record<string, string>> = {
   invalid_credentials: 'invalid_client',
 }
 
-const unknownCode = (code: string): Omit<Explanation, 'title'> => ({
+const unknownCode = (code: string): Omit<Explanation, 'title' | 'certainty'> => ({
   meaning: `${code} is not a code registered for token endpoints; only the server’s own documentation explains it.`,
   causes: [],
   fixes: ['Read the error_description, if there is one, and the server’s log at the time of this request.'],

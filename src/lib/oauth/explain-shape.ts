@@ -12,6 +12,7 @@ export function explainShape(shape: Shape, answer: Answer, config: TokenRequestC
   return {
     title: `${title} (status ${status})`,
     meaning: `${meaning} ${byStatus?.meaning ?? ''}`.trim(),
+    certainty: 'likely',
     causes: byStatus?.causes(config) ?? shapes[shape].causes,
     fixes: byStatus?.fixes ?? shapes[shape].fixes,
     spec: [...(byStatus ? [byStatus.spec] : []), rfc(6749, status < 400 ? '5.1' : '5.2')],

@@ -35,7 +35,7 @@ const statuses: readonly (readonly [(status: number) => boolean, ByStatus])[] = 
         'The server does not accept this page’s Origin (Keycloak since 26.6.3).',
         'A firewall or proxy in front of the server stopped the request.',
       ],
-      fixes: ['Check client ID, secret and scope.', 'Add this page’s origin to what the server allows.'],
+      fixes: ['Check client ID, secret and scope.', 'Allow this page’s origin at the server.'],
       spec: rfc(9110, '15.5.4'),
     },
   ],

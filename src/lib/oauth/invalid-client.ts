@@ -1,10 +1,10 @@
 import { rfc } from '../spec.ts'
 import { encodingMatters } from './basic-credentials.ts'
-import { basicEncodings, type TokenRequestConfig } from './config.ts'
-import type { Explanation } from './explanation.ts'
+import { basicEncodings, type AuthMethod, type TokenRequestConfig } from './config.ts'
+import type { Explanation, Fix } from './explanation.ts'
 
 /** The refusal with the most causes: the client, its secret, its method, or the encoding of both. @see RFC 6749 section 5.2 */
-export function invalidClient(config: TokenRequestConfig): Omit<Explanation, 'title'> {
+export function invalidClient(config: TokenRequestConfig): Omit<Explanation, 'title' | 'certainty'> {
   return {
     meaning: 'The server does not know this client, or did not accept its proof.',
     causes: [...encodingCauses(config), ...clientCauses[config.token_endpoint_auth_method]],
@@ -22,11 +22,21 @@ const clientCauses = {
   none: ['The server wants a proof; this grant is for clients that have one.', 'The client ID is unknown.'],
 } as const
 
-const clientFixes = {
-  client_secret_basic: ['Copy the secret again, watching for spaces.', 'Choose client_secret_post.'],
-  client_secret_post: ['Copy the secret again, watching for spaces.', 'Choose client_secret_basic.'],
-  none: ['Choose client_secret_basic or client_secret_post and enter the secret.'],
-} as const
+const copyAgain = 'Copy the secret again, watching for spaces.'
+const useBody: Fix = {
+  text: 'Send the credentials in the body (client_secret_post)',
+  change: { token_endpoint_auth_method: 'client_secret_post' },
+}
+const useHeader: Fix = {
+  text: 'Send the credentials in the header (client_secret_basic)',
+  change: { token_endpoint_auth_method: 'client_secret_basic' },
+}
+
+const clientFixes: Readonly<Record<AuthMethod, readonly Fix[]>> = {
+  client_secret_basic: [copyAgain, useBody],
+  client_secret_post: [copyAgain, useHeader],
+  none: [useBody, useHeader],
+}
 
 /** Only worth a word where the encodings differ for this very id and secret. */
 function encodingCauses(config: TokenRequestConfig): string[] {
@@ -38,10 +48,10 @@ function encodingCauses(config: TokenRequestConfig): string[] {
   ]
 }
 
-function encodingFixes(config: TokenRequestConfig): string[] {
+function encodingFixes(config: TokenRequestConfig): Fix[] {
   if (!encodingIsACause(config)) return []
   const other = config.basic_encoding === 'raw' ? 'form' : 'raw'
-  return [`Choose the encoding “${basicEncodings[other]}”, or send the credentials in the body.`]
+  return [{ text: `Encode otherwise: ${basicEncodings[other]}`, change: { basic_encoding: other } }]
 }
 
 function encodingIsACause(config: TokenRequestConfig): boolean {

@@ -4,27 +4,32 @@ import { fetchStandard, rfc } from '../spec.ts'
 /** What each piece of a token request is, which field of the form made it, and where it is specified. */
 export const requestAnnotations: Annotations = {
   fields: {
-    accept: { what: 'The media type wanted back', field: null, spec: rfc(6749, '5.1') },
+    accept: { what: 'The media type wanted back', fields: [], spec: rfc(6749, '5.1') },
     authorization: {
       what: 'Client ID and secret, joined by a colon, in base64: encoded, not encrypted',
-      field: 'Client secret',
+      fields: ['Client ID', 'Client secret', 'Client authentication', 'Encoding in the header'],
       spec: rfc(6749, '2.3.1'),
       secret: true,
     },
     'content-type': {
-      what: 'The body is a form; as such it needs no preflight',
-      field: null,
+      what: 'The body is a form; this type alone causes no preflight',
+      fields: [],
       spec: fetchStandard('cors-safelisted-request-header'),
     },
   },
   parameters: {
     grant_type: {
       what: 'The grant: the client asks on its own behalf',
-      field: null,
+      fields: [],
       spec: rfc(6749, '4.4.2'),
     },
-    scope: { what: 'What access is asked for', field: 'Scope', spec: rfc(6749, '3.3') },
-    client_id: { what: 'Who asks', field: 'Client ID', spec: rfc(6749, '2.3.1') },
-    client_secret: { what: 'The proof', field: 'Client secret', spec: rfc(6749, '2.3.1'), secret: true },
+    scope: { what: 'What access is asked for', fields: ['Scope'], spec: rfc(6749, '3.3') },
+    client_id: { what: 'Who asks', fields: ['Client ID', 'Client authentication'], spec: rfc(6749, '2.3.1') },
+    client_secret: {
+      what: 'The proof',
+      fields: ['Client secret', 'Client authentication'],
+      spec: rfc(6749, '2.3.1'),
+      secret: true,
+    },
   },
 }

@@ -16,13 +16,17 @@ export interface Understanding {
   readonly explanation: Explanation | null
 }
 
-export async function understand(exchange: Exchange, config: TokenRequestConfig): Promise<Understanding> {
+export async function understand(
+  exchange: Exchange,
+  config: TokenRequestConfig,
+  origin: string,
+): Promise<Understanding> {
   const reading = readTokenResponse(exchange.outcome)
   return {
     reading,
     findings: findings(reading, exchange.request),
     strict: await strictVerdict(reading, config),
-    explanation: withServerCause(explain(reading, config), exchange.serverView),
+    explanation: withServerCause(explain(reading, config, origin), exchange.serverView),
   }
 }
 
@@ -30,7 +34,12 @@ export async function understand(exchange: Exchange, config: TokenRequestConfig)
 function withServerCause(explanation: Explanation | null, view: ServerView | null): Explanation | null {
   const failed = view?.checks.find(({ result }) => result === 'fail')
   if (!explanation || !failed) return explanation
-  return { ...explanation, causes: [`The server’s check “${failed.what}” failed: ${failed.found}.`] }
+  return {
+    ...explanation,
+    certainty: 'certain',
+    causes: [`The server’s check “${failed.what}” failed: ${failed.found}.`],
+    fixes: ['Correct what the check names. What this server knows is listed under “Clients to try here”.'],
+  }
 }
 
 /** A body too large for us to read is not handed on either. */
