@@ -14,7 +14,7 @@ export default defineConfig({
   forbidOnly: inContinuousIntegration,
   reporter: 'list',
   timeout: 30_000,
-  expect: { timeout: 5_000 },
+  expect: { timeout: 10_000 },
   use: {
     ...devices['Desktop Chrome'],
     actionTimeout: 10_000,

@@ -33,9 +33,19 @@ const playground = new Playground({
 mount(App, { target: document.body, props: { playground, copyText } })
 
 // What the first answer will need is fetched once the form is usable.
-addEventListener('load', () => void Promise.all([panels.response(), import('./lib/oauth/understand.ts')]))
+addEventListener(
+  'load',
+  () => void Promise.allSettled([panels.response(), import('./lib/oauth/understand.ts')]),
+)
 
+/** Makes a thing once; a failed attempt is not remembered, so that the next one can succeed. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined
-  return () => (made ??= make())
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined
+      throw error
+    })
+    return made
+  }
 }

@@ -10,9 +10,13 @@ export function piecesOf(text: string): string[] {
   for (let start = 0; start < text.length;) {
     const newline = text.indexOf('\n', start + pieceLength)
     const near = newline >= 0 && newline < start + pieceLength * 1.5
-    const end = near ? newline + 1 : start + pieceLength
+    const end = near ? newline + 1 : wholeCharacter(text, start + pieceLength)
     pieces.push(text.slice(start, end))
     start = end
   }
   return pieces
 }
+
+/** One further where a cut would fall inside a surrogate pair. */
+const wholeCharacter = (text: string, end: number): number =>
+  /[\uDC00-\uDFFF]/.test(text.charAt(end)) && /[\uD800-\uDBFF]/.test(text.charAt(end - 1)) ? end + 1 : end

@@ -1,10 +1,10 @@
-import { authMethods, basicEncodings, emptyConfig, type TokenRequestConfig } from './oauth/config.ts'
+import { authMethods, basicEncodings, type TokenRequestConfig } from './oauth/config.ts'
 
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
-/** A configuration without the one member that is never stored. */
-export type StoredConfig = Omit<TokenRequestConfig, 'client_secret'>
+/** What differs from the values a server starts with; the secret is no member of it. */
+export type StoredConfig = Partial<Omit<TokenRequestConfig, 'client_secret'>>
 
 /** What survives a reload. A secret cannot be expressed in it. */
 export interface Settings {
@@ -21,18 +21,26 @@ export const defaultSettings: Settings = { theme: 'system', timeout: 30, server:
 
 export const timeoutBounds = { min: 1, max: 600 }
 
-/** What of a configuration may be stored: not the secret, and nothing in which one may be hiding. */
-export function toStored({ client_secret, ...config }: TokenRequestConfig): StoredConfig {
+/** What of a configuration may be stored: where it differs, not the secret, and nothing in which one may be hiding. */
+export function toStored(
+  { client_secret, ...config }: TokenRequestConfig,
+  base: TokenRequestConfig,
+): StoredConfig {
   const hides = (value: string): boolean =>
-    hidesSecret(value) || (client_secret.length > 3 && value === client_secret)
-  const entries = Object.entries(config).map(([name, value]) => [name, hides(value) ? '' : value])
-  return Object.fromEntries(entries) as StoredConfig
+    hidesSecret(value) || (client_secret.length > 3 && value.includes(client_secret))
+  return Object.fromEntries(
+    Object.entries(config)
+      .filter(([name, value]) => value !== base[name as keyof StoredConfig])
+      .map(([name, value]) => [name, hides(value) ? '' : value]),
+  )
 }
 
-/** A JWT, a URL with a password, or a query member that is named like a secret. */
+/** A JWT, a URL (finished or not) with a password, or a query member that is named like a secret. */
 function hidesSecret(value: string): boolean {
-  return /\beyJ[\w-]{8}|:\/\/[^/?#]*@|[?&#][^=&#]*(secret|token|password|passwd|key|assertion|code)[^=&#]*=/i.test(
-    value,
+  return (
+    /\beyJ[\w-]{8}/.test(value) ||
+    /^[^?#]*:[^?#]*@/.test(value) ||
+    /[?&#][^=&#]*(secret|token|pass|pwd|key|assertion|code|sig|auth|cred)[^=&#]*=/i.test(value)
   )
 }
 
@@ -56,22 +64,22 @@ export function validTimeout(value: unknown): number | null {
   return fits ? value : null
 }
 
+/** The members that may be stored, each with what it takes for a value. */
+const storable: Readonly<Record<keyof StoredConfig, (value: string) => boolean>> = {
+  token_endpoint: () => true,
+  client_id: () => true,
+  scope: () => true,
+  token_endpoint_auth_method: (value) => Object.hasOwn(authMethods, value),
+  basic_encoding: (value) => Object.hasOwn(basicEncodings, value),
+}
+
 function parseConfig(value: unknown): StoredConfig {
-  const stored = isObject(value) ? value : {}
-  const text = (name: string): string => (typeof stored[name] === 'string' ? stored[name] : '')
-  const oneOf = <T extends string>(name: string, known: Readonly<Record<T, string>>, otherwise: T): T =>
-    Object.hasOwn(known, text(name)) ? (text(name) as T) : otherwise
-  return {
-    token_endpoint: text('token_endpoint'),
-    client_id: text('client_id'),
-    scope: text('scope'),
-    token_endpoint_auth_method: oneOf(
-      'token_endpoint_auth_method',
-      authMethods,
-      emptyConfig.token_endpoint_auth_method,
-    ),
-    basic_encoding: oneOf('basic_encoding', basicEncodings, emptyConfig.basic_encoding),
-  }
+  if (!isObject(value)) return {}
+  const members = Object.entries(storable).flatMap(([name, takes]) => {
+    const member = value[name]
+    return typeof member === 'string' && takes(member) ? [[name, member] as const] : []
+  })
+  return Object.fromEntries(members)
 }
 
 function parseObject(text: string | null): Readonly<Record<string, unknown>> {

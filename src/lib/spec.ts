@@ -132,6 +132,7 @@ const fetchAnchors = {
   'concept-network-error': 'network error',
   'forbidden-request-header': 'forbidden request-header',
   'http-cors-protocol': 'HTTP CORS protocol',
+  'port-blocking': 'port blocking',
 } as const
 
 /** A link to the WHATWG Fetch Standard. */

@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../lib/http/message.ts'
 import { checkConfig, isSendable } from '../lib/oauth/check-config.ts'
-import { emptyConfig, sameConfig, type TokenRequestConfig } from '../lib/oauth/config.ts'
+import { sameConfig, type TokenRequestConfig } from '../lib/oauth/config.ts'
 import { serversFor, type Server } from '../lib/servers/servers.ts'
 import { toStored } from '../lib/settings.ts'
 import type { Preferences } from './preferences.svelte.ts'
@@ -15,6 +15,7 @@ export class Connection {
   #server: Server
   #config: TokenRequestConfig
   #preview: HttpRequest | null = $state.raw(null)
+  #trouble: string | null = $state.raw(null)
 
   readonly problems = $derived.by(() => checkConfig(this.#config))
   /** Whether the values differ from those this server starts with. */
@@ -27,6 +28,7 @@ export class Connection {
     const { server: id } = preferences.settings
     this.#server = $state.raw(this.#find(id))
     this.#config = $state.raw(this.#restore(this.#server))
+    this.#drafts.set(this.#server.id, this.#config)
     void this.#compose()
   }
 
@@ -43,9 +45,15 @@ export class Connection {
     return this.#preview
   }
 
+  /** Why there is no preview although the values are fine; `null` when all is well. */
+  get trouble(): string | null {
+    return this.#trouble
+  }
+
   choose(id: string): void {
     this.#server = this.#find(id)
     this.#config = this.#drafts.get(this.#server.id) ?? this.#restore(this.#server)
+    this.#drafts.set(this.#server.id, this.#config)
     this.#preferences.update({ server: this.#server.id })
     void this.#compose()
   }
@@ -59,7 +67,9 @@ export class Connection {
     this.#config = config
     this.#drafts.set(this.#server.id, this.#config)
     const { configs } = this.#preferences.settings
-    this.#preferences.update({ configs: { ...configs, [this.#server.id]: toStored(this.#config) } })
+    this.#preferences.update({
+      configs: { ...configs, [this.#server.id]: toStored(this.#config, this.#server.config) },
+    })
     void this.#compose()
   }
 
@@ -71,9 +81,22 @@ export class Connection {
   /** Later edits may overtake a composition under way; only the one for the current values counts. */
   async #compose(): Promise<void> {
     const config = this.#config
-    const { composeTokenRequest } = await import('../lib/oauth/token-request.ts')
-    const preview = isSendable(checkConfig(config)) ? await composeTokenRequest(config) : null
-    if (config === this.#config) this.#preview = preview
+    const composed = await this.#composed(config)
+    if (config === this.#config) this.#preview = composed
+  }
+
+  async #composed(config: TokenRequestConfig): Promise<HttpRequest | null> {
+    if (!isSendable(checkConfig(config))) return null
+    try {
+      const { composeTokenRequest } = await import('../lib/oauth/token-request.ts')
+      const request = await composeTokenRequest(config)
+      this.#trouble = null
+      return request
+    } catch (error) {
+      // The library's chunk could not be loaded
+      this.#trouble = String(error)
+      return null
+    }
   }
 
   #find(id: string): Server {
@@ -84,9 +107,8 @@ export class Connection {
 
   /** Stored values over the server's own. The secret is never stored, so the server's own serves its own client only. */
   #restore(server: Server): TokenRequestConfig {
-    const stored = this.#preferences.settings.configs[server.id]
-    if (!stored) return server.config
-    const own = stored.client_id === server.config.client_id
-    return { ...emptyConfig, ...stored, client_secret: own ? server.config.client_secret : '' }
+    const config = { ...server.config, ...this.#preferences.settings.configs[server.id] }
+    const own = config.client_id === server.config.client_id
+    return own ? config : { ...config, client_secret: '' }
   }
 }

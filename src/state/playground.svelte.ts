@@ -23,6 +23,8 @@ export interface Sending {
   readonly request: HttpRequest
   /** Milliseconds since the epoch. */
   readonly startedAt: number
+  /** Seconds until it is given up, as set when it was sent. */
+  readonly timeout: number
 }
 
 /** The request to be sent next, or the one that the exchange on screen sent. */
@@ -40,6 +42,10 @@ export class Playground {
   /** Which request the person asked to see; holds until the form changes. */
   #chosen: { readonly moment: Moment; readonly config: TokenRequestConfig } | null = $state.raw(null)
   #sent = 0
+  #wanted: Sent | null = null
+
+  /** What kept the page from doing what was asked, in the platform's words; `null` when nothing did. */
+  #trouble: string | null = $state.raw(null)
 
   /** Whether secrets are shown, wherever they stand; never stored. */
   showSecrets = $state(false)
@@ -68,6 +74,10 @@ export class Playground {
     return this.#view
   }
 
+  get trouble(): string | null {
+    return this.#trouble ?? this.connection.trouble
+  }
+
   get history(): History<Sent> {
     return this.#history
   }
@@ -80,6 +90,9 @@ export class Playground {
       const sent = await this.#exchange(this.connection.config, this.#cancel.signal)
       this.#history = remember(this.#history, sent)
       await this.#show(sent)
+      this.#trouble = null
+    } catch (error) {
+      this.#trouble = String(error)
     } finally {
       this.#cancel = null
       this.#sending = null
@@ -102,11 +115,12 @@ export class Playground {
   }
 
   async #show(sent: Sent): Promise<void> {
+    this.#wanted = sent
     const { understand } = await import('../lib/oauth/understand.ts')
-    this.#view = {
-      ...sent,
-      understanding: await understand(sent.exchange, sent.config, this.environment.browser.origin),
-    }
+    const understanding = await understand(sent.exchange, sent.config, this.environment.browser.origin)
+    // Another exchange may have been opened meanwhile; the last one asked for is the one shown.
+    if (this.#wanted !== sent) return
+    this.#view = { ...sent, understanding }
     this.#chosen = null
   }
 
@@ -115,7 +129,8 @@ export class Playground {
     const { clock, transport } = this.environment
     const { composeTokenRequest } = await import('../lib/oauth/token-request.ts')
     const request = await composeTokenRequest(config)
-    this.#sending = { request, startedAt: clock.now() }
+    const { timeout } = this.preferences.settings
+    this.#sending = { request, startedAt: clock.now(), timeout }
     this.#sent += 1
     const made = await exchange(request, {
       id: this.#sent,
@@ -123,7 +138,7 @@ export class Playground {
       transport,
       clock,
       cancel,
-      timeout: this.preferences.settings.timeout * 1000,
+      timeout: timeout * 1000,
     })
     return { exchange: made, config }
   }

@@ -34,9 +34,21 @@ test.describe('waiting', () => {
   })
 
   test('an edit while waiting does not mix into the exchange', async ({ playground, faults }) => {
-    await playground.connectTo(faults.url('/slow?ms=700'))
+    let release: () => void = () => undefined
+    const edited = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const endpoint = faults.answer('/held', async () => {
+      await edited
+      return {
+        headers: { 'Content-Type': 'application/json' },
+        body: '{"access_token":"x","token_type":"Bearer"}',
+      }
+    })
+    await playground.connectTo(endpoint)
     await playground.getToken.click()
     await playground.field('Scope').fill('edited')
+    release()
     await expect(playground.response).toContainText('200 OK')
     await expect(playground.response).toContainText('to an earlier request')
     await expect(playground.rawRequest).toContainText('scope=edited')
@@ -193,7 +205,7 @@ test.describe('a hostile server', () => {
       await expect(page).toHaveTitle('Client Credentials Playground')
       expect(await page.locator('img, iframe, object, embed, [onerror], [onmouseover]').count()).toBe(0)
       for (const href of await page
-        .locator('a')
+        .locator('a:not([href^="#"])')
         .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href))) {
         expect(href).toMatch(
           /^https:\/\/(www\.rfc-editor\.org|fetch\.spec\.whatwg\.org|www\.iana\.org|openid\.net|url\.spec\.whatwg\.org)\//,
@@ -201,4 +213,52 @@ test.describe('a hostile server', () => {
       }
     })
   }
+})
+
+test.describe('answers at the edge of HTTP', () => {
+  test('an ID token of this very client does not spoil the verdict', async ({ playground, faults }) => {
+    const id_token = `${btoa('{"alg":"RS256"}')}.${btoa('{"iss":"https://as.example","aud":"m2m","exp":4102444800,"iat":1,"sub":"m2m"}')}.c2ln`
+    const body = JSON.stringify({
+      access_token: 'x',
+      token_type: 'Bearer',
+      id_token: id_token.replaceAll('=', ''),
+    })
+    await playground.connectTo(
+      faults.answer('/id-token', { headers: { 'Content-Type': 'application/json' }, body }),
+    )
+    await playground.getToken.click()
+    await expect(playground.response).toContainText('takes this answer')
+  })
+
+  test('a status beyond 599 is shown and judged', async ({ playground, faults, guard }) => {
+    guard.allowConsole(/999/)
+    await playground.connectTo(
+      faults.answer('/odd', { status: 999, headers: { 'Content-Type': 'application/json' }, body: '{}' }),
+    )
+    await playground.getToken.click()
+    await expect(playground.response.getByText(/^999/).first()).toBeVisible()
+    await expect(playground.response).toContainText('999 is not a status a client can handle.')
+  })
+
+  test('very long words of a server are bounded where they stand in a sentence, and whole in the body', async ({
+    playground,
+    faults,
+    guard,
+    page,
+  }) => {
+    guard.expectConsole(/400/)
+    const error = 'e'.repeat(100_000)
+    await playground.connectTo(
+      faults.answer('/wordy', {
+        status: 400,
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ error, error_description: error }),
+      }),
+    )
+    await playground.getToken.click()
+    const heading = page.getByRole('heading', { name: /^The server refused: e/ })
+    await expect(heading).toContainText('(100000 characters)')
+    expect((await heading.textContent())?.length).toBeLessThan(400)
+    expect((await playground.rawResponse.textContent())?.length).toBeGreaterThan(200_000)
+  })
 })

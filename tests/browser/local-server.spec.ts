@@ -121,7 +121,7 @@ test('"expires in" counts down and turns to "expired"', async ({ playground, aut
   await playground.connectTo(authorizationServer.tokenEndpoint, { id, secret })
   await playground.getToken.click()
   await expect(playground.token.getByText(/^expires in \d s$/)).toBeVisible()
-  await expect(playground.token.getByText('expired', { exact: true })).toBeVisible({ timeout: 10_000 })
+  await expect(playground.token.getByText('expired', { exact: true })).toBeVisible({ timeout: 15_000 })
 })
 
 test('SimpleIdServer’s tutorial: its answer, member for member', async ({

@@ -116,3 +116,10 @@ test('History has every exchange, and opens each again in full', async ({
   await expect(playground.response).toContainText('to an earlier request')
   await expect(playground.field('Scope')).toHaveValue('second')
 })
+
+test('a part that does not load is an explained failure', async ({ playground, page, guard }) => {
+  guard.allowConsole(/ERR_FAILED|Failed to load|dynamically imported/)
+  await page.route(/practice-.*\.js/, (route) => route.abort())
+  await playground.getToken.click()
+  await expect(playground.response).toContainText('dynamically imported module')
+})

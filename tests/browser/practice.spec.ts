@@ -55,6 +55,7 @@ test('it is marked as practice, and shows what the server checked and what CORS 
   await expect(playground.response).toContainText('Hidden from the page by CORS')
   await expect(playground.response).toContainText('x-request-id')
   await expect(playground.rawResponse).not.toContainText('x-request-id')
+  await playground.response.getByText('11 checks passed').click()
   const checks = playground.response.getByRole('listitem')
   await expect(checks.first()).toContainText('POST to the token endpoint')
   await expect(checks.filter({ hasText: 'The secret matches' })).toContainText('passed')

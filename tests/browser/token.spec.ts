@@ -112,3 +112,17 @@ test('a token of a megabyte is decoded and stays usable', async ({ playground, p
   await page.getByRole('button', { name: 'Show 400 more' }).click()
   await expect(payload(playground)).toContainText('item number 700 of')
 })
+
+test('the same big number twice, and repeats in several places, are each told', async ({
+  playground,
+  page,
+}) => {
+  await page.getByText('Decode a token you have').click()
+  const region = page.getByRole('region', { name: 'Decoded payload' })
+  await playground
+    .field('Paste a token')
+    .fill(unsignedToken('{"sub":12345678901234567890,"id":12345678901234567890}'))
+  await expect(region).toContainText('"id": 12345678901234567890')
+  await playground.field('Paste a token').fill(unsignedToken('{"a":{"x":1,"x":2},"b":{"x":1,"x":2},"z":3}'))
+  await expect(region).toContainText('"z": 3')
+})

@@ -79,6 +79,23 @@ test('secrets are masked until they are asked for, in every view', async ({ play
   await expect(playground.request).toContainText('visible-only-when-asked')
 })
 
+test('the Basic header is masked as well: in the message, the table and its construction', async ({
+  playground,
+  page,
+}) => {
+  const base64 = Buffer.from('practice-client:practice-secret').toString('base64')
+  await page.getByText('How the header is built').click()
+  await expect(page.getByText('Joined by :')).toBeVisible()
+  await expect(playground.rawRequest).toContainText('authorization: Basic ••••••••')
+  await expect(page.locator('body')).not.toContainText(base64)
+  await expect(page.locator('body')).not.toContainText('practice-secret')
+  await page.getByRole('button', { name: 'Parameters' }).click()
+  await expect(playground.request.getByRole('cell', { name: 'authorization' })).toBeVisible()
+  await expect(page.locator('body')).not.toContainText(base64)
+  await page.getByRole('button', { name: 'Reveal' }).click()
+  await expect(playground.request).toContainText(base64)
+})
+
 test('what the browser adds stands in groups of its own, named as such', async ({ playground }) => {
   const added = playground.rawRequest.getByRole('group', { name: 'Added by the browser' })
   await expect(added.first()).toHaveText('Host: practice.example')

@@ -35,7 +35,7 @@ export const clients = {
     scope: 'read write',
     format: 'opaque',
   },
-  brief: { id: 'm2m-brief', secret: 'password', method: 'client_secret_post', scope: 'read', lifetime: 3 },
+  brief: { id: 'm2m-brief', secret: 'password', method: 'client_secret_post', scope: 'read', lifetime: 6 },
   /** oidc-provider lets it, though RFC 6749 4.4 wants confidential clients only. */
   public: { id: 'm2m-public', method: 'none', scope: 'read' },
   noGrant: {

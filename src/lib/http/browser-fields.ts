@@ -31,8 +31,13 @@ const rules: Readonly<Record<string, Rule>> = {
   'User-Agent': (_request, _url, { userAgent }) => [userAgent, 'as the browser names itself'],
   Origin: (_request, _url, { origin }) => [origin, 'where this page comes from: what the server must allow'],
   'Sec-Fetch-Site': (_request, url, { origin }) =>
-    trustworthy(url) ? [site(url, origin), 'how the page and the server are related'] : null,
-  'Sec-Fetch-Mode': (_request, url) => (trustworthy(url) ? ['cors', 'a cross-origin fetch'] : null),
+    trustworthy(url)
+      ? [
+          site(url, origin),
+          'how page and server are related; a site is taken for the last two labels of its host',
+        ]
+      : null,
+  'Sec-Fetch-Mode': (_request, url) => (trustworthy(url) ? ['cors', 'a fetch in CORS mode'] : null),
   'Sec-Fetch-Dest': (_request, url) => (trustworthy(url) ? ['empty', 'the answer goes to a script'] : null),
   'Accept-Language': (_request, _url, { languages }) =>
     languages.length > 0
@@ -49,7 +54,7 @@ export function derivedFields(request: HttpRequest, browser: BrowserFacts): Deri
   })
 }
 
-/** Fields that travel too, whose values no page can know. */
+/** Fields that may travel too, depending on browser and protocol version; this page does not see them. */
 export const unobservableFields = [
   'Connection',
   'Accept-Encoding',

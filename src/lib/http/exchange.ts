@@ -1,4 +1,4 @@
-import type { Exchange, HttpRequest, Transport } from './message.ts'
+import type { Exchange, HttpRequest, Observation, Transport } from './message.ts'
 
 /** Wall time for the record, monotonic time for durations; both in milliseconds. */
 export interface Clock {
@@ -23,6 +23,12 @@ export async function exchange(request: HttpRequest, options: ExchangeOptions): 
   const startedAt = clock.now()
   const start = clock.monotonic()
   const signal = AbortSignal.any([cancel, AbortSignal.timeout(timeout)])
-  const observation = await transport(request, signal)
+  const observation = await transport(request, signal).catch((error: unknown) => failed(error))
   return { id, purpose, request, startedAt, duration: clock.monotonic() - start, ...observation }
+}
+
+/** A transport that could not even start: its code did not load, say. */
+function failed(error: unknown): Observation {
+  const { name, message } = error instanceof Error ? error : new Error(String(error))
+  return { outcome: { kind: 'failure', name, message, partial: null }, serverView: null }
 }

@@ -16,6 +16,10 @@ describe('predictPreflight', () => {
     expect(predictPreflight(request([['accept', 'application/json'], form]), page)).toBeNull()
   })
 
+  it('needs none for a value of exactly 128 bytes', () => {
+    expect(predictPreflight(request([['accept', 'a'.repeat(128)]]), page)).toBeNull()
+  })
+
   it('needs none for a request to the page’s own origin', () => {
     expect(
       predictPreflight(request([['authorization', 'Basic eA==']], 'POST', `${page}/token`), page),

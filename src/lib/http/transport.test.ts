@@ -56,6 +56,46 @@ describe('exchange over fetchTransport', () => {
     expect(seen).toBe('POST x/y no cookie')
   })
 
+  it('asks the platform for nothing to ride along and no redirect to be followed', async () => {
+    let asked: RequestInit | undefined
+    const fake: typeof fetch = (_url, init) => {
+      asked = init
+      return Promise.resolve(new Response())
+    }
+    const request = { method: 'POST', url: 'https://as.example/token', headers: [], body: '' }
+    await fetchTransport(fake)(request, new AbortController().signal)
+    expect(asked).toMatchObject({
+      mode: 'cors',
+      credentials: 'omit',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      redirect: 'manual',
+    })
+  })
+
+  it('stops reading past 16 MiB, and keeps what had arrived', async () => {
+    const request = await serve((_request, response) => {
+      response.writeHead(200).end(Buffer.alloc(17 * 1024 * 1024, 'x'))
+    })
+    const { outcome } = await send(request, { timeout: 30_000 })
+    expect(outcome).toMatchObject({ kind: 'aborted', by: 'size', partial: { status: 200 } })
+    expect(outcome.kind === 'aborted' && outcome.partial?.body.length).toBeGreaterThan(16 * 1024 * 1024)
+  })
+
+  it('a transport that cannot even start is a failure, not a rejection', async () => {
+    const transport = () => Promise.reject(new TypeError('Failed to fetch dynamically imported module'))
+    const request = { method: 'POST', url: 'https://as.example/token', headers: [], body: '' }
+    const made = await exchange(request, {
+      id: 1,
+      purpose: 'Token request',
+      transport,
+      clock: { now: () => 0, monotonic: () => 0 },
+      timeout: 1000,
+      cancel: new AbortController().signal,
+    })
+    expect(made.outcome).toMatchObject({ kind: 'failure', name: 'TypeError', partial: null })
+  })
+
   it('gives up at the deadline', async () => {
     const request = await serve(() => undefined)
     expect((await send(request, { timeout: 50 })).outcome).toEqual({

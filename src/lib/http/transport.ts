@@ -1,7 +1,7 @@
 import type { HttpResponse, Observation, Outcome, Transport } from './message.ts'
 
 /** Beyond this a body is no longer read: a page must not be filled up by a hostile server. */
-const maxBodyBytes = 64 * 1024 * 1024
+const maxBodyBytes = 16 * 1024 * 1024
 
 /**
  * The real network. Nothing rides along that the person did not type: no cookies, no cache, no referrer; a redirect

@@ -36,7 +36,8 @@ export function encodingMatters(chosen: BasicEncoding, id: string, secret: strin
 
 const encoders: Readonly<Record<BasicEncoding, (value: string) => string>> = {
   form: (value) => new URLSearchParams([['', value]]).toString().slice(1),
-  strict: (value) => (value === '' ? '' : libraryEncoded(value)),
+  // A lone surrogate has no UTF-8: the library would throw, the others put U+FFFD.
+  strict: (value) => (value === '' ? '' : libraryEncoded(value.replace(/\p{Surrogate}/gu, '\uFFFD'))),
   raw: (value) => value,
 }
 

@@ -24,6 +24,8 @@ describe('checkConfig', () => {
   it.each([
     ['not a url', 'not an http'],
     ['ftp://as.example/token', 'not an http'],
+    ['http://localhost:6000/token', 'refuse to send to port 6000'],
+    ['\u00A0https://as.example/token', 'not an http'],
     ['javascript:alert(1)', 'not an http'],
     ['https://', 'not an http'],
     ['https://a b/token', 'not a URL'],
@@ -70,6 +72,7 @@ describe('checkConfig', () => {
     ['client_id', 'm2m \u200B', 'm2m'],
     ['client_secret', '\t pass word\r\n', 'pass word'],
     ['scope', 'read,write, admin', 'read write admin'],
+    ['scope', 'read\twrite\u00A0admin', 'read write admin'],
     ['scope', 'read read', 'read'],
   ] as const)('offers to mend %s %j', (field, value, mended) => {
     expect(problems(field, value).map(({ fix }) => fix?.value)).toContain(mended)

@@ -48,7 +48,7 @@ function stray(value: string): ReturnType<Rule> {
   if (!found || found.cleaned === '') return null
   return {
     level: 'warning',
-    message: `Contains ${found.what} that may come from a paste. It is sent as it stands.`,
+    message: `Contains ${found.what}, which may come from a paste.`,
     fix: { label: 'Remove', value: found.cleaned },
   }
 }

@@ -1,13 +1,15 @@
+import { isBlockedPort } from '../http/blocked-ports.ts'
 import { isLoopback } from '../http/browser-fields.ts'
-import { rfc } from '../spec.ts'
+import { fetchStandard, rfc } from '../spec.ts'
 import type { Problem } from './check-config.ts'
 
 type EndpointProblem = Omit<Problem, 'field'>
 
 /** The first thing that is wrong with a token endpoint, `null` when nothing is. @see RFC 6749 section 3.2 */
 export function checkEndpoint(value: string): EndpointProblem | null {
-  const trimmed = value.trim()
-  if (trimmed === '') return { level: 'missing', message: 'Enter the URL of the token endpoint.' }
+  // As the URL parser does: it strips spaces and C0 controls, and no other white space.
+  const trimmed = value.replace(/^[\0- ]+|[\0- ]+$/g, '')
+  if (value.trim() === '') return { level: 'missing', message: 'Enter the URL of the token endpoint.' }
   return schemeProblem(trimmed) ?? urlProblem(new URL(trimmed))
 }
 
@@ -34,6 +36,13 @@ function urlProblem(url: URL): EndpointProblem | null {
       level: 'error',
       message: 'Browsers refuse to send to a URL with a user name or password in it. Use the fields below.',
       fix: { label: 'Remove them', value: without(url, { username: '', password: '' }) },
+    }
+  }
+  if (isBlockedPort(url)) {
+    return {
+      level: 'error',
+      message: `Browsers refuse to send to port ${url.port}; the server must listen on another.`,
+      spec: fetchStandard('port-blocking'),
     }
   }
   if (url.href.includes('#')) {

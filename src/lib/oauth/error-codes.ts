@@ -105,6 +105,19 @@ export const errorCodes: Readonly<Record<string, Row>> = {
     spec: [rfc(9449, '5')],
   }),
 
+  access_denied: () => ({
+    meaning: 'The client proved itself, and a rule of the server denies it what it asked for.',
+    causes: [
+      'The client is not authorized for the API or audience.',
+      'A policy, action or consent of the server stands in the way.',
+    ],
+    fixes: [
+      'Grant the client access to the API at the server.',
+      'Read the server’s log at the time of this request.',
+    ],
+    spec: [rfc(6749, '4.1.2.1')],
+  }),
+
   server_error: () => ({
     meaning: 'The server failed while it worked on the request.',
     causes: ['A fault at the server; its log has it.'],

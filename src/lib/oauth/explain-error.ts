@@ -1,3 +1,4 @@
+import { quoted } from '../quoted.ts'
 import { rfc } from '../spec.ts'
 import type { TokenRequestConfig } from './config.ts'
 import { errorCodes } from './error-codes.ts'
@@ -8,11 +9,11 @@ import type { ErrorResponse } from './token-response.ts'
 export function explainError(error: ErrorResponse, status: number, config: TokenRequestConfig): Explanation {
   const code = aliases[error.error] ?? error.error
   const row = Object.hasOwn(errorCodes, code) ? errorCodes[code] : undefined
-  const explained = row ? row(config) : unknownCode(error.error)
+  const explained = row ? row(config) : unknownCode(quoted(error.error))
   const causes = [...causesInWords(error.error_description ?? ''), ...explained.causes]
   const odd = status < 400 ? ` It came with status ${status}, as if it were a success.` : ''
   return {
-    title: `The server refused: ${error.error}`,
+    title: `The server refused: ${quoted(error.error)}`,
     ...explained,
     meaning: explained.meaning + odd,
     causes,
@@ -27,6 +28,10 @@ const telling: readonly (readonly [RegExp, cause: string])[] = [
     'The grant client_credentials is not switched on for this client.',
   ],
   [/scope.{0,20}(missing|required)|missing.{0,20}scope/i, 'This server wants a scope in every request.'],
+  [
+    /invalid client credentials|bad client credential|client authentication failed|(wrong|invalid|incorrect) (client )?secret/i,
+    'The client ID or the secret is wrong.',
+  ],
   [/AADSTS9002326/, 'Entra ID refuses this grant to any request with an Origin header, so to every page.'],
 ]
 

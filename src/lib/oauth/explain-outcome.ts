@@ -74,7 +74,7 @@ const aborted = {
   },
   size: {
     title: 'The answer is too large',
-    meaning: 'The body passed 64 MiB and was not read further. What had arrived is shown.',
+    meaning: 'The body passed 16 MiB and was not read further. What had arrived is shown.',
     causes: ['The URL is a download, not a token endpoint.'],
     fixes: ['Compare the URL with token_endpoint in the server’s metadata.'],
   },

@@ -38,8 +38,7 @@ const shapes: Readonly<Record<Shape, Row>> = {
   },
   'too-large': {
     title: 'A very large answer',
-    meaning:
-      'The body is too large to be a token response, so it was not read as one. It is shown raw, in full.',
+    meaning: 'The body is too large to be a token response, so it was not read as one. It is shown raw.',
     causes: [notAnEndpoint],
     fixes: [checkUrl],
   },
@@ -77,11 +76,12 @@ const shapes: Readonly<Record<Shape, Row>> = {
       'The server wraps its answer, or names the token otherwise (token, accessToken, id_token).',
       notAnEndpoint,
     ],
-    fixes: [checkUrl, 'If a member holds the token, paste it under “Decode a token”.'],
+    fixes: [checkUrl, 'If a member holds the token, paste it under “Decode a token you have”.'],
   },
   'no-error': {
     title: 'A refusal without an error code',
-    meaning: 'The server refused with JSON that has no error member, which is where OAuth puts the reason.',
+    meaning:
+      'The server refused with JSON that has no error member with a text in it, which is where OAuth puts the reason.',
     causes: ['An API gateway or framework answered in its own format.'],
     fixes: ['Read the body for its own words.', checkUrl],
   },

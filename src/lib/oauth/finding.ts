@@ -1,4 +1,5 @@
 import { headerValue, type HttpRequest } from '../http/message.ts'
+import { quoted } from '../quoted.ts'
 import { rfc, type SpecLink } from '../spec.ts'
 import type { Answer } from './token-response.ts'
 
@@ -16,7 +17,7 @@ export type Rule = (answer: Answer, request: HttpRequest) => Finding | null
 /** @see RFC 6749 sections 5.1 and 5.2 */
 export const json: Rule = ({ response, mediaType }) => ({
   level: mediaType === 'application/json' ? 'ok' : 'violation',
-  sent: `Content-Type: ${headerValue(response.headers, 'content-type') ?? '(none)'}`,
+  sent: `Content-Type: ${quoted(headerValue(response.headers, 'content-type') ?? '(none)')}`,
   standard: 'The parameters come as application/json.',
   spec: rfc(6749, '5.1'),
 })
@@ -27,7 +28,7 @@ export const repeatedMembers: Rule = ({ members }) => {
   return repeated
     ? {
         level: 'violation',
-        sent: `${repeated.key} more than once`,
+        sent: `${quoted(repeated.key)} more than once`,
         standard: 'Member names should be unique; which one a client takes is open.',
         spec: rfc(8259, '4'),
       }

@@ -1,5 +1,6 @@
 import { headerValue } from '../http/message.ts'
 import { asNumber, member, type JsonValue } from '../json/value.ts'
+import { quoted } from '../quoted.ts'
 import { rfc } from '../spec.ts'
 import { scopeTokens } from './check-config.ts'
 import { json, repeatedMembers, type Rule } from './finding.ts'
@@ -36,7 +37,7 @@ const tokenType: Rule = (answer) => {
   const type = text(answer, 'token_type')
   return {
     level: type === null ? 'violation' : /^bearer$/i.test(type) ? 'ok' : 'note',
-    sent: `token_type ${type ?? '(none)'}`,
+    sent: `token_type ${quoted(type ?? '(none)')}`,
     standard:
       type && !/^bearer$/i.test(type)
         ? 'A client must know the type to use the token.'
@@ -62,7 +63,7 @@ const scope: Rule = (answer, request) => {
   if (!value) return asked === null ? null : { ...finding, level: 'ok', sent: 'No scope: as asked for' }
   if (value.kind !== 'string') return { ...finding, level: 'violation', sent: `scope ${source(value)}` }
   const same = asked !== null && sorted(asked) === sorted(value.value)
-  const sent = `scope "${value.value}"${same || asked === null ? '' : `, asked for "${asked}"`}`
+  const sent = `scope "${quoted(value.value)}"${same || asked === null ? '' : `, asked for "${asked}"`}`
   return { ...finding, level: same || asked === null ? 'ok' : 'note', sent }
 }
 
@@ -94,8 +95,8 @@ const get = ({ members }: Answer, name: string): JsonValue | null =>
 
 const sorted = (value: string): string => scopeTokens(value).sort().join(' ')
 
-/** A value as it stood in the body, shortened only in this sentence. */
+/** A value as it stood in the body, fit for a sentence. */
 function source(value: JsonValue): string {
-  if ('source' in value) return value.source.length > 80 ? `${value.source.slice(0, 80)}…` : value.source
+  if ('source' in value) return quoted(value.source)
   return value.kind === 'literal' ? String(value.value) : `(${value.kind})`
 }

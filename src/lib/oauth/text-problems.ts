@@ -1,8 +1,8 @@
 /** What a paste brings along without anybody seeing it. */
 export interface StrayText {
-  /** In words: "a line break, U+200B". */
+  /** In words: "a line break and U+200E". */
   readonly what: string
-  /** The text without it. */
+  /** The text without it; white space inside stays, as plain spaces. */
   readonly cleaned: string
 }
 
@@ -16,19 +16,24 @@ const names: Readonly<Record<string, string>> = {
   '\uFEFF': 'a byte order mark',
 }
 
-/** Control, format and exotic space characters, anywhere. */
-const invisible = /[\p{Cc}\p{Cf}\u00A0\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]/gu
-const spaceAtEnds = /^\s+|\s+$/g
+/** White space other than a plain space, anywhere. */
+const oddSpace = /[\t\n\r\v\f\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+/g
+/** Control and format characters: nothing is seen of them. */
+const invisible = /(?![\t\n\r\v\f])[\p{Cc}\p{Cf}]/gu
+const spaceAtEnds = /^ +| +$/g
 
-/** White space around a value and characters in it that cannot be seen; `null` when there are none. */
+/** White space around a value, and characters in it that cannot be seen; `null` when there are none. */
 export function strayText(value: string): StrayText | null {
-  const found = [...(value.match(invisible) ?? []), ...(value.match(spaceAtEnds) ?? [])]
+  const found = [oddSpace, invisible, spaceAtEnds].flatMap((pattern) => value.match(pattern) ?? [])
   if (found.length === 0) return null
   const said = new Set(Array.from(found.join(''), (character) => names[character] ?? codePoint(character)))
-  return { what: [...said].join(', '), cleaned: value.replace(invisible, '').trim() }
+  return {
+    what: [...said].join(' and '),
+    cleaned: value.replace(invisible, '').replace(oddSpace, ' ').trim(),
+  }
 }
 
-/** `U+200B` */
+/** `U+200E` */
 function codePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 }

@@ -1,4 +1,5 @@
 import { asString, member } from '../../lib/json/value.ts'
+import { quoted } from '../../lib/quoted.ts'
 import type { Decoded } from '../../lib/jwt/decode.ts'
 
 /** What kind of token it is, in a word or two. */
@@ -7,7 +8,7 @@ export function kindOf(decoded: Decoded): string {
     case 'jws':
       return decoded.unsecured
         ? 'JWT, unsecured'
-        : `JWT, ${asString(member(decoded.header.value, 'alg')) ?? 'no alg'}`
+        : `JWT, ${quoted(asString(member(decoded.header.value, 'alg')) ?? 'no alg')}`
     case 'jwe':
       return 'JWE, encrypted'
     case 'opaque':

@@ -193,6 +193,12 @@ describe('answers of real servers', () => {
       'no-token',
       'without an access_token',
     ],
+    [
+      'a token in a refusal',
+      answer(400, '{"access_token":"a","token_type":"Bearer"}'),
+      'no-error',
+      'without an error code',
+    ],
     ['204', answer(204, '', null), 'empty', 'An empty answer'],
     ['NULs', answer(200, '\0\0\0', null), 'binary', 'not text'],
     ['5 MB', answer(200, ' '.repeat(5_000_000)), 'too-large', 'very large'],
