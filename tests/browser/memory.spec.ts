@@ -72,7 +72,7 @@ test('no secret and no token reaches storage, the URL, the title or the console'
     expect(place).not.toContain('sup3r-s3cret')
     expect(place).not.toContain(token.slice(0, 20))
   }
-  expect(kept).toContain('client_secret_post')
+  expect(kept).toContain('own')
 })
 
 test('forged settings do no harm', async ({ page, playground }) => {

@@ -106,7 +106,7 @@ test('fields are checked as they are typed, and mended in one click', async ({ p
   await expect(playground.getToken).toBeEnabled()
 
   await playground.field('Client secret').fill('secret\u200B ')
-  await expect(page.getByText('Contains a zero-width space, a space')).toBeVisible()
+  await expect(page.getByText('Contains a zero-width space and a space')).toBeVisible()
   await expect(playground.getToken).toBeEnabled()
   await page.getByRole('button', { name: 'Remove', exact: true }).click()
   await expect(playground.field('Client secret')).toHaveValue('secret')

@@ -10,13 +10,17 @@ export function explainError(error: ErrorResponse, status: number, config: Token
   const code = aliases[error.error] ?? error.error
   const row = Object.hasOwn(errorCodes, code) ? errorCodes[code] : undefined
   const explained = row ? row(config) : unknownCode(quoted(error.error))
-  const causes = [...causesInWords(error.error_description ?? ''), ...explained.causes]
+  // Under invalid_client such words only repeat the code.
+  const told = code === 'invalid_client' ? [] : causesInWords(quoted(error.error_description ?? ''))
+    ...(code === 'invalid_client' ? [] : causesInWords(error.error_description ?? '')),
+    ...explained.causes,
+  ]
   const odd = status < 400 ? ` It came with status ${status}, as if it were a success.` : ''
   return {
     title: `The server refused: ${quoted(error.error)}`,
     ...explained,
     meaning: explained.meaning + odd,
-    causes,
+    causes: [...told, ...explained.causes],
     certainty: 'likely',
   }
 }
