@@ -7,14 +7,11 @@ import type { ErrorResponse } from './token-response.ts'
 
 /** Explains an error response by its code, whatever words the server put beside it. @see RFC 6749 section 5.2 */
 export function explainError(error: ErrorResponse, status: number, config: TokenRequestConfig): Explanation {
-  const code = aliases[error.error] ?? error.error
+  const code = (Object.hasOwn(aliases, error.error) && aliases[error.error]) || error.error
   const row = Object.hasOwn(errorCodes, code) ? errorCodes[code] : undefined
   const explained = row ? row(config) : unknownCode(quoted(error.error))
   // Under invalid_client such words only repeat the code.
   const told = code === 'invalid_client' ? [] : causesInWords(quoted(error.error_description ?? ''))
-    ...(code === 'invalid_client' ? [] : causesInWords(error.error_description ?? '')),
-    ...explained.causes,
-  ]
   const odd = status < 400 ? ` It came with status ${status}, as if it were a success.` : ''
   return {
     title: `The server refused: ${quoted(error.error)}`,
