@@ -128,6 +128,7 @@ function openidScope(value: string): ReturnType<Rule> {
   return {
     level: 'note',
     message: 'openid asks who the user is, and this grant has no user: many servers refuse it.',
+    spec: rfc(6749, '4.4'),
   }
 }
 

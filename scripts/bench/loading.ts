@@ -1,0 +1,54 @@
+import type { Browser } from '@playwright/test'
+import { load, type Conditions, type Load, type Transfer } from './load.ts'
+import { distribution, kibibytes, longest, median, milliseconds, type Section } from './report.ts'
+
+const unlimited: Conditions = { latency: 0, down: -8, up: -8, cpu: 1 }
+
+/** What Lighthouse calls slow 4G, and its mid-range phone. */
+const slow4G: Conditions = { latency: 150, down: 1.6e6, up: 750e3, cpu: 4 }
+
+/** So far away that whatever the form can do without arrives after it. */
+const farAway: Conditions = { ...unlimited, latency: 1000 }
+
+const runs = 7
+
+export async function measureLoading(browser: Browser, page: string, oneFile: string): Promise<Section[]> {
+  const weight = await load(browser, page, farAway)
+  const oneFileWeight = await load(browser, oneFile, farAway)
+  const loads: Load[] = []
+  const oneFileLoads: Load[] = []
+  const fast: Load[] = []
+  for (let run = 0; run < runs; run += 1) {
+    oneFileLoads.push(await load(browser, oneFile, slow4G))
+    loads.push(await load(browser, page, slow4G))
+    fast.push(await load(browser, page, unlimited))
+  }
+
+  const usable = loads.map((load) => load.usable)
+  const oneFileUsable = oneFileLoads.map((load) => load.usable)
+  const tasks = (of: readonly Load[]) => longest(of.map(({ longTasks }) => longTasks))
+  return [
+    {
+      title: 'Over the wire, headers and Brotli bodies, nothing cached',
+      rows: [
+        ['until the form is usable', transfer(weight.before), '40 KiB'],
+        ['afterwards, without being asked', transfer(weight.after)],
+        ['the one-file page', transfer(oneFileWeight.before)],
+      ],
+    },
+    {
+      title: `Until the form is usable: 1.6 Mbit/s down, 0.75 up, 150 ms round trip, CPU ${slow4G.cpu} times slower`,
+      rows: [
+        ['the page', distribution(usable)],
+        ['the one-file page', distribution(oneFileUsable)],
+        ['ratio of the medians', (median(usable) / median(oneFileUsable)).toFixed(2), '1.7'],
+        ['the page, without either limit', milliseconds(median(fast.map((load) => load.usable)))],
+        ['longest task while loading', tasks(fast), '50 ms'],
+        [`longest task while loading, CPU ${slow4G.cpu} times slower`, tasks(loads)],
+      ],
+    },
+  ]
+}
+
+const transfer = ({ bytes, requests }: Transfer): string =>
+  `${kibibytes(bytes)} in ${requests} ${requests === 1 ? 'response' : 'responses'}`
