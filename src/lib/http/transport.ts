@@ -77,7 +77,7 @@ function interruption(error: unknown, signal: AbortSignal, partial: HttpResponse
   return { kind: 'failure', name, message, partial }
 }
 
-/** Who aborted: the deadline (`AbortSignal.timeout`) or the person. */
+/** Who aborted: the deadline, whose reason is a `TimeoutError`, or the person. */
 export function abortedBy(signal: AbortSignal): 'timeout' | 'person' {
   return signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError' ? 'timeout' : 'person'
 }
