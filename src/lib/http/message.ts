@@ -70,7 +70,7 @@ export interface Observation {
   readonly serverView: ServerView | null
 }
 
-/** Sends one request. Never rejects: a failure is an outcome. */
+/** Sends one request; a failure of the network is an outcome. It rejects only where it could not even start. */
 export type Transport = (request: HttpRequest, signal: AbortSignal) => Promise<Observation>
 
 /** One request and what it came to. */

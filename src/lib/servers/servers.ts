@@ -18,7 +18,8 @@ export function serversFor(localIssuer: string): readonly Server[] {
     {
       id: 'practice',
       name: 'Practice server',
-      about: 'Runs inside this page: real keys, strict rules, no network. Nothing you send leaves the page.',
+      about:
+        'Runs inside this page: real keys, strict rules, no network. Nothing you send to it leaves the page.',
       config: {
         ...emptyConfig,
         token_endpoint: `${practiceOrigin}/token`,
