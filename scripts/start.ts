@@ -18,7 +18,7 @@ export default async function start(options: string[]): Promise<void> {
   }
 
   await build({ root: join(import.meta.dirname, '..'), logLevel: 'warn' })
-  const servers = await startLocalServers(preferred)
+  const servers = await startLocalServers(preferred, { onRefusal: printRefusal })
   const { authorizationServer, api } = servers
   const site = await startSite(port, { authorizationServer: authorizationServer.issuer, api: api.origin })
 
@@ -31,13 +31,19 @@ ${line('Page', `${site.origin}/`, site.busy)}
 ${line('Authorization server', authorizationServer.issuer, authorizationServer.busy)}
 ${line('API', api.greeting, api.busy)}
 ${line('Client', `${id}, secret ${secret}, scope ${scope}`)}
+${line('Register your own', `POST ${authorizationServer.registrationEndpoint}`)}
 
-  Ctrl+C stops all of them.
+  Why a token is refused is said here, where the answer is silent. Ctrl+C stops all of them.
 `)
 
   await stop
   await Promise.all([site.close(), servers.close()])
   process.exitCode = 0
+}
+
+/** Anybody can have a say in the words: nothing in them may steer the terminal. */
+function printRefusal(why: string): void {
+  console.log(`  Refused  ${why.replace(/[^\x20-\x7e]/g, '?')}`)
 }
 
 function line(name: string, value: string, busy?: number): string {

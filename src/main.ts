@@ -3,6 +3,7 @@ import './app.css'
 import App from './App.svelte'
 import { fetchTransport, switchTransport } from './lib/http/transport.ts'
 import { practiceOrigin } from './lib/practice/origin.ts'
+import { browserKeyStore } from './browser/key-store.ts'
 import { browserStore } from './browser/store.ts'
 import { copyText } from './browser/copy-text.ts'
 import { Playground } from './state/playground.svelte.ts'
@@ -27,6 +28,7 @@ const playground = new Playground({
   ),
   browser: { origin: self.origin, userAgent: navigator.userAgent, languages: navigator.languages },
   store: browserStore('client-credentials-playground'),
+  keyStore: browserKeyStore(location.protocol),
   localIssuer: meta('local-authorization-server') ?? 'http://localhost:9000',
 })
 
@@ -35,7 +37,8 @@ mount(App, { target: document.body, props: { playground, copyText } })
 // What the first answer will need is fetched once the form is usable.
 addEventListener(
   'load',
-  () => void Promise.allSettled([panels.response(), import('./lib/oauth/understand.ts')]),
+  () =>
+    void Promise.allSettled([playground.keys.load(), panels.response(), import('./lib/oauth/understand.ts')]),
 )
 
 /** Makes a thing once; a failed attempt is not remembered, so that the next one can succeed. */

@@ -1,14 +1,20 @@
+import type { Clock } from '../lib/http/exchange.ts'
 import type { HttpRequest } from '../lib/http/message.ts'
+import { originOf } from '../lib/http/origin-of.ts'
 import { checkConfig, isSendable } from '../lib/oauth/check-config.ts'
 import { sameConfig, type TokenRequestConfig } from '../lib/oauth/config.ts'
 import { serversFor, type Server } from '../lib/servers/servers.ts'
 import { toStored } from '../lib/settings.ts'
+import { without } from '../lib/without.ts'
+import type { KeyRing } from './key-ring.svelte.ts'
 import type { Preferences } from './preferences.svelte.ts'
 
 /** What will be sent: the chosen server, what was typed for it, and the request that comes of it. */
 export class Connection {
   readonly servers: readonly Server[]
   readonly #preferences: Preferences
+  readonly #keys: KeyRing
+  readonly #clock: Clock
   /** What was typed for each server, so that looking at another one loses nothing. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- read when another server is chosen, never shown
   readonly #drafts = new Map<string, TokenRequestConfig>()
@@ -17,13 +23,20 @@ export class Connection {
   #preview: HttpRequest | null = $state.raw(null)
   #trouble: string | null = $state.raw(null)
 
-  readonly problems = $derived.by(() => checkConfig(this.#config))
+  /** The nonces that servers gave out for DPoP proofs, by origin. @see RFC 9449 section 8 */
+  #nonces: Readonly<Record<string, string>> = $state.raw({})
+  #compositions = 0
+
+  readonly problems = $derived.by(() => checkConfig(this.#config, this.#keys.find))
+
   /** Whether the values differ from those this server starts with. */
   readonly changed = $derived.by(() => !sameConfig(this.#config, this.#server.config))
   readonly sendable = $derived.by(() => isSendable(this.problems))
 
-  constructor(preferences: Preferences, localIssuer: string) {
+  constructor(preferences: Preferences, localIssuer: string, keys: KeyRing, clock: Clock) {
     this.#preferences = preferences
+    this.#keys = keys
+    this.#clock = clock
     this.servers = serversFor(localIssuer)
     const { server: id } = preferences.settings
     this.#server = $state.raw(this.#find(id))
@@ -78,22 +91,49 @@ export class Connection {
     this.adopt(this.#server.config)
   }
 
-  /** Later edits may overtake a composition under way; only the one for the current values counts. */
+  /** The nonce that the server of this endpoint gave out last, `null` where it gave none. */
+  get nonce(): string | null {
+    return this.#nonces[originOf(this.#config.token_endpoint) ?? ''] ?? null
+  }
+
+  /** Keeps a nonce for the proofs to come; `null` forgets it, so that the server has to ask again. */
+  setNonce(url: string, nonce: string | null): void {
+    const origin = originOf(url) ?? ''
+    this.#nonces = nonce === null ? without(this.#nonces, origin) : { ...this.#nonces, [origin]: nonce }
+    this.refresh()
+  }
+
+  /** Composes the preview anew: the keys have changed, or what it signs is to be of this moment. */
+  refresh(): void {
+    void this.#compose()
+  }
+
+  /** The request for a configuration; what is signed is signed anew. */
+  async compose(config: TokenRequestConfig): Promise<HttpRequest> {
+    const { composeTokenRequest } = await import('../lib/oauth/token-request.ts')
+    return composeTokenRequest(config, {
+      findKey: this.#keys.find,
+      now: () => this.#clock.now(),
+      nonce: this.nonce,
+    })
+  }
+
+  /** Later edits may overtake a composition under way; only the last one counts. */
   async #compose(): Promise<void> {
-    const config = this.#config
-    const composed = await this.#composed(config)
-    if (config === this.#config) this.#preview = composed
+    this.#compositions += 1
+    const composition = this.#compositions
+    const composed = await this.#composed(this.#config)
+    if (composition === this.#compositions) this.#preview = composed
   }
 
   async #composed(config: TokenRequestConfig): Promise<HttpRequest | null> {
-    if (!isSendable(checkConfig(config))) return null
+    if (!isSendable(checkConfig(config, this.#keys.find))) return null
     try {
-      const { composeTokenRequest } = await import('../lib/oauth/token-request.ts')
-      const request = await composeTokenRequest(config)
+      const request = await this.compose(config)
       this.#trouble = null
       return request
     } catch (error) {
-      // The library's chunk could not be loaded
+      // The library's chunk could not be loaded, or the platform would not sign
       this.#trouble = String(error)
       return null
     }

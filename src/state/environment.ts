@@ -1,6 +1,7 @@
 import type { BrowserFacts } from '../lib/http/browser-fields.ts'
 import type { Clock } from '../lib/http/exchange.ts'
 import type { Transport } from '../lib/http/message.ts'
+import type { KeyStore } from '../lib/keys/key-store.ts'
 
 /** A place for text that survives a reload, if the browser gives one. */
 export interface Store {
@@ -14,6 +15,8 @@ export interface Environment {
   readonly transport: Transport
   readonly browser: BrowserFacts
   readonly store: Store
+  /** Where keys can be remembered; `null` where a page must not. */
+  readonly keyStore: KeyStore | null
   /** The issuer of the server that `npm start` runs, with the port it really got. */
   readonly localIssuer: string
 }

@@ -47,6 +47,7 @@ function open(transport: Transport = () => Promise.resolve(issued), stored: stri
     transport,
     browser: { origin: 'http://localhost:5173', userAgent: 'test', languages: ['en'] },
     store: { read: () => stored, write: (text) => written.push(text) },
+    keyStore: null,
     localIssuer: 'http://localhost:9001',
   }
   return { playground: new Playground(environment), written }
@@ -82,7 +83,7 @@ describe('Playground', () => {
     const preview = playground.connection.preview
     await playground.send()
     expect(playground.view?.exchange.request).toEqual(preview)
-    expect(playground.view?.understanding.reading.kind).toBe('issued')
+    expect(playground.view?.understanding?.reading.kind).toBe('issued')
   })
 
   it('has one request under way at a time, and a later edit does not reach it', async () => {
@@ -121,7 +122,7 @@ describe('Playground', () => {
     })
     held.answer()
     await again
-    expect(playground.view?.understanding.reading.kind).toBe('issued')
+    expect(playground.view?.understanding?.reading.kind).toBe('issued')
   })
 
   it('shows the request as sent until the form moves on, and again when it is asked for', async () => {

@@ -4,18 +4,27 @@ import type { Exchange, HttpRequest } from '../lib/http/message.ts'
 import type { TokenRequestConfig } from '../lib/oauth/config.ts'
 import type { Understanding } from '../lib/oauth/understand.ts'
 import { Connection } from './connection.svelte.ts'
+import { Discovery } from './discovery.svelte.ts'
 import type { Environment } from './environment.ts'
+import { KeyRing } from './key-ring.svelte.ts'
 import { Preferences } from './preferences.svelte.ts'
 
 /** An exchange with the configuration it was made from, frozen at the moment of sending. */
 export interface Sent {
   readonly exchange: Exchange
   readonly config: TokenRequestConfig
+  readonly about: About
+  /** The exchange this one was the answer to: the server had demanded a nonce. */
+  readonly after: Sent | null
 }
+
+/** What an exchange asked for: an access token, or something on the way to one. */
+export type About = 'token' | 'metadata' | 'registration'
 
 /** An exchange opened for reading. */
 export interface View extends Sent {
-  readonly understanding: Understanding
+  /** `null` for an exchange that was not about a token. */
+  readonly understanding: Understanding | null
 }
 
 /** A request under way. */
@@ -33,7 +42,9 @@ export type Moment = 'next' | 'sent'
 /** The page: what is to be sent, what is under way, what came back. */
 export class Playground {
   readonly preferences: Preferences
+  readonly keys: KeyRing
   readonly connection: Connection
+  readonly discovery: Discovery
   readonly environment: Environment
   #sending: Sending | null = $state.raw(null)
   #view: View | null = $state.raw(null)
@@ -63,7 +74,11 @@ export class Playground {
   constructor(environment: Environment) {
     this.environment = environment
     this.preferences = new Preferences(environment.store)
-    this.connection = new Connection(this.preferences, environment.localIssuer)
+    this.keys = new KeyRing(environment.keyStore, () => this.connection.refresh())
+    const { localIssuer, clock } = environment
+    this.connection = new Connection(this.preferences, localIssuer, this.keys, clock)
+    const ask: Playground['ask'] = (...asked) => this.ask(...asked)
+    this.discovery = new Discovery(this.connection, ask, environment.browser.origin)
   }
 
   get sending(): Sending | null {
@@ -84,19 +99,35 @@ export class Playground {
 
   /** Sends the request of the moment; nothing happens while another is under way or an error stands in the way. */
   async send(): Promise<void> {
-    if (this.#cancel || !this.connection.sendable) return
-    this.#cancel = new AbortController()
-    try {
-      const sent = await this.#exchange(this.connection.config, this.#cancel.signal)
-      this.#history = remember(this.#history, sent)
-      await this.#show(sent)
-      this.#trouble = null
-    } catch (error) {
-      this.#trouble = String(error)
-    } finally {
-      this.#cancel = null
-      this.#sending = null
-    }
+    if (!this.connection.sendable) return
+    const { config } = this.connection
+    await this.#working(async (cancel) => {
+      const first = await this.#token(config, cancel, null)
+      const again = config.dpop.on && (await this.#learnNonce(first.exchange))
+      await this.#show(again ? await this.#token(config, cancel, first) : first)
+    })
+  }
+
+  /** Sends the very bytes of an earlier request once more, signatures and all. */
+  async replay({ exchange: { id, request }, config, about }: Sent): Promise<void> {
+    await this.#working(async (cancel) => {
+      this.#announce(request)
+      const exchange = await this.#exchange(request, `Replay of #${id}`, cancel)
+      await this.#show(this.#record({ exchange, config, about, after: null }))
+    })
+  }
+
+  /** Asks for something on the way to a token; the exchange lands in History and does not change what is on screen. */
+  async ask(
+    request: HttpRequest,
+    purpose: string,
+    about: About,
+    cancel = new AbortController().signal,
+  ): Promise<Exchange> {
+    const { config } = this.connection
+    const exchange = await this.#exchange(request, purpose, cancel)
+    this.#record({ exchange, config, about, after: null })
+    return exchange
   }
 
   cancel(): void {
@@ -116,30 +147,64 @@ export class Playground {
 
   async #show(sent: Sent): Promise<void> {
     this.#wanted = sent
-    const { understand } = await import('../lib/oauth/understand.ts')
-    const understanding = await understand(sent.exchange, sent.config, this.environment.browser.origin)
+    const understanding = sent.about === 'token' ? await this.#understand(sent) : null
     // Another exchange may have been opened meanwhile; the last one asked for is the one shown.
     if (this.#wanted !== sent) return
     this.#view = { ...sent, understanding }
     this.#chosen = null
   }
 
-  /** Composed anew for each send, as later methods sign anew; the form may change meanwhile, this does not. */
-  async #exchange(config: TokenRequestConfig, cancel: AbortSignal): Promise<Sent> {
-    const { clock, transport } = this.environment
-    const { composeTokenRequest } = await import('../lib/oauth/token-request.ts')
-    const request = await composeTokenRequest(config)
+  async #understand({ exchange, config }: Sent): Promise<Understanding> {
+    const { understand } = await import('../lib/oauth/understand.ts')
+    return understand(exchange, config, this.environment.browser.origin)
+  }
+
+  /** One thing at a time; what goes wrong is the page's own trouble, never lost. */
+  async #working(task: (cancel: AbortSignal) => Promise<void>): Promise<void> {
+    if (this.#cancel) return
+    this.#cancel = new AbortController()
+    try {
+      await task(this.#cancel.signal)
+      this.#trouble = null
+    } catch (error) {
+      this.#trouble = String(error)
+    } finally {
+      this.#cancel = null
+      this.#sending = null
+    }
+  }
+
+  /** Composed anew for each send, as what is signed is good for one; the form may change meanwhile, this does not. */
+  async #token(config: TokenRequestConfig, cancel: AbortSignal, after: Sent | null): Promise<Sent> {
+    const request = await this.connection.compose(config)
+    const purpose = after ? `Token request with the nonce of #${after.exchange.id}` : 'Token request'
+    this.#announce(request)
+    const exchange = await this.#exchange(request, purpose, cancel)
+    return this.#record({ exchange, config, about: 'token', after })
+  }
+
+  /** Keeps the nonce an answer gives out; whether the answer demands it at once. */
+  async #learnNonce(exchange: Exchange): Promise<boolean> {
+    const { demandsNonce, givenNonce } = await import('../lib/oauth/dpop-nonce.ts')
+    const nonce = givenNonce(exchange)
+    if (nonce !== null) this.connection.setNonce(exchange.request.url, nonce)
+    return demandsNonce(exchange)
+  }
+
+  #announce(request: HttpRequest): void {
     const { timeout } = this.preferences.settings
-    this.#sending = { request, startedAt: clock.now(), timeout }
+    this.#sending = { request, startedAt: this.environment.clock.now(), timeout }
+  }
+
+  #exchange(request: HttpRequest, purpose: string, cancel: AbortSignal): Promise<Exchange> {
+    const { clock, transport } = this.environment
     this.#sent += 1
-    const made = await exchange(request, {
-      id: this.#sent,
-      purpose: 'Token request',
-      transport,
-      clock,
-      cancel,
-      timeout: timeout * 1000,
-    })
-    return { exchange: made, config }
+    const timeout = this.preferences.settings.timeout * 1000
+    return exchange(request, { id: this.#sent, purpose, transport, clock, cancel, timeout })
+  }
+
+  #record(sent: Sent): Sent {
+    this.#history = remember(this.#history, sent)
+    return sent
   }
 }

@@ -7,7 +7,16 @@ const painted = new Promise<void>((resolve) => {
 export const panels = {
   basic: () => painted.then(() => import('./connection/BasicConstruction.svelte')),
   practiceClients: () => painted.then(() => import('./connection/PracticeClients.svelte')),
+  guide: () => painted.then(() => import('./connection/GuideSection.svelte')),
+  discovery: () => painted.then(() => import('./connection/DiscoverySection.svelte')),
+  assertion: () => painted.then(() => import('./connection/AssertionEditor.svelte')),
+  mutualTls: () => painted.then(() => import('./connection/MutualTls.svelte')),
+  parameters: () => painted.then(() => import('./connection/Parameters.svelte')),
+  dpop: () => painted.then(() => import('./connection/DpopEditor.svelte')),
+  clockSkew: () => painted.then(() => import('./connection/ClockSkew.svelte')),
+  signedParts: () => painted.then(() => import('./exchange/SignedParts.svelte')),
   response: () => import('./exchange/ResponsePanel.svelte'),
   token: () => painted.then(() => import('./token/TokenPanel.svelte')),
+  keys: () => painted.then(() => import('./keys/KeysPanel.svelte')),
   history: () => painted.then(() => import('./history/HistoryPanel.svelte')),
 }

@@ -1,7 +1,10 @@
 /* eslint-disable no-empty-pattern -- Playwright reads the names of the fixtures that are wanted from the pattern. */
 import { setTimeout as delay } from 'node:timers/promises'
 import { test as base, expect, type ConsoleMessage } from '@playwright/test'
+import type { AuthorizationServer } from '../servers/authorization-server.ts'
 import { clients } from '../servers/clients.ts'
+import type { PathIssuer, PathIssuerOptions } from '../servers/path-issuer.ts'
+import { registrationPath } from '../servers/provider-cors.ts'
 import { PlaygroundPage } from './playground-page.ts'
 import { startFaultServer, type FaultServer } from '../servers/fault-server.ts'
 import { startSimpleIdServer, type SimpleIdServer } from '../servers/simple-id-server.ts'
@@ -26,13 +29,18 @@ interface TestFixtures {
   faults: FaultServer
   /** Answers as SimpleIdServer does, to its tutorial's client. */
   simpleIdServer: SimpleIdServer
+  /** Starts an authorization server whose issuer identifier has a path, and that may be set up wrong. */
+  startPathIssuer: (options?: PathIssuerOptions) => Promise<PathIssuer>
 }
 
 interface WorkerFixtures {
   /** The base URL of the built site, with a slash at its end. */
   site: string
-  authorizationServer: { issuer: string; tokenEndpoint: string; clients: typeof clients }
-  api: { origin: string; greeting: string; admin: string }
+  authorizationServer: Pick<
+    AuthorizationServer,
+    'issuer' | 'tokenEndpoint' | 'registrationEndpoint' | 'privateJwks'
+  > & { readonly clients: typeof clients }
+  api: { origin: string; greeting: string; reports: string; admin: string }
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -41,7 +49,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   authorizationServer: [
     async ({}, use) => {
       const issuer = started('TEST_AUTHORIZATION_SERVER')
-      await use({ issuer, tokenEndpoint: `${issuer}/token`, clients })
+      await use({
+        issuer,
+        tokenEndpoint: `${issuer}/token`,
+        registrationEndpoint: issuer + registrationPath,
+        privateJwks: JSON.parse(started('TEST_PRIVATE_JWKS')) as AuthorizationServer['privateJwks'],
+        clients,
+      })
     },
     { scope: 'worker' },
   ],
@@ -49,7 +63,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   api: [
     async ({}, use) => {
       const origin = started('TEST_API')
-      await use({ origin, greeting: `${origin}/greeting`, admin: `${origin}/admin` })
+      await use({
+        origin,
+        greeting: `${origin}/greeting`,
+        reports: `${origin}/reports`,
+        admin: `${origin}/admin`,
+      })
     },
     { scope: 'worker' },
   ],
@@ -76,6 +95,19 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     guard.allowOrigin(server.issuer)
     await use(server)
     await server.close()
+  },
+
+  startPathIssuer: async ({ guard }, use) => {
+    const servers: PathIssuer[] = []
+    await use(async (options) => {
+      // Not before a test wants it: oidc-provider takes a while to load.
+      const { startPathIssuer } = await import('../servers/path-issuer.ts')
+      const server = await startPathIssuer(options)
+      servers.push(server)
+      guard.allowOrigin(server.issuer)
+      return server
+    })
+    await Promise.all(servers.map((server) => server.close()))
   },
 
   guard: [

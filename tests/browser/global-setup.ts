@@ -8,6 +8,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const site = await startSite(0, { authorizationServer: authorizationServer.issuer, api: api.origin })
   process.env['TEST_SITE'] = site.origin
   process.env['TEST_AUTHORIZATION_SERVER'] = authorizationServer.issuer
+  process.env['TEST_PRIVATE_JWKS'] = JSON.stringify(authorizationServer.privateJwks)
   process.env['TEST_API'] = api.origin
   return async () => {
     await Promise.all([site.close(), servers.close()])

@@ -132,8 +132,8 @@ describe('3.2 Token Endpoint', () => {
   })
 
   test('RFC 8707 2: several resource parameters are legal', async () => {
-    const twice = new URLSearchParams({ ...grant, ...credentials, resource: 'https://a.example' })
-    twice.append('resource', 'https://b.example')
+    const twice = new URLSearchParams({ ...grant, ...credentials, resource: `${practiceOrigin}/api` })
+    twice.append('resource', `${practiceOrigin}/reports`)
     expect((await send(tokenRequest([...twice]))).status).toBe(200)
   })
 })

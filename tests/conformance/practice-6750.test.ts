@@ -41,6 +41,7 @@ describe('2 Authenticated Requests', () => {
       'The issuer is this authorization server',
       'This API is the audience',
       'It has not expired',
+      'The token is not bound to a key',
       'The token has the scope read',
     ])
   })

@@ -1,3 +1,4 @@
+import { generateKeyPair } from 'jose'
 import { expect, test } from 'vitest'
 import { practiceOrigin } from '../../src/lib/practice/origin.ts'
 import { createPracticeServer } from '../../src/lib/practice/server.ts'
@@ -10,15 +11,34 @@ async function metadata(): Promise<Record<string, unknown>> {
   return (await response.json()) as Record<string, unknown>
 }
 
+/** Not every platform has these. */
+const young = /^ML-DSA-/
+
 test('2 "issuer REQUIRED", "token_endpoint ... REQUIRED", and what the server really supports', async () => {
-  expect(await metadata()).toEqual({
+  const {
+    token_endpoint_auth_signing_alg_values_supported: assertionAlgs,
+    dpop_signing_alg_values_supported: proofAlgs,
+    ...others
+  } = await metadata()
+  expect(others).toEqual({
     issuer: practiceOrigin,
     token_endpoint: `${practiceOrigin}/token`,
     jwks_uri: `${practiceOrigin}/jwks`,
+    registration_endpoint: `${practiceOrigin}/register`,
     scopes_supported: ['read', 'write'],
     grant_types_supported: ['client_credentials'],
-    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+    token_endpoint_auth_methods_supported: [
+      'client_secret_basic',
+      'client_secret_post',
+      'client_secret_jwt',
+      'private_key_jwt',
+    ],
+    authorization_details_types_supported: ['greeting_access', 'payment_initiation'],
   })
+  const rsaAndEcdsa = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512']
+  const asymmetric = [...rsaAndEcdsa, 'Ed25519', 'EdDSA']
+  expect((proofAlgs as string[]).filter((alg) => !young.test(alg))).toEqual(asymmetric)
+  expect(assertionAlgs).toEqual(['HS256', 'HS384', 'HS512', ...(proofAlgs as string[])])
 })
 
 test('3.2 "MUST use the 200 OK HTTP status code and return a JSON object using the application/json content type"', async () => {
@@ -41,5 +61,17 @@ test('every URL it names answers', async () => {
   )
   for (const url of urls as string[]) {
     expect((await server.fetch(new Request(url))).status).not.toBe(404)
+  }
+})
+
+test('2 token_endpoint_auth_signing_alg_values_supported: "The value "none" MUST NOT be used."', async () => {
+  for (const [name, value] of Object.entries(await metadata())) {
+    if (name.endsWith('alg_values_supported')) expect(value).not.toContain('none')
+  }
+})
+
+test('2 "MUST be present if either of these authentication methods are specified": algorithms that really sign here', async () => {
+  for (const alg of (await metadata())['dpop_signing_alg_values_supported'] as string[]) {
+    await expect(generateKeyPair(alg)).resolves.toHaveProperty('publicKey')
   }
 })

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { clients, startAuthorizationServer, type AuthorizationServer } from './authorization-server.ts'
 import type { RegisteredClient } from './clients.ts'
 import { startLocalServers, type LocalServers } from './local-servers.ts'
+import { requestToken } from './signed-requests.ts'
 
 const origin = 'http://localhost:5173'
-const encode = (value: string) => new URLSearchParams({ value }).toString().slice('value='.length)
 const basic = (id: string, secret: string) => ({ authorization: `Basic ${btoa(`${id}:${secret}`)}` })
 
 let servers: LocalServers
@@ -31,24 +31,21 @@ function tokenRequest(parameters: Record<string, string>, headers?: Record<strin
   return post(authorizationServer.tokenEndpoint, all, headers)
 }
 
-function authenticated(client: RegisteredClient, parameters: Record<string, string> = {}) {
-  const { id, secret = '', method } = client
-  if (method === 'client_secret_basic') return tokenRequest(parameters, basic(encode(id), encode(secret)))
-  const secrets = method === 'none' ? {} : { client_secret: secret }
-  return tokenRequest({ client_id: id, ...secrets, ...parameters })
-}
-
-async function accessToken(client: RegisteredClient): Promise<string> {
-  const response = await authenticated(client, { scope: 'read' })
+async function accessToken(client: RegisteredClient, resource?: string): Promise<string> {
+  const scope = ['scope', 'read'] as const
+  const parameters = resource === undefined ? [scope] : [scope, ['resource', resource] as const]
+  const response = await requestToken(authorizationServer, client, { parameters })
   return ((await response.json()) as { access_token: string }).access_token
 }
 
 describe('the authorization server', () => {
-  const granted = Object.values<RegisteredClient>(clients).filter(({ grant }) => grant === undefined)
+  const granted = Object.values<RegisteredClient>(clients).filter(
+    ({ grant, dpop }) => grant === undefined && dpop === undefined,
+  )
 
   test.each(granted)('gives $id a token', async (client) => {
     const { id, alg = 'RS256', format = 'jwt', lifetime = 300, scope } = client
-    const response = await authenticated(client, { scope })
+    const response = await requestToken(authorizationServer, client, { parameters: [['scope', scope]] })
     expect(response.status).toBe(200)
     expect(response.headers.get('access-control-allow-origin')).toBe(origin)
     const body = (await response.json()) as { access_token: string }
@@ -178,6 +175,17 @@ describe('the API', () => {
     const response = await call('/greeting', `Bearer ${await token()}`)
     expect(response.status).toBe(status)
     expect(response.headers.get('www-authenticate')).toContain(`error="${error}"`)
+  })
+
+  test('has a resource whose tokens are good for it alone (RFC 8707 2.2)', async () => {
+    const { greeting, reports } = servers.api
+    const call = async (url: string, resource?: string) => {
+      const headers = { authorization: `Bearer ${await accessToken(clients.post, resource)}` }
+      return (await fetch(url, { headers })).status
+    }
+    expect(await call(reports, reports)).toBe(200)
+    expect(await call(greeting, reports)).toBe(401)
+    expect(await call(reports)).toBe(401)
   })
 
   test('refuses a token for another API', async () => {

@@ -1,4 +1,8 @@
-import { startAuthorizationServer, type AuthorizationServer } from './authorization-server.ts'
+import {
+  startAuthorizationServer,
+  type AuthorizationServer,
+  type AuthorizationServerOptions,
+} from './authorization-server.ts'
 import { listenOnLoopback } from './loopback.ts'
 import { startProtectedApi, type ProtectedApi } from './protected-api.ts'
 
@@ -11,11 +15,13 @@ export interface LocalServers {
 /** The authorization server and the API that takes its tokens, which must know of each other. */
 export async function startLocalServers(
   ports: { authorizationServer?: number; api?: number } = {},
+  { onRefusal }: Pick<AuthorizationServerOptions, 'onRefusal'> = {},
 ): Promise<LocalServers> {
   const listener = await listenOnLoopback(ports.api)
   const authorizationServer = await startAuthorizationServer({
     port: ports.authorizationServer ?? 0,
     api: listener.origin,
+    ...(onRefusal === undefined ? {} : { onRefusal }),
   })
   const { issuer, introspectionEndpoint, resourceServer } = authorizationServer
   const introspection = { endpoint: introspectionEndpoint, ...resourceServer }

@@ -1,12 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
+import { proofAlgs, proofChecker } from './check-proof.ts'
 import { isLoopbackOrigin, listenOnLoopback, type Listener } from './loopback.ts'
+import { tokenValidator, type Grant, type Introspection } from './validate-token.ts'
 
 export interface ProtectedApi {
   /** `http://localhost:<port>`: where it is, and the audience its tokens must have. */
   readonly origin: string
   /** Needs scope `read`. */
   readonly greeting: string
+  /** Needs scope `read`, and is a resource of its own: the audience of its tokens is this address. */
+  readonly reports: string
   /** Needs scope `admin`, which no client may have. */
   readonly admin: string
   readonly busy: number | undefined
@@ -19,36 +22,44 @@ export interface ProtectedApiOptions {
   /** Where it listens already, if that had to be known earlier. */
   readonly listener?: Listener
   /** For opaque tokens; without it only JWT access tokens are accepted. */
-  readonly introspection?: {
-    readonly endpoint: string
-    readonly clientId: string
-    readonly clientSecret: string
-  }
+  readonly introspection?: Introspection
 }
 
-interface Grant {
-  readonly clientId: string
-  readonly scope: readonly string[]
+type Scheme = 'Bearer' | 'DPoP'
+
+interface Credentials {
+  readonly scheme: Scheme
+  readonly token: string
 }
 
-/** RFC 6750 3.1. Without an error the request had no credentials, and nothing more is said (section 3). */
+/** RFC 6750 3.1, RFC 9449 7.1. Without an error the request had no credentials, and nothing more is said. */
 interface Challenge {
   readonly status: 400 | 401 | 403
-  readonly error?: 'invalid_request' | 'invalid_token' | 'insufficient_scope'
+  readonly scheme?: Scheme
+  readonly error?: 'invalid_request' | 'invalid_token' | 'insufficient_scope' | 'invalid_dpop_proof'
   readonly description?: string
   readonly scope?: string
 }
 
+interface Resource {
+  readonly scope: string
+  /** The path of its audience; the API's own unless given. */
+  readonly audience?: string
+  readonly body: (grant: Grant) => object
+}
+
 const realm = 'Greeting API'
-const resources: Readonly<Record<string, { scope: string; body: (grant: Grant) => object }>> = {
+const resources: Readonly<Record<string, Resource>> = {
   '/greeting': { scope: 'read', body: ({ clientId }) => ({ greeting: `Hello, ${clientId}!` }) },
+  '/reports': { scope: 'read', audience: '/reports', body: () => ({ reports: ['Nobody was late.'] }) },
   '/admin': { scope: 'admin', body: () => ({ secret: 'Nobody gets here.' }) },
 }
 
-/** A resource server as RFC 6750 and RFC 9068 section 4 want it, for pages on this machine. */
+/** A resource server as RFC 6750, RFC 9068 section 4 and RFC 9449 section 7 want it, for pages on this machine. */
 export async function startProtectedApi(options: ProtectedApiOptions): Promise<ProtectedApi> {
   const listener = options.listener ?? (await listenOnLoopback(options.port))
-  const validate = tokenValidator(listener.origin, options)
+  const validate = tokenValidator(options)
+  const checkProof = proofChecker()
 
   listener.serve(async (request, response) => {
     allowOrigin(request, response)
@@ -60,18 +71,35 @@ export async function startProtectedApi(options: ProtectedApiOptions): Promise<P
     if (request.method !== 'GET')
       return send(response, 405, { error: 'method_not_allowed' }, { Allow: 'GET' })
 
-    const token = bearerToken(request, url)
-    if (typeof token !== 'string') return challenge(response, token)
-    const grant = await validate(token)
-    if ('status' in grant) return challenge(response, grant)
-    if (!grant.scope.includes(resource.scope)) {
-      const description = `This resource needs the scope ${resource.scope}.`
-      return challenge(response, {
-        status: 403,
-        error: 'insufficient_scope',
-        description,
-        scope: resource.scope,
+    const credentials = credentialsOf(request, url)
+    if ('status' in credentials) return challenge(response, credentials)
+    const { scheme, token } = credentials
+    const invalid = (description: string) =>
+      challenge(response, { status: 401, scheme, error: 'invalid_token', description })
+    const grant = await validate(token, listener.origin + (resource.audience ?? ''))
+    if (typeof grant === 'string') return invalid(grant)
+
+    if (scheme === 'DPoP') {
+      const proof = String(request.headers['dpop'])
+      const key = await checkProof(proof, {
+        method: 'GET',
+        url: `http://${String(request.headers.host)}${url.pathname}`,
+        token,
       })
+      if (key === undefined) {
+        const description = 'The DPoP proof is missing or not good for this request.'
+        return challenge(response, { status: 401, scheme, error: 'invalid_dpop_proof', description })
+      }
+      if (key !== grant.key) return invalid('The access token is not bound to the key of the proof.')
+    } else if (grant.key !== undefined) {
+      // RFC 9449 7.2: else whoever finds the token could use it.
+      return invalid('The access token is bound to a key, and is no bearer token.')
+    }
+
+    const { scope } = resource
+    if (!grant.scope.includes(scope)) {
+      const description = `This resource needs the scope ${scope}.`
+      return challenge(response, { status: 403, scheme, error: 'insufficient_scope', description, scope })
     }
     return send(response, 200, {
       ...resource.body(grant),
@@ -84,6 +112,7 @@ export async function startProtectedApi(options: ProtectedApiOptions): Promise<P
   return {
     origin,
     greeting: `${origin}/greeting`,
+    reports: `${origin}/reports`,
     admin: `${origin}/admin`,
     busy,
     close: () => listener.close(),
@@ -104,69 +133,28 @@ function allowOrigin({ headers }: IncomingMessage, response: ServerResponse): vo
   response.setHeader('Access-Control-Max-Age', '600')
 }
 
-/** RFC 6750 2.1. The other two ways to send a token are optional, and not offered here. */
-function bearerToken({ headers }: IncomingMessage, url: URL): string | Challenge {
-  const [scheme, ...rest] = (headers.authorization ?? '').split(' ')
-  if (scheme?.toLowerCase() !== 'bearer') return { status: 401 }
-  if (url.searchParams.has('access_token')) {
-    const description = 'The access token was sent in more than one way.'
-    return { status: 400, error: 'invalid_request', description }
-  }
+/** RFC 6750 2.1, RFC 9449 7.1. The other two ways to send a token are optional, and not offered here. */
+function credentialsOf({ headers }: IncomingMessage, url: URL): Credentials | Challenge {
+  const [name = '', ...rest] = (headers.authorization ?? '').split(' ')
+  const scheme = (['Bearer', 'DPoP'] as const).find((known) => known.toLowerCase() === name.toLowerCase())
+  if (scheme === undefined) return { status: 401 }
+  const malformed = (description: string) =>
+    ({ status: 400, scheme, error: 'invalid_request', description }) as const
+  if (url.searchParams.has('access_token'))
+    return malformed('The access token was sent in more than one way.')
   const token = rest.join(' ').trimStart()
-  if (/^[\w.~+/-]+=*$/.test(token)) return token
-  return { status: 400, error: 'invalid_request', description: 'The Authorization field is malformed.' }
+  return /^[\w.~+/-]+=*$/.test(token) ? { scheme, token } : malformed('The Authorization field is malformed.')
 }
 
-function tokenValidator(audience: string, { issuer, introspection }: ProtectedApiOptions) {
-  const keys = createRemoteJWKSet(new URL(`${issuer}/jwks`))
-  const invalid = (description: string): Challenge => ({ status: 401, error: 'invalid_token', description })
-
-  return async (token: string): Promise<Grant | Challenge> => {
-    if (token.split('.').length === 3) {
-      try {
-        const { payload } = await jwtVerify(token, keys, {
-          issuer,
-          audience,
-          typ: 'at+jwt',
-          algorithms: ['RS256', 'ES256'],
-          requiredClaims: ['exp', 'iat', 'jti', 'sub', 'client_id'],
-        })
-        return grantOf(payload)
-      } catch (error) {
-        if (error instanceof errors.JWTExpired) return invalid('The access token expired.')
-        if (error instanceof errors.JWTClaimValidationFailed) {
-          return invalid(`The access token is not for this API: ${error.claim}.`)
-        }
-        if (error instanceof errors.JOSEError) return invalid('The access token is malformed or not trusted.')
-        throw error
-      }
-    }
-    if (introspection === undefined) return invalid('The access token is not a JWT.')
-    const { endpoint, clientId, clientSecret } = introspection
-    const response = await fetch(endpoint, {
-      method: 'POST',
-      headers: { authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` },
-      body: new URLSearchParams({ token }),
-    })
-    const claims = (await response.json()) as Record<string, unknown>
-    return claims['active'] === true && claims['aud'] === audience
-      ? grantOf(claims)
-      : invalid('The access token is unknown, expired or revoked.')
-  }
-}
-
-function grantOf({ client_id, scope }: Record<string, unknown>): Grant {
-  return {
-    clientId: String(client_id),
-    scope: typeof scope === 'string' ? scope.split(' ') : [],
-  }
-}
-
-function challenge(response: ServerResponse, { status, error, description, scope }: Challenge) {
-  const parameters = Object.entries({ realm, error, error_description: description, scope })
+function challenge(
+  response: ServerResponse,
+  { status, scheme = 'Bearer', error, description, scope }: Challenge,
+) {
+  const algs = scheme === 'DPoP' ? proofAlgs.join(' ') : undefined
+  const parameters = Object.entries({ realm, error, error_description: description, scope, algs })
   const text = parameters.flatMap(([name, value]) => (value === undefined ? [] : [`${name}="${value}"`]))
   const body = error === undefined ? undefined : { error, error_description: description, scope }
-  return send(response, status, body, { 'WWW-Authenticate': `Bearer ${text.join(', ')}` })
+  return send(response, status, body, { 'WWW-Authenticate': `${scheme} ${text.join(', ')}` })
 }
 
 function send(response: ServerResponse, status: number, body?: object, headers: Record<string, string> = {}) {

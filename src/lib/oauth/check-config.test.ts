@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkConfig, isSendable, type ConfigField } from './check-config.ts'
+import { checkConfig as check, isSendable } from './check-config.ts'
 import { emptyConfig, type TokenRequestConfig } from './config.ts'
 import { composeTokenRequest } from './token-request.ts'
+
+const noKeys = () => undefined
+const checkConfig = (config: TokenRequestConfig) => check(config, noKeys)
 
 const good: TokenRequestConfig = {
   ...emptyConfig,
@@ -11,7 +14,7 @@ const good: TokenRequestConfig = {
   client_secret: 'password',
   scope: 'read',
 }
-const problems = (field: ConfigField, value: string) => checkConfig({ ...good, [field]: value })
+const problems = (field: keyof TokenRequestConfig, value: string) => checkConfig({ ...good, [field]: value })
 
 describe('checkConfig', () => {
   it('has nothing to say of a good configuration', () => {
@@ -108,7 +111,9 @@ describe('checkConfig', () => {
         for (const token_endpoint of [end, `https://as.example/${end}`]) {
           const config = { ...good, token_endpoint, client_id, client_secret, scope }
           if (isSendable(checkConfig(config)))
-            await expect(composeTokenRequest(config)).resolves.toBeDefined()
+            await expect(
+              composeTokenRequest(config, { findKey: noKeys, now: () => 0, nonce: null }),
+            ).resolves.toBeDefined()
         }
       }),
     )

@@ -1,64 +1,43 @@
-import type { SpecLink } from '../spec.ts'
+import type { FindKey } from '../keys/key.ts'
 import { rfc } from '../spec.ts'
+import { checkAssertion } from './check-assertion.ts'
+import { checkDpop } from './check-dpop.ts'
 import { checkEndpoint } from './check-endpoint.ts'
+import { checkHeaders } from './check-headers.ts'
+import { checkParameters } from './check-parameters.ts'
+import { loneSurrogate, stray } from './check-text.ts'
 import type { TokenRequestConfig } from './config.ts'
-import { strayText } from './text-problems.ts'
+import type { Problem, Rule } from './problem.ts'
 
-export type ConfigField = 'token_endpoint' | 'client_id' | 'client_secret' | 'scope'
-
-/** Something about a field that the person should know before sending. */
-export interface Problem {
-  readonly field: ConfigField
-  /**
-   * `missing` and `error`: it cannot be sent at all, yet or as it stands. `warning`: it can, and probably will not do
-   * what is wanted. `note`: good to know.
-   */
-  readonly level: 'missing' | 'error' | 'warning' | 'note'
-  readonly message: string
-  /** A change that mends it in one click. */
-  readonly fix?: { readonly label: string; readonly value: string }
-  readonly spec?: SpecLink
-}
-
-type Rule = (value: string, config: TokenRequestConfig) => Omit<Problem, 'field'> | null
-
-/** Checks a configuration as it is typed. Only what is missing and errors stand in the way of sending. */
-export function checkConfig(config: TokenRequestConfig): Problem[] {
-  return (Object.keys(rules) as ConfigField[]).flatMap((field) =>
+/**
+ * Checks a configuration as it is typed, with the keys there are to sign with. Only what is missing and errors stand in
+ * the way of sending.
+ */
+export function checkConfig(config: TokenRequestConfig, findKey: FindKey): Problem[] {
+  const simple = (Object.keys(rules) as (keyof typeof rules)[]).flatMap((field) =>
     rules[field].flatMap((rule) => {
       const problem = rule(config[field], config)
       return problem ? [{ field, ...problem }] : []
     }),
   )
+  return [
+    ...simple,
+    ...checkAssertion(config, findKey),
+    ...checkDpop(config, findKey),
+    ...checkParameters(config),
+    ...checkHeaders(config),
+  ]
 }
 
 export function isSendable(problems: readonly Problem[]): boolean {
   return !problems.some(({ level }) => level === 'error' || level === 'missing')
 }
 
-const rules: Readonly<Record<ConfigField, readonly Rule[]>> = {
+const rules: Readonly<Record<'token_endpoint' | 'client_id' | 'client_secret' | 'scope', readonly Rule[]>> = {
   token_endpoint: [checkEndpoint, stray],
   client_id: [missingId, loneSurrogate, stray, colonInRawId],
   client_secret: [loneSurrogate, missingSecret, stray],
   scope: [loneSurrogate, commas, stray, repeatedSpaces, scopeCharacters, repeatedScope, openidScope],
-}
-
-function stray(value: string): ReturnType<Rule> {
-  const found = strayText(value)
-  if (!found || found.cleaned === '') return null
-  return {
-    level: 'warning',
-    message: `Contains ${found.what}, which may come from a paste.`,
-    fix: { label: 'Remove', value: found.cleaned },
-  }
-}
-
-function loneSurrogate(value: string): ReturnType<Rule> {
-  if (!/\p{Surrogate}/u.test(value)) return null
-  return {
-    level: 'error',
-    message: 'Contains half a character (a lone surrogate): there is no UTF-8 for it.',
-  }
 }
 
 function missingId(value: string): ReturnType<Rule> {
@@ -69,7 +48,7 @@ function missingSecret(
   value: string,
   { token_endpoint_auth_method: method }: TokenRequestConfig,
 ): ReturnType<Rule> {
-  if (value !== '' || method === 'none') return null
+  if (value !== '' || !['client_secret_basic', 'client_secret_post'].includes(method)) return null
   return { level: 'note', message: 'Empty: the request goes out without a proof.', spec: rfc(6749, '2.3.1') }
 }
 

@@ -1,7 +1,7 @@
 import { isBlockedPort } from '../http/blocked-ports.ts'
 import { isLoopback } from '../http/browser-fields.ts'
 import { fetchStandard, rfc } from '../spec.ts'
-import type { Problem } from './check-config.ts'
+import type { Problem } from './problem.ts'
 
 type EndpointProblem = Omit<Problem, 'field'>
 

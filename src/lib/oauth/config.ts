@@ -1,7 +1,11 @@
-/** How a client can authenticate here, by registered name, with the words the page uses. @see RFC 6749 section 2.3 */
+/** How a client can authenticate, by registered name, with the words the page uses. @see RFC 6749 section 2.3 */
 export const authMethods = {
   client_secret_basic: 'Basic header',
   client_secret_post: 'Request body',
+  client_secret_jwt: 'JWT signed with the secret',
+  private_key_jwt: 'JWT signed with a key',
+  tls_client_auth: 'Certificate of a CA',
+  self_signed_tls_client_auth: 'Self-signed certificate',
   none: 'None (client ID only)',
 } as const
 
@@ -16,26 +20,154 @@ export const basicEncodings = {
 
 export type BasicEncoding = keyof typeof basicEncodings
 
+/** What `aud` of a client assertion names. @see RFC 7523 section 3 */
+export const assertionAudiences = {
+  issuer: 'Issuer',
+  token_endpoint: 'Token endpoint',
+  both: 'Both, as a list',
+  custom: 'Other',
+} as const
+
+export type AssertionAudience = keyof typeof assertionAudiences
+
+/** `typ` of a client assertion; the empty one leaves it out. */
+export const assertionTypes = {
+  'client-authentication+jwt': 'client-authentication+jwt',
+  JWT: 'JWT',
+  '': 'None',
+} as const
+
+export type AssertionType = keyof typeof assertionTypes
+
+/** What signs with the client secret. @see RFC 7518 section 3.2 */
+export const secretAlgs = { HS256: 'HS256', HS384: 'HS384', HS512: 'HS512' } as const
+
+export type SecretAlg = keyof typeof secretAlgs
+
+/** What `kid` of a client assertion is. @see RFC 7515 section 4.1.4 */
+export const keyIds = { key: 'The key’s own', custom: 'Other', none: 'None' } as const
+
+/** A JWT by which the client proves itself, signed anew for every request. @see RFC 7523 section 2.2 */
+export interface AssertionConfig {
+  /** For `client_secret_jwt`. With `private_key_jwt` the key has its own. */
+  readonly secret_alg: SecretAlg
+  /** For `private_key_jwt`: the thumbprint of a key in the ring, empty for none. */
+  readonly key: string
+  readonly aud: AssertionAudience
+  readonly custom_aud: string
+  readonly typ: AssertionType
+  /** Seconds from `iat` to `exp`. */
+  readonly lifetime: number
+  readonly nbf: boolean
+  readonly kid: keyof typeof keyIds
+  readonly custom_kid: string
+  /** Whether to send `x5t#S256`, the thumbprint of the key's certificate. @see RFC 7515 section 4.1.8 */
+  readonly x5t: boolean
+  /** More members, as the text of a JSON object; they win over those made here. */
+  readonly header: string
+  readonly payload: string
+}
+
+/** Whether and how the token is bound to a key. @see RFC 9449 */
+export interface DpopConfig {
+  readonly on: boolean
+  /** The thumbprint of a key in the ring; empty for the assertion's key. */
+  readonly key: string
+  /** Seconds from `iat` to `exp`, for servers that demand one; 0 for none, as the standard has it. */
+  readonly lifetime: number
+  /** More members of the proof's payload, as the text of a JSON object. */
+  readonly payload: string
+}
+
+/** A parameter or header field of the person's own; switched off it is kept and not sent. */
+export interface Entry {
+  readonly name: string
+  readonly value: string
+  readonly on: boolean
+}
+
 /** All that makes an access token request, in wire names. Serialisable; the secret is the one member never stored. */
 export interface TokenRequestConfig {
+  /** What was typed to find the server by: an issuer identifier or the URL of a discovery document. */
+  readonly discovery: string
+  /** The issuer identifier that the server's metadata named; empty until it was found. */
+  readonly issuer: string
   readonly token_endpoint: string
   readonly client_id: string
   readonly client_secret: string
   readonly token_endpoint_auth_method: AuthMethod
   readonly basic_encoding: BasicEncoding
+  readonly assertion: AssertionConfig
+  readonly dpop: DpopConfig
+  /** Seconds added to this machine's clock in what is signed. */
+  readonly clock_skew: number
   readonly scope: string
+  /** @see RFC 8707 section 2 */
+  readonly resource: readonly string[]
+  readonly audience: string
+  /** The text of a JSON array, empty for none. @see RFC 9396 section 2 */
+  readonly authorization_details: string
+  /** Extension parameters, in order. */
+  readonly parameters: readonly Entry[]
+  /** Header fields, in order. */
+  readonly headers: readonly Entry[]
 }
 
 export const emptyConfig: TokenRequestConfig = {
+  discovery: '',
+  issuer: '',
   token_endpoint: '',
   client_id: '',
   client_secret: '',
   token_endpoint_auth_method: 'client_secret_post',
   basic_encoding: 'form',
+  assertion: {
+    secret_alg: 'HS256',
+    key: '',
+    aud: 'issuer',
+    custom_aud: '',
+    typ: 'client-authentication+jwt',
+    lifetime: 60,
+    nbf: true,
+    kid: 'key',
+    custom_kid: '',
+    x5t: false,
+    header: '',
+    payload: '',
+  },
+  dpop: { on: false, key: '', lifetime: 0, payload: '' },
+  clock_skew: 0,
   scope: '',
+  resource: [],
+  audience: '',
+  authorization_details: '',
+  parameters: [],
+  headers: [],
 }
 
-/** Whether two configurations ask for the same. */
+/** Whether two configurations ask for the same. Both are plain data made by the same code, so their texts tell. */
 export function sameConfig(one: TokenRequestConfig, other: TokenRequestConfig): boolean {
-  return (Object.keys(one) as (keyof TokenRequestConfig)[]).every((name) => one[name] === other[name])
+  return JSON.stringify(one) === JSON.stringify(other)
+}
+
+/** Whether the client proves itself with a JWT. */
+export function usesAssertion({ token_endpoint_auth_method: method }: TokenRequestConfig): boolean {
+  return method === 'client_secret_jwt' || method === 'private_key_jwt'
+}
+
+/** Whether the client has a secret and this method uses it. */
+export function usesSecret({ token_endpoint_auth_method: method }: TokenRequestConfig): boolean {
+  return method.startsWith('client_secret_')
+}
+
+const wellKnown = /\/\.well-known\/(?:openid-configuration|oauth-authorization-server)/
+
+/** The issuer identifier: what the metadata named, else what was typed, without the path of a discovery document. */
+export function issuerOf({ issuer, discovery }: TokenRequestConfig): string {
+  return issuer || discovery.trim().replace(wellKnown, '')
+}
+
+/** The thumbprint of the key a DPoP proof is signed with; empty where there is none. */
+export function dpopKey({ dpop, assertion, token_endpoint_auth_method: method }: TokenRequestConfig): string {
+  return dpop.key || (method === 'private_key_jwt' ? assertion.key : '')
 }

@@ -1,9 +1,11 @@
 import { rfc } from '../spec.ts'
 import type { TokenRequestConfig } from './config.ts'
 import type { Explanation } from './explanation.ts'
+import { bindToKey, invalidDpopProof, useDpopNonce } from './dpop-refused.ts'
 import { invalidClient } from './invalid-client.ts'
+import type { Answer } from './token-response.ts'
 
-type Row = (config: TokenRequestConfig) => Omit<Explanation, 'title' | 'certainty'>
+type Row = (config: TokenRequestConfig, answer: Answer) => Omit<Explanation, 'title' | 'certainty'>
 
 /** What each error code of a token endpoint means, in the light of what was sent. @see RFC 6749 section 5.2 */
 export const errorCodes: Readonly<Record<string, Row>> = {
@@ -26,14 +28,20 @@ export const errorCodes: Readonly<Record<string, Row>> = {
 
   invalid_client: invalidClient,
 
-  invalid_grant: () => ({
+  invalid_grant: ({ dpop }) => ({
     meaning:
       'The server rejects the grant itself. In this grant there is no code or assertion that could be wrong.',
     causes: [
       'The server uses this code for an unknown or missing grant_type (SimpleIdServer: “bad grant type”).',
+      dpop.on
+        ? 'The DPoP proof was used before, and the server says so by this code (oidc-provider).'
+        : 'The client may have tokens bound to a key only, and no DPoP proof was sent (oidc-provider).',
     ],
-    fixes: ['Check that the URL is the token endpoint and that the server offers client_credentials at all.'],
-    spec: [rfc(6749, '5.2')],
+    fixes: [
+      ...(dpop.on ? [] : [bindToKey(dpop)]),
+      'Check that the URL is the token endpoint and that the server offers client_credentials at all.',
+    ],
+    spec: [rfc(6749, '5.2'), rfc(9449, '5')],
   }),
 
   unauthorized_client: () => ({
@@ -84,26 +92,31 @@ export const errorCodes: Readonly<Record<string, Row>> = {
 
   invalid_target: () => ({
     meaning: 'The server does not know the resource the token is meant for.',
-    causes: ['The resource is not registered, or the client may not have tokens for it.'],
+    causes: [
+      'The resource is not registered, or the client may not have tokens for it.',
+      'The server takes one resource at a time.',
+    ],
     fixes: [
       'Compare the resource with what is registered at the server; it is compared character by character.',
     ],
-    spec: [rfc(8707, '2')],
+    spec: [rfc(8707, '2'), rfc(8707, '2.2')],
   }),
 
-  use_dpop_nonce: () => ({
-    meaning: 'The server wants a DPoP proof with a nonce it has just given out.',
-    causes: ['The client is registered for DPoP-bound tokens.'],
-    fixes: ['Use a client that may have plain Bearer tokens.'],
-    spec: [rfc(9449, '8')],
+  invalid_authorization_details: () => ({
+    meaning: 'The server does not accept the authorization_details.',
+    causes: [
+      'It does not know a type, or not for this client.',
+      'A member is unknown, missing or has a value it does not take for that type.',
+      'The value is not a JSON array of objects.',
+    ],
+    fixes: [
+      'Compare each type and its members with what the server documents; authorization_details_types_supported in its metadata names the types.',
+    ],
+    spec: [rfc(9396, '5'), rfc(9396, '2')],
   }),
 
-  invalid_dpop_proof: () => ({
-    meaning: 'The server wants a DPoP proof, or could not accept the one it got.',
-    causes: ['The client is registered for DPoP-bound tokens.'],
-    fixes: ['Use a client that may have plain Bearer tokens.'],
-    spec: [rfc(9449, '5')],
-  }),
+  use_dpop_nonce: useDpopNonce,
+  invalid_dpop_proof: invalidDpopProof,
 
   access_denied: () => ({
     meaning: 'The client proved itself, and a rule of the server denies it what it asked for.',

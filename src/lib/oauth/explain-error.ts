@@ -3,13 +3,14 @@ import { rfc } from '../spec.ts'
 import type { TokenRequestConfig } from './config.ts'
 import { errorCodes } from './error-codes.ts'
 import type { Explanation } from './explanation.ts'
-import type { ErrorResponse } from './token-response.ts'
+import type { Answer, ErrorResponse } from './token-response.ts'
 
 /** Explains an error response by its code, whatever words the server put beside it. @see RFC 6749 section 5.2 */
-export function explainError(error: ErrorResponse, status: number, config: TokenRequestConfig): Explanation {
+export function explainError(error: ErrorResponse, answer: Answer, config: TokenRequestConfig): Explanation {
+  const { status } = answer.response
   const code = (Object.hasOwn(aliases, error.error) && aliases[error.error]) || error.error
   const row = Object.hasOwn(errorCodes, code) ? errorCodes[code] : undefined
-  const explained = row ? row(config) : unknownCode(quoted(error.error))
+  const explained = row ? row(config, answer) : unknownCode(quoted(error.error))
   // Under invalid_client such words only repeat the code.
   const told = code === 'invalid_client' ? [] : causesInWords(quoted(error.error_description ?? ''))
   const odd = status < 400 ? ` It came with status ${status}, as if it were a success.` : ''

@@ -14,7 +14,7 @@ export function explain(reading: Reading, config: TokenRequestConfig, origin: st
     case 'issued':
       return null
     case 'refused':
-      return explainError(reading.error, reading.answer.response.status, config)
+      return explainError(reading.error, reading.answer, config)
     case 'nonconforming':
       return explainShape(reading.shape, reading.answer, config)
     case 'unreachable':

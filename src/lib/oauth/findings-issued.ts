@@ -33,15 +33,15 @@ const formBody: Rule = ({ isForm }) =>
       }
     : null
 
+/** What the type is worth where a proof was sent, `bindingFindings` says. */
 const tokenType: Rule = (answer) => {
   const type = text(answer, 'token_type')
+  const known = /^(bearer|dpop)$/i.test(type ?? '')
   return {
-    level: type === null ? 'violation' : /^bearer$/i.test(type) ? 'ok' : 'note',
+    level: type === null ? 'violation' : known ? 'ok' : 'note',
     sent: `token_type ${quoted(type ?? '(none)')}`,
     standard:
-      type && !/^bearer$/i.test(type)
-        ? 'A client must know the type to use the token.'
-        : 'Required, case-insensitive.',
+      type && !known ? 'A client must know the type to use the token.' : 'Required, case-insensitive.',
     spec: rfc(6749, type === null ? '5.1' : '7.1'),
   }
 }
@@ -77,6 +77,35 @@ const refreshToken: Rule = (answer) =>
       }
     : null
 
+/** @see RFC 9396 section 7 */
+const authorizationDetails: Rule = (answer, request) => {
+  const asked = new URLSearchParams(request.body ?? '').has('authorization_details')
+  const granted = get(answer, 'authorization_details')
+  if (!asked && !granted) return null
+  return {
+    level: granted ? 'ok' : 'violation',
+    sent: granted
+      ? 'authorization_details, as granted'
+      : 'No authorization_details, though some were asked for',
+    standard: 'The server must return the ones it granted; without them it may have dropped them.',
+    spec: rfc(9396, '7'),
+  }
+}
+
+/** HelseID’s word for scopes that the organisation has not signed terms for. */
+const rejectedScope: Rule = (answer) => {
+  const value = get(answer, 'rejected_scope')
+  return value
+    ? {
+        level: 'note',
+        sent: `rejected_scope ${source(value)}`,
+        standard:
+          'HelseID: the organisation the client acts for has not agreed to the terms of these scopes.',
+        spec: rfc(6749, '5.1'),
+      }
+    : null
+}
+
 /** What is looked at in a successful answer, in this order. @see RFC 6749 section 5.1 */
 export const issuedRules: readonly Rule[] = [
   status200,
@@ -86,6 +115,8 @@ export const issuedRules: readonly Rule[] = [
   tokenType,
   expiresIn,
   scope,
+  authorizationDetails,
+  rejectedScope,
   refreshToken,
   repeatedMembers,
 ]

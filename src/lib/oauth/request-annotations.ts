@@ -11,6 +11,11 @@ export const requestAnnotations: Annotations = {
       spec: rfc(6749, '2.3.1'),
       secret: true,
     },
+    dpop: {
+      what: 'The proof that the sender has the key the token is to be bound to',
+      fields: ['Bind the token to a key (DPoP)'],
+      spec: rfc(9449, '4.1'),
+    },
     'content-type': {
       what: 'The body is a form; this type alone causes no preflight',
       fields: [],
@@ -24,6 +29,28 @@ export const requestAnnotations: Annotations = {
       spec: rfc(6749, '4.4.2'),
     },
     scope: { what: 'What access is asked for', fields: ['Scope'], spec: rfc(6749, '3.3') },
+    resource: { what: 'The API the token is for', fields: ['Resource'], spec: rfc(8707, '2') },
+    audience: {
+      what: 'Whom the token is for, as some servers have it; not registered for this grant',
+      fields: ['Audience'],
+      spec: null,
+    },
+    authorization_details: {
+      what: 'What access is asked for, in detail',
+      fields: ['Authorization details'],
+      spec: rfc(9396, '2'),
+    },
+    client_assertion_type: {
+      what: 'Says that client_assertion is a JWT',
+      fields: ['Client authentication'],
+      spec: rfc(7523, '2.2'),
+    },
+    client_assertion: {
+      what: 'The JWT by which the client proves itself; good for one request',
+      fields: ['Client authentication'],
+      spec: rfc(7523, '2.2'),
+      secret: true,
+    },
     client_id: { what: 'Who asks', fields: ['Client ID', 'Client authentication'], spec: rfc(6749, '2.3.1') },
     client_secret: {
       what: 'The proof',

@@ -1,10 +1,12 @@
 import type { Exchange, ServerView } from '../http/message.ts'
+import { estimateSkew } from './clock-skew.ts'
 import type { TokenRequestConfig } from './config.ts'
 import { explain } from './explain.ts'
 import type { Explanation } from './explanation.ts'
 import type { Finding } from './finding.ts'
 import { findings } from './findings.ts'
 import { judgeStrictly, type StrictVerdict } from './strict-verdict.ts'
+import { bindingFindings } from './token-binding.ts'
 import { readTokenResponse, type Reading } from './token-response.ts'
 
 /** All that can be said of an exchange: derived from the record, never stored with it. */
@@ -14,6 +16,8 @@ export interface Understanding {
   /** `null` where no answer came that a client could judge. */
   readonly strict: StrictVerdict | null
   readonly explanation: Explanation | null
+  /** Seconds the server's clock is ahead, as far as the token tells. */
+  readonly skew: number | null
 }
 
 export async function understand(
@@ -24,9 +28,10 @@ export async function understand(
   const reading = readTokenResponse(exchange.outcome)
   return {
     reading,
-    findings: findings(reading, exchange.request),
+    findings: [...findings(reading, exchange.request), ...(await bindingFindings(reading, exchange.request))],
     strict: await strictVerdict(reading, config),
     explanation: withServerCause(explain(reading, config, origin), exchange.serverView),
+    skew: estimateSkew(reading, exchange),
   }
 }
 

@@ -1,6 +1,7 @@
 /** Reason phrases of the answers given here: the practice server speaks HTTP/1.1. */
 const reasons: Readonly<Record<number, string>> = {
   200: 'OK',
+  201: 'Created',
   204: 'No Content',
   400: 'Bad Request',
   401: 'Unauthorized',

@@ -1,16 +1,23 @@
+import type { JWK } from 'jose'
 import type { SigningAlg } from './signing-keys.ts'
 
 /** A registered client, with the member names of dynamic client registration where it has one. */
 export interface PracticeClient {
   readonly client_id: string
-  /** `null`: a public client. */
+  /** `null`: it has none. */
   readonly client_secret: string | null
   readonly token_endpoint_auth_methods: readonly string[]
+  /** The public keys it signs assertions with, each with a `kid`. @see RFC 7591 section 2 */
+  readonly jwks?: { readonly keys: readonly (JWK & { readonly kty: string; readonly kid: string })[] }
   readonly grant_types: readonly string[]
   /** The scopes it may ask for, separated by spaces. */
   readonly scope: string
   /** What it gets when it asks for none. */
   readonly default_scope: string
+  /** Whether it gets no token without a proof. @see RFC 9449 section 5.2 */
+  readonly dpop_bound_access_tokens?: boolean
+  /** Whether its proofs need a nonce of this server. @see RFC 9449 section 8 */
+  readonly require_dpop_nonce?: boolean
   readonly access_token_signing_alg: SigningAlg
   /** One line for the page. */
   readonly description: string
@@ -22,6 +29,14 @@ const confidential = {
   scope: 'read write',
   default_scope: 'read',
   access_token_signing_alg: 'RS256',
+} as const
+
+/** What clients that register themselves have in common with those of the list. */
+export const registeredClient = {
+  ...confidential,
+  client_secret: null,
+  token_endpoint_auth_methods: ['private_key_jwt'],
+  description: 'Registered with a key of its own: private_key_jwt.',
 } as const
 
 /** The clients of the practice server. The secrets are public on purpose: they open nothing. */
@@ -45,6 +60,22 @@ export const practiceClients: readonly PracticeClient[] = [
     client_secret: 'p%C3 s+cr:t ü',
     description:
       'A secret with %, +, a colon, spaces and ü: right only when it is form-encoded before base64.',
+  },
+  {
+    ...confidential,
+    client_id: 'practice-secret-jwt',
+    // HS512 wants a key of 64 bytes: https://www.rfc-editor.org/rfc/rfc7518#section-3.2
+    client_secret: 'practice-secret-jwt-of-at-least-sixty-four-characters-for-HS256-to-HS512',
+    token_endpoint_auth_methods: ['client_secret_jwt'],
+    description: 'Sends no secret but a JWT signed with it (client_secret_jwt, HS256 to HS512).',
+  },
+  {
+    ...confidential,
+    client_id: 'practice-dpop',
+    client_secret: 'practice-secret-dpop',
+    dpop_bound_access_tokens: true,
+    require_dpop_nonce: true,
+    description: 'Gets tokens bound to a key only: DPoP proofs, with a nonce from the server.',
   },
   {
     ...confidential,

@@ -1,10 +1,19 @@
 import type { CheckLog, Rule } from './check-log.ts'
+import type { ClientRegistry } from './client-registry.ts'
+import type { DpopNonces } from './dpop-nonces.ts'
+import type { SeenIds } from './seen-ids.ts'
 import type { SigningKeys } from './signing-keys.ts'
 
 /** What an endpoint needs to answer one request. */
 export interface Context {
   readonly checks: CheckLog
   readonly keys: SigningKeys
+  readonly clients: ClientRegistry
+  /** Of client assertions. */
+  readonly assertionIds: SeenIds
+  /** Of DPoP proofs. */
+  readonly proofIds: SeenIds
+  readonly nonces: DpopNonces
   /** Milliseconds since the epoch. */
   readonly now: () => number
 }

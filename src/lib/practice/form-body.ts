@@ -5,7 +5,14 @@ import { tokenError } from './token-error.ts'
 import { listNames, quote } from './wording.ts'
 
 /** Parameters by name; those without a value are left out. */
-export type Form = ReadonlyMap<string, string>
+export interface Form {
+  has(name: string): boolean
+  get(name: string): string | undefined
+  /** Every value of a parameter that may be repeated, in order. */
+  getAll(name: string): readonly string[]
+  /** Each name once. */
+  readonly names: readonly string[]
+}
 
 const isForm: Rule = { what: 'Body is application/x-www-form-urlencoded', spec: rfc(6749, '4.4.2') }
 const valueless: Rule = { what: 'A parameter without a value counts as omitted', spec: rfc(6749, '3.2') }
@@ -32,13 +39,19 @@ export async function readForm(request: Request, checks: CheckLog): Promise<Form
   const omitted = sent.filter(([, value]) => value === '').map(([name]) => name)
   if (omitted.length > 0) checks.note(valueless, listNames([...new Set(omitted)]))
 
-  const names = parameters.map(([name]) => name)
-  const repeated = new Set(names.filter((name, i) => names.indexOf(name) !== i && !repeatable.includes(name)))
+  const all = parameters.map(([name]) => name)
+  const repeated = new Set(all.filter((name, i) => all.indexOf(name) !== i && !repeatable.includes(name)))
   if (repeated.size > 0) {
     throw tokenError('invalid_request', once, `Sent more than once: ${listNames([...repeated])}`)
   }
-  checks.pass(once, listNames([...new Set(names)]) || 'There is none')
-  return new Map(parameters)
+  const names = [...new Set(all)]
+  checks.pass(once, listNames(names) || 'There is none')
+  return {
+    names,
+    has: (name) => names.includes(name),
+    get: (name) => parameters.find(([one]) => one === name)?.[1],
+    getAll: (name) => parameters.filter(([one]) => one === name).map(([, value]) => value),
+  }
 }
 
 /**

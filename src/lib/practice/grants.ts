@@ -1,9 +1,11 @@
 import { rfc } from '../spec.ts'
 import { accessTokenLifetime, issueAccessToken } from './access-token.ts'
+import { grantAuthorizationDetails } from './authorization-details.ts'
 import type { Rule } from './check-log.ts'
 import type { PracticeClient } from './clients.ts'
 import type { Context } from './endpoint.ts'
 import type { Form } from './form-body.ts'
+import { grantAudience } from './resource.ts'
 import { grantScope } from './scope.ts'
 import { tokenError } from './token-error.ts'
 
@@ -11,8 +13,13 @@ import { tokenError } from './token-error.ts'
 export interface Grant {
   readonly name: string
   readonly parameters: readonly string[]
-  /** The members of a successful response. */
-  issue(client: PracticeClient, form: Form, context: Context): Promise<Record<string, unknown>>
+  /** The members of a successful response. `jkt`: the key to bind the token to, or `null`. */
+  issue(
+    client: PracticeClient,
+    form: Form,
+    jkt: string | null,
+    context: Context,
+  ): Promise<Record<string, unknown>>
 }
 
 const confidential: Rule = { what: 'The client is confidential', spec: rfc(6749, '4.4') }
@@ -21,18 +28,23 @@ const issued: Rule = { what: 'An access token is issued', spec: rfc(6749, '4.4.3
 export const grants: readonly Grant[] = [
   {
     name: 'client_credentials',
-    parameters: ['scope'],
+    parameters: ['scope', 'resource', 'authorization_details'],
     /** @see RFC 6749 section 4.4: the grant "MUST only be used by confidential clients" */
-    issue: async (client, form, context) => {
-      if (client.client_secret === null) {
+    issue: async (client, form, jkt, context) => {
+      if (client.token_endpoint_auth_methods.includes('none')) {
         const found = 'This is a public client; the grant is for confidential clients only'
         throw tokenError('unauthorized_client', confidential, found)
       }
       const scope = grantScope(client, form.get('scope'), context.checks)
-      const access_token = await issueAccessToken(client, scope, context)
+      const audience = grantAudience(form.getAll('resource'), context.checks)
+      const details = grantAuthorizationDetails(form.get('authorization_details'), context.checks)
+      const granted = details.length > 0 ? { authorization_details: details } : {}
+      const access_token = await issueAccessToken(client, { scope, audience, jkt, ...granted }, context)
+      const bound = jkt === null ? '' : `, bound to the key ${jkt}`
       const alg = client.access_token_signing_alg
-      context.checks.pass(issued, `A JWT signed with ${alg}, valid for ${accessTokenLifetime} s`)
-      return { access_token, token_type: 'Bearer', expires_in: accessTokenLifetime, scope }
+      context.checks.pass(issued, `A JWT signed with ${alg}, valid for ${accessTokenLifetime} s${bound}`)
+      const token_type = jkt === null ? 'Bearer' : 'DPoP'
+      return { access_token, token_type, expires_in: accessTokenLifetime, scope, ...granted }
     },
   },
 ]

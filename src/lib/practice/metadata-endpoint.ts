@@ -2,27 +2,32 @@ import { rfc } from '../spec.ts'
 import { json } from './answer.ts'
 import type { Rule } from './check-log.ts'
 import { authMethods } from './auth-methods.ts'
+import { authorizationTypes } from './authorization-details-types.ts'
 import { practiceClients } from './clients.ts'
 import type { Endpoint } from './endpoint.ts'
 import { practiceOrigin } from './origin.ts'
 import { grants } from './grants.ts'
 import { jwksEndpoint } from './jwks-endpoint.ts'
+import { registrationEndpoint } from './registration-endpoint.ts'
+import { macAlgs, supportedAlgs } from './signature-algs.ts'
 import { tokenEndpoint } from './token-endpoint.ts'
 
 const described: Rule = { what: 'The metadata names this issuer', spec: rfc(8414, '2') }
 
 /**
- * What the server can do, taken from the tables it works by. There is no `response_types_supported`: section 2
+ * What the server can do, taken from the tables it works by; what the browser can sign is added when it is asked. There is no `response_types_supported`: section 2
  * requires it, but without an authorization endpoint it would be empty, and section 3.2 forbids empty members.
- * @see RFC 8414 sections 2 and 3.2
+ * @see RFC 8414 sections 2 and 3.2, RFC 9396 section 10 and RFC 9449 section 5.1
  */
 const metadata = {
   issuer: practiceOrigin,
   token_endpoint: practiceOrigin + tokenEndpoint.path,
   jwks_uri: practiceOrigin + jwksEndpoint.path,
+  registration_endpoint: practiceOrigin + registrationEndpoint.path,
   scopes_supported: [...new Set(practiceClients.flatMap(({ scope }) => scope.split(' ')))],
   grant_types_supported: grants.map(({ name }) => name),
   token_endpoint_auth_methods_supported: authMethods.map(({ name }) => name),
+  authorization_details_types_supported: authorizationTypes.map(({ type }) => type),
 }
 
 /** Not also at `openid-configuration`: this server is no OpenID Provider. @see RFC 8414 section 3 */
@@ -30,8 +35,13 @@ export const metadataEndpoint: Endpoint = {
   path: '/.well-known/oauth-authorization-server',
   method: 'GET',
   rule: { what: 'GET the authorization server metadata', spec: rfc(8414, '3') },
-  answer: (_request, { checks }) => {
+  answer: async (_request, { checks }) => {
+    const algs = await supportedAlgs()
     checks.pass(described, practiceOrigin)
-    return Promise.resolve(json(200, metadata))
+    return json(200, {
+      ...metadata,
+      token_endpoint_auth_signing_alg_values_supported: [...macAlgs, ...algs],
+      dpop_signing_alg_values_supported: algs,
+    })
   },
 }

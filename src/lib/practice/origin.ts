@@ -3,3 +3,9 @@ export const practiceOrigin = 'https://practice.example'
 
 /** The audience of its access tokens: the API beside it. */
 export const practiceAudience = `${practiceOrigin}/api`
+
+/** Its token endpoint. */
+export const practiceTokenEndpoint = `${practiceOrigin}/token`
+
+/** What a token can be for: the API, and another that is known by name only. @see RFC 8707 section 2 */
+export const practiceResources: readonly string[] = [practiceAudience, `${practiceOrigin}/reports`]

@@ -7,10 +7,17 @@ import { greetingEndpoint } from './greeting-endpoint.ts'
 import { jwksEndpoint } from './jwks-endpoint.ts'
 import { metadataEndpoint } from './metadata-endpoint.ts'
 import { ProtocolError } from './protocol-error.ts'
+import { registrationEndpoint } from './registration-endpoint.ts'
 import { tokenEndpoint } from './token-endpoint.ts'
 
 /** Another endpoint is another row. */
-const endpoints: readonly Endpoint[] = [tokenEndpoint, metadataEndpoint, jwksEndpoint, greetingEndpoint]
+const endpoints: readonly Endpoint[] = [
+  tokenEndpoint,
+  metadataEndpoint,
+  jwksEndpoint,
+  registrationEndpoint,
+  greetingEndpoint,
+]
 
 const known: Rule = { what: 'There is something at this URL', spec: rfc(9110, '15.5.5') }
 const preflight: Rule = {

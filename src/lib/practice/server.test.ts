@@ -65,7 +65,14 @@ describe('the checks tell what the server looked at, in order', () => {
 
 describe('every endpoint', () => {
   const get = (path: string, method = 'GET') => server.fetch(new Request(practiceOrigin + path, { method }))
-  const paths = ['/token', '/.well-known/oauth-authorization-server', '/jwks', '/api/greeting', '/nowhere']
+  const paths = [
+    '/token',
+    '/.well-known/oauth-authorization-server',
+    '/jwks',
+    '/register',
+    '/api/greeting',
+    '/nowhere',
+  ]
 
   test.each(paths)('%s may be asked from any origin, and says what may be sent', async (path) => {
     const response = await get(path, 'OPTIONS')
@@ -76,13 +83,16 @@ describe('every endpoint', () => {
     expect(await response.text()).toBe('')
   })
 
-  test.each(paths)('%s exposes WWW-Authenticate and neither Date nor X-Request-Id', async (path) => {
-    const { headers } = await get(path)
-    expect(headers.get('access-control-allow-origin')).toBe('*')
-    expect(headers.get('access-control-expose-headers')).toBe('WWW-Authenticate')
-    expect(headers.get('date')).toBe('Fri, 02 Jan 2026 03:04:05 GMT')
-    expect(headers.get('x-request-id')).toMatch(/^practice-\d+$/)
-  })
+  test.each(paths)(
+    '%s exposes WWW-Authenticate and DPoP-Nonce, and neither Date nor X-Request-Id',
+    async (path) => {
+      const { headers } = await get(path)
+      expect(headers.get('access-control-allow-origin')).toBe('*')
+      expect(headers.get('access-control-expose-headers')).toBe('WWW-Authenticate, DPoP-Nonce')
+      expect(headers.get('date')).toBe('Fri, 02 Jan 2026 03:04:05 GMT')
+      expect(headers.get('x-request-id')).toMatch(/^practice-\d+$/)
+    },
+  )
 
   test('says 404 elsewhere, 405 with Allow for another method, and answers HEAD without a body', async () => {
     const missing = await get('/token/')
@@ -99,6 +109,67 @@ describe('every endpoint', () => {
 })
 
 const headerValue = fc.string({ unit: 'binary-ascii' }).map((text) => text.replace(/[^\x20-\x7e]/g, ''))
+/** JSON objects with the names that JWTs, keys and metadata have, and values of every kind. */
+const object = fc.dictionary(
+  fc.oneof(
+    fc.constantFrom(
+      'alg',
+      'typ',
+      'kid',
+      'jwk',
+      'crit',
+      'iss',
+      'sub',
+      'aud',
+      'exp',
+      'iat',
+      'nbf',
+      'jti',
+      'htm',
+    ),
+    fc.constantFrom(
+      'htu',
+      'nonce',
+      'kty',
+      'crv',
+      'x',
+      'y',
+      'd',
+      'jwks',
+      'keys',
+      'scope',
+      'grant_types',
+      '__proto__',
+    ),
+    fc.constantFrom('token_endpoint_auth_method', 'redirect_uris', 'dpop_bound_access_tokens', 'toString'),
+  ),
+  fc.oneof(
+    fc.constantFrom(
+      'HS256',
+      'ES256',
+      'none',
+      'EC',
+      'P-256',
+      'dpop+jwt',
+      'JWT',
+      'practice-secret-jwt',
+      'POST',
+    ),
+    fc.constantFrom(
+      practiceOrigin,
+      `${practiceOrigin}/token`,
+      'private_key_jwt',
+      now() / 1000,
+      now() / 1000 + 60,
+    ),
+    fc.constant({ kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA' }),
+    fc.jsonValue(),
+  ),
+)
+const jws = fc.tuple(object, object, fc.constantFrom('', 'AA', '%')).map(([header, claims, signature]) => {
+  const parts = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+  return [...parts, signature].join('.')
+})
 const base64 = fc.string().map((text) => `Basic ${Buffer.from(text).toString('base64')}`)
 const authorization = fc.oneof(
   headerValue,
@@ -109,48 +180,60 @@ const authorization = fc.oneof(
     .tuple(fc.json(), fc.json())
     .map((parts) => `Bearer ${parts.map((part) => Buffer.from(part).toString('base64url')).join('.')}.AA`),
 )
+const jwtBearer = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 const parameter = fc.tuple(
-  fc.oneof(fc.constantFrom('grant_type', 'client_id', 'client_secret', 'scope', '__proto__'), fc.string()),
+  fc.oneof(
+    fc.constantFrom('grant_type', 'client_id', 'client_secret', 'scope', '__proto__'),
+    fc.constantFrom('client_assertion', 'client_assertion_type', 'resource', 'authorization_details'),
+    fc.string(),
+  ),
   fc.oneof(
     fc.constantFrom(
       'client_credentials',
       ...practiceClients.map((client) => client.client_id),
       'practice-secret',
+      jwtBearer,
     ),
+    jws,
+    fc.json(),
     fc.string(),
   ),
 )
 const body = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.array(parameter).map((parameters) => new URLSearchParams(parameters).toString()),
+  jws.map(
+    (client_assertion) =>
+      `client_assertion_type=${jwtBearer}&${new URLSearchParams({ client_assertion }).toString()}`,
+  ),
+  fc.json().map((details) => {
+    const credentials = { client_id: 'practice-client', client_secret: 'practice-secret' }
+    const parameters = { grant_type: 'client_credentials', ...credentials, authorization_details: details }
+    return new URLSearchParams(parameters).toString()
+  }),
+  object.map((metadata) => JSON.stringify(metadata)),
 )
 
 test('whatever is sent, the answer is well formed and the checks stop at the first failure', async () => {
-  const path = fc.oneof(fc.constantFrom('/token', '/jwks', '/api/greeting'), fc.webPath())
-  const type = fc.oneof(fc.constant('application/x-www-form-urlencoded'), headerValue)
+  const path = fc.oneof(fc.constantFrom('/token', '/jwks', '/register', '/api/greeting'), fc.webPath())
+  const type = fc.oneof(fc.constantFrom('application/x-www-form-urlencoded', 'application/json'), headerValue)
+  const credentials = fc.record({ authorization, dpop: fc.oneof(jws, headerValue) }, { requiredKeys: [] })
   const method = fc.constantFrom('POST', 'GET', 'OPTIONS', 'PUT', 'HEAD')
   await fc.assert(
-    fc.asyncProperty(
-      path,
-      method,
-      type,
-      authorization,
-      body,
-      async (path, method, type, authorization, body) => {
-        const hasBody = method === 'POST' || method === 'PUT'
-        const headers = { 'content-type': type, authorization }
-        const request = new Request(practiceOrigin + path, { method, headers, body: hasBody ? body : null })
-        const response = await server.fetch(request)
-        const text = await response.text()
-        if (/json/.test(response.headers.get('content-type') ?? '') && method !== 'HEAD') JSON.parse(text)
-        if (response.status === 401)
-          expect(response.headers.get('www-authenticate')).toMatch(/^(Basic|Bearer) realm="practice"/)
-        const checks = server.checksOf(response)
-        const failures = checks.flatMap(({ result }, index) => (result === 'fail' ? [index] : []))
-        expect(failures).toEqual(response.status < 400 ? [] : [checks.length - 1])
-        expect(checks.length).toBeGreaterThan(0)
-      },
-    ),
+    fc.asyncProperty(path, method, type, credentials, body, async (path, method, type, credentials, body) => {
+      const hasBody = method === 'POST' || method === 'PUT'
+      const headers = { 'content-type': type, ...credentials }
+      const request = new Request(practiceOrigin + path, { method, headers, body: hasBody ? body : null })
+      const response = await server.fetch(request)
+      const text = await response.text()
+      if (/json/.test(response.headers.get('content-type') ?? '') && method !== 'HEAD') JSON.parse(text)
+      if (response.status === 401)
+        expect(response.headers.get('www-authenticate')).toMatch(/^(Basic|Bearer) realm="practice"/)
+      const checks = server.checksOf(response)
+      const failures = checks.flatMap(({ result }, index) => (result === 'fail' ? [index] : []))
+      expect(failures).toEqual(response.status < 400 ? [] : [checks.length - 1])
+      expect(checks.length).toBeGreaterThan(0)
+    }),
     { numRuns: 1000 },
   )
 })

@@ -1,8 +1,11 @@
 import type { ServerCheck } from '../http/message.ts'
 import { CheckLog } from './check-log.ts'
+import { createClientRegistry } from './client-registry.ts'
+import { createDpopNonces } from './dpop-nonces.ts'
 import type { Context } from './endpoint.ts'
 import { ProtocolError } from './protocol-error.ts'
 import { route } from './routes.ts'
+import { createSeenIds } from './seen-ids.ts'
 import { createSigningKeys } from './signing-keys.ts'
 
 /** An authorization server and an API that live in the page: a request in, a response out, no network. */
@@ -12,18 +15,25 @@ export interface PracticeServer {
   checksOf(response: Response): readonly ServerCheck[]
 }
 
-/** The keys are made at once and live as long as the server: reloading the page makes new ones. */
+/** Keys, registered clients and what was seen live as long as the server: reloading the page makes new ones. */
 export function createPracticeServer({ now }: { readonly now: () => number }): PracticeServer {
-  const keys = createSigningKeys()
+  const shared = {
+    keys: createSigningKeys(),
+    clients: createClientRegistry(),
+    assertionIds: createSeenIds(now),
+    proofIds: createSeenIds(now),
+    nonces: createDpopNonces(now),
+    now,
+  }
   const checksByResponse = new WeakMap<Response, readonly ServerCheck[]>()
   let served = 0
   return {
     fetch: async (request) => {
       const checks = new CheckLog()
-      const answered = await answer(request, { checks, keys, now })
+      const answered = await answer(request, { ...shared, checks })
       const response = request.method === 'HEAD' ? new Response(null, answered) : answered
       response.headers.set('Access-Control-Allow-Origin', '*')
-      response.headers.set('Access-Control-Expose-Headers', 'WWW-Authenticate')
+      response.headers.set('Access-Control-Expose-Headers', 'WWW-Authenticate, DPoP-Nonce')
       // Not exposed, as on most servers: a page cannot read these two.
       response.headers.set('Date', new Date(now()).toUTCString())
       response.headers.set('X-Request-Id', `practice-${++served}`)

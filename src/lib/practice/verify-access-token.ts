@@ -41,7 +41,10 @@ const claimRules: readonly {
 ]
 
 /** What a resource server does before it believes a token, one check at a time. @see RFC 9068 section 4 */
-export async function verifyAccessToken(token: string, { checks, keys, now }: Context): Promise<JWTPayload> {
+export async function verifyAccessToken(
+  token: string,
+  { checks, keys, now }: Pick<Context, 'checks' | 'keys' | 'now'>,
+): Promise<JWTPayload> {
   const typ = readTyp(token)
   if (!/^(application\/)?at\+jwt$/i.test(typ ?? '')) {
     const found = typ === null ? 'It is not a JWT of this server' : `typ is ${quote(typ)}`

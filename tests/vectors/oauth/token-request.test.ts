@@ -7,7 +7,10 @@ import { composeTokenRequest } from '../../../src/lib/oauth/token-request.ts'
 
 /** Outside browsers oauth4webapi names itself in User-Agent; in a page it leaves that to the browser. */
 const composeAsInBrowser = async (config: Partial<TokenRequestConfig>): Promise<HttpRequest> => {
-  const request = await composeTokenRequest({ ...emptyConfig, ...config })
+  const request = await composeTokenRequest(
+    { ...emptyConfig, ...config },
+    { findKey: () => undefined, now: () => 0, nonce: null },
+  )
   return { ...request, headers: request.headers.filter(([name]) => name !== 'user-agent') }
 }
 
@@ -126,5 +129,55 @@ describe('composing, formatting and parsing', () => {
         }
       }),
     )
+  })
+})
+
+describe('what a request may ask for beside the scope', () => {
+  const base = { token_endpoint: 'https://a.example/t', client_id: 'c' }
+  const body = async (config: Partial<TokenRequestConfig>) =>
+    (await composeAsInBrowser({ ...base, ...config })).body
+  const entry = (name: string, value: string, on = true) => ({ name, value, on })
+
+  it('RFC 8707 section 2: "Multiple resource parameters MAY be used to indicate that the requested token is intended to be used at multiple resources"', async () => {
+    expect(await body({ resource: ['https://a.example/', 'urn:b', ''] })).toBe(
+      'resource=https%3A%2F%2Fa.example%2F&resource=urn%3Ab&grant_type=client_credentials&client_id=c',
+    )
+  })
+
+  it('RFC 9396 section 2: authorization_details "is a JSON-formatted string", without white space, digits kept', async () => {
+    const authorization_details = '[\n  {"type": "a b", "n": 12345678901234567890, "m": 1.0}\n]'
+    const sent = new URLSearchParams((await body({ authorization_details })) ?? '')
+    expect(sent.get('authorization_details')).toBe('[{"type":"a b","n":12345678901234567890,"m":1.0}]')
+  })
+
+  it('sends what is not JSON as it stands, since that too can be tried', async () => {
+    const sent = new URLSearchParams((await body({ authorization_details: ' [ {' })) ?? '')
+    expect(sent.get('authorization_details')).toBe(' [ {')
+  })
+
+  it('keeps order and repeats of extension parameters, and leaves out what is switched off', async () => {
+    const parameters = [
+      entry('b', '1'),
+      entry('a', '2'),
+      entry('b', '3'),
+      entry('c', '4', false),
+      entry('', '5'),
+    ]
+    expect(await body({ audience: 'api', parameters })).toBe(
+      'audience=api&b=1&a=2&b=3&grant_type=client_credentials&client_id=c',
+    )
+  })
+
+  it('shows header fields as a browser joins them', async () => {
+    const headers = [
+      entry('X-A', '1'),
+      entry('Traceparent', ' 00 '),
+      entry('x-a', '2'),
+      entry('X-B', '3', false),
+    ]
+    expect((await composeAsInBrowser({ ...base, headers })).headers.slice(2)).toEqual([
+      ['X-A', '1, 2'],
+      ['Traceparent', '00'],
+    ])
   })
 })

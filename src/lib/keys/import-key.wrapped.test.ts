@@ -1,0 +1,124 @@
+import { describe, expect, it, test } from 'vitest'
+import { certificatePem, selfSignedCertificate } from './certificate.ts'
+import { generateKey } from './generate-key.ts'
+import {
+  ed25519,
+  expectPair,
+  imported,
+  json,
+  jwk,
+  label,
+  lines,
+  otherP256,
+  otherRsa,
+  p256,
+  pem,
+  rsa,
+  rsaPem,
+} from './import-testing.ts'
+
+const certificate = label('CERTIFICATE') + '\n'
+
+describe('what copying does to PEM', () => {
+  test.each([
+    ['\\n out of JSON', rsaPem.replaceAll('\n', '\\n')],
+    ['\\n out of JSON in JSON', rsaPem.replaceAll('\n', '\\\\n')],
+    ['a member of a JSON file', JSON.stringify({ type: 'service_account', private_key: rsaPem })],
+    [
+      '\\/ and \\u002B of serializers',
+      JSON.stringify(rsaPem).replaceAll('/', '\\/').replaceAll('+', '\\u002B'),
+    ],
+    ['an env file', `# key\nPRIVATE_KEY="${rsaPem.replaceAll('\n', '\\n')}"\nOTHER=1`],
+    ['single quotes', `'${rsaPem}'`],
+    ['CR LF', rsaPem.replaceAll('\n', '\r\n')],
+    ['indentation of YAML', `key: |\n${lines(rsaPem).join('\n    ')}`],
+    ['quotation of mail', lines(rsaPem).join('\n> ')],
+    [
+      'strings of source code',
+      lines(rsaPem)
+        .map((line) => `"${line}",`)
+        .join('\n'),
+    ],
+    ['no line breaks', rsaPem.replaceAll('\n', '')],
+    ['spaces for line breaks', rsaPem.replaceAll('\n', ' ')],
+    ['a byte order mark', `\uFEFF${rsaPem}`],
+    ['dashes of a word processor', rsaPem.replaceAll('-----', '—–—')],
+    ['no END line', lines(rsaPem).slice(0, -1).join('\n')],
+    [
+      'bag attributes of openssl pkcs12',
+      `Bag Attributes\n    localKeyID: 89 90\nKey Attributes: <No Attributes>\n${rsaPem}`,
+    ],
+    ['text after it', `${rsaPem}\nKeep this secret.`],
+    ['once more in base64', Buffer.from(rsaPem).toString('base64')],
+  ])('%s', async (_, text) => {
+    expect((await expectPair(text, rsa.publicKey, 'RS256')).notes).toEqual([])
+  })
+
+  it('certificates before and after it, of another key', async () => {
+    const { key, notes } = await expectPair(certificate + rsaPem + certificate, rsa.publicKey, 'RS256')
+    expect(key.certificate).toBeNull()
+    expect(notes).toEqual(['The certificate beside it was left out: it does not hold its public key.'])
+  })
+
+  it('its own certificate, in a chain', async () => {
+    const made = await generateKey('ES256', { extractable: true })
+    const own = await selfSignedCertificate(made, { subject: 'own', days: 1, now: Date.UTC(2026, 0) })
+    const pkcs8 = Buffer.from(await crypto.subtle.exportKey('pkcs8', made.privateKey)).toString('base64')
+    const key = `-----BEGIN PRIVATE KEY-----\n${pkcs8}\n-----END PRIVATE KEY-----\n`
+    const result = await imported(certificate + certificatePem(own) + key)
+    expect(result.key.certificate).toBe(own)
+    expect(result.notes).toEqual(['The certificate beside it was kept.'])
+  })
+
+  it('the parameters of the curve before it, as openssl ecparam writes them', async () => {
+    const parameters = '-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n'
+    await expectPair(parameters + pem(p256.privateKey, 'sec1'), p256.publicKey, 'ES256')
+  })
+
+  it('another private key after it', async () => {
+    const { notes } = await expectPair(rsaPem + pem(otherRsa.privateKey), rsa.publicKey, 'RS256')
+    expect(notes).toEqual(['The text has 2 private keys; the first of them was taken.'])
+  })
+})
+
+describe('what surrounds JWKs', () => {
+  const ec = jwk(p256.privateKey)
+  test.each([
+    ['a JWK Set with one private key', JSON.stringify({ keys: [jwk(rsa.publicKey), ec] })],
+    ['JSON in a string', JSON.stringify(JSON.stringify(ec))],
+    ['a string without its quotes', JSON.stringify(JSON.stringify(ec)).slice(1, -1)],
+    [
+      'a member of a configuration, as a string',
+      JSON.stringify({ clientId: 'a', privateJwk: JSON.stringify(ec) }),
+    ],
+    ['quotes of a shell', `'${JSON.stringify(ec)}'`],
+    ['a byte order mark and white space', `\uFEFF\n  ${JSON.stringify(ec, null, 2)}\n`],
+    ['once more in base64url', Buffer.from(JSON.stringify(ec)).toString('base64url')],
+    [
+      'members padded and in the other alphabet',
+      JSON.stringify({ ...ec, d: Buffer.from(String(ec.d), 'base64url').toString('base64') }),
+    ],
+  ])('%s', async (_, text) => {
+    expect((await expectPair(text, p256.publicKey, 'ES256')).notes).toEqual([])
+  })
+
+  it('of several private keys, the first that signs is taken and named', async () => {
+    const keys = [
+      { ...jwk(rsa.privateKey), use: 'enc' },
+      jwk(ed25519.publicKey),
+      { ...ec, kid: 'the-first' },
+      { ...jwk(otherP256.privateKey), kid: 'the-second' },
+    ]
+    const { key, notes } = await expectPair(JSON.stringify({ keys }), p256.publicKey, 'ES256')
+    expect(key.kid).toBe('the-first')
+    expect(notes).toEqual(['Of 2 private keys that sign, the first was taken: kid “the-first”.'])
+  })
+
+  it('the certificate of x5c is kept when it is of the key', async () => {
+    const made = await generateKey('ES256', { extractable: true })
+    const own = await selfSignedCertificate(made, { subject: 'own', days: 1, now: Date.UTC(2026, 0) })
+    const exported = await crypto.subtle.exportKey('jwk', made.privateKey)
+    expect((await imported(JSON.stringify({ ...exported, x5c: [own] }))).key.certificate).toBe(own)
+    expect((await imported(json(p256.privateKey, { x5c: [own] }))).key.certificate).toBeNull()
+  })
+})

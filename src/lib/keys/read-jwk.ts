@@ -1,0 +1,83 @@
+import { decodeBase64url } from '../jwt/base64url.ts'
+import { asString, member, type JsonValue } from '../json/value.ts'
+import { quoted } from '../quoted.ts'
+import { membersOf } from './jwk-members.ts'
+import { fitOfName, fitOfRsa, type Fit } from './key-kinds.ts'
+import type { ReadResult } from './key-material.ts'
+import { onlyPublic } from './not-a-key.ts'
+import { readBase64Body } from './base64-body.ts'
+import { refused, type Refusal } from './refusal.ts'
+
+/** Reads one JWK. Never throws. @see RFC 7517 section 4, RFC 7518 section 6, RFC 8037 section 2 */
+export function readJwk(jwk: JsonValue): ReadResult {
+  const kty = textOf(jwk, 'kty')
+  if (kty === 'oct') return sharedSecret
+  const members = membersOf(kty)
+  if (members === undefined) {
+    return refused(`No key of kty “${quoted(kty)}” signs here; RSA, EC, OKP and AKP do.`)
+  }
+  const [secret = ''] = members.private
+  if (member(jwk, secret) === undefined) return onlyPublic(`This JWK has no “${secret}”`)
+  const names = [...members.public, ...members.private]
+  const missing = names.filter((name) => textOf(jwk, name) === '')
+  if (missing.length > 0) {
+    return refused(`The JWK lacks what browsers need of it, as text: ${missing.join(', ')}.`)
+  }
+  const fit = useProblem(jwk) ?? ownAlg(jwk, fitOf(jwk, kty))
+  if (!fit.ok) return fit
+  return {
+    ok: true,
+    key: Object.fromEntries(names.map((name) => [name, strict(textOf(jwk, name))])),
+    algs: fit.algs,
+    kid: textOf(jwk, 'kid'),
+    format: 'JWK',
+    certificates: certificateOf(jwk),
+    notes: [],
+  }
+}
+
+const sharedSecret = refused(
+  'This JWK is a shared secret (kty “oct”), not a key pair: choose client_secret_jwt and use it as the client secret.',
+)
+
+/** Empty for none, and for what is no string. */
+function textOf(jwk: JsonValue, name: string): string {
+  return asString(member(jwk, name)) ?? ''
+}
+
+function fitOf(jwk: JsonValue, kty: string): Fit {
+  if (kty === 'RSA') return fitOfRsa(decodeBase64url(textOf(jwk, 'n')).bytes ?? new Uint8Array())
+  const name = textOf(jwk, kty === 'AKP' ? 'alg' : 'crv')
+  return fitOfName(name) ?? refused(`Browsers cannot sign with keys of “${quoted(name)}”.`)
+}
+
+/** The algorithm that the JWK names; EdDSA is the older name. @see RFC 7517 section 4.4, RFC 9864 section 2.2 */
+function ownAlg(jwk: JsonValue, fit: Fit): Fit {
+  const named = textOf(jwk, 'alg')
+  if (!fit.ok || named === '') return fit
+  const alg = fit.algs.find((one) => one === named || (one === 'Ed25519' && named === 'EdDSA'))
+  if (alg !== undefined) return { ok: true, algs: [alg] }
+  return refused(`The JWK says alg “${quoted(named)}”, but such a key signs with ${fit.algs.join(', ')}.`)
+}
+
+/** A key may be kept for encryption, which the server would hold against us. @see RFC 7517 sections 4.2 and 4.3 */
+function useProblem(jwk: JsonValue): Refusal | null {
+  const ops = member(jwk, 'key_ops')
+  const signs = ops?.kind !== 'array' || ops.items.some((item) => asString(item) === 'sign')
+  if (textOf(jwk, 'use') !== 'enc' && signs) return null
+  const name = signs ? 'use' : 'key_ops'
+  return refused(`The JWK says in “${name}” that it is not for signing. Remove that member if it is wrong.`)
+}
+
+/** As browsers demand it: base64url of other alphabets, padded or broken into lines, is mended. */
+function strict(value: string): string {
+  return value.replace(/[\s=]/g, '').replaceAll('+', '-').replaceAll('/', '_')
+}
+
+/** "The key in the first certificate MUST match the public key": whoever uses it checks. @see RFC 7517 section 4.7 */
+function certificateOf(jwk: JsonValue): readonly Uint8Array<ArrayBuffer>[] {
+  const chain = member(jwk, 'x5c')
+  const first = chain?.kind === 'array' ? asString(chain.items[0]) : undefined
+  const read = first === undefined ? null : readBase64Body(first)
+  return read?.ok === true ? [read.bytes] : []
+}

@@ -1,0 +1,64 @@
+import { parseJson, type JsonParse } from '../json/parse.ts'
+import type { JsonValue } from '../json/value.ts'
+import { decodeUtf8 } from '../jwt/utf8.ts'
+import { quoted } from '../quoted.ts'
+import { readBase64Body } from './base64-body.ts'
+import { findJwks } from './find-jwks.ts'
+import type { ReadResult } from './key-material.ts'
+import { whyNoKey } from './not-a-key.ts'
+import { looksLikePem } from './pem.ts'
+import { readJwk } from './read-jwk.ts'
+import { readDerKey, readPemKey } from './read-pem-key.ts'
+import { refused } from './refusal.ts'
+
+/**
+ * Finds the private key in a text: JWK, JWK Set or a JSON file with one inside, PEM, or either in base64, with what
+ * copying leaves around them. Never throws.
+ */
+export function readPrivateKey(text: string, unwrap = true): ReadResult {
+  const trimmed = withoutQuotes(text)
+  const json = /^[[{"]/.test(trimmed) ? parseLenient(trimmed) : null
+  const jwks = json?.ok === true ? findJwks(json.value) : []
+  if (jwks.length > 0) return readJwks(jwks)
+  if (looksLikePem(trimmed)) return readPemKey(trimmed)
+  if (json?.ok === true) return refused('This JSON holds no JWK: nothing in it has a “kty”.')
+  if (json?.ok === false) {
+    return refused(`This is not JSON: ${json.message} (line ${json.line}, column ${json.column}).`)
+  }
+  return (unwrap ? readBase64(trimmed) : null) ?? whyNoKey(trimmed)
+}
+
+/** Without white space, a byte order mark, and the quotes of shells and scripts; those of JSON are for its parser. */
+function withoutQuotes(text: string): string {
+  const trimmed = text.trim()
+  return /^(['`])[^]*\1$/.test(trimmed) ? trimmed.slice(1, -1).trim() : trimmed
+}
+
+/** JSON, also when it was copied out of a string without the quotes: `{\"kty\":\"RSA\"}`. */
+function parseLenient(text: string): JsonParse {
+  const parsed = parseJson(text)
+  const asText = parsed.ok || !text.includes('\\"') ? null : parseJson(`"${text}"`)
+  return asText?.ok === true ? asText : parsed
+}
+
+/** With several, the first that is private and signs. */
+function readJwks(jwks: readonly JsonValue[]): ReadResult {
+  const read = jwks.map(readJwk)
+  const usable = read.filter((one) => one.ok)
+  const [first] = usable
+  if (first === undefined) return read[0] ?? refused('This JWK Set is empty.')
+  if (usable.length < 2) return first
+  const name = first.kid === '' ? 'which has no kid' : `kid “${quoted(first.kid)}”`
+  const note = `Of ${usable.length} private keys that sign, the first was taken: ${name}.`
+  return { ...first, notes: [...first.notes, note] }
+}
+
+/** PEM's inside alone, or a whole PEM or JWK that was encoded once more to fit on one line. */
+function readBase64(text: string): ReadResult | null {
+  const body = /^[\w+/=\s-]{40,}$/.test(text) ? readBase64Body(text) : null
+  if (body?.ok !== true) return null
+  if (body.bytes[0] === 0x30) return readDerKey(body.bytes, 'base64')
+  const inner = decodeUtf8(body.bytes)
+  if (!inner.ok || !/^\s*[{[]|BEGIN/.test(inner.text)) return null
+  return readPrivateKey(inner.text, false)
+}

@@ -1,0 +1,66 @@
+import { headerValue, type HttpRequest } from '../http/message.ts'
+import { asString, member, type JsonValue } from '../json/value.ts'
+import { decode } from '../jwt/decode.ts'
+import { thumbprint } from '../keys/public-key.ts'
+import { quoted } from '../quoted.ts'
+import { rfc } from '../spec.ts'
+import type { Finding } from './finding.ts'
+import { text, type Reading } from './token-response.ts'
+
+/**
+ * Whether a token asked for with a proof is bound to the proof's key: told by its type and, where it can be read, by
+ * the thumbprint in it. Nothing where no proof was sent.
+ * @see RFC 9449 sections 5 and 6.1
+ */
+export async function bindingFindings(reading: Reading, request: HttpRequest): Promise<Finding[]> {
+  const proof = headerValue(request.headers, 'dpop')
+  if (reading.kind !== 'issued' || proof === null) return []
+  const type = text(reading.answer, 'token_type') ?? ''
+  const bound = /^dpop$/i.test(type)
+  const typeFinding: Finding = {
+    level: bound ? 'ok' : 'violation',
+    sent: `token_type ${quoted(type)}, after a DPoP proof`,
+    standard: bound
+      ? 'DPoP: the token is bound to the key of the proof.'
+      : 'The proof was ignored: the token is bound to no key, and whoever has it can use it.',
+    spec: rfc(9449, '5'),
+  }
+  const jkt = asString(member(member(claimsOf(reading.accessToken), 'cnf'), 'jkt'))
+  return [typeFinding, ...(await thumbprintFinding(jkt, proof, bound))]
+}
+
+async function thumbprintFinding(jkt: string | undefined, proof: string, bound: boolean): Promise<Finding[]> {
+  const spec = rfc(9449, '6.1')
+  if (jkt === undefined) {
+    if (!bound) return []
+    const sent = 'No cnf.jkt that a client can read'
+    return [{ level: 'note', sent, standard: 'Only the server knows which key the token is bound to.', spec }]
+  }
+  const own = await keyOf(proof)
+  const same = own === jkt
+  return [
+    {
+      level: same ? 'ok' : 'violation',
+      sent: `cnf.jkt ${quoted(jkt)}`,
+      standard: same
+        ? 'The thumbprint of the key that signed the proof.'
+        : `The key that signed the proof has another thumbprint: ${own ?? 'none'}.`,
+      spec,
+    },
+  ]
+}
+
+/** The thumbprint of the key a proof names in its header. */
+async function keyOf(proof: string): Promise<string | null> {
+  const decoded = decode(proof)
+  if (decoded.kind === 'opaque') return null
+  const jwk = member(decoded.header.value, 'jwk')
+  if (jwk?.kind !== 'object') return null
+  const members = jwk.members.map(({ key, value }) => [key, asString(value) ?? ''] as const)
+  return thumbprint(Object.fromEntries(members))
+}
+
+function claimsOf(token: string): JsonValue | null {
+  const decoded = decode(token)
+  return decoded.kind === 'jws' ? decoded.payload.value : null
+}

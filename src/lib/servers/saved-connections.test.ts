@@ -1,0 +1,180 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { connectionName, parseConnections, type SavedConnection } from './saved-connection.ts'
+import {
+  exportConnections,
+  importConnections,
+  removeConnection,
+  renameConnection,
+  saveConnection,
+} from './saved-connections.ts'
+
+const shop = { name: 'Shop', server: 'keycloak', config: { scope: 'read' } }
+const bank = { name: 'Bank', server: 'own', config: { token_endpoint: 'https://bank.example/token' } }
+const two: readonly SavedConnection[] = [
+  { id: '1', ...shop },
+  { id: '2', ...bank },
+]
+const hundred = Array.from({ length: 100 }, (_, index) => ({
+  ...shop,
+  id: `${index + 1}`,
+  name: `N${index}`,
+}))
+
+describe('connectionName', () => {
+  it.each([
+    ['  Shop \n staging ', 'Shop staging'],
+    [' \t ', ''],
+    ['x'.repeat(100), 'x'.repeat(80)],
+    [`${'x'.repeat(79)}😀`, 'x'.repeat(79)],
+  ])('of %j', (text, name) => {
+    expect(connectionName(text)).toBe(name)
+  })
+})
+
+describe('saveConnection', () => {
+  it('puts a new one at the end, under a name without spaces around it', () => {
+    expect(saveConnection([], { ...shop, name: ' Shop ' })).toEqual([{ id: '1', ...shop }])
+    expect(saveConnection(saveConnection([], shop), bank)).toEqual(two)
+  })
+
+  it('puts one of the same name in its place', () => {
+    const changed = { ...shop, server: 'own', config: {} }
+    expect(saveConnection(two, changed)).toEqual([{ id: '1', ...changed }, two[1]])
+  })
+
+  it('gives an id that no other has', () => {
+    expect(
+      saveConnection(removeConnection(two, '1'), { ...shop, name: 'Third' }).map(({ id }) => id),
+    ).toEqual(['2', '1'])
+  })
+
+  it('changes nothing without a name, or where a hundred are kept', () => {
+    expect(saveConnection(two, { ...shop, name: ' ' })).toBe(two)
+    expect(saveConnection(hundred, shop)).toBe(hundred)
+    expect(saveConnection(hundred, { ...shop, name: 'N3', config: {} })[3]).toMatchObject({
+      id: '4',
+      config: {},
+    })
+  })
+})
+
+describe('renameConnection', () => {
+  it('gives another name, and none that is taken or empty', () => {
+    expect(renameConnection(two, '2', ' Savings ').map(({ name }) => name)).toEqual(['Shop', 'Savings'])
+    expect(renameConnection(two, '2', 'Shop')).toBe(two)
+    expect(renameConnection(two, '2', '  ')).toBe(two)
+    expect(renameConnection(two, '2', 'Bank')).toEqual(two)
+  })
+})
+
+describe('removeConnection', () => {
+  it('leaves the others', () => {
+    expect(removeConnection(two, '1')).toEqual([two[1]])
+    expect(removeConnection(two, '3')).toEqual(two)
+  })
+})
+
+describe('exportConnections and importConnections', () => {
+  it('brings them to another browser', () => {
+    expect(importConnections(exportConnections(two), [])).toEqual({ added: two, skipped: [], problem: null })
+  })
+
+  it('skips names that are taken, in the list or in the file', () => {
+    const file = exportConnections([...two, ...two])
+    const { added, skipped, problem } = importConnections(file, [{ id: '7', ...shop }])
+    expect(added).toEqual([{ id: '1', ...bank }])
+    expect(skipped).toEqual([
+      'There is already one named Shop.',
+      'There is already one named Shop.',
+      'There is already one named Bank.',
+    ])
+    expect(problem).toBeNull()
+  })
+
+  it('keeps a hundred, and says what did not fit', () => {
+    const { added, skipped } = importConnections(exportConnections(two), hundred.slice(1))
+    expect(added).toEqual([{ id: '1', ...shop }])
+    expect(skipped).toEqual(['Bank is one too many: at most 100 are kept.'])
+  })
+
+  it.each([
+    ['nonsense', /^This cannot be read\. Not JSON/],
+    ['', /^This cannot be read/],
+    ['[]', 'This is JSON, and not connections that this page exported.'],
+    ['{"format":"something else","version":1,"connections":[]}', /not connections that this page exported/],
+    ['{"format":"client-credentials-playground/connections","version":1}', /not connections/],
+    [
+      '{"format":"client-credentials-playground/connections","version":2,"connections":[]}',
+      'These connections are of version 2 of the format, and this page reads version 1.',
+    ],
+    ['x'.repeat(2_000_001), 'This is too large: at most 2000000 characters are read.'],
+  ])('has a problem with %.60j', (text, sentence) => {
+    const { added, skipped, problem } = importConnections(text, two)
+    expect(problem).toMatch(sentence)
+    expect({ added, skipped }).toEqual({ added: [], skipped: [] })
+  })
+
+  it('takes from a forged file no secret, no foreign member and no more than it looks at', () => {
+    const forged = {
+      name: 'Forged',
+      server: 'own',
+      id: '1',
+      config: {
+        client_secret: 'shh',
+        token_endpoint_auth_method: 'constructor',
+        clock_skew: 1e9,
+        scope: 'read',
+        headers: [{ name: 'X-Api-Key', value: 'shh', on: true }],
+      },
+    }
+    const nameless = [{ server: 'own' }, { name: ' ', server: 'own' }, null, 'x']
+    const file = { ...JSON.parse(exportConnections([])), connections: [forged, ...nameless] } as object
+    const { added, skipped } = importConnections(JSON.stringify(file), two)
+    expect(added).toEqual([
+      {
+        id: '3',
+        name: 'Forged',
+        server: 'own',
+        config: { scope: 'read', headers: [{ name: 'X-Api-Key', value: '', on: true }] },
+      },
+    ])
+    expect(skipped).toEqual([2, 3, 4, 5].map((number) => `Number ${number} has no name or no server.`))
+
+    const endless = { ...file, connections: Array<null>(300).fill(null) }
+    const { skipped: all } = importConnections(JSON.stringify(endless), [])
+    expect(all).toHaveLength(201)
+    expect(all.at(-1)).toBe('Of 300 connections only the first 200 were read.')
+  })
+
+  it('never throws', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+        expect(importConnections(text, two).added).toEqual([])
+      }),
+    )
+  })
+})
+
+describe('parseConnections', () => {
+  it('gives back what was stored', () => {
+    expect(parseConnections(JSON.parse(JSON.stringify(two)))).toEqual(two)
+  })
+
+  it.each([
+    ['no list', {}, []],
+    ['other kinds', [1, null, [], 'x', { id: 1, name: 'a', server: 'own' }], []],
+    ['a name that is not one', [{ ...two[0], name: ' Shop' }], []],
+    ['the same name twice', [...two, { ...two[0], id: '3' }], two],
+    ['the same id twice', [...two, { ...two[0], name: 'Third' }], two],
+    ['a forged configuration', [{ ...two[0], config: { scope: 3, x: 1 } }], [{ ...two[0], config: {} }]],
+  ])('drops %s', (_what, value, kept) => {
+    expect(parseConnections(value)).toEqual(kept)
+  })
+
+  it('keeps a hundred', () => {
+    expect(parseConnections([...hundred, ...two.map((one) => ({ ...one, id: `x${one.id}` }))])).toEqual(
+      hundred,
+    )
+  })
+})

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { emptyConfig } from '../oauth/config.ts'
+import { serverGroups, serversFor } from './servers.ts'
+
+const servers = serversFor('http://localhost:9000')
+const find = (id: string) => servers.find((server) => server.id === id)
+
+describe('serversFor', () => {
+  it('begins with what comes with the page, ends with your own, and keeps each group together', () => {
+    expect(servers.at(0)?.id).toBe('practice')
+    expect(servers.at(-1)?.id).toBe('own')
+    const inOrder = servers.map(({ group }) => Object.keys(serverGroups).indexOf(group))
+    expect(inOrder).toEqual(inOrder.toSorted((one, other) => one - other))
+    expect(new Set(servers.map(({ id }) => id)).size).toBe(servers.length)
+  })
+
+  it('takes the local server’s address from where it was started', () => {
+    const local = serversFor('http://localhost:9123').find(({ id }) => id === 'local')
+    expect(local?.config).toMatchObject({
+      discovery: 'http://localhost:9123',
+      token_endpoint: 'http://localhost:9123/token',
+      client_id: 'm2m',
+    })
+  })
+
+  it('SimpleIdServer: the values of its tutorial', () => {
+    expect(find('simpleidserver')?.config).toEqual({
+      ...emptyConfig,
+      discovery: 'https://localhost:5001/master',
+      token_endpoint: 'https://localhost:5001/master/token',
+      client_id: 'm2m',
+      client_secret: 'password',
+      token_endpoint_auth_method: 'client_secret_post',
+      scope: 'read',
+    })
+  })
+
+  it('HelseID: the values of its sample, without its key', () => {
+    expect(find('helseid')?.config).toEqual({
+      ...emptyConfig,
+      discovery: 'https://helseid-sts.test.nhn.no',
+      token_endpoint: 'https://helseid-sts.test.nhn.no/connect/token',
+      client_id: 'helseid-sample-client-credentials-for-multitenant-app',
+      token_endpoint_auth_method: 'private_key_jwt',
+      assertion: {
+        ...emptyConfig.assertion,
+        aud: 'issuer',
+        typ: 'client-authentication+jwt',
+        lifetime: 10,
+        nbf: true,
+        key: '',
+      },
+      dpop: { ...emptyConfig.dpop, on: true },
+      scope: 'nhn:test-public-samplecode/client-credentials',
+    })
+  })
+
+  it('your own: nothing filled in', () => {
+    expect(find('own')?.config).toEqual(emptyConfig)
+  })
+
+  it.each(servers.map((server) => [server.id, server] as const))('%s: says what it takes', (id, server) => {
+    expect(server.about).toMatch(/\.$/)
+    if (id !== 'own') expect(URL.canParse(server.config.token_endpoint)).toBe(true)
+  })
+
+  it('fills in a secret only where it is the page’s own or of a tutorial', () => {
+    const withSecret = servers.filter(({ config }) => config.client_secret !== '').map(({ id }) => id)
+    expect(withSecret).toEqual(['practice', 'local', 'simpleidserver'])
+  })
+})

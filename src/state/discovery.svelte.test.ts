@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest'
+import type { HttpRequest, Observation } from '../lib/http/message.ts'
+import { Playground } from './playground.svelte.ts'
+
+const respond = (status: number, body: string): Observation => ({
+  serverView: null,
+  outcome: {
+    kind: 'response',
+    response: {
+      status,
+      statusText: '',
+      headers: [['content-type', 'application/json']],
+      body: new TextEncoder().encode(body),
+    },
+  },
+})
+
+/** A page before a server that has these documents and nothing else. */
+function open(documents: Readonly<Record<string, object>>) {
+  const asked: HttpRequest[] = []
+  const playground = new Playground({
+    clock: { now: () => 0, monotonic: () => 0 },
+    transport: (request) => {
+      asked.push(request)
+      const document = documents[request.url]
+      return Promise.resolve(document ? respond(200, JSON.stringify(document)) : respond(404, ''))
+    },
+    browser: { origin: 'http://localhost:5173', userAgent: 'test', languages: ['en'] },
+    store: { read: () => null, write: () => undefined },
+    keyStore: null,
+    localIssuer: 'http://localhost:9001',
+  })
+  playground.connection.choose('own')
+  return { playground, discovery: playground.discovery, connection: playground.connection, asked }
+}
+
+const issuer = 'https://as.example/realms/x'
+const metadata = {
+  issuer,
+  token_endpoint: `${issuer}/token`,
+  grant_types_supported: ['client_credentials'],
+  token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt'],
+}
+const appended = `${issuer}/.well-known/openid-configuration`
+
+describe('Discovery', () => {
+  it('asks one place after the other until one answers, each an exchange in History', async () => {
+    const { playground, discovery, connection, asked } = open({ [appended]: metadata })
+    discovery.type(issuer)
+    await discovery.find()
+    expect(asked.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'GET https://as.example/.well-known/oauth-authorization-server/realms/x',
+      `GET ${appended}`,
+    ])
+    expect(playground.history.entries.map(({ about, exchange }) => `${exchange.id} ${about}`)).toEqual([
+      '2 metadata',
+      '1 metadata',
+    ])
+    expect(playground.view).toBeNull()
+    expect(connection.config).toMatchObject({ issuer, token_endpoint: `${issuer}/token` })
+    expect(discovery.metadata?.token_endpoint).toBe(`${issuer}/token`)
+    expect(discovery.busy).toBe(false)
+  })
+
+  it('does not overwrite what was typed, and offers it', async () => {
+    const { discovery, connection } = open({ [appended]: metadata })
+    connection.edit({ token_endpoint: 'https://mine.example/token' })
+    discovery.type(issuer)
+    await discovery.find()
+    expect(connection.config.token_endpoint).toBe('https://mine.example/token')
+    expect(connection.config.issuer).toBe(issuer)
+  })
+
+  it('takes what an earlier discovery filled in for not typed', async () => {
+    const other = 'https://other.example'
+    const { discovery, connection } = open({
+      [appended]: metadata,
+      [`${other}/.well-known/oauth-authorization-server`]: {
+        ...metadata,
+        issuer: other,
+        token_endpoint: `${other}/t`,
+      },
+    })
+    discovery.type(issuer)
+    await discovery.find()
+    discovery.type(other)
+    expect(connection.config.issuer).toBe('')
+    expect(discovery.record).toBeNull()
+    await discovery.find()
+    expect(connection.config.token_endpoint).toBe(`${other}/t`)
+  })
+
+  it('"If these values are not identical, the data contained in the response MUST NOT be used", unless the person says so', async () => {
+    const { discovery, connection } = open({
+      [appended]: { ...metadata, issuer: 'http://keycloak:8080/realms/x' },
+    })
+    discovery.type(issuer)
+    await discovery.find()
+    expect(connection.config.token_endpoint).toBe('')
+    expect(discovery.metadata).toBeNull()
+    await discovery.useAnyway()
+    expect(connection.config).toMatchObject({
+      issuer: 'http://keycloak:8080/realms/x',
+      token_endpoint: `${issuer}/token`,
+    })
+  })
+
+  it('takes pasted metadata, and says what is wrong with it', async () => {
+    const { discovery, connection } = open({})
+    expect(await discovery.paste('not json')).toMatch(/\S/)
+    expect(await discovery.paste(JSON.stringify(metadata))).toBeNull()
+    expect(connection.config.token_endpoint).toBe(`${issuer}/token`)
+  })
+
+  it('keeps what was found beside the server it was found for', async () => {
+    const { discovery, connection } = open({ [appended]: metadata })
+    discovery.type(issuer)
+    await discovery.find()
+    connection.choose('practice')
+    expect(discovery.record).toBeNull()
+    connection.choose('own')
+    expect(discovery.record?.attempts).toHaveLength(2)
+  })
+
+  it('asks nothing for a text that is no URL', async () => {
+    const { discovery, asked } = open({})
+    discovery.type('not a url')
+    await discovery.find()
+    expect(asked).toEqual([])
+    expect(discovery.problem?.message).toMatch(/\S/)
+  })
+})
