@@ -34,13 +34,38 @@ const securityMetas: Plugin = {
   },
 }
 
+/** What `main.ts` imports, and what that imports: the modules of the first screen. */
+const firstScreen = new Set<string>()
+
+/** Keeps the first screen in one file: many small ones compress worse and cost round trips. */
+const firstScreenInOne: Plugin = {
+  name: 'first-screen-in-one',
+  apply: 'build',
+  buildEnd() {
+    const include = (id: string): void => {
+      const module = this.getModuleInfo(id)
+      if (!module || firstScreen.has(id)) return
+      firstScreen.add(id)
+      module.importedIds.forEach(include)
+    }
+    for (const id of this.getModuleIds()) if (this.getModuleInfo(id)?.isEntry) include(id)
+  },
+}
+
 const runeTests = 'src/**/*.svelte.test.ts'
 
 export default defineConfig({
   // Relative paths, so that dist/ works under any path of any host.
   base: './',
-  plugins: [svelte({ configFile: false }), securityMetas],
-  build: { target: 'es2022' },
+  plugins: [svelte({ configFile: false }), securityMetas, firstScreenInOne],
+  // Browsers of this target know modulepreload.
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'first', test: (id) => firstScreen.has(id) }] } },
+    },
+  },
   test: {
     // For slow machines: property tests build their generators first.
     testTimeout: 30_000,

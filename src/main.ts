@@ -3,7 +3,7 @@ import './app.css'
 import App from './App.svelte'
 import { fetchTransport, switchTransport } from './lib/http/transport.ts'
 import { practiceOrigin } from './lib/practice/origin.ts'
-import { browserKeyStore } from './browser/key-store.ts'
+import { download } from './browser/download.ts'
 import { browserStore } from './browser/store.ts'
 import { copyText } from './browser/copy-text.ts'
 import { Playground } from './state/playground.svelte.ts'
@@ -20,6 +20,8 @@ const loadPractice = once(async () => {
   return practiceTransport(createPracticeServer({ now: clock.now }), self.origin)
 })
 
+const loadKeyStore = once(async () => (await import('./browser/key-store.ts')).browserKeyStore())
+
 const playground = new Playground({
   clock,
   transport: switchTransport(
@@ -28,11 +30,12 @@ const playground = new Playground({
   ),
   browser: { origin: self.origin, userAgent: navigator.userAgent, languages: navigator.languages },
   store: browserStore('client-credentials-playground'),
-  keyStore: browserKeyStore(location.protocol),
+  // Pages opened as files share their storage: what one keeps, all could use.
+  keyStore: location.protocol === 'file:' ? null : loadKeyStore,
   localIssuer: meta('local-authorization-server') ?? 'http://localhost:9000',
 })
 
-mount(App, { target: document.body, props: { playground, copyText } })
+mount(App, { target: document.body, props: { playground, copyText, download } })
 
 // What the first answer will need is fetched once the form is usable.
 addEventListener(

@@ -1,42 +1,32 @@
-import type * as IdbKeyval from 'idb-keyval'
+import { createStore, del, set, values, type UseStore } from 'idb-keyval'
 import { readStoredKey, storedKey, type KeyStore } from '../lib/keys/key-store.ts'
 
 /** A database of its own: idb-keyval keeps one store in each. */
 const database = 'client-credentials-playground-keys'
 
-/**
- * Keeps keys in IndexedDB, which holds them without their bytes being readable. `null` for a page opened as a file
- * (`protocol` is `file:`): Chromium shares that storage between all such pages on the machine.
- */
-export function browserKeyStore(protocol: string): KeyStore | null {
-  if (protocol === 'file:') return null
-  let store: IdbKeyval.UseStore | undefined
-
-  /** Rejects with a sentence: IndexedDB is denied or full, or the library did not load. */
-  async function withStore<T>(
-    use: (library: typeof IdbKeyval, store: IdbKeyval.UseStore) => Promise<T>,
-  ): Promise<T> {
-    try {
-      const library = await import('idb-keyval')
-      store ??= library.createStore(database, 'keys')
-      return await use(library, store)
-    } catch (error) {
-      throw new Error(`This browser did not open its key storage (${String(error)}).`, { cause: error })
-    }
-  }
-
+/** Keeps keys in IndexedDB, which holds them without their bytes being readable. */
+export function browserKeyStore(): KeyStore {
+  let opened: UseStore | undefined
+  const store = (): UseStore => (opened ??= createStore(database, 'keys'))
   return {
-    async all() {
-      const values = await withStore(({ values }, store) => values<unknown>(store))
-      const keys = await Promise.all(values.map(readStoredKey))
-      return keys.filter((key) => key !== null)
-    },
-    async put(key) {
+    all: () =>
+      told(async () => {
+        const keys = await Promise.all((await values<unknown>(store())).map(readStoredKey))
+        return keys.filter((key) => key !== null)
+      }),
+    put: async (key) => {
       const stored = storedKey(key)
-      await withStore(({ set }, store) => set(key.thumbprint, stored, store))
+      await told(() => set(key.thumbprint, stored, store()))
     },
-    async remove(thumbprint) {
-      await withStore(({ del }, store) => del(thumbprint, store))
-    },
+    remove: (thumbprint) => told(() => del(thumbprint, store())),
+  }
+}
+
+/** IndexedDB may be denied or full; its rejection becomes a sentence. */
+async function told<T>(task: () => Promise<T>): Promise<T> {
+  try {
+    return await task()
+  } catch (error) {
+    throw new Error(`This browser did not open its key storage (${String(error)}).`, { cause: error })
   }
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { emptyConfig } from './oauth/config.ts'
-import { defaultSettings, parseSettings, toStored, validTimeout } from './settings.ts'
+import { defaultSettings, parseSettings, validTimeout } from './settings.ts'
+import { toStored } from './stored-config.ts'
 
 const config = {
   ...emptyConfig,

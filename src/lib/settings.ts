@@ -2,8 +2,6 @@ import { isObject, parsePlain } from './json/own-members.ts'
 import { parseConnections, type SavedConnection } from './servers/saved-connection.ts'
 import { parseStored, storedBounds, type StoredConfig } from './stored-config.ts'
 
-export { toStored } from './stored-config.ts'
-
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 

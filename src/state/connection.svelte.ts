@@ -1,17 +1,20 @@
 import type { Clock } from '../lib/http/exchange.ts'
 import type { HttpRequest } from '../lib/http/message.ts'
 import { originOf } from '../lib/http/origin-of.ts'
-import { checkConfig, isSendable } from '../lib/oauth/check-config.ts'
+import { checkConfig, isSendable, needsMore } from '../lib/oauth/check-config.ts'
+import type { checkMore } from '../lib/oauth/check-more.ts'
 import { sameConfig, type TokenRequestConfig } from '../lib/oauth/config.ts'
+import type { Problem } from '../lib/oauth/problem.ts'
+import { savedServer } from '../lib/servers/saved-server.ts'
 import { serversFor, type Server } from '../lib/servers/servers.ts'
-import { toStored } from '../lib/settings.ts'
+import { toStored } from '../lib/stored-config.ts'
 import { without } from '../lib/without.ts'
 import type { KeyRing } from './key-ring.svelte.ts'
 import type { Preferences } from './preferences.svelte.ts'
 
 /** What will be sent: the chosen server, what was typed for it, and the request that comes of it. */
 export class Connection {
-  readonly servers: readonly Server[]
+  readonly #known: readonly Server[]
   readonly #preferences: Preferences
   readonly #keys: KeyRing
   readonly #clock: Clock
@@ -27,17 +30,27 @@ export class Connection {
   #nonces: Readonly<Record<string, string>> = $state.raw({})
   #compositions = 0
 
-  readonly problems = $derived.by(() => checkConfig(this.#config, this.#keys.find))
+  /** Loaded when a configuration first needs it. */
+  #checkMore: typeof checkMore | null = $state.raw(null)
+
+  /** The servers to choose from, with those the person saved. */
+  readonly servers: readonly Server[] = $derived.by(() => [
+    ...this.#known,
+    ...this.#preferences.settings.connections.map((saved) => savedServer(saved, this.#known)),
+  ])
+  readonly problems = $derived.by(() => this.#check(this.#config))
 
   /** Whether the values differ from those this server starts with. */
   readonly changed = $derived.by(() => !sameConfig(this.#config, this.#server.config))
-  readonly sendable = $derived.by(() => isSendable(this.problems))
+  readonly sendable = $derived.by(
+    () => isSendable(this.problems) && (this.#checkMore !== null || !needsMore(this.#config)),
+  )
 
   constructor(preferences: Preferences, localIssuer: string, keys: KeyRing, clock: Clock) {
     this.#preferences = preferences
     this.#keys = keys
     this.#clock = clock
-    this.servers = serversFor(localIssuer)
+    this.#known = serversFor(localIssuer)
     const { server: id } = preferences.settings
     this.#server = $state.raw(this.#find(id))
     this.#config = $state.raw(this.#restore(this.#server))
@@ -127,20 +140,27 @@ export class Connection {
   }
 
   async #composed(config: TokenRequestConfig): Promise<HttpRequest | null> {
-    if (!isSendable(checkConfig(config, this.#keys.find))) return null
     try {
+      if (needsMore(config) && !this.#checkMore) {
+        this.#checkMore = (await import('../lib/oauth/check-more.ts')).checkMore
+      }
+      if (!isSendable(this.#check(config))) return null
       const request = await this.compose(config)
       this.#trouble = null
       return request
     } catch (error) {
-      // The library's chunk could not be loaded, or the platform would not sign
+      // A chunk could not be loaded, or the platform would not sign
       this.#trouble = String(error)
       return null
     }
   }
 
+  #check(config: TokenRequestConfig): Problem[] {
+    return [...checkConfig(config), ...(this.#checkMore?.(config, this.#keys.find) ?? [])]
+  }
+
   #find(id: string): Server {
-    const server = this.servers.find((candidate) => candidate.id === id) ?? this.servers[0]
+    const server = this.servers.find((candidate) => candidate.id === id) ?? this.#known[0]
     if (!server) throw new Error('There is no server to choose')
     return server
   }

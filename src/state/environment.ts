@@ -15,8 +15,8 @@ export interface Environment {
   readonly transport: Transport
   readonly browser: BrowserFacts
   readonly store: Store
-  /** Where keys can be remembered; `null` where a page must not. */
-  readonly keyStore: KeyStore | null
+  /** Where keys can be remembered, loaded when it is first used; `null` where a page must not. */
+  readonly keyStore: (() => Promise<KeyStore>) | null
   /** The issuer of the server that `npm start` runs, with the port it really got. */
   readonly localIssuer: string
 }

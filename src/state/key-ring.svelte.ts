@@ -3,14 +3,14 @@ import type { KeyStore } from '../lib/keys/key-store.ts'
 
 /** The keys there are to sign with: in memory, and on this device only those the person asked to be remembered. */
 export class KeyRing {
-  readonly #store: KeyStore | null
+  readonly #store: (() => Promise<KeyStore>) | null
   readonly #changed: () => void
   #keys: readonly Key[] = $state.raw([])
   #remembered: readonly string[] = $state.raw([])
   #trouble: string | null = $state.raw(null)
 
   /** `store` is `null` where nothing can be remembered; `changed` is told of every change of the ring. */
-  constructor(store: KeyStore | null, changed: () => void) {
+  constructor(store: (() => Promise<KeyStore>) | null, changed: () => void) {
     this.#store = store
     this.#changed = changed
   }
@@ -82,7 +82,7 @@ export class KeyRing {
   async #ask(task: (store: KeyStore) => Promise<void>): Promise<void> {
     if (!this.#store) return
     try {
-      await task(this.#store)
+      await task(await this.#store())
       this.#trouble = null
     } catch (error) {
       // A private window, a full disk, storage switched off, or the code for it did not load

@@ -77,8 +77,7 @@ export class Playground {
     this.keys = new KeyRing(environment.keyStore, () => this.connection.refresh())
     const { localIssuer, clock } = environment
     this.connection = new Connection(this.preferences, localIssuer, this.keys, clock)
-    const ask: Playground['ask'] = (...asked) => this.ask(...asked)
-    this.discovery = new Discovery(this.connection, ask, environment.browser.origin)
+    this.discovery = new Discovery(this.connection, this.ask, environment.browser.origin)
   }
 
   get sending(): Sending | null {
@@ -118,12 +117,12 @@ export class Playground {
   }
 
   /** Asks for something on the way to a token; the exchange lands in History and does not change what is on screen. */
-  async ask(
+  readonly ask = async (
     request: HttpRequest,
     purpose: string,
     about: About,
     cancel = new AbortController().signal,
-  ): Promise<Exchange> {
+  ): Promise<Exchange> => {
     const { config } = this.connection
     const exchange = await this.#exchange(request, purpose, cancel)
     this.#record({ exchange, config, about, after: null })

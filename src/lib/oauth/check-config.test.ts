@@ -1,11 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkConfig as check, isSendable } from './check-config.ts'
+import { checkConfig, isSendable } from './check-config.ts'
 import { emptyConfig, type TokenRequestConfig } from './config.ts'
 import { composeTokenRequest } from './token-request.ts'
 
 const noKeys = () => undefined
-const checkConfig = (config: TokenRequestConfig) => check(config, noKeys)
 
 const good: TokenRequestConfig = {
   ...emptyConfig,

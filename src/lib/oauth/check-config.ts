@@ -1,32 +1,25 @@
-import type { FindKey } from '../keys/key.ts'
 import { rfc } from '../spec.ts'
-import { checkAssertion } from './check-assertion.ts'
-import { checkDpop } from './check-dpop.ts'
 import { checkEndpoint } from './check-endpoint.ts'
-import { checkHeaders } from './check-headers.ts'
-import { checkParameters } from './check-parameters.ts'
 import { loneSurrogate, stray } from './check-text.ts'
-import type { TokenRequestConfig } from './config.ts'
+import { asksMore, usesAssertion, type TokenRequestConfig } from './config.ts'
 import type { Problem, Rule } from './problem.ts'
 
 /**
- * Checks a configuration as it is typed, with the keys there are to sign with. Only what is missing and errors stand in
- * the way of sending.
+ * Checks the fields that every configuration has, as they are typed. Only what is missing and errors stand in the way
+ * of sending.
  */
-export function checkConfig(config: TokenRequestConfig, findKey: FindKey): Problem[] {
-  const simple = (Object.keys(rules) as (keyof typeof rules)[]).flatMap((field) =>
+export function checkConfig(config: TokenRequestConfig): Problem[] {
+  return (Object.keys(rules) as (keyof typeof rules)[]).flatMap((field) =>
     rules[field].flatMap((rule) => {
       const problem = rule(config[field], config)
       return problem ? [{ field, ...problem }] : []
     }),
   )
-  return [
-    ...simple,
-    ...checkAssertion(config, findKey),
-    ...checkDpop(config, findKey),
-    ...checkParameters(config),
-    ...checkHeaders(config),
-  ]
+}
+
+/** Whether a configuration has fields that only `checkMore` looks at, which is loaded on demand. */
+export function needsMore(config: TokenRequestConfig): boolean {
+  return usesAssertion(config) || config.dpop.on || asksMore(config)
 }
 
 export function isSendable(problems: readonly Problem[]): boolean {

@@ -171,3 +171,11 @@ export function issuerOf({ issuer, discovery }: TokenRequestConfig): string {
 export function dpopKey({ dpop, assertion, token_endpoint_auth_method: method }: TokenRequestConfig): string {
   return dpop.key || (method === 'private_key_jwt' ? assertion.key : '')
 }
+
+/** Whether anything is asked for beside the scope. */
+export function asksMore(config: TokenRequestConfig): boolean {
+  const { resource, audience, authorization_details, parameters, headers } = config
+  return (
+    [...resource, audience, authorization_details].some(Boolean) || [...parameters, ...headers].length > 0
+  )
+}

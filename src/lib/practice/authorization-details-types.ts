@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from './json-object.ts'
 import { practiceResources } from './origin.ts'
 
 /** A member that objects of a type may have. */
-export interface Member {
+interface Member {
   readonly name: string
   readonly required: boolean
   /** What its value must be, in words. */

@@ -35,14 +35,14 @@ export interface Step {
 }
 
 /** Something this server does otherwise than one expects, and where that is known from. */
-export interface Quirk {
+interface Quirk {
   readonly text: string
   readonly source: Source
   readonly fix?: Fix
 }
 
 /** A part of the server's URLs that differs from one installation to the next. */
-export interface Variable {
+interface Variable {
   /** As in the patterns; `base` is the one that may have slashes. */
   readonly name: string
   readonly label: string
@@ -70,7 +70,7 @@ export interface ServerGuide {
 
 /** The steps of `cors`; a page that was opened as a file has no origin to allow, and learns that first. */
 export function corsSteps({ browser, cors }: ServerGuide, origin: string): readonly Step[] {
-  if (origin !== 'null') return cors(origin)
+  if (origin !== 'null' || browser === 'no') return cors(origin)
   return browser === 'after-setup' ? [nullOrigin] : [nullOrigin, ...cors(origin)]
 }
 

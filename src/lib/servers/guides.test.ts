@@ -93,9 +93,11 @@ describe.each(guided)('%s', (_id, { server, guide }) => {
   })
 
   it('tells a page opened as a file what its origin is', () => {
-    if (guide.browser === 'after-setup')
-      expect(corsSteps(guide, 'null').map(({ text }) => text)).toEqual([expect.stringContaining('“null”')])
-    else expect(corsSteps(guide, 'null').at(0)?.text).toContain('“null”')
+    const told = corsSteps(guide, 'null').map(({ text }) => text)
+    if (guide.browser === 'no') expect(told).toEqual([])
+    else expect(told[0]).toContain('“null”')
+    // A list of origins is not to get that one.
+    if (guide.browser === 'after-setup') expect(told).toHaveLength(1)
   })
 
   it('is written in whole sentences', () => {

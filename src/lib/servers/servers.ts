@@ -6,11 +6,12 @@ export const serverGroups = {
   here: 'With this page',
   tutorial: 'Tutorials and samples',
   yours: 'Servers you run',
+  saved: 'Saved by you',
   closed: 'Do not answer a page',
   own: 'Any other',
 } as const
 
-export type ServerGroup = keyof typeof serverGroups
+type ServerGroup = keyof typeof serverGroups
 
 /** A server the page knows how to start with. What else is known of it is in its guide, loaded on demand. */
 export interface Server {
@@ -19,11 +20,13 @@ export interface Server {
   readonly group: ServerGroup
   /** What it is and what it takes to reach it, in a sentence or two. */
   readonly about: string
+  /** The id of the guide that applies. */
+  readonly guide: string
   readonly config: TokenRequestConfig
 }
 
 /** A server with what its configuration is made from. */
-interface Row extends Omit<Server, 'about' | 'config'> {
+interface Row extends Omit<Server, 'about' | 'config' | 'guide'> {
   readonly about?: string
   /** The issuer identifier; where the server has a default address for development, that one. */
   readonly issuer: string
@@ -42,6 +45,7 @@ export function serversFor(localIssuer: string): readonly Server[] {
     own,
   ].map(({ issuer, token, config, about, ...server }) => ({
     ...server,
+    guide: server.id,
     about: about ?? abouts[server.group] ?? '',
     config: {
       ...emptyConfig,

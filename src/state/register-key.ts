@@ -1,0 +1,26 @@
+import type { Key } from '../lib/keys/key.ts'
+import { readRegistration, registrationRequest, type Registered } from '../lib/oauth/registration.ts'
+import type { Playground } from './playground.svelte.ts'
+
+/** Registers a client with the public half of a key, and puts the client's ID into the form. @see RFC 7591 section 3 */
+export async function registerKey(
+  { connection, ask }: Pick<Playground, 'connection' | 'ask'>,
+  endpoint: string,
+  key: Key,
+): Promise<Registered> {
+  const request = registrationRequest(endpoint, key, connection.config)
+  const { outcome } = await ask(request, 'Client registration', 'registration')
+  const registered = readRegistration(outcome)
+  if (registered.ok) connection.edit({ client_id: registered.client_id })
+  return registered
+}
+
+/** A key to sign with: one of the ring, or a new one. Rejects where this browser makes none. */
+export async function anyKey({ keys }: Pick<Playground, 'keys'>): Promise<Key> {
+  const [first] = keys.keys
+  if (first) return first
+  const { generateKey } = await import('../lib/keys/generate-key.ts')
+  const key = await generateKey('ES256', {})
+  keys.put(key)
+  return key
+}
