@@ -103,7 +103,9 @@ export class Playground {
     await this.#working(async (cancel) => {
       const first = await this.#token(config, cancel, null)
       const again = config.dpop.on && (await this.#learnNonce(first.exchange))
-      await this.#show(again ? await this.#token(config, cancel, first) : first)
+      const last = again ? await this.#token(config, cancel, first) : first
+      if (again) await this.#learnNonce(last.exchange)
+      await this.#show(last)
     })
   }
 
