@@ -106,7 +106,7 @@ export class Connection {
 
   /** The nonce that the server of this endpoint gave out last, `null` where it gave none. */
   get nonce(): string | null {
-    return this.#nonces[originOf(this.#config.token_endpoint) ?? ''] ?? null
+    return this.#nonceOf(this.#config)
   }
 
   /** Keeps a nonce for the proofs to come; `null` forgets it, so that the server has to ask again. */
@@ -127,8 +127,13 @@ export class Connection {
     return composeTokenRequest(config, {
       findKey: this.#keys.find,
       now: () => this.#clock.now(),
-      nonce: this.nonce,
+      nonce: this.#nonceOf(config),
     })
+  }
+
+  /** By the configuration that is sent: the form may have moved on to another server meanwhile. */
+  #nonceOf({ token_endpoint }: TokenRequestConfig): string | null {
+    return this.#nonces[originOf(token_endpoint) ?? ''] ?? null
   }
 
   /** Later edits may overtake a composition under way; only the last one counts. */

@@ -15,13 +15,24 @@ const respond = (status: number, body: string): Observation => ({
   },
 })
 
+/** Nothing under this address ever answers. */
+const silent = 'https://silent.example'
+
+const untilAborted = (signal: AbortSignal) =>
+  new Promise<Observation>((_resolve, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(new DOMException('Aborted', 'AbortError'))
+    })
+  })
+
 /** A page before a server that has these documents and nothing else. */
 function open(documents: Readonly<Record<string, object>>) {
   const asked: HttpRequest[] = []
   const playground = new Playground({
     clock: { now: () => 0, monotonic: () => 0 },
-    transport: (request) => {
+    transport: (request, signal) => {
       asked.push(request)
+      if (request.url.startsWith(silent)) return untilAborted(signal)
       const document = documents[request.url]
       return Promise.resolve(document ? respond(200, JSON.stringify(document)) : respond(404, ''))
     },
@@ -122,11 +133,64 @@ describe('Discovery', () => {
     expect(discovery.record?.attempts).toHaveLength(2)
   })
 
-  it('asks nothing for a text that is no URL', async () => {
-    const { discovery, asked } = open({})
+  it('asks nothing for a text that is no URL, and says so beside that text only', async () => {
+    const { discovery, connection, asked } = open({})
     discovery.type('not a url')
     await discovery.find()
     expect(asked).toEqual([])
     expect(discovery.problem?.message).toMatch(/\S/)
+    connection.choose('practice')
+    expect(discovery.problem).toBeNull()
+    connection.choose('own')
+    expect(discovery.problem).not.toBeNull()
+    connection.edit({ discovery: issuer })
+    expect(discovery.problem).toBeNull()
+  })
+
+  it('has nothing of what was found once the issuer is another, whoever changed it', async () => {
+    const { discovery, connection } = open({ [appended]: metadata })
+    discovery.type(issuer)
+    await discovery.find()
+    connection.edit({ discovery: `${issuer}2`, issuer: '' })
+    expect([discovery.record, discovery.metadata]).toEqual([null, null])
+    connection.reset()
+    expect(discovery.record).toBeNull()
+  })
+
+  it('says from the start where it asks, and stops where it is told to', async () => {
+    const { discovery, asked } = open({})
+    discovery.type(silent)
+    const finding = discovery.find()
+    await expect.poll(() => asked.length).toBe(1)
+    expect(discovery).toMatchObject({ busy: true, record: { attempts: [] } })
+    discovery.cancel()
+    await finding
+    expect(discovery.busy).toBe(false)
+    expect(discovery.record?.attempts.map(({ reading }) => reading.kind)).toEqual(['unreadable'])
+    expect(asked).toHaveLength(1)
+  })
+
+  it('leaves a search that another server was chosen in the middle of', async () => {
+    const { discovery, connection, asked } = open({})
+    discovery.type(silent)
+    const finding = discovery.find()
+    await expect.poll(() => asked.length).toBe(1)
+    connection.choose('practice')
+    expect(discovery.busy).toBe(false)
+    await discovery.find()
+    await finding
+    connection.choose('own')
+    expect(discovery).toMatchObject({ busy: false, record: null })
+  })
+
+  it('takes pasted metadata while a server keeps silent', async () => {
+    const { discovery, connection, asked } = open({})
+    discovery.type(silent)
+    const finding = discovery.find()
+    await expect.poll(() => asked.length).toBe(1)
+    expect(await discovery.paste(JSON.stringify({ ...metadata, issuer: silent }))).toBeNull()
+    await finding
+    expect(discovery.record?.pasted).not.toBeNull()
+    expect(connection.config.token_endpoint).toBe(`${issuer}/token`)
   })
 })

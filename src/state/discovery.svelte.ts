@@ -14,20 +14,28 @@ type Ask = (
   cancel: AbortSignal,
 ) => Promise<Exchange>
 
+/** What was found, with the text it was looked for by: it belongs to no other. */
+interface Found {
+  readonly typed: string
+  readonly record: DiscoveryRecord
+  /** What the server says of itself, where that is used. */
+  readonly metadata: Metadata | null
+}
+
 /** Finding a server by its issuer: what was asked, what came, and what of it went into the form. */
 export class Discovery {
   readonly #connection: Connection
   readonly #ask: Ask
   readonly #origin: string
   /** By server id, so that looking at another server loses nothing. */
-  #records: Readonly<Record<string, DiscoveryRecord>> = $state.raw({})
-  #metadata: Readonly<Record<string, Metadata>> = $state.raw({})
+  #found: Readonly<Record<string, Found>> = $state.raw({})
   /** What was filled in last, by server id: nobody typed it, so it may be filled in anew. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- read when a server is found, never shown
   readonly #filled = new Map<string, Partial<TokenRequestConfig>>()
-  #problem: DiscoveryNote | null = $state.raw(null)
+  /** With what was looked for: said of another text, or beside another server, it would be wrong. */
+  #problem: (Place & { readonly note: DiscoveryNote }) | null = $state.raw(null)
   #trouble: string | null = $state.raw(null)
-  #cancel: AbortController | null = $state.raw(null)
+  #work: (Place & { readonly cancel: AbortController }) | null = $state.raw(null)
 
   /** `origin` is the page's. */
   constructor(connection: Connection, ask: Ask, origin: string) {
@@ -37,17 +45,17 @@ export class Discovery {
   }
 
   get record(): DiscoveryRecord | null {
-    return this.#records[this.#connection.server.id] ?? null
+    return this.#current?.record ?? null
   }
 
   /** What the server says of itself, where it was found and is used. */
   get metadata(): Metadata | null {
-    return this.#metadata[this.#connection.server.id] ?? null
+    return this.#current?.metadata ?? null
   }
 
   /** Why nothing was asked at all. */
   get problem(): DiscoveryNote | null {
-    return this.#problem
+    return this.#problem && this.#isHere(this.#problem) ? this.#problem.note : null
   }
 
   /** What kept the page itself from doing it, in the platform's words. */
@@ -56,32 +64,33 @@ export class Discovery {
   }
 
   get busy(): boolean {
-    return this.#cancel !== null
+    return this.#work !== null && this.#isHere(this.#work)
   }
 
   /** What was typed to find the server by has changed: what was found belongs to another. */
   type(discovery: string): void {
-    this.cancel()
+    this.#supersede()
     this.#problem = null
-    this.#records = without(this.#records, this.#connection.server.id)
-    this.#metadata = without(this.#metadata, this.#connection.server.id)
+    this.#trouble = null
+    this.#found = without(this.#found, this.#connection.server.id)
     this.#connection.edit({ discovery, issuer: '' })
   }
 
+  /** Asks no further. What was asked so far stays. */
   cancel(): void {
-    this.#cancel?.abort()
-    this.#cancel = null
+    this.#work?.cancel.abort()
   }
 
   /** Asks at one place after the other until one answers with metadata; each attempt is an exchange of its own. */
   async find(): Promise<void> {
-    const { discoveryAttempts } = await import('../lib/oauth/discovery.ts')
-    const attempts = discoveryAttempts(this.#connection.config.discovery)
-    this.#problem = attempts.ok ? null : attempts.problem
-    if (!attempts.ok) return
-    const { issuer, urls, notes } = attempts
-    this.cancel()
+    this.#supersede()
     await this.#working(async (cancel) => {
+      const { discoveryAttempts } = await import('../lib/oauth/discovery.ts')
+      const place = this.#here
+      const attempts = discoveryAttempts(place.typed)
+      this.#problem = attempts.ok ? null : { ...place, note: attempts.problem }
+      if (!attempts.ok) return
+      const { issuer, urls, notes } = attempts
       const record = { attempts: [], notes, issuer, pasted: null, usedAnyway: false, filled: [] }
       await this.#attempt(record, urls, cancel)
     })
@@ -93,7 +102,9 @@ export class Discovery {
     const pasted = parseMetadata(text)
     if (pasted.kind !== 'found') return pasted.why
     const { discoveryAttempts } = await import('../lib/oauth/discovery.ts')
-    const typed = discoveryAttempts(this.#connection.config.discovery)
+    this.#supersede()
+    this.#problem = null
+    const typed = discoveryAttempts(this.#here.typed)
     const { attempts, notes } = this.record ?? { attempts: [], notes: [] }
     const issuer = typed.ok ? typed.issuer : null
     await this.#take({ attempts, notes, issuer, pasted, usedAnyway: false, filled: [] })
@@ -103,59 +114,100 @@ export class Discovery {
   /** Takes the values of metadata that names another issuer, because the person says so. */
   async useAnyway(): Promise<void> {
     const { record } = this
+    this.#supersede()
     if (record) await this.#working(() => this.#take({ ...record, usedAnyway: true }))
   }
 
   async #attempt(record: DiscoveryRecord, urls: readonly string[], cancel: AbortSignal): Promise<void> {
+    const place = this.#here
+    this.#keep(record)
     const { composeDiscoveryRequest } = await import('../lib/oauth/discovery-request.ts')
     const { readMetadata } = await import('../lib/oauth/metadata-reading.ts')
-    const { server } = this.#connection
     let soFar = record
     for (const url of urls) {
       const request = await composeDiscoveryRequest(url)
       const exchange = await this.#ask(request, 'Metadata', 'metadata', cancel)
       // Another server may have been chosen meanwhile; History has the exchange all the same.
-      if (cancel.aborted || server !== this.#connection.server) return
+      if (!this.#isHere(place)) {
+        this.#forget(place)
+        return
+      }
+      if (this.#work?.cancel.signal !== cancel) return
       const attempt = { url, exchangeId: exchange.id, reading: readMetadata(exchange.outcome) }
       soFar = { ...soFar, attempts: [...soFar.attempts, attempt] }
       this.#keep(soFar)
-      if (attempt.reading.kind === 'found') break
+      if (attempt.reading.kind === 'found' || cancel.aborted) break
     }
     await this.#take(soFar)
   }
 
   /** Fills in what nobody typed; the rest is offered. Metadata of another issuer fills in nothing. */
   async #take(record: DiscoveryRecord): Promise<void> {
+    const place = this.#here
     const { discoveryView, foundMetadata } = await import('../lib/oauth/discovery-view.ts')
     const { changeOf } = await import('../lib/oauth/metadata-proposals.ts')
+    if (!this.#isHere(place)) {
+      this.#forget(place)
+      return
+    }
     const { config, server } = this.#connection
     const initial = { ...server.config, ...this.#filled.get(server.id) }
     const { found } = discoveryView(record, { config, initial, pageOrigin: this.#origin })
     const filled = found?.usable ? found.offered.filter(({ typed }) => !typed) : []
-    this.#keep({ ...record, filled })
-    if (!found?.usable) return
-    const metadata = foundMetadata(record)?.reading.metadata
-    if (metadata) this.#metadata = { ...this.#metadata, [server.id]: metadata }
+    const metadata = found?.usable ? (foundMetadata(record)?.reading.metadata ?? null) : null
+    this.#keep({ ...record, filled }, metadata)
     const change = changeOf(filled)
     this.#filled.set(server.id, { ...this.#filled.get(server.id), ...change })
-    this.#connection.edit(change)
+    if (filled.length > 0) this.#connection.edit(change)
   }
 
-  #keep(record: DiscoveryRecord): void {
-    this.#records = { ...this.#records, [this.#connection.server.id]: record }
+  /** What is looked for now. */
+  get #here(): Place {
+    return { server: this.#connection.server.id, typed: this.#connection.config.discovery }
+  }
+
+  #isHere({ server, typed }: Place): boolean {
+    return server === this.#here.server && typed === this.#here.typed
+  }
+
+  get #current(): Found | null {
+    const { server, typed } = this.#here
+    const found = this.#found[server]
+    return found?.typed === typed ? found : null
+  }
+
+  #keep(record: DiscoveryRecord, metadata: Metadata | null = null): void {
+    const { server, typed } = this.#here
+    this.#found = { ...this.#found, [server]: { typed, record, metadata } }
+  }
+
+  #forget({ server, typed }: Place): void {
+    if (this.#found[server]?.typed === typed) this.#found = without(this.#found, server)
+  }
+
+  /** Whatever is under way counts no more. */
+  #supersede(): void {
+    this.#work?.cancel.abort()
+    this.#work = null
   }
 
   async #working(task: (cancel: AbortSignal) => Promise<void>): Promise<void> {
-    const cancel = new AbortController()
-    this.#cancel = cancel
+    const work = { ...this.#here, cancel: new AbortController() }
+    this.#work = work
     try {
-      await task(cancel.signal)
+      await task(work.cancel.signal)
       this.#trouble = null
     } catch (error) {
       // The code for it did not load
       this.#trouble = String(error)
     } finally {
-      if (this.#cancel === cancel) this.#cancel = null
+      if (this.#work === work) this.#work = null
     }
   }
+}
+
+/** A server, and what was typed to find it by. */
+interface Place {
+  readonly server: string
+  readonly typed: string
 }

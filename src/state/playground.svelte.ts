@@ -102,9 +102,9 @@ export class Playground {
     const { config } = this.connection
     await this.#working(async (cancel) => {
       const first = await this.#token(config, cancel, null)
-      const again = config.dpop.on && (await this.#learnNonce(first.exchange))
+      const again = await this.#learnNonce(first)
       const last = again ? await this.#token(config, cancel, first) : first
-      if (again) await this.#learnNonce(last.exchange)
+      if (again) await this.#learnNonce(last)
       await this.#show(last)
     })
   }
@@ -114,7 +114,9 @@ export class Playground {
     await this.#working(async (cancel) => {
       this.#announce(request)
       const exchange = await this.#exchange(request, `Replay of #${id}`, cancel)
-      await this.#show(this.#record({ exchange, config, about, after: null }))
+      const sent = this.#record({ exchange, config, about, after: null })
+      await this.#learnNonce(sent)
+      await this.#show(sent)
     })
   }
 
@@ -184,8 +186,9 @@ export class Playground {
     return this.#record({ exchange, config, about: 'token', after })
   }
 
-  /** Keeps the nonce an answer gives out; whether the answer demands it at once. */
-  async #learnNonce(exchange: Exchange): Promise<boolean> {
+  /** Keeps the nonce an answer gives out, whatever else it says; whether the answer demands it at once. */
+  async #learnNonce({ exchange, config }: Sent): Promise<boolean> {
+    if (!config.dpop.on) return false
     const { demandsNonce, givenNonce } = await import('../lib/oauth/dpop-nonce.ts')
     const nonce = givenNonce(exchange)
     if (nonce !== null) this.connection.setNonce(exchange.request.url, nonce)

@@ -1,16 +1,23 @@
 import type { Locator, Page } from '@playwright/test'
+import type { AuthMethod } from '../../src/lib/oauth/config.ts'
 
 interface Connection {
+  /** The issuer identifier, as typed to find the server by. */
+  readonly issuer?: string
   readonly endpoint?: string
   readonly id?: string
   readonly secret?: string
-  readonly method?: 'client_secret_basic' | 'client_secret_post' | 'none'
+  readonly method?: AuthMethod
   readonly encoding?: 'form' | 'strict' | 'raw'
   readonly scope?: string
 }
 
+/** Where the page keeps its settings, in `localStorage`. */
+export const storageKey = 'client-credentials-playground'
+
 /** The page by its accessible names, as a person or a screen reader finds things. */
 export class PlaygroundPage {
+  readonly connection: Locator
   readonly request: Locator
   readonly response: Locator
   readonly token: Locator
@@ -20,6 +27,7 @@ export class PlaygroundPage {
 
   constructor(readonly page: Page) {
     const region = (name: string) => page.getByRole('region', { name, exact: true })
+    this.connection = region('Connection')
     this.request = region('Request')
     this.response = region('Response')
     this.token = region('Token')
@@ -32,11 +40,13 @@ export class PlaygroundPage {
     return this.page.getByLabel(label, { exact: true })
   }
 
-  async choose(server: 'practice' | 'local' | 'simpleidserver' | 'own'): Promise<void> {
+  /** A server by its id; what the person saved is known by its name only, as `{ label }`. */
+  async choose(server: string | { readonly label: string }): Promise<void> {
     await this.field('Server').selectOption(server)
   }
 
-  async connect({ endpoint, id, secret, method, encoding, scope }: Connection): Promise<void> {
+  async connect({ issuer, endpoint, id, secret, method, encoding, scope }: Connection): Promise<void> {
+    if (issuer !== undefined) await this.field('Issuer or discovery URL').fill(issuer)
     if (method !== undefined) await this.field('Client authentication').selectOption(method)
     if (encoding !== undefined) await this.field('Encoding in the header').selectOption(encoding)
     if (endpoint !== undefined) await this.field('Token endpoint').fill(endpoint)
@@ -45,10 +55,18 @@ export class PlaygroundPage {
     if (scope !== undefined) await this.field('Scope').fill(scope)
   }
 
-  /** Your own server at that address, with the seed's client. */
+  /** Your own server at that address, with the seed's client; its secret where the method has one. */
   async connectTo(endpoint: string, connection: Connection = {}): Promise<void> {
+    const { method = 'client_secret_post' } = connection
+    const secret = method.startsWith('client_secret_') ? { secret: 'password' } : {}
     await this.choose('own')
-    await this.connect({ id: 'm2m', secret: 'password', scope: 'read', ...connection, endpoint })
+    await this.connect({ id: 'm2m', ...secret, scope: 'read', ...connection, endpoint })
+  }
+
+  /** Types what to find a server by, and finds it. */
+  async find(issuer: string): Promise<void> {
+    await this.field('Issuer or discovery URL').fill(issuer)
+    await this.page.getByRole('button', { name: 'Find', exact: true }).click()
   }
 
   async showSecrets(): Promise<void> {
@@ -58,5 +76,27 @@ export class PlaygroundPage {
   async openHistory(): Promise<Locator> {
     await this.page.getByRole('button', { name: /^History/ }).click()
     return this.page.getByRole('region', { name: 'History' })
+  }
+
+  /** The drawer with the keys, opened unless it is. */
+  async openKeys(): Promise<Locator> {
+    const keys = this.page.getByRole('region', { name: 'Keys', exact: true })
+    if (await keys.isHidden()) await this.page.getByRole('button', { name: /^Keys \d/ }).click()
+    return keys
+  }
+
+  /** Imports a private key through the drawer, which stays open; `alg` for keys that leave a choice. */
+  async importKey(text: string, alg?: string): Promise<Locator> {
+    const keys = await this.openKeys()
+    const group = keys.getByRole('group', { name: 'Import a private key' })
+    await group.getByRole('textbox').fill(text)
+    await group.getByRole('button', { name: 'Import key' }).click()
+    if (alg !== undefined) await group.getByRole('button', { name: alg, exact: true }).click()
+    return group.getByRole('status')
+  }
+
+  /** A part of a JWT in the request on screen, such as `client_assertion header`, as it reads now. */
+  async signedPart(name: string): Promise<Record<string, unknown>> {
+    return JSON.parse((await this.field(name).textContent()) ?? '') as Record<string, unknown>
   }
 }

@@ -45,11 +45,16 @@ const rules: Readonly<Record<string, Rule>> = {
       : null,
 }
 
-/** The fields a browser adds to a request of this page, with the values that follow from what the page knows. */
+/**
+ * The fields a browser adds to a request of this page, with the values that follow from what the page knows. Those that
+ * the page has set itself, where it may, are left as they are.
+ * @see https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
+ */
 export function derivedFields(request: HttpRequest, browser: BrowserFacts): DerivedField[] {
   const url = new URL(request.url)
+  const set = request.headers.map(([name]) => name.toLowerCase())
   return Object.entries(rules).flatMap(([name, rule]) => {
-    const derived = rule(request, url, browser)
+    const derived = set.includes(name.toLowerCase()) ? null : rule(request, url, browser)
     return derived ? [{ name, value: derived[0], why: derived[1] }] : []
   })
 }

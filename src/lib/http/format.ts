@@ -55,7 +55,7 @@ export function formatRequest(
     crlf('page'),
     ...(host ?? []),
     ...request.headers.flatMap(([name, value]) =>
-      field(name, value, 'page', annotations.fields[name.toLowerCase()] ?? null),
+      field(name, value, 'page', own(annotations.fields, name.toLowerCase())),
     ),
     ...others.flat(),
     crlf('page'),
@@ -96,6 +96,10 @@ export function textOf(segments: readonly Segment[]): string {
   return segments.map(({ text }) => text).join('')
 }
 
+/** A name such as `constructor` is in every object, and means nothing here. */
+const own = (meanings: Readonly<Record<string, Annotation>>, name: string): Annotation | null =>
+  (Object.hasOwn(meanings, name) && meanings[name]) || null
+
 const startLine: Annotation = {
   what: 'Method and path of the URL. HTTP/1.1 is the notation; the version is not visible to a page.',
   fields: ['Token endpoint'],
@@ -113,7 +117,7 @@ function formatBody({ headers }: HttpRequest, body: string, { parameters }: Anno
 
 function parameter(pair: string, meanings: Annotations['parameters']): Segment[] {
   const [name] = new URLSearchParams(pair).keys()
-  const note = (name !== undefined && Object.hasOwn(meanings, name) && meanings[name]) || null
+  const note = own(meanings, name ?? '')
   const at = pair.indexOf('=')
   if (at < 0) return [segment(pair, 'name', note)]
   const shown = note ? { ...note, secret: false } : null

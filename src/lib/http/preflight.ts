@@ -15,13 +15,13 @@ const unsafeBytes = /[\x00-\x08\x0a-\x1f"():<>?@[\\\]{}\x7f]/
 const languageBytes = /^[0-9A-Za-z *,\-.;=]*$/
 
 /** Whether a field of that name may carry that value without a preflight; other names never may. */
-const safelistedValues: Readonly<Record<string, (value: string) => boolean>> = {
-  accept: (value) => !unsafeBytes.test(value),
-  'accept-language': (value) => languageBytes.test(value),
-  'content-language': (value) => languageBytes.test(value),
-  'content-type': (value) => !unsafeBytes.test(value) && safelistedTypes.includes(essence(value)),
-  range: (value) => /^bytes=\d+-\d*$/.test(value),
-}
+const safelistedValues: ReadonlyMap<string, (value: string) => boolean> = new Map([
+  ['accept', (value: string) => !unsafeBytes.test(value)],
+  ['accept-language', (value: string) => languageBytes.test(value)],
+  ['content-language', (value: string) => languageBytes.test(value)],
+  ['content-type', (value: string) => !unsafeBytes.test(value) && safelistedTypes.includes(essence(value))],
+  ['range', (value: string) => /^bytes=\d+-\d*$/.test(value)],
+])
 
 /**
  * The preflight a browser makes for this request from that page, `null` where it makes none.
@@ -39,13 +39,13 @@ export function predictPreflight(request: HttpRequest, pageOrigin: string): Pref
 
 function unsafeHeaderNames({ headers }: HttpRequest): string[] {
   const names = headers
-    .filter(([name, value]) => !(value.length <= 128 && safelistedValues[name.toLowerCase()]?.(value)))
+    .filter(([name, value]) => !(value.length <= 128 && safelistedValues.get(name.toLowerCase())?.(value)))
     .map(([name]) => name.toLowerCase())
   return [...new Set(names)].sort()
 }
 
 function reasonFor(name: string, { headers }: HttpRequest): string {
-  if (!(name in safelistedValues)) return `The header ${name} is not one a plain form could send.`
+  if (!safelistedValues.has(name)) return `The header ${name} is not one a plain form could send.`
   const value = headers.find(([candidate]) => candidate.toLowerCase() === name)?.[1] ?? ''
   return `The header ${name} has a value a plain form could not send: ${value}`
 }

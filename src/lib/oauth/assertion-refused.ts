@@ -1,4 +1,4 @@
-import { assertionAudiences, type AssertionAudience, type TokenRequestConfig } from './config.ts'
+import { assertionAudiences, issuerOf, type AssertionAudience, type TokenRequestConfig } from './config.ts'
 import type { Fix } from './explanation.ts'
 
 /** Why a server refuses an assertion, beside its signature. @see RFC 7523 section 3 */
@@ -10,14 +10,14 @@ export const assertionCauses: readonly string[] = [
 ]
 
 /** What to try, as changes of the form. */
-export function assertionFixes({ assertion }: TokenRequestConfig): Fix[] {
+export function assertionFixes(config: TokenRequestConfig): Fix[] {
+  const { assertion } = config
   const others = (['issuer', 'token_endpoint'] as const).filter((aud) => aud !== assertion.aud)
   const typ = assertion.typ === 'JWT' ? 'client-authentication+jwt' : 'JWT'
   return [
-    ...others.map((aud): Fix => ({
-      text: `aud: ${words(aud)}`,
-      change: { assertion: { ...assertion, aud } },
-    })),
+    ...others
+      .filter((aud) => aud !== 'issuer' || issuerOf(config) !== '')
+      .map((aud): Fix => ({ text: `aud: ${words(aud)}`, change: { assertion: { ...assertion, aud } } })),
     { text: `typ: ${typ}`, change: { assertion: { ...assertion, typ } } },
     ...(assertion.lifetime > 60
       ? [{ text: 'Lifetime: 60 s', change: { assertion: { ...assertion, lifetime: 60 } } }]

@@ -14,7 +14,7 @@ export function checkAssertion(config: TokenRequestConfig, findKey: FindKey): Pr
 const hashBytes: Readonly<Record<SecretAlg, number>> = { HS256: 32, HS384: 48, HS512: 64 }
 
 /** Beyond it most servers refuse an assertion, whatever it says. Seconds. */
-const usualLifetime = 300
+export const usualLifetime = 300
 
 const secret: Check = ({ token_endpoint_auth_method: method, client_secret, assertion }) => {
   if (method !== 'client_secret_jwt') return null

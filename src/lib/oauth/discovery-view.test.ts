@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { answer } from '../../../tests/vectors/oauth/answers.ts'
 import { helseId, keycloak, simpleIdServer } from '../../../tests/vectors/oauth/metadata.ts'
 import type { Outcome } from '../http/message.ts'
-import { emptyConfig } from './config.ts'
+import { emptyConfig, type TokenRequestConfig } from './config.ts'
 import { attemptTrouble } from './discovery-trouble.ts'
 import { discoveryView, type Attempt, type DiscoveryRecord } from './discovery-view.ts'
+import { changeOf } from './metadata-proposals.ts'
 import { parseMetadata, readMetadata, type FoundMetadata } from './metadata-reading.ts'
 import { metadataRows, valueText } from './metadata-rows.ts'
 
@@ -92,6 +93,17 @@ describe('discoveryView', () => {
     const found = discoveryView({ ...record, issuer: null, pasted: pasted(helseId) }, setting).found
     expect(found).toMatchObject({ url: null, mismatch: null, usable: true })
     expect(found?.offered[0]?.proposed).toBe('https://helseid-sts.test.nhn.no')
+  })
+
+  it('calls filled in what still stands in the form, and offers the rest', () => {
+    const found = (config: TokenRequestConfig, filled: DiscoveryRecord['filled'] = []) =>
+      discoveryView({ ...empty, pasted: pasted(helseId), filled }, { ...setting, config }).found
+    const filled = found(emptyConfig)?.offered ?? []
+    const form = { ...emptyConfig, ...changeOf(filled) }
+    expect(found(form, filled)).toMatchObject({ filled, offered: [] })
+    const edited = found({ ...form, token_endpoint: 'https://mine.example/token' }, filled)
+    expect(edited?.filled.map(({ field }) => field)).not.toContain('Token endpoint')
+    expect(edited?.offered.map(({ field }) => field)).toEqual(['Token endpoint'])
   })
 
   it('has nothing to show of nothing', () => {

@@ -41,7 +41,7 @@ export interface FoundView {
   readonly mismatch: IssuerMismatch | null
   /** Whether its values are filled in and offered: there is no mismatch, or the person said to use it anyway. */
   readonly usable: boolean
-  /** What was put into the form at once. */
+  /** What was put into the form at once, and still stands there. */
   readonly filled: readonly Proposal[]
   /** What is offered. */
   readonly offered: readonly Proposal[]
@@ -100,6 +100,7 @@ function foundView(record: DiscoveryRecord, setting: DiscoverySetting): FoundVie
   const mismatch = issuerMismatch(reading.metadata, context)
   const usable = mismatch?.level !== 'violation' || record.usedAnyway
   const findings = metadataFindings(reading, context)
+  const offered = usable ? metadataProposals(config, initial, reading.metadata, availableAlgs) : []
   return {
     url,
     reading,
@@ -107,8 +108,8 @@ function foundView(record: DiscoveryRecord, setting: DiscoverySetting): FoundVie
     otherFindings: findings.filter((finding) => !isUrgent(finding) && !isMismatch(finding)),
     mismatch,
     usable,
-    filled: record.filled,
-    offered: usable ? metadataProposals(config, initial, reading.metadata, availableAlgs) : [],
+    filled: record.filled.filter(({ field }) => !offered.some((proposal) => proposal.field === field)),
+    offered,
     scopes: usable ? scopeSuggestions(config, reading.metadata) : [],
     rows: metadataRows(reading.value, findings),
   }

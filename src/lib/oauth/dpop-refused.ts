@@ -1,8 +1,10 @@
 import { headerValue } from '../http/message.ts'
+import { ownMembers } from '../json/own-members.ts'
+import { quoted } from '../quoted.ts'
 import { rfc } from '../spec.ts'
 import type { TokenRequestConfig } from './config.ts'
 import type { Explanation } from './explanation.ts'
-import type { Answer } from './token-response.ts'
+import { text, type Answer } from './token-response.ts'
 
 type Explained = Omit<Explanation, 'title' | 'certainty'>
 
@@ -28,10 +30,11 @@ export function useDpopNonce({ dpop }: TokenRequestConfig, { response }: Answer)
     }
   }
   return {
-    meaning: 'The proof carried the nonce the server had just given out, and it asks for another one.',
+    meaning:
+      'The server wants a nonce of its own in the proof; this proof had none, or one it does not take. The one to use came with this answer: the page keeps it for the proofs to come, and sends again with it by itself, once and no more.',
     causes: [
-      'The server keeps its nonces in one process and the retry reached another one.',
-      'The nonce expired at once: look at the clocks.',
+      'The first proof for a server has no nonce yet, and a nonce expires: the refusal is the way to the next one.',
+      'If the second request was refused as well, the server may keep its nonces in one process, and the request reached another one.',
     ],
     fixes: ['Send again.', 'Read the server’s log at the time of this request.'],
     spec: [rfc(9449, '8'), rfc(9449, '9')],
@@ -39,7 +42,8 @@ export function useDpopNonce({ dpop }: TokenRequestConfig, { response }: Answer)
 }
 
 /** @see RFC 9449 section 5 */
-export function invalidDpopProof({ dpop, clock_skew }: TokenRequestConfig): Explained {
+export function invalidDpopProof(config: TokenRequestConfig, answer: Answer): Explained {
+  const { dpop, clock_skew } = config
   if (!dpop.on) {
     return {
       meaning: 'The server wants a DPoP proof, and none was sent.',
@@ -48,21 +52,22 @@ export function invalidDpopProof({ dpop, clock_skew }: TokenRequestConfig): Expl
       spec: [rfc(9449, '5')],
     }
   }
+  const own = ownMembers(dpop.payload)
+  const names = own.ok ? Object.keys(own.members) : []
+  const withoutEnd = dpop.lifetime === 0
   return {
     meaning: 'The server could not accept the DPoP proof.',
     causes: [
-      'The clocks differ: most servers take an iat of a few seconds or minutes around their own time.',
-      'The server knows its token endpoint by another URL than the htu of the proof (a proxy, another host name).',
-      'The server does not support the algorithm of the key.',
-      'The proof was used before: its jti is known.',
-      ...(dpop.lifetime > 0
-        ? []
-        : ['The server demands an exp, which RFC 9449 does not have (SimpleIdServer).']),
+      ...(names.length > 0 ? [`“More members” put ${quoted(names.join(', '))} into the proof.`] : []),
+      ...suspects(text(answer, 'error_description') ?? '', withoutEnd),
     ],
     fixes: [
-      ...(dpop.lifetime > 0
-        ? []
-        : [{ text: 'Put an exp of 200 s into the proof', change: { dpop: { ...dpop, lifetime: 200 } } }]),
+      ...(names.length > 0
+        ? [{ text: 'Leave the members of your own out', change: { dpop: { ...dpop, payload: '' } } }]
+        : []),
+      ...(withoutEnd
+        ? [{ text: 'Put an exp of 200 s into the proof', change: { dpop: { ...dpop, lifetime: 200 } } }]
+        : []),
       'Compare htu with token_endpoint in the server’s metadata.',
       clock_skew === 0
         ? 'Set the clock skew, if the server’s clock differs.'
@@ -70,6 +75,31 @@ export function invalidDpopProof({ dpop, clock_skew }: TokenRequestConfig): Expl
     ],
     spec: [rfc(9449, '4.3'), rfc(9449, '5')],
   }
+}
+
+const noEnd = 'The server demands an exp, which RFC 9449 does not have (SimpleIdServer).'
+
+/** Why proofs are refused, the likeliest first, each with the words by which a server gives it away. */
+const causes: readonly (readonly [cause: string, words: RegExp])[] = [
+  [
+    'The clocks differ: most servers take an iat of a few seconds or minutes around their own time.',
+    /\biat\b|clock|expir|too old|recent|future/i,
+  ],
+  [
+    'The server knows its token endpoint by another URL than the htu of the proof (a proxy, another host name).',
+    /\bhtu\b|\bur[il]\b/i,
+  ],
+  ['The server does not support the algorithm of the key.', /\balg|unsupported/i],
+  ['The proof was used before: its jti is known.', /\bjti\b|replay|used|reuse/i],
+  [noEnd, /\bexp\b|expir/i],
+]
+
+/** What the server's own words point at comes first; of the end of a proof, where it has none, above all. */
+function suspects(description: string, withoutEnd: boolean): string[] {
+  const possible = causes.filter(([cause]) => withoutEnd || cause !== noEnd)
+  const told = possible.filter(([, words]) => words.test(description)).map(([cause]) => cause)
+  const ended = told.includes(noEnd) ? [noEnd] : []
+  return [...new Set([...ended, ...told, ...possible.map(([cause]) => cause)])]
 }
 
 /** The change that makes the next request one with a proof. */

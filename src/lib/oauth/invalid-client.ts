@@ -1,19 +1,23 @@
 import { rfc } from '../spec.ts'
 import { encodingMatters } from './basic-credentials.ts'
+import { assertionOddities } from './assertion-oddities.ts'
 import { assertionCauses, assertionFixes } from './assertion-refused.ts'
 import { basicEncodings, usesAssertion, type AuthMethod, type TokenRequestConfig } from './config.ts'
 import type { Explanation, Fix } from './explanation.ts'
 
 /** The refusal with the most causes: the client, its secret, its method, or the encoding of both. @see RFC 6749 section 5.2 */
 export function invalidClient(config: TokenRequestConfig): Omit<Explanation, 'title' | 'certainty'> {
+  const oddities = usesAssertion(config) ? assertionOddities(config) : []
   return {
     meaning: 'The server does not know this client, or did not accept its proof.',
     causes: [
+      ...oddities.map(({ cause }) => cause),
       ...encodingCauses(config),
       ...clientCauses[config.token_endpoint_auth_method],
       ...(usesAssertion(config) ? assertionCauses : []),
     ],
     fixes: [
+      ...oddities.flatMap(({ fix }) => fix ?? []),
       ...encodingFixes(config),
       ...clientFixes[config.token_endpoint_auth_method],
       ...(usesAssertion(config) ? assertionFixes(config) : []),

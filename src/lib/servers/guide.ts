@@ -87,7 +87,12 @@ export function initialValues({ variables }: ServerGuide): Values {
 export function valuesOf(guide: ServerGuide, config: TokenRequestConfig): Values | null {
   const found = match(guide.patterns.token_endpoint, config.token_endpoint)
   // What the token endpoint does not tell, as authentik's does not name the application, the issuer may.
-  return found && { ...initialValues(guide), ...match(guide.patterns.discovery, config.discovery), ...found }
+  return found && { ...initialValues(guide), ...issuerValues(guide, config), ...found }
+}
+
+/** The values that the issuer was made with; `null` when it is not one of the pattern. */
+export function issuerValues({ patterns }: ServerGuide, { discovery }: TokenRequestConfig): Values | null {
+  return discovery === '' ? null : match(patterns.discovery, discovery)
 }
 
 /** The addresses with these values. The issuer that metadata named before was another server's. */

@@ -6,6 +6,7 @@ import {
   corsSteps,
   initialValues,
   isMade,
+  issuerValues,
   valuesOf,
   wholeMembers,
   type Fix,
@@ -142,6 +143,21 @@ describe('valuesOf', () => {
       base: 'https://id.example',
       application: 'shop',
     })
+  })
+})
+
+describe('issuerValues', () => {
+  it('is what the issuer tells, whatever the token endpoint is', () => {
+    const keycloak = guideFor('keycloak')
+    if (!keycloak) throw new Error('It has a guide')
+    const config = { ...emptyConfig, token_endpoint: 'https://proxy.example/token' }
+    const discovery = 'https://kc.example/realms/my%20shop'
+    expect(issuerValues(keycloak, { ...config, discovery })).toEqual({
+      base: 'https://kc.example',
+      realm: 'my shop',
+    })
+    expect(issuerValues(keycloak, { ...config, discovery: 'https://kc.example' })).toBeNull()
+    expect(issuerValues(keycloak, config)).toBeNull()
   })
 })
 

@@ -5,13 +5,13 @@ import { connectionBounds, connectionName, type SavedConnection } from './saved-
 
 type List = readonly SavedConnection[]
 
-/** Saves under a name, in the place of what had it before. The list as it was, where there is no name or no room. */
+/** Saves under a name, in the place of what had it before, as a connection of its own. The list as it was, where there is no name or no room. */
 export function saveConnection(list: List, { name, server, config }: Omit<SavedConnection, 'id'>): List {
-  const connection = { name: connectionName(name), server, config }
+  const connection = { id: newId(), name: connectionName(name), server, config }
   if (connection.name === '') return list
   if (list.some((other) => other.name === connection.name))
-    return list.map((other) => (other.name === connection.name ? { ...connection, id: other.id } : other))
-  return list.length < connectionBounds.count ? [...list, { ...connection, id: freeId(list) }] : list
+    return list.map((other) => (other.name === connection.name ? connection : other))
+  return list.length < connectionBounds.count ? [...list, connection] : list
 }
 
 /** Gives another name; the list as it was, where there is no name or another connection has it. */
@@ -75,7 +75,7 @@ export function importConnections(text: string, existing: List): Import {
       skipped.push(`There is already one named ${quoted(connection.name)}.`)
     else if (list.length === connectionBounds.count)
       skipped.push(`${quoted(connection.name)} is one too many: at most ${connectionBounds.count} are kept.`)
-    else added.push({ ...connection, id: freeId(list) })
+    else added.push({ ...connection, id: newId() })
   })
   if (items.length > most) skipped.push(`Of ${items.length} connections only the first ${most} were read.`)
   return { added, skipped, problem: null }
@@ -87,9 +87,7 @@ function readItem(item: unknown): Omit<SavedConnection, 'id'> | null {
   return { name: connectionName(name), server, config: parseStored(config) }
 }
 
-/** The least number that no connection has. */
-function freeId(list: List): string {
-  let id = 1
-  while (list.some((other) => other.id === String(id))) id += 1
-  return String(id)
+/** An id that no connection has, or had: what was typed for that one would come up beside this one. */
+function newId(): string {
+  return [...crypto.getRandomValues(new Uint32Array(3))].map((part) => part.toString(36)).join('')
 }

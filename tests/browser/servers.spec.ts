@@ -1,0 +1,525 @@
+import { readFileSync } from 'node:fs'
+import type { Locator } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import { storageKey, type PlaygroundPage } from './playground-page.ts'
+
+const answers = {
+  yes: 'Answers a page',
+  setup: 'Answers a page once set up',
+  unknown: 'May not answer a page',
+  no: 'Answers no page',
+} as const
+
+/** What the guide of each server says of pages, and whether its steps for CORS name the page’s origin. */
+const guides: readonly (readonly [id: string, answers: keyof typeof answers, namesOrigin: boolean])[] = [
+  ['simpleidserver', 'yes', true],
+  ['helseid', 'unknown', true],
+  ['keycloak', 'setup', true],
+  ['duende', 'setup', true],
+  ['openiddict', 'setup', true],
+  ['oidc-provider', 'setup', true],
+  ['hydra', 'setup', true],
+  ['spring', 'setup', true],
+  ['zitadel', 'yes', false],
+  ['authentik', 'setup', true],
+  ['glewlwyd', 'yes', true],
+  ['lemonldap', 'yes', true],
+  ['mock-oauth2-server', 'yes', false],
+  ['oauth2-mock-server', 'yes', false],
+  ['entra', 'no', false],
+  ['auth0', 'no', false],
+  ['okta', 'no', false],
+  ['curity', 'no', false],
+]
+
+/** A section of the guide, opened. */
+async function section(playground: PlaygroundPage, title: string): Promise<Locator> {
+  const details = playground.connection.locator('details').filter({
+    has: playground.page.locator('summary').getByText(title, { exact: true }),
+  })
+  if ((await details.getAttribute('open')) === null) await details.locator('summary').first().click()
+  return details
+}
+
+test('the picker has its groups in order, each server once', async ({ playground }) => {
+  const groups = await playground
+    .field('Server')
+    .locator('optgroup')
+    .evaluateAll((elements) =>
+      elements.map((group) => [
+        group.getAttribute('label'),
+        [...group.querySelectorAll('option')].map(({ value }) => value),
+      ]),
+    )
+  const ids = guides.map(([id]) => id)
+  expect(groups).toEqual([
+    ['With this page', ['practice', 'local']],
+    ['Tutorials and samples', ids.slice(0, 2)],
+    ['Servers you run', ids.slice(2, 14)],
+    ['Do not answer a page', ids.slice(14)],
+    ['Any other', ['own']],
+  ])
+})
+
+test('every server shows its guide, with this page’s origin where the server must allow it', async ({
+  playground,
+  site,
+}) => {
+  test.slow()
+  const { origin } = new URL(site)
+  for (const [id, answer, namesOrigin] of guides) {
+    await playground.choose(id)
+    await expect(playground.connection.getByText(answers[answer], { exact: true }), id).toBeVisible()
+    await expect(playground.connection.getByText('Source:'), id).toBeVisible()
+    await expect(playground.connection.getByText('is not one of the pattern'), id).toHaveCount(0)
+    const cors = playground.connection.locator('summary').filter({ hasText: 'Let this page call it (CORS)' })
+    await expect(cors, id).toHaveCount(answer === 'no' ? 0 : 1)
+    if (answer === 'no') continue
+    const steps = await section(playground, 'Let this page call it (CORS)')
+    const code = (await steps.locator('pre').allTextContents()).join('\n')
+    expect([id, code.includes(origin)]).toEqual([id, namesOrigin])
+  }
+  for (const id of ['practice', 'local', 'own']) {
+    await playground.choose(id)
+    await expect(playground.connection.getByText('Source:'), id).toHaveCount(0)
+  }
+})
+
+test('every link of every guide is https, and tells its target nothing', async ({ playground }) => {
+  test.slow()
+  for (const [id] of guides) {
+    await playground.choose(id)
+    await expect(playground.connection.getByText('Source:')).toBeVisible()
+    for (const summary of await playground.connection.locator('.guide summary').all()) await summary.click()
+    const links = await playground.connection
+      .locator('a')
+      .evaluateAll((elements) =>
+        elements.map((link) => [
+          link.getAttribute('href'),
+          link.getAttribute('target'),
+          link.getAttribute('rel'),
+        ]),
+      )
+    expect(links.length, id).toBeGreaterThan(0)
+    for (const [href, target, rel] of links) {
+      expect(href, id).toMatch(/^https:\/\/\S+$/)
+      expect([href, target, rel]).toEqual([href, '_blank', 'noopener noreferrer'])
+    }
+  }
+})
+
+test.describe('cards of servers that answer no page', () => {
+  for (const [id, why] of [
+    ['entra', 'It refuses this grant to every request with an Origin header (AADSTS9002326)'],
+    ['auth0', 'Its answer to a page has not been measured'],
+    ['okta', 'Browser requests to the token endpoint must use Proof Key for Code Exchange.'],
+    ['curity', 'CORS of its token endpoint is for public clients'],
+  ] as const) {
+    test(`${id} says why, and what works instead: the request is composed all the same`, async ({
+      playground,
+    }) => {
+      await playground.choose(id)
+      await expect(playground.connection.getByText('Answers no page', { exact: true })).toBeVisible()
+      await expect(playground.connection).toContainText(why)
+      await expect(playground.connection).toContainText('What works: compose the request here, copy it')
+      await playground.connect({ id: 'mine', secret: 'hidden' })
+      await expect(playground.rawRequest).toContainText('client_id=mine')
+    })
+  }
+})
+
+test.describe('the parts of the addresses', () => {
+  test('Keycloak: base and realm make issuer and token endpoint, and are read from them', async ({
+    playground,
+    page,
+  }) => {
+    await playground.choose('keycloak')
+    await playground.field('Base URL').fill('https://kc.example/auth')
+    await playground.field('Realm').fill('my shop')
+    await expect(playground.field('Issuer or discovery URL')).toHaveValue(
+      'https://kc.example/auth/realms/my%20shop',
+    )
+    const endpoint = 'https://kc.example/auth/realms/my%20shop/protocol/openid-connect/token'
+    await expect(playground.field('Token endpoint')).toHaveValue(endpoint)
+    await playground.connect({ id: 'm2m' })
+    await expect(playground.rawRequest).toContainText(
+      'POST /auth/realms/my%20shop/protocol/openid-connect/token HTTP/1.1',
+    )
+    await page.reload()
+    await expect(playground.field('Base URL')).toHaveValue('https://kc.example/auth')
+    await expect(playground.field('Realm')).toHaveValue('my shop')
+    await playground.field('Token endpoint').fill(endpoint.replace('my%20shop', 'other'))
+    await expect(playground.field('Realm')).toHaveValue('other')
+  })
+
+  test('authentik: the application is part of the issuer alone', async ({ playground }) => {
+    await playground.choose('authentik')
+    await playground.field('Application (slug)').fill('shop')
+    await expect(playground.field('Issuer or discovery URL')).toHaveValue(
+      'http://localhost:9000/application/o/shop/',
+    )
+    await expect(playground.field('Token endpoint')).toHaveValue('http://localhost:9000/application/o/token/')
+    await playground.field('Base URL').fill('https://id.example')
+    await expect(playground.field('Issuer or discovery URL')).toHaveValue(
+      'https://id.example/application/o/shop/',
+    )
+    await expect(playground.field('Application (slug)')).toHaveValue('shop')
+  })
+
+  test('an endpoint edited by hand is not undone, and the way back keeps the realm', async ({
+    playground,
+    page,
+  }) => {
+    await playground.choose('keycloak')
+    await playground.field('Base URL').fill('https://kc.example')
+    await playground.field('Realm').fill('shop')
+    await playground.field('Token endpoint').fill('https://proxy.example/token')
+    await expect(playground.connection).toContainText('The token endpoint is not one of the pattern')
+    await expect(playground.field('Realm')).toHaveCount(0)
+    await page.reload()
+    await expect(playground.field('Token endpoint')).toHaveValue('https://proxy.example/token')
+    await expect(playground.field('Issuer or discovery URL')).toHaveValue('https://kc.example/realms/shop')
+    await playground.connection.getByRole('button', { name: 'Back to the pattern' }).click()
+    await expect(playground.field('Token endpoint')).toHaveValue(
+      'https://kc.example/realms/shop/protocol/openid-connect/token',
+    )
+    await expect(playground.field('Realm')).toHaveValue('shop')
+  })
+})
+
+test('what a server does otherwise is mended by one click', async ({ playground }) => {
+  await playground.choose('simpleidserver')
+  await expect(playground.field('Client authentication')).toHaveValue('client_secret_post')
+  const quirks = await section(playground, 'Good to know')
+  const raw = quirks.getByRole('button', { name: 'Basic header, not encoded' })
+  await expect(raw).toHaveAttribute('aria-pressed', 'false')
+  await raw.click()
+  await expect(playground.field('Client authentication')).toHaveValue('client_secret_basic')
+  await expect(playground.field('Encoding in the header')).toHaveValue('raw')
+  await expect(raw).toHaveAttribute('aria-pressed', 'true')
+  await quirks.getByRole('button', { name: 'Send the credentials in the body' }).click()
+  await expect(playground.field('Client authentication')).toHaveValue('client_secret_post')
+  await expect(raw).toHaveAttribute('aria-pressed', 'false')
+})
+
+test('copy buttons copy the origin, and code with the origin in it', async ({ playground, page, site }) => {
+  const { origin } = new URL(site)
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin })
+  const clipboard = () => page.evaluate(() => navigator.clipboard.readText())
+  await playground.choose('keycloak')
+  const steps = await section(playground, 'Let this page call it (CORS)')
+  await steps.getByRole('button', { name: 'Copy Let this page call it (CORS), 2' }).click()
+  await expect(steps.getByRole('status')).toHaveText('✓ Copied')
+  expect(await clipboard()).toBe(origin)
+  await steps.getByRole('button', { name: 'Copy Let this page call it (CORS), 3' }).click()
+  await expect.poll(clipboard).toContain(`'webOrigins=["${origin}"]'`)
+  expect(await clipboard()).toBe(await steps.locator('pre').nth(1).textContent())
+})
+
+test('SimpleIdServer’s tutorial: its values are there', async ({ playground }) => {
+  await playground.choose('simpleidserver')
+  const values = {
+    'Issuer or discovery URL': 'https://localhost:5001/master',
+    'Token endpoint': 'https://localhost:5001/master/token',
+    'Client ID': 'm2m',
+    'Client authentication': 'client_secret_post',
+    'Client secret': 'password',
+    Scope: 'read',
+  }
+  for (const [name, value] of Object.entries(values))
+    await expect(playground.field(name), name).toHaveValue(value)
+  await expect(playground.rawRequest).toContainText('POST /master/token HTTP/1.1')
+})
+
+test('HelseID’s sample: its values are there', async ({ playground }) => {
+  await playground.choose('helseid')
+  const values = {
+    'Issuer or discovery URL': 'https://helseid-sts.test.nhn.no',
+    'Token endpoint': 'https://helseid-sts.test.nhn.no/connect/token',
+    'Client ID': 'helseid-sample-client-credentials-for-multitenant-app',
+    'Client authentication': 'private_key_jwt',
+    Scope: 'nhn:test-public-samplecode/client-credentials',
+    aud: 'issuer',
+    typ: 'client-authentication+jwt',
+    'Lifetime, seconds': '10',
+  }
+  for (const [name, value] of Object.entries(values))
+    await expect(playground.field(name), name).toHaveValue(value)
+  await expect(playground.field('Bind the token to a key (DPoP)')).toBeChecked()
+  await (
+    await section(playground, 'Make a client')
+  )
+    .getByRole('button', { name: 'Parent and child organization' })
+    .click()
+  await expect(playground.field('More payload members')).toHaveValue(/"NO:ORGNR:999977774:999977776"/)
+})
+
+/** Saved connections, opened. */
+async function saved(playground: PlaygroundPage) {
+  const details = await section(playground, 'Saved connections')
+  await expect(playground.field('Save this connection as')).toBeVisible()
+  return {
+    details,
+    save: async (name: string) => {
+      await playground.field('Save this connection as').fill(name)
+      await details.getByRole('button', { name: /^(Save|Replace)$/ }).click()
+    },
+    names: details.getByRole('button', { name: /^Open / }),
+  }
+}
+
+const mine = {
+  endpoint: 'https://as.example/token',
+  id: 'shop',
+  secret: 'never-to-be-stored',
+  scope: 'a b',
+} as const
+
+test.describe('saved connections', () => {
+  test('one is a server of the picker from then on, after a reload too, and without its secret', async ({
+    playground,
+    page,
+  }) => {
+    const group = playground.field('Server').locator('optgroup[label="Saved by you"]')
+    await expect(group).toHaveCount(0)
+    await playground.connectTo(mine.endpoint, mine)
+    await (await saved(playground)).save(' The shop ')
+    await expect(group.locator('option')).toHaveText(['The shop'])
+
+    await page.reload()
+    await playground.choose({ label: 'The shop' })
+    await expect(playground.field('Token endpoint')).toHaveValue(mine.endpoint)
+    await expect(playground.field('Client ID')).toHaveValue('shop')
+    await expect(playground.field('Scope')).toHaveValue('a b')
+    await expect(playground.field('Client secret')).toHaveValue('')
+    await expect(playground.connection).toContainText('Its secret is not: type it again.')
+    const kept = await page.evaluate(() => JSON.stringify(Object.entries(localStorage)))
+    expect(kept).toContain('The shop')
+    expect(kept).not.toContain(mine.secret)
+    await page.reload()
+    await expect(playground.field('Server').locator('option:checked')).toHaveText('The shop')
+  })
+
+  test('it keeps the guide and the own values of the server it was made for', async ({ playground }) => {
+    await playground.choose('keycloak')
+    await playground.field('Realm').fill('shop')
+    const { save, names } = await saved(playground)
+    await save('Shop realm')
+    await playground.choose('practice')
+    await saved(playground)
+    await names.filter({ hasText: 'Shop realm' }).click()
+    await expect(playground.field('Server').locator('option:checked')).toHaveText('Shop realm')
+    await expect(playground.connection.getByText('Answers a page once set up')).toBeVisible()
+    await expect(playground.field('Realm')).toHaveValue('shop')
+    await expect(playground.connection).toContainText('Saved here, for Keycloak.')
+  })
+
+  test('it is renamed, and not to a name that another has', async ({ playground }) => {
+    const { save, names, details } = await saved(playground)
+    await save('One')
+    await save('Two')
+    await expect(names).toHaveText(['Open One', 'Open Two'])
+    await details.getByRole('button', { name: 'Rename One' }).click()
+    const name = playground.field('New name')
+    await expect(name).toBeFocused()
+    await name.fill('Two')
+    await expect(details).toContainText('Another has this name.')
+    await name.press('Enter')
+    await expect(name).toBeVisible()
+    await name.fill('Three')
+    await name.press('Enter')
+    await expect(names).toHaveText(['Open Three', 'Open Two'])
+    await expect(playground.field('Server').getByRole('option', { name: 'Three' })).toHaveCount(1)
+    await details.getByRole('button', { name: 'Rename Two' }).click()
+    await name.press('Escape')
+    await expect(names).toHaveText(['Open Three', 'Open Two'])
+  })
+
+  test('it is removed, and back by Undo in its old place', async ({ playground, page }) => {
+    const { save, names, details } = await saved(playground)
+    await save('One')
+    await save('Two')
+    await details.getByRole('button', { name: 'Remove One' }).click()
+    await expect(names).toHaveText(['Open Two'])
+    await expect(details.getByRole('status').filter({ hasText: 'Removed One.' })).toBeVisible()
+    const undo = details.getByRole('button', { name: 'Undo' })
+    await expect(undo).toBeFocused()
+    await undo.press('Enter')
+    await expect(names).toHaveText(['Open One', 'Open Two'])
+    await page.reload()
+    await saved(playground)
+    await expect(names).toHaveText(['Open One', 'Open Two'])
+  })
+
+  test('the one in use can be removed: what it was made from is chosen then', async ({ playground }) => {
+    await playground.choose('hydra')
+    const { save, details } = await saved(playground)
+    await save('Mine')
+    await playground.choose({ label: 'Mine' })
+    await details.getByRole('button', { name: 'Remove Mine' }).click()
+    await expect(playground.field('Server')).toHaveValue('hydra')
+  })
+
+  test('saved again under its name, it has the new values, and Reset leads to them', async ({
+    playground,
+    page,
+  }) => {
+    await playground.connectTo(mine.endpoint, mine)
+    const { save, details } = await saved(playground)
+    await save('Mine')
+    await playground.choose({ label: 'Mine' })
+    await expect(playground.field('Scope')).toHaveValue('a b')
+    await playground.choose('own')
+    await playground.connect({ scope: 'new' })
+    await save('Mine')
+    await playground.choose({ label: 'Mine' })
+    await expect(playground.field('Scope')).toHaveValue('new')
+
+    await playground.connect({ secret: 'still here', scope: 'newer' })
+    await save('Mine')
+    await expect(details.getByRole('button', { name: /^Open / })).toHaveCount(1)
+    await expect(playground.field('Server').locator('option:checked')).toHaveText('Mine')
+    await expect(playground.field('Client secret')).toHaveValue('still here')
+    await playground.connect({ scope: 'passing' })
+    await page.getByRole('button', { name: 'Reset' }).click()
+    await expect(playground.field('Scope')).toHaveValue('newer')
+  })
+
+  test('a removed one leaves nothing behind for the next', async ({ playground, page }) => {
+    await playground.connectTo(mine.endpoint, mine)
+    const { save, details } = await saved(playground)
+    await save('Old')
+    await playground.choose({ label: 'Old' })
+    await playground.connect({ scope: 'of the old one', secret: 'of the old one' })
+    await details.getByRole('button', { name: 'Remove Old' }).click()
+    await playground.choose('practice')
+    await save('New')
+    await playground.choose({ label: 'New' })
+    await expect(playground.field('Scope')).toHaveValue('read')
+    await expect(playground.field('Token endpoint')).toHaveValue('https://practice.example/token')
+    await expect(playground.field('Client secret')).toHaveValue('practice-secret')
+    const kept = await page.evaluate((key) => localStorage.getItem(key) ?? '', storageKey)
+    expect(kept).not.toContain('of the old one')
+  })
+})
+
+test.describe('saved connections as a file', () => {
+  const forged = (connections: unknown): string =>
+    JSON.stringify({ format: 'client-credentials-playground/connections', version: 1, connections })
+
+  test('what is downloaded comes in again, by file and as text, and has no secret', async ({
+    playground,
+    page,
+    site,
+  }) => {
+    await playground.connectTo(mine.endpoint, mine)
+    const { save, names, details } = await saved(playground)
+    await save('The shop')
+    await save('The other')
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      details.getByRole('button', { name: 'Download' }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe('connections.json')
+    const path = await download.path()
+    const text = readFileSync(path, 'utf8')
+    expect(JSON.parse(text)).toMatchObject({
+      format: 'client-credentials-playground/connections',
+      connections: [
+        { name: 'The shop', server: 'own', config: { token_endpoint: mine.endpoint, scope: 'a b' } },
+        { name: 'The other' },
+      ],
+    })
+    expect(text).not.toContain(mine.secret)
+
+    const { origin } = new URL(site)
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin })
+    await details.getByRole('button', { name: 'Copy all saved connections' }).click()
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(text)
+
+    for (const by of ['file', 'text'] as const) {
+      await page.evaluate((key) => {
+        localStorage.removeItem(key)
+      }, storageKey)
+      await page.reload()
+      await saved(playground)
+      await expect(names).toHaveCount(0)
+      await details.getByText('Import', { exact: true }).click()
+      if (by === 'file') await playground.field('A file that was exported').setInputFiles(path)
+      else {
+        await playground.field('Or its text').fill(text)
+        await details.getByRole('button', { name: 'Import the text' }).click()
+      }
+      await expect(details).toContainText('2 connections were taken over.')
+      await expect(names).toHaveText(['Open The shop', 'Open The other'])
+    }
+    await playground.choose({ label: 'The shop' })
+    await expect(playground.field('Token endpoint')).toHaveValue(mine.endpoint)
+    await expect(playground.field('Client secret')).toHaveValue('')
+
+    await playground.field('Or its text').fill(text)
+    await details.getByRole('button', { name: 'Import the text' }).click()
+    await expect(details).toContainText('There is already one named The shop.')
+    await expect(names).toHaveCount(2)
+  })
+
+  test('what is no such file is refused in words, by both ways, and nothing is taken', async ({
+    playground,
+  }) => {
+    const { names, details } = await saved(playground)
+    await details.getByText('Import', { exact: true }).click()
+    for (const [text, words] of [
+      ['not json', 'This cannot be read.'],
+      ['{"connections": []}', 'This is JSON, and not connections that this page exported.'],
+      [forged([]).replace('"version":1', '"version":9'), 'of version 9 of the format'],
+    ] as const) {
+      await playground.field('Or its text').fill(text)
+      await details.getByRole('button', { name: 'Import the text' }).click()
+      await expect(details.getByRole('status')).toContainText(words)
+      await expect(playground.field('Or its text')).toHaveValue(text)
+    }
+    await playground.field('A file that was exported').setInputFiles({
+      name: 'photo.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from([0xff, 0xd8, 0xff, 0x00]),
+    })
+    await expect(details.getByRole('status')).toContainText('This cannot be read.')
+    await expect(names).toHaveCount(0)
+  })
+
+  test('forged members bring no secret and no markup', async ({ playground, page }) => {
+    const { names, details } = await saved(playground)
+    await details.getByText('Import', { exact: true }).click()
+    const image = `<img src=x onerror="document.title='injected'">`
+    await playground.field('Or its text').fill(
+      forged([
+        {
+          name: image,
+          server: '__proto__',
+          config: {
+            client_secret: 'smuggled',
+            token_endpoint: 'javascript:alert(1)',
+            client_id: 'x',
+            token_endpoint_auth_method: 'constructor',
+            resource: 'no list',
+            dpop: { on: 'yes' },
+          },
+        },
+        { name: 'nothing else' },
+        7,
+      ]),
+    )
+    await details.getByRole('button', { name: 'Import the text' }).click()
+    await expect(details).toContainText('One connection was taken over.')
+    await expect(details).toContainText('Number 2 has no name or no server.')
+    await expect(details).toContainText('Number 3 has no name or no server.')
+    await names.first().click()
+    await expect(playground.field('Client ID')).toHaveValue('x')
+    await expect(playground.field('Client secret')).toHaveValue('')
+    await expect(playground.field('Client authentication')).toHaveValue('client_secret_post')
+    await expect(page).toHaveTitle('Client Credentials Playground')
+    const kept = await page.evaluate((key) => localStorage.getItem(key) ?? '', storageKey)
+    expect(kept).toContain('onerror')
+    expect(kept).not.toContain('smuggled')
+  })
+})
