@@ -15,13 +15,15 @@ const secretWord =
   /(?:^|[^a-z])(?:keys?|auth|authorization|cookies?|pass|pwd|pin|otp|sig|signature|jwt|session)(?:[^a-z]|$)|^code$/i
 
 /**
- * Whether a text may be hiding a secret: the client's own in any of the encodings it is written in, a JWT, a URL with a
+ * Whether a text may be hiding a secret: the client's own as it is or percent-encoded, a JWT, a private key, a URL with a
  * password, or a query member that is named like a secret. Rather once too often: what it finds is only not stored.
  */
 export function hidesSecret(text: string, secret: string): boolean {
   return (
     holdsItself(text, secret) ||
     /\beyJ[\w-]{8}/.test(text) ||
+    /-----BEGIN [A-Z ]{0,30}PRIVATE KEY/.test(text) ||
+    (/"kty"/.test(text) && /"(?:d|k|p|q|priv)"/.test(text)) ||
     /:\/\/[^/?#@:"\s]*:[^/?#@"\s]*@/.test(text) ||
     text.split(/[?&#]/).slice(1).some(namesSecret)
   )
@@ -30,7 +32,11 @@ export function hidesSecret(text: string, secret: string): boolean {
 /** The same of a JSON text, finished or not: its members' names count as well, and what it escapes. */
 export function jsonHidesSecret(text: string, secret: string): boolean {
   if (hidesSecret(text, secret)) return true
-  for (const [, name = ''] of text.matchAll(/"((?:[^"\\]|\\.)*)"\s*:/gs)) if (isSecretName(name)) return true
+  // A string that is not closed is taken to the end, so that every character is looked at once.
+  for (const { 0: quotedName, index } of text.matchAll(/"(?:[^"\\]|\\.)*(?:"|$)/gs)) {
+    const named = /^\s{0,100}:/.test(text.slice(index + quotedName.length, index + quotedName.length + 101))
+    if (named && isSecretName(quotedName.slice(1, -1))) return true
+  }
   const parsed = parsePlain(text)
   const values = parsed.ok ? [parsed.value] : []
   // Not by recursion: the text may be nested deeper than calls can be.
@@ -50,6 +56,7 @@ function holdsItself(text: string, secret: string): boolean {
   const forms = [
     secret,
     new URLSearchParams([['', secret]]).toString().slice(1),
+    encodeURIComponent(secret.replace(/\p{Surrogate}/gu, '')),
     JSON.stringify(secret).slice(1, -1),
   ]
   return forms.some((form) => text.includes(form))

@@ -136,27 +136,28 @@ export class Connection {
     return this.#nonces[originOf(token_endpoint) ?? ''] ?? null
   }
 
-  /** Later edits may overtake a composition under way; only the last one counts. */
+  /** Later edits may overtake a composition under way; only the last one counts, its trouble too. */
   async #compose(): Promise<void> {
     this.#compositions += 1
     const composition = this.#compositions
-    const composed = await this.#composed(this.#config)
-    if (composition === this.#compositions) this.#preview = composed
+    const { request, trouble } = await this.#composed(this.#config)
+    if (composition !== this.#compositions) return
+    this.#preview = request
+    this.#trouble = trouble
   }
 
-  async #composed(config: TokenRequestConfig): Promise<HttpRequest | null> {
+  async #composed(
+    config: TokenRequestConfig,
+  ): Promise<{ request: HttpRequest | null; trouble: string | null }> {
     try {
       if (needsMore(config) && !this.#checkMore) {
         this.#checkMore = (await import('../lib/oauth/check-more.ts')).checkMore
       }
-      if (!isSendable(this.#check(config))) return null
-      const request = await this.compose(config)
-      this.#trouble = null
-      return request
+      const sendable = isSendable(this.#check(config))
+      return { request: sendable ? await this.compose(config) : null, trouble: null }
     } catch (error) {
       // A chunk could not be loaded, or the platform would not sign
-      this.#trouble = String(error)
-      return null
+      return { request: null, trouble: String(error) }
     }
   }
 

@@ -188,9 +188,13 @@ describe('Discovery', () => {
     discovery.type(silent)
     const finding = discovery.find()
     await expect.poll(() => asked.length).toBe(1)
-    expect(await discovery.paste(JSON.stringify({ ...metadata, issuer: silent }))).toBeNull()
+    expect(
+      await discovery.paste(
+        JSON.stringify({ ...metadata, issuer: silent, token_endpoint: `${silent}/token` }),
+      ),
+    ).toBeNull()
     await finding
     expect(discovery.record?.pasted).not.toBeNull()
-    expect(connection.config.token_endpoint).toBe(`${issuer}/token`)
+    expect(connection.config.token_endpoint).toBe(`${silent}/token`)
   })
 })

@@ -101,12 +101,12 @@ export class Discovery {
     const { parseMetadata } = await import('../lib/oauth/metadata-reading.ts')
     const pasted = parseMetadata(text)
     if (pasted.kind !== 'found') return pasted.why
-    const { discoveryAttempts } = await import('../lib/oauth/discovery.ts')
+    const { discoveryAttempts, issuerOfDocument } = await import('../lib/oauth/discovery.ts')
     this.#supersede()
     this.#problem = null
     const typed = discoveryAttempts(this.#here.typed)
     const { attempts, notes } = this.record ?? { attempts: [], notes: [] }
-    const issuer = typed.ok ? typed.issuer : null
+    const issuer = typed.ok ? (typed.issuer ?? issuerOfDocument(typed.urls[0] ?? '')) : null
     await this.#take({ attempts, notes, issuer, pasted, usedAnyway: false, filled: [] })
     return null
   }

@@ -8,6 +8,7 @@ export class KeyRing {
   #keys: readonly Key[] = $state.raw([])
   #remembered: readonly string[] = $state.raw([])
   #trouble: string | null = $state.raw(null)
+  #last = Promise.resolve()
 
   /** `store` is `null` where nothing can be remembered; `changed` is told of every change of the ring. */
   constructor(store: (() => Promise<KeyStore>) | null, changed: () => void) {
@@ -46,17 +47,23 @@ export class KeyRing {
     this.#changed()
   }
 
+  /** Puts another version of a key in its place, if it is still there. */
+  replace(key: Key): void {
+    if (this.find(key.thumbprint)) this.put(key)
+  }
+
+  /** Out of the ring at once, and off the device whatever is under way there. */
   async remove(thumbprint: string): Promise<void> {
-    if (this.isRemembered(thumbprint)) await this.forget(thumbprint)
     this.#keys = this.#keys.filter((key) => key.thumbprint !== thumbprint)
     this.#changed()
+    await this.forget(thumbprint)
   }
 
   /** Keeps a key on this device: for non-extractable ones only, which the store makes sure of. */
   async remember(thumbprint: string): Promise<void> {
-    const key = this.find(thumbprint)
-    if (!key) return
     await this.#ask(async (store) => {
+      const key = this.find(thumbprint)
+      if (!key) return
       await store.put(key)
       this.#remembered = [...this.#remembered.filter((one) => one !== thumbprint), thumbprint]
     })
@@ -73,13 +80,20 @@ export class KeyRing {
   async load(): Promise<void> {
     await this.#ask(async (store) => {
       const stored = await store.all()
-      this.#remembered = stored.map(({ thumbprint }) => thumbprint)
+      const thumbprints = stored.map(({ thumbprint }) => thumbprint)
+      this.#remembered = [...new Set([...this.#remembered, ...thumbprints])]
       this.#keys = [...this.#keys, ...stored.filter(({ thumbprint }) => !this.find(thumbprint))]
     })
     this.#changed()
   }
 
-  async #ask(task: (store: KeyStore) => Promise<void>): Promise<void> {
+  /** One task after the other: what was asked last has the last word. */
+  #ask(task: (store: KeyStore) => Promise<void>): Promise<void> {
+    this.#last = this.#last.then(() => this.#run(task))
+    return this.#last
+  }
+
+  async #run(task: (store: KeyStore) => Promise<void>): Promise<void> {
     if (!this.#store) return
     try {
       await task(await this.#store())

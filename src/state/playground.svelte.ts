@@ -103,9 +103,16 @@ export class Playground {
     await this.#working(async (cancel) => {
       const first = await this.#token(config, cancel, null)
       const again = await this.#learnNonce(first)
-      const last = again ? await this.#token(config, cancel, first) : first
-      if (again) await this.#learnNonce(last)
-      await this.#show(last)
+      if (!again) return this.#show(first)
+      try {
+        const second = await this.#token(config, cancel, first)
+        await this.#learnNonce(second)
+        await this.#show(second)
+      } catch (error) {
+        // The key may be gone by now: the first answer is not lost with it.
+        await this.#show(first)
+        throw error
+      }
     })
   }
 

@@ -8,10 +8,13 @@ export async function registerKey(
   endpoint: string,
   key: Key,
 ): Promise<Registered> {
+  const { server } = connection
   const request = registrationRequest(endpoint, key, connection.config)
   const { outcome } = await ask(request, 'Client registration', 'registration')
   const registered = readRegistration(outcome)
-  if (registered.ok) connection.edit({ client_id: registered.client_id })
+  // Another server or key may have been chosen meanwhile; History has the answer all the same.
+  const wanted = server === connection.server && connection.config.assertion.key === key.thumbprint
+  if (registered.ok && wanted) connection.edit({ client_id: registered.client_id })
   return registered
 }
 

@@ -17,28 +17,31 @@ const young = /^ML-DSA-/
 test('2 "issuer REQUIRED", "token_endpoint ... REQUIRED", and what the server really supports', async () => {
   const {
     token_endpoint_auth_signing_alg_values_supported: assertionAlgs,
+    introspection_endpoint_auth_signing_alg_values_supported: atIntrospection,
+    revocation_endpoint_auth_signing_alg_values_supported: atRevocation,
     dpop_signing_alg_values_supported: proofAlgs,
     ...others
   } = await metadata()
+  const methods = ['client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt']
   expect(others).toEqual({
     issuer: practiceOrigin,
     token_endpoint: `${practiceOrigin}/token`,
     jwks_uri: `${practiceOrigin}/jwks`,
     registration_endpoint: `${practiceOrigin}/register`,
+    introspection_endpoint: `${practiceOrigin}/introspect`,
+    revocation_endpoint: `${practiceOrigin}/revoke`,
     scopes_supported: ['read', 'write'],
     grant_types_supported: ['client_credentials'],
-    token_endpoint_auth_methods_supported: [
-      'client_secret_basic',
-      'client_secret_post',
-      'client_secret_jwt',
-      'private_key_jwt',
-    ],
+    token_endpoint_auth_methods_supported: methods,
+    introspection_endpoint_auth_methods_supported: methods,
+    revocation_endpoint_auth_methods_supported: methods,
     authorization_details_types_supported: ['greeting_access', 'payment_initiation'],
   })
   const rsaAndEcdsa = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512']
   const asymmetric = [...rsaAndEcdsa, 'Ed25519', 'EdDSA']
   expect((proofAlgs as string[]).filter((alg) => !young.test(alg))).toEqual(asymmetric)
   expect(assertionAlgs).toEqual(['HS256', 'HS384', 'HS512', ...(proofAlgs as string[])])
+  expect([atIntrospection, atRevocation]).toEqual([assertionAlgs, assertionAlgs])
 })
 
 test('3.2 "MUST use the 200 OK HTTP status code and return a JSON object using the application/json content type"', async () => {

@@ -74,8 +74,9 @@ test('a token for another resource is refused by the API', async () => {
   const answer = await server.ask(new Request(`${api}/greeting`, { headers }))
   expect([answer.status, answer.failed]).toEqual([
     401,
-    "This API is the audience: aud 'https://practice.example/reports'",
+    "This API is the audience: aud 'https://practice.example/reports', expected 'https://practice.example/api'",
   ])
+  expect((await server.ask(new Request(reports, { headers }))).status).toBe(200)
 })
 
 test('the audience parameter of other servers is no parameter of this one', async () => {

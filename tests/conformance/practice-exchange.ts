@@ -1,4 +1,5 @@
 import type { ServerCheck } from '../../src/lib/http/message.ts'
+import { practiceClients } from '../../src/lib/practice/clients.ts'
 import { practiceOrigin } from '../../src/lib/practice/origin.ts'
 import { createPracticeServer } from '../../src/lib/practice/server.ts'
 
@@ -6,6 +7,7 @@ import { createPracticeServer } from '../../src/lib/practice/server.ts'
 export interface Answer {
   readonly status: number
   readonly headers: Headers
+  /** Empty where there is none. */
   readonly body: Record<string, unknown>
   readonly checks: readonly ServerCheck[]
   /** The check that failed, with what was found. */
@@ -23,7 +25,8 @@ export function practice(start = Date.UTC(2026, 0, 1)) {
     const { status, headers } = response
     const checks = server.checksOf(response)
     const failed = checks.find(({ result }) => result === 'fail')
-    const body = (await response.json()) as Record<string, unknown>
+    const text = await response.text()
+    const body = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>
     return { status, headers, body, checks, failed: failed && `${failed.what}: ${failed.found}` }
   }
   return {
@@ -35,7 +38,20 @@ export function practice(start = Date.UTC(2026, 0, 1)) {
       now += seconds * 1000
     },
     token: (parameters: Parameters, headers: Record<string, string> = {}, query = '') =>
-      ask(tokenRequest({ parameters, headers, query })),
+      ask(formRequest(`/token${query}`, [grantType, ...listOf(parameters)], headers)),
+    /** An access token of one of the clients of the list. */
+    issue: async (client_id: string, parameters: Record<string, string> = {}, headers = {}) => {
+      const body = [grantType, ...listOf({ ...credentialsOf(client_id), ...parameters })]
+      const { body: issued } = await ask(formRequest('/token', body, headers))
+      return String(issued['access_token'])
+    },
+    introspect: (parameters: Parameters, headers = {}) =>
+      ask(formRequest('/introspect', listOf(parameters), headers)),
+    revoke: (parameters: Parameters, headers = {}) =>
+      ask(formRequest('/revoke', listOf(parameters), headers)),
+    /** Asks one of the APIs. */
+    call: (path: string, headers: Record<string, string>, method = 'GET', body: string | null = null) =>
+      ask(new Request(practiceOrigin + path, { method, headers, body })),
     register: (metadata: unknown) =>
       ask(
         new Request(`${practiceOrigin}/register`, {
@@ -47,22 +63,22 @@ export function practice(start = Date.UTC(2026, 0, 1)) {
   }
 }
 
-function tokenRequest({
-  parameters,
-  headers,
-  query,
-}: {
-  parameters: Parameters
-  headers: object
-  query: string
-}) {
-  return new Request(`${practiceOrigin}/token${query}`, {
+const grantType: [string, string] = ['grant_type', 'client_credentials']
+
+/** The secret of a client of the list, to be sent in the body. */
+export function credentialsOf(client_id: string): { client_id: string; client_secret: string } {
+  const client = practiceClients.find((one) => one.client_id === client_id)
+  return { client_id, client_secret: client?.client_secret ?? '' }
+}
+
+const listOf = (parameters: Parameters): [string, string][] =>
+  Array.isArray(parameters) ? parameters : Object.entries(parameters)
+
+function formRequest(path: string, parameters: [string, string][], headers: Record<string, string>): Request {
+  return new Request(practiceOrigin + path, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
-    body: new URLSearchParams([
-      ['grant_type', 'client_credentials'],
-      ...(Array.isArray(parameters) ? parameters : Object.entries(parameters)),
-    ]).toString(),
+    body: new URLSearchParams(parameters).toString(),
   })
 }
 

@@ -1,3 +1,4 @@
+import { isSecretName } from '../hides-secret.ts'
 import type { SpecLink } from '../spec.ts'
 import { derivedFields, type BrowserFacts } from './browser-fields.ts'
 import type { HttpRequest, HttpResponse } from './message.ts'
@@ -55,7 +56,7 @@ export function formatRequest(
     crlf('page'),
     ...(host ?? []),
     ...request.headers.flatMap(([name, value]) =>
-      field(name, value, 'page', own(annotations.fields, name.toLowerCase())),
+      field(name, value, 'page', meaningOf(annotations.fields, name.toLowerCase())),
     ),
     ...others.flat(),
     crlf('page'),
@@ -96,9 +97,11 @@ export function textOf(segments: readonly Segment[]): string {
   return segments.map(({ text }) => text).join('')
 }
 
-/** A name such as `constructor` is in every object, and means nothing here. */
-const own = (meanings: Readonly<Record<string, Annotation>>, name: string): Annotation | null =>
-  (Object.hasOwn(meanings, name) && meanings[name]) || null
+/** What a name means, if it is known here: `constructor` is in every object, and means nothing. */
+export const meaningOf = (meanings: Readonly<Record<string, Annotation>>, name: string): Annotation | null =>
+  (Object.hasOwn(meanings, name) && meanings[name]) || (isSecretName(name) ? namedLikeSecret : null)
+
+const namedLikeSecret: Annotation = { what: 'Named like a secret', fields: [], spec: null, secret: true }
 
 const startLine: Annotation = {
   what: 'Method and path of the URL. HTTP/1.1 is the notation; the version is not visible to a page.',
@@ -117,7 +120,7 @@ function formatBody({ headers }: HttpRequest, body: string, { parameters }: Anno
 
 function parameter(pair: string, meanings: Annotations['parameters']): Segment[] {
   const [name] = new URLSearchParams(pair).keys()
-  const note = own(meanings, name ?? '')
+  const note = meaningOf(meanings, name ?? '')
   const at = pair.indexOf('=')
   if (at < 0) return [segment(pair, 'name', note)]
   const shown = note ? { ...note, secret: false } : null

@@ -17,11 +17,9 @@ export function assertionFixes(config: TokenRequestConfig): Fix[] {
   return [
     ...others
       .filter((aud) => aud !== 'issuer' || issuerOf(config) !== '')
-      .map((aud): Fix => ({ text: `aud: ${words(aud)}`, change: { assertion: { ...assertion, aud } } })),
-    { text: `typ: ${typ}`, change: { assertion: { ...assertion, typ } } },
-    ...(assertion.lifetime > 60
-      ? [{ text: 'Lifetime: 60 s', change: { assertion: { ...assertion, lifetime: 60 } } }]
-      : []),
+      .map((aud): Fix => ({ text: `aud: ${words(aud)}`, change: { assertion: { aud } } })),
+    { text: `typ: ${typ}`, change: { assertion: { typ } } },
+    ...(assertion.lifetime > 60 ? [{ text: 'Lifetime: 60 s', change: { assertion: { lifetime: 60 } } }] : []),
   ]
 }
 

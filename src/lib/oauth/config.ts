@@ -164,7 +164,8 @@ const wellKnown = /\/\.well-known\/(?:openid-configuration|oauth-authorization-s
 
 /** The issuer identifier: what the metadata named, else what was typed, without the path of a discovery document. */
 export function issuerOf({ issuer, discovery }: TokenRequestConfig): string {
-  return issuer || discovery.trim().replace(wellKnown, '')
+  const typed = discovery.trim()
+  return issuer || (wellKnown.test(typed) ? typed.replace(/[?#].*$/s, '').replace(wellKnown, '') : typed)
 }
 
 /** The thumbprint of the key a DPoP proof is signed with; empty where there is none. */

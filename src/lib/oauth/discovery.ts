@@ -1,6 +1,7 @@
 import { rfc } from '../spec.ts'
 import { checkEndpoint } from './check-endpoint.ts'
 import { issuerOfEndpoint } from './endpoint-issuer.ts'
+import { withoutSlash } from './http-url.ts'
 import type { Problem } from './problem.ts'
 import { strayText } from './text-problems.ts'
 
@@ -73,13 +74,14 @@ function metadataUrls(issuer: string): string[] {
 }
 
 function textProblem(typed: string): DiscoveryNote | null {
-  if (typed === '') return { message: 'Enter an issuer identifier, or the URL of a discovery document.' }
+  if (typed.trim() === '')
+    return { message: 'Enter an issuer identifier, or the URL of a discovery document.' }
   if (typed.startsWith('{')) return { message: 'This is JSON, and not a URL. Metadata can be pasted below.' }
   if (typed.length > longest) return { message: `This is too long for a URL: ${typed.length} characters.` }
   const placeholder = /\{[^{}]*\}|<[^<>]*>/.exec(typed)?.[0]
   if (placeholder !== undefined) return { message: `Put your own value in place of ${placeholder}.` }
   const problem = checkEndpoint(typed)
-  return problem?.level === 'error' ? problem : null
+  return problem?.level === 'error' || problem?.level === 'missing' ? problem : null
 }
 
 function queryNote(typed: string, issuer: string): DiscoveryNote[] {
@@ -103,5 +105,4 @@ function unwrapped(text: string): string {
 }
 
 const withoutFragment = (url: string): string => url.replace(/#.*$/s, '')
-const withoutSlash = (url: string): string => url.replace(/\/+$/, '')
 const unique = (urls: readonly string[]): string[] => [...new Set(urls)]

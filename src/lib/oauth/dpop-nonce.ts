@@ -1,9 +1,11 @@
 import { headerValue, type Exchange } from '../http/message.ts'
 import { readTokenResponse } from './token-response.ts'
 
-/** The nonce an answer gives out for the proofs to come, `null` where a page can read none. @see RFC 9449 section 8.2 */
+/** The nonce an answer gives out for the proofs to come, `null` where a page can read none. @see RFC 9449 sections 8.1 and 8.2 */
 export function givenNonce({ outcome }: Exchange): string | null {
-  return outcome.kind === 'response' ? headerValue(outcome.response.headers, 'dpop-nonce') : null
+  const nonce = outcome.kind === 'response' ? headerValue(outcome.response.headers, 'dpop-nonce') : null
+  // "nonce = 1*NQCHAR"
+  return nonce !== null && /^[\x21\x23-\x5B\x5D-\x7E]+$/.test(nonce) ? nonce : null
 }
 
 /**

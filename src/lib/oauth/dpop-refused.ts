@@ -14,7 +14,7 @@ export function useDpopNonce({ dpop }: TokenRequestConfig, { response }: Answer)
     return {
       meaning: 'The server wants a DPoP proof with a nonce it has given out, and no proof was sent.',
       causes: ['The client is registered for DPoP-bound tokens.'],
-      fixes: [bindToKey(dpop)],
+      fixes: [bindToKey],
       spec: [rfc(9449, '8'), rfc(9449, '5')],
     }
   }
@@ -37,7 +37,7 @@ export function useDpopNonce({ dpop }: TokenRequestConfig, { response }: Answer)
       'If the second request was refused as well, the server may keep its nonces in one process, and the request reached another one.',
     ],
     fixes: ['Send again.', 'Read the server’s log at the time of this request.'],
-    spec: [rfc(9449, '8'), rfc(9449, '9')],
+    spec: [rfc(9449, '8'), rfc(9449, '8.2')],
   }
 }
 
@@ -48,7 +48,7 @@ export function invalidDpopProof(config: TokenRequestConfig, answer: Answer): Ex
     return {
       meaning: 'The server wants a DPoP proof, and none was sent.',
       causes: ['The client is registered for DPoP-bound tokens.'],
-      fixes: [bindToKey(dpop), 'Use a client that may have plain Bearer tokens.'],
+      fixes: [bindToKey, 'Use a client that may have plain Bearer tokens.'],
       spec: [rfc(9449, '5')],
     }
   }
@@ -63,10 +63,10 @@ export function invalidDpopProof(config: TokenRequestConfig, answer: Answer): Ex
     ],
     fixes: [
       ...(names.length > 0
-        ? [{ text: 'Leave the members of your own out', change: { dpop: { ...dpop, payload: '' } } }]
+        ? [{ text: 'Leave the members of your own out', change: { dpop: { payload: '' } } }]
         : []),
       ...(withoutEnd
-        ? [{ text: 'Put an exp of 200 s into the proof', change: { dpop: { ...dpop, lifetime: 200 } } }]
+        ? [{ text: 'Put an exp of 200 s into the proof', change: { dpop: { lifetime: 200 } } }]
         : []),
       'Compare htu with token_endpoint in the server’s metadata.',
       clock_skew === 0
@@ -103,7 +103,7 @@ function suspects(description: string, withoutEnd: boolean): string[] {
 }
 
 /** The change that makes the next request one with a proof. */
-export const bindToKey = (dpop: TokenRequestConfig['dpop']) => ({
+export const bindToKey = {
   text: 'Bind the token to a key (DPoP)',
-  change: { dpop: { ...dpop, on: true } },
-})
+  change: { dpop: { on: true } },
+} as const

@@ -5,7 +5,13 @@ import type { MetadataContext, MetadataFinding, MetadataRule } from './metadata-
 import type { Metadata } from './metadata.ts'
 
 /** The endpoints this page calls. */
-const endpoints = ['token_endpoint', 'jwks_uri', 'introspection_endpoint', 'revocation_endpoint'] as const
+const endpoints = [
+  'token_endpoint',
+  'jwks_uri',
+  'introspection_endpoint',
+  'revocation_endpoint',
+  'registration_endpoint',
+] as const
 
 type EndpointName = (typeof endpoints)[number]
 
@@ -76,10 +82,10 @@ const otherOrigin: MetadataRule = ({ metadata: { issuer, token_endpoint: endpoin
   const [one, other] = [httpUrl(issuer), httpUrl(endpoint)]
   if (!one || !other || one.origin === other.origin) return null
   return {
-    level: 'note',
+    level: 'warning',
     member: 'token_endpoint',
     title: 'The token endpoint has another origin than the issuer',
-    detail: `That is allowed: ${quoted(other.origin)}. What the server lets pages do (CORS) may differ between the two.`,
+    detail: `That is allowed: ${quoted(other.origin)}. It is where secret and assertion would go, so it is offered and not filled in. What the server lets pages do (CORS) may differ between the two.`,
     spec: rfc(8414, '2'),
   }
 }

@@ -38,7 +38,7 @@ export const errorCodes: Readonly<Record<string, Row>> = {
         : 'The client may have tokens bound to a key only, and no DPoP proof was sent (oidc-provider).',
     ],
     fixes: [
-      ...(dpop.on ? [] : [bindToKey(dpop)]),
+      ...(dpop.on ? [] : [bindToKey]),
       'Check that the URL is the token endpoint and that the server offers client_credentials at all.',
     ],
     spec: [rfc(6749, '5.2'), rfc(9449, '5')],
@@ -112,7 +112,7 @@ export const errorCodes: Readonly<Record<string, Row>> = {
     fixes: [
       'Compare each type and its members with what the server documents; authorization_details_types_supported in its metadata names the types.',
     ],
-    spec: [rfc(9396, '5'), rfc(9396, '2')],
+    spec: [rfc(9396, '8'), rfc(9396, '2')],
   }),
 
   use_dpop_nonce: useDpopNonce,

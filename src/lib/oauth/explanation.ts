@@ -1,5 +1,5 @@
 import type { SpecLink } from '../spec.ts'
-import type { TokenRequestConfig } from './config.ts'
+import type { ConfigChange } from './config-change.ts'
 
 /** What happened, why, and what to do, in that order. */
 export interface Explanation {
@@ -19,5 +19,5 @@ export interface Explanation {
 /** Advice to follow, a change of the form that is one click, or an http(s) URL to open. */
 export type Fix =
   | string
-  | { readonly text: string; readonly change: Partial<TokenRequestConfig> }
+  | { readonly text: string; readonly change: ConfigChange }
   | { readonly text: string; readonly href: string }

@@ -9,6 +9,10 @@ const byCharacter =
 
 /** What to say of each kind of mismatch, from the issuer asked for and the one the server names. */
 export const mismatchWords: Readonly<Record<MismatchKind, (expected: string, found: string) => Words>> = {
+  missing: () => ({
+    title: 'The metadata names no issuer',
+    detail: 'It is required, and the only proof that this document speaks for the server that was asked for.',
+  }),
   slash: (_expected, found) => ({
     title: found.endsWith('/')
       ? 'The server’s issuer ends with a slash'

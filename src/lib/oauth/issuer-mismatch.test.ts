@@ -46,10 +46,21 @@ describe('issuerMismatch', () => {
     })
   })
 
-  it('has nothing to say of the same issuer, or of none', () => {
+  it('has nothing to say of the same issuer, or where none was asked for', () => {
     expect(mismatch('https://a.example/x', 'https://a.example/x')).toBeNull()
-    expect(issuerMismatch({}, { issuer: 'https://a.example', url: null, pageOrigin: '' })).toBeNull()
+    expect(issuerMismatch({}, { issuer: null, url: null, pageOrigin: '' })).toBeNull()
     expect(issuerMismatch({ issuer: 'x' }, { issuer: null, url: null, pageOrigin: '' })).toBeNull()
+  })
+
+  it('takes metadata that names no issuer for nobody’s', () => {
+    const context = { issuer: 'https://a.example', url: null, pageOrigin: '' }
+    expect(issuerMismatch({}, context)).toMatchObject({ kind: 'missing', level: 'violation' })
+  })
+
+  it('is not held up by a million slashes', () => {
+    const started = performance.now()
+    expect(mismatch('https://a.example/x', `https://a.example/y${'/'.repeat(1_000_000)}`)).not.toBeNull()
+    expect(performance.now() - started).toBeLessThan(5000)
   })
 
   it('compares with the issuer the URL was made from where none was typed; a slash at the end is not in it', () => {

@@ -2,13 +2,14 @@ import { isLoopback } from '../http/browser-fields.ts'
 import { quoted } from '../quoted.ts'
 import { rfc } from '../spec.ts'
 import { issuerOfDocument } from './discovery.ts'
-import { isInternalHost } from './http-url.ts'
+import { isInternalHost, withoutSlash } from './http-url.ts'
 import { mismatchWords } from './issuer-mismatch-words.ts'
 import type { MetadataContext, MetadataFinding } from './metadata-finding.ts'
 import type { Metadata } from './metadata.ts'
 
 /** How the issuer that the metadata names is not the one that was asked for. */
 export type MismatchKind =
+  | 'missing'
   | 'slash'
   | 'spelling'
   | 'scheme'
@@ -39,10 +40,15 @@ export interface IssuerMismatch extends MetadataFinding {
 export function issuerMismatch({ issuer: found }: Metadata, context: MetadataContext): IssuerMismatch | null {
   const { issuer, url } = context
   const expected = issuer ?? (url === null ? null : issuerOfDocument(url))
-  if (found === undefined || expected === null || found === expected) return null
+  if (expected === null || found === expected) return null
+  if (found === undefined) return mismatch('missing', expected, '')
   const kind = mismatchKind(expected, found)
   // The URL of a document does not tell whether the issuer has a slash at its end.
   if (kind === 'slash' && issuer === null) return null
+  return mismatch(kind, expected, found)
+}
+
+function mismatch(kind: MismatchKind, expected: string, found: string): IssuerMismatch {
   const same = URL.canParse(found) && new URL(found).href === new URL(expected).href
   return {
     kind,
@@ -77,5 +83,3 @@ function pathKind(asked: URL, named: URL): MismatchKind | null {
   if (asked.pathname === named.pathname) return null
   return asked.pathname.toLowerCase() === named.pathname.toLowerCase() ? 'case' : 'path'
 }
-
-const withoutSlash = (url: string): string => url.replace(/\/+$/, '')

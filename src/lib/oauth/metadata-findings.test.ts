@@ -100,7 +100,7 @@ describe('metadataFindings, rule by rule', () => {
       { token_endpoint: '/token' },
       'violation token_endpoint',
     ],
-    ['another origin', { token_endpoint: 'https://b.example/token' }, 'note token_endpoint'],
+    ['another origin', { token_endpoint: 'https://b.example/token' }, 'warning token_endpoint'],
     ['a container’s name', { token_endpoint: 'https://sts/token' }, 'warning token_endpoint'],
     ['http: to elsewhere', { token_endpoint: 'http://a.example/token' }, 'warning token_endpoint'],
     ['a container’s name for the keys', { jwks_uri: 'http://sts:8080/jwks' }, 'warning jwks_uri'],

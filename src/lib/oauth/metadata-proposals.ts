@@ -17,7 +17,10 @@ export interface Proposal {
   readonly current: string
   readonly proposed: string
   readonly change: Partial<TokenRequestConfig>
-  /** Whether the person typed or chose the current value: then it is offered only, and never overwritten unasked. */
+  /**
+   * Whether the person typed or chose the current value, or the new one would take secrets to another origin than the
+   * issuer's: then it is offered only, and never put in unasked.
+   */
   readonly typed: boolean
 }
 
@@ -53,13 +56,21 @@ function issuer({ issuer: current }: TokenRequestConfig, { issuer: proposed }: M
 }
 
 function tokenEndpoint(
-  { token_endpoint: current }: TokenRequestConfig,
+  { token_endpoint: current, discovery }: TokenRequestConfig,
   initial: TokenRequestConfig,
-  { token_endpoint: proposed }: Metadata,
+  { issuer, token_endpoint: proposed }: Metadata,
 ): Proposal[] {
   if (proposed === undefined || proposed === current || !httpUrl(proposed)) return []
-  const typed = current.trim() !== '' && current !== initial.token_endpoint
+  const typed =
+    (current.trim() !== '' && current !== initial.token_endpoint) ||
+    isElsewhere([issuer, discovery], proposed)
   return [{ field: 'Token endpoint', current, proposed, change: { token_endpoint: proposed }, typed }]
+}
+
+/** Metadata is how a secret or an assertion is lured away; so the person has a look first. @see RFC 8414 section 6 */
+function isElsewhere(homes: readonly (string | undefined)[], endpoint: string): boolean {
+  const origins = homes.map((url) => httpUrl(url?.trim())?.origin).filter((origin) => origin !== undefined)
+  return origins.length > 0 && !origins.includes(httpUrl(endpoint)?.origin ?? '')
 }
 
 function authMethod(

@@ -16,16 +16,18 @@ export async function bindingFindings(reading: Reading, request: HttpRequest): P
   const proof = headerValue(request.headers, 'dpop')
   if (reading.kind !== 'issued' || proof === null) return []
   const type = text(reading.answer, 'token_type') ?? ''
+  const jkt = asString(member(member(claimsOf(reading.accessToken), 'cnf'), 'jkt'))
   const bound = /^dpop$/i.test(type)
   const typeFinding: Finding = {
     level: bound ? 'ok' : 'violation',
     sent: `token_type ${quoted(type)}, after a DPoP proof`,
     standard: bound
       ? 'DPoP: the token is bound to the key of the proof.'
-      : 'The proof was ignored: the token is bound to no key, and whoever has it can use it.',
+      : jkt === undefined
+        ? 'The proof was ignored: the token is bound to no key, and whoever has it can use it.'
+        : 'The token names the key of the proof, and is called by a type that asks for no proof.',
     spec: rfc(9449, '5'),
   }
-  const jkt = asString(member(member(claimsOf(reading.accessToken), 'cnf'), 'jkt'))
   return [typeFinding, ...(await thumbprintFinding(jkt, proof, bound))]
 }
 
@@ -57,7 +59,12 @@ async function keyOf(proof: string): Promise<string | null> {
   const jwk = member(decoded.header.value, 'jwk')
   if (jwk?.kind !== 'object') return null
   const members = jwk.members.map(({ key, value }) => [key, asString(value) ?? ''] as const)
-  return thumbprint(Object.fromEntries(members))
+  try {
+    return await thumbprint(Object.fromEntries(members))
+  } catch {
+    // TypeError: a kty of the person's own that has no thumbprint
+    return null
+  }
 }
 
 function claimsOf(token: string): JsonValue | null {

@@ -6,13 +6,13 @@ import { tokenError } from './token-error.ts'
 import { quote, show } from './wording.ts'
 
 const wellFormed: Rule = { what: 'authorization_details is a JSON array of objects', spec: rfc(9396, '2') }
-const knownTypes: Rule = { what: 'The types of authorization are known', spec: rfc(9396, '5') }
-const fitting: Rule = { what: 'The authorization details fit their types', spec: rfc(9396, '5') }
+const knownTypes: Rule = { what: 'The types of authorization are known', spec: rfc(9396, '8') }
+const fitting: Rule = { what: 'The authorization details fit their types', spec: rfc(9396, '8') }
 
 /** Characters. */
 const maxLength = 16 * 1024
 
-/** What is granted of the text of an `authorization_details` parameter: all of it, or nothing. @see RFC 9396 section 5 */
+/** What is granted of the text of an `authorization_details` parameter: all of it, or nothing. @see RFC 9396 section 8 */
 export function grantAuthorizationDetails(text: string | undefined, checks: CheckLog): readonly JsonObject[] {
   if (text === undefined) return []
   const details = read(text)

@@ -54,6 +54,24 @@ test('a secret in the body needs none; a refusal shows its challenge, which is e
   expect(serverView?.preflight).toBeNull()
 })
 
+test('the quiet API is refused like the others, and the page does not see why', async () => {
+  const call = async (path: string) => {
+    const url = practiceOrigin + path
+    const headers = [['authorization', 'Bearer wrong']] as const
+    const asked = { method: 'GET', url, headers, body: null }
+    const { outcome, serverView } = await practiceTransport(server, page)(asked, unaborted)
+    if (outcome.kind !== 'response' || !serverView) throw new Error(outcome.kind)
+    const challenge = headerValue(outcome.response.headers, 'www-authenticate')
+    return { status: outcome.response.status, challenge, hidden: serverView.hiddenHeaders }
+  }
+  const greeting = await call('/api/greeting')
+  const quiet = await call('/api/quiet')
+  expect([greeting.status, quiet.status]).toEqual([401, 401])
+  expect(greeting.challenge).toContain('error="invalid_token"')
+  expect(quiet.challenge).toBeNull()
+  expect(headerValue(quiet.hidden, 'www-authenticate')).toBe(greeting.challenge)
+})
+
 test('a header the preflight does not allow: the request never leaves', async () => {
   const transport = practiceTransport(server, page)
   const { outcome, serverView } = await transport(request([['x-trace', '1']]), unaborted)

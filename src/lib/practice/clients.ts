@@ -18,7 +18,13 @@ export interface PracticeClient {
   readonly dpop_bound_access_tokens?: boolean
   /** Whether its proofs need a nonce of this server. @see RFC 9449 section 8 */
   readonly require_dpop_nonce?: boolean
+  /** An opaque token says nothing to anybody but the server. @see RFC 7662 section 1 */
+  readonly access_token_format: 'jwt' | 'opaque'
   readonly access_token_signing_alg: SigningAlg
+  /** Whether every token is signed with a new key, and the key before the last is withdrawn. */
+  readonly rotates_signing_key?: boolean
+  /** Seconds. */
+  readonly access_token_lifetime: number
   /** One line for the page. */
   readonly description: string
 }
@@ -28,7 +34,10 @@ const confidential = {
   grant_types: ['client_credentials'],
   scope: 'read write',
   default_scope: 'read',
+  access_token_format: 'jwt',
   access_token_signing_alg: 'RS256',
+  // Short enough to see one expire.
+  access_token_lifetime: 300,
 } as const
 
 /** What clients that register themselves have in common with those of the list. */
@@ -76,6 +85,29 @@ export const practiceClients: readonly PracticeClient[] = [
     dpop_bound_access_tokens: true,
     require_dpop_nonce: true,
     description: 'Gets tokens bound to a key only: DPoP proofs, with a nonce from the server.',
+  },
+  {
+    ...confidential,
+    client_id: 'practice-opaque',
+    client_secret: 'practice-secret-opaque',
+    access_token_format: 'opaque',
+    description: 'Gets opaque tokens, which only introspection can read and only an API that asks takes.',
+  },
+  {
+    ...confidential,
+    client_id: 'practice-brief',
+    client_secret: 'practice-secret-brief',
+    access_token_lifetime: 10,
+    description: 'Gets tokens that live 10 s: long enough to use one, short enough to see it refused.',
+  },
+  {
+    ...confidential,
+    client_id: 'practice-rotation',
+    client_secret: 'practice-secret-rotation',
+    access_token_signing_alg: 'ES256',
+    rotates_signing_key: true,
+    description:
+      'Each of its tokens is signed with a new key; the JWK Set shows the last two, so a third token ends the first.',
   },
   {
     ...confidential,

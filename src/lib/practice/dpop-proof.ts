@@ -6,6 +6,8 @@ import { readJws, type Jws } from './jws.ts'
 import type { ProtocolError } from './protocol-error.ts'
 import { readPublicKey } from './public-key.ts'
 import { algsFor, asymmetricAlgs, shapeOf } from './signature-algs.ts'
+import { comparableUri } from './target-uri.ts'
+import { hashToken } from './token-hash.ts'
 import { fail, pass, settle, settleAll, type Refuse, type Verdict } from './verdict.ts'
 import { signatureProblem } from './verify-signature.ts'
 import { show } from './wording.ts'
@@ -15,6 +17,8 @@ export interface ProofUse {
   readonly method: string
   readonly url: string
   readonly nonceRequired: boolean
+  /** The token it comes with; `null` where it asks for one. */
+  readonly accessToken: string | null
   readonly refuse: (
     error: 'invalid_dpop_proof' | 'use_dpop_nonce',
     rule: Rule,
@@ -28,17 +32,18 @@ const typed: Rule = { what: 'typ is dpop+jwt', spec: rfc(9449, '4.3') }
 const asymmetric: Rule = { what: 'alg is asymmetric and known here', spec: rfc(9449, '4.3') }
 const publicKey: Rule = { what: 'jwk is a public key', spec: rfc(9449, '4.3') }
 const signed: Rule = { what: 'The key in jwk signed the proof', spec: rfc(9449, '4.3') }
-const nonceGiven: Rule = { what: 'nonce is one this server gave', spec: rfc(9449, '8') }
+const nonceOfIssuer: Rule = { what: 'nonce is one this server gave', spec: rfc(9449, '8') }
+const nonceOfApi: Rule = { ...nonceOfIssuer, spec: rfc(9449, '9') }
 const unused: Rule = { what: 'The proof was not used before', spec: rfc(9449, '11.1') }
 
 /**
- * Checks the value of a `DPoP` header, for any endpoint: gives the thumbprint of the key it proves. What concerns an
- * access token (`ath` and `cnf`) is left to the resource. A proof counts as used once all the rest is found good.
+ * Checks the value of a `DPoP` header, for any endpoint: gives the thumbprint of the key it proves. Whether an access
+ * token is bound to that key is left to the resource. A proof counts as used once all the rest is found good.
  * @see RFC 9449 section 4.3
  */
 export async function checkProof(
   field: string,
-  { method, url, nonceRequired, refuse }: ProofUse,
+  { method, url, nonceRequired, accessToken, refuse }: ProofUse,
   { checks, nonces, proofIds, now }: Pick<Context, 'checks' | 'nonces' | 'proofIds' | 'now'>,
 ): Promise<string> {
   const invalid: Refuse = (rule, found) => refuse('invalid_dpop_proof', rule, found)
@@ -52,16 +57,20 @@ export async function checkProof(
   const thumbprint = await provenKey(jws, checks, invalid)
   const { claims } = jws
   const seconds = Math.floor(now() / 1000)
-  settleAll(proofRules, { claims, method, url, now: seconds }, checks, invalid)
+  const ath = accessToken === null ? null : await hashToken(accessToken)
+  settleAll(proofRules, { claims, method, url, ath, now: seconds }, checks, invalid)
+  const nonceGiven = accessToken === null ? nonceOfIssuer : nonceOfApi
   if (nonceRequired) {
     settle(nonceGiven, nonces.check(claims['nonce']), checks, (rule, found) =>
       refuse('use_dpop_nonce', rule, found),
     )
   } else if (claims['nonce'] !== undefined) {
-    checks.note(nonceGiven, 'None is asked of this client, so it is not looked at')
+    checks.note(nonceGiven, 'None is asked for here, so it is not looked at')
   }
   const { jti, iat } = claims
-  const ago = proofIds.use(JSON.stringify([thumbprint, url, jti]), Number(iat) + proofLifetime + 1)
+  // As `htu` is compared: another query would make no other use of the proof.
+  const id = JSON.stringify([thumbprint, comparableUri(url), jti])
+  const ago = proofIds.use(id, Number(iat) + proofLifetime + 1)
   if (ago !== null) throw invalid(unused, `A replay: jti ${show(jti)} was used ${ago} s ago`)
   checks.pass(unused, `jti ${show(jti)} is new`)
   return thumbprint

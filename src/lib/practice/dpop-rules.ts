@@ -10,6 +10,8 @@ export interface ProofClaims {
   readonly claims: JsonObject
   readonly method: string
   readonly url: string
+  /** The hash of the access token it comes with; `null` where there is none. */
+  readonly ath: string | null
   readonly now: number
 }
 
@@ -52,6 +54,14 @@ export const proofRules: readonly Judgement<ProofClaims>[] = [
   {
     rule: { what: 'jti names the proof', spec: rfc(9449, '4.2') },
     judge: ({ claims }) => checkId(claims['jti']),
+  },
+  {
+    rule: { what: 'ath is the hash of the access token', spec: rfc(9449, '4.3') },
+    judge: ({ claims, ath }) => {
+      if (ath === null) return null
+      if (claims['ath'] === ath) return pass(`ath ${quote(ath)}`)
+      return fail(`${named('ath', claims['ath'])}, expected ${quote(ath)}`)
+    },
   },
 ]
 

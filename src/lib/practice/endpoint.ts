@@ -3,12 +3,15 @@ import type { ClientRegistry } from './client-registry.ts'
 import type { DpopNonces } from './dpop-nonces.ts'
 import type { SeenIds } from './seen-ids.ts'
 import type { SigningKeys } from './signing-keys.ts'
+import type { TokenRecords } from './token-records.ts'
 
 /** What an endpoint needs to answer one request. */
 export interface Context {
   readonly checks: CheckLog
   readonly keys: SigningKeys
   readonly clients: ClientRegistry
+  /** Of the tokens issued. */
+  readonly records: TokenRecords
   /** Of client assertions. */
   readonly assertionIds: SeenIds
   /** Of DPoP proofs. */
@@ -23,6 +26,8 @@ export interface Endpoint {
   readonly method: 'GET' | 'POST'
   /** The first thing checked: the request came with this endpoint's method. */
   readonly rule: Rule
+  /** Whether a page may read the header fields that say why it was refused. Where it is not said, it may. */
+  readonly exposesChallenge?: boolean
   /** Throws a ProtocolError to refuse. */
   answer(request: Request, context: Context): Promise<Response>
 }

@@ -1,5 +1,5 @@
 import { essence } from '../http/preflight.ts'
-import { rfc } from '../spec.ts'
+import { rfc, type SpecLink } from '../spec.ts'
 import type { CheckLog, Rule } from './check-log.ts'
 import { tokenError } from './token-error.ts'
 import { listNames, quote } from './wording.ts'
@@ -14,15 +14,15 @@ export interface Form {
   readonly names: readonly string[]
 }
 
-const isForm: Rule = { what: 'Body is application/x-www-form-urlencoded', spec: rfc(6749, '4.4.2') }
 const valueless: Rule = { what: 'A parameter without a value counts as omitted', spec: rfc(6749, '3.2') }
 const once: Rule = { what: 'No parameter is repeated', spec: rfc(6749, '3.2') }
 
 /** Extension parameters that are lists by repetition. @see RFC 8707 section 2 */
 const repeatable = ['resource']
 
-/** Reads the body of a token request. @see RFC 6749 section 3.2 and appendix B */
-export async function readForm(request: Request, checks: CheckLog): Promise<Form> {
+/** Reads a body that `spec` wants to be a form. @see RFC 6749 section 3.2 and appendix B */
+export async function readForm(request: Request, spec: SpecLink, checks: CheckLog): Promise<Form> {
+  const isForm: Rule = { what: 'Body is application/x-www-form-urlencoded', spec }
   const contentType = request.headers.get('content-type')
   if (contentType === null || essence(contentType) !== 'application/x-www-form-urlencoded') {
     const found = contentType === null ? 'there is none' : `it is ${quote(contentType)}`

@@ -1,5 +1,5 @@
 import { rfc } from '../spec.ts'
-import { accessTokenLifetime, issueAccessToken } from './access-token.ts'
+import { issueAccessToken } from './access-token.ts'
 import { grantAuthorizationDetails } from './authorization-details.ts'
 import type { Rule } from './check-log.ts'
 import type { PracticeClient } from './clients.ts'
@@ -39,12 +39,15 @@ export const grants: readonly Grant[] = [
       const audience = grantAudience(form.getAll('resource'), context.checks)
       const details = grantAuthorizationDetails(form.get('authorization_details'), context.checks)
       const granted = details.length > 0 ? { authorization_details: details } : {}
-      const access_token = await issueAccessToken(client, { scope, audience, jkt, ...granted }, context)
+      const { access_token, kind } = await issueAccessToken(
+        client,
+        { scope, audience, jkt, ...granted },
+        context,
+      )
+      const expires_in = client.access_token_lifetime
       const bound = jkt === null ? '' : `, bound to the key ${jkt}`
-      const alg = client.access_token_signing_alg
-      context.checks.pass(issued, `A JWT signed with ${alg}, valid for ${accessTokenLifetime} s${bound}`)
-      const token_type = jkt === null ? 'Bearer' : 'DPoP'
-      return { access_token, token_type, expires_in: accessTokenLifetime, scope, ...granted }
+      context.checks.pass(issued, `${kind}, valid for ${expires_in} s${bound}`)
+      return { access_token, token_type: jkt === null ? 'Bearer' : 'DPoP', expires_in, scope, ...granted }
     },
   },
 ]

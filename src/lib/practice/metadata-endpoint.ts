@@ -5,12 +5,15 @@ import { authMethods } from './auth-methods.ts'
 import { authorizationTypes } from './authorization-details-types.ts'
 import { practiceClients } from './clients.ts'
 import type { Endpoint } from './endpoint.ts'
-import { practiceOrigin } from './origin.ts'
+import { practiceIntrospectionEndpoint, practiceOrigin, practiceRevocationEndpoint } from './origin.ts'
 import { grants } from './grants.ts'
 import { jwksEndpoint } from './jwks-endpoint.ts'
 import { registrationEndpoint } from './registration-endpoint.ts'
 import { macAlgs, supportedAlgs } from './signature-algs.ts'
 import { tokenEndpoint } from './token-endpoint.ts'
+
+/** The same at every endpoint where clients authenticate. */
+const authMethodNames = authMethods.map(({ name }) => name)
 
 const described: Rule = { what: 'The metadata names this issuer', spec: rfc(8414, '2') }
 
@@ -24,9 +27,13 @@ const metadata = {
   token_endpoint: practiceOrigin + tokenEndpoint.path,
   jwks_uri: practiceOrigin + jwksEndpoint.path,
   registration_endpoint: practiceOrigin + registrationEndpoint.path,
+  introspection_endpoint: practiceIntrospectionEndpoint,
+  revocation_endpoint: practiceRevocationEndpoint,
   scopes_supported: [...new Set(practiceClients.flatMap(({ scope }) => scope.split(' ')))],
   grant_types_supported: grants.map(({ name }) => name),
-  token_endpoint_auth_methods_supported: authMethods.map(({ name }) => name),
+  token_endpoint_auth_methods_supported: authMethodNames,
+  introspection_endpoint_auth_methods_supported: authMethodNames,
+  revocation_endpoint_auth_methods_supported: authMethodNames,
   authorization_details_types_supported: authorizationTypes.map(({ type }) => type),
 }
 
@@ -38,9 +45,12 @@ export const metadataEndpoint: Endpoint = {
   answer: async (_request, { checks }) => {
     const algs = await supportedAlgs()
     checks.pass(described, practiceOrigin)
+    const assertionAlgs = [...macAlgs, ...algs]
     return json(200, {
       ...metadata,
-      token_endpoint_auth_signing_alg_values_supported: [...macAlgs, ...algs],
+      token_endpoint_auth_signing_alg_values_supported: assertionAlgs,
+      introspection_endpoint_auth_signing_alg_values_supported: assertionAlgs,
+      revocation_endpoint_auth_signing_alg_values_supported: assertionAlgs,
       dpop_signing_alg_values_supported: algs,
     })
   },

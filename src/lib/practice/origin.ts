@@ -10,5 +10,14 @@ export const practiceTokenEndpoint = `${practiceOrigin}/token`
 /** Where a client can be registered with a key of its own. @see RFC 7591 section 3 */
 export const registrationEndpoint = `${practiceOrigin}/register`
 
-/** What a token can be for: the API, and another that is known by name only. @see RFC 8707 section 2 */
-export const practiceResources: readonly string[] = [practiceAudience, `${practiceOrigin}/reports`]
+/** Where a token can be asked about. @see RFC 7662 section 2 */
+export const practiceIntrospectionEndpoint = `${practiceOrigin}/introspect`
+
+/** Where a token can be given back. @see RFC 7009 section 2 */
+export const practiceRevocationEndpoint = `${practiceOrigin}/revoke`
+
+/** Another API, with an audience of its own. */
+export const reportsAudience = `${practiceOrigin}/reports`
+
+/** What a token can be for. @see RFC 8707 section 2 */
+export const practiceResources: readonly string[] = [practiceAudience, reportsAudience]

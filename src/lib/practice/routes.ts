@@ -3,11 +3,13 @@ import { empty, text } from './answer.ts'
 import type { CheckLog, Rule } from './check-log.ts'
 import type { Context, Endpoint } from './endpoint.ts'
 import { practiceOrigin } from './origin.ts'
-import { greetingEndpoint } from './greeting-endpoint.ts'
+import { apiEndpoints } from './api-endpoints.ts'
+import { introspectionEndpoint } from './introspection-endpoint.ts'
 import { jwksEndpoint } from './jwks-endpoint.ts'
 import { metadataEndpoint } from './metadata-endpoint.ts'
 import { ProtocolError } from './protocol-error.ts'
 import { registrationEndpoint } from './registration-endpoint.ts'
+import { revocationEndpoint } from './revocation-endpoint.ts'
 import { tokenEndpoint } from './token-endpoint.ts'
 
 /** Another endpoint is another row. */
@@ -16,7 +18,9 @@ const endpoints: readonly Endpoint[] = [
   metadataEndpoint,
   jwksEndpoint,
   registrationEndpoint,
-  greetingEndpoint,
+  introspectionEndpoint,
+  revocationEndpoint,
+  ...apiEndpoints,
 ]
 
 const known: Rule = { what: 'There is something at this URL', spec: rfc(9110, '15.5.5') }
@@ -27,8 +31,8 @@ const preflight: Rule = {
 
 /** Finds the endpoint and lets it answer, once the method is right. */
 export async function route(request: Request, context: Context): Promise<Response> {
-  const { origin, pathname } = new URL(request.url)
-  const endpoint = endpoints.find(({ path }) => practiceOrigin + path === origin + pathname)
+  const { pathname } = new URL(request.url)
+  const endpoint = endpointAt(request)
   if (request.method === 'OPTIONS') return answerPreflight(endpoint, context.checks)
   if (!endpoint) {
     const paths = endpoints.map(({ path }) => path).join(', ')
@@ -43,6 +47,16 @@ export async function route(request: Request, context: Context): Promise<Respons
   }
   context.checks.pass(rule, `${request.method} ${pathname}`)
   return endpoint.answer(request, context)
+}
+
+/** The fields a page may read of an answer, beside those it always may. @see RFC 9449 section 7.1 */
+export function exposedFields(request: Request): string {
+  return endpointAt(request)?.exposesChallenge === false ? '' : 'WWW-Authenticate, DPoP-Nonce'
+}
+
+function endpointAt({ url }: Request): Endpoint | undefined {
+  const { origin, pathname } = new URL(url)
+  return endpoints.find(({ path }) => practiceOrigin + path === origin + pathname)
 }
 
 /** Any origin may send what this server understands; `dpop` is the header of RFC 9449. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { practiceApis } from './apis.ts'
 import { practiceClients } from './clients.ts'
 import { practiceOrigin } from './origin.ts'
 import { createPracticeServer } from './server.ts'
@@ -70,7 +71,9 @@ describe('every endpoint', () => {
     '/.well-known/oauth-authorization-server',
     '/jwks',
     '/register',
-    '/api/greeting',
+    '/introspect',
+    '/revoke',
+    ...practiceApis.map(({ path }) => path),
     '/nowhere',
   ]
 
@@ -84,11 +87,12 @@ describe('every endpoint', () => {
   })
 
   test.each(paths)(
-    '%s exposes WWW-Authenticate and DPoP-Nonce, and neither Date nor X-Request-Id',
+    '%s exposes WWW-Authenticate and DPoP-Nonce, unless it is the quiet one, and neither Date nor X-Request-Id',
     async (path) => {
       const { headers } = await get(path)
       expect(headers.get('access-control-allow-origin')).toBe('*')
-      expect(headers.get('access-control-expose-headers')).toBe('WWW-Authenticate, DPoP-Nonce')
+      const exposed = path === '/api/quiet' ? null : 'WWW-Authenticate, DPoP-Nonce'
+      expect(headers.get('access-control-expose-headers')).toBe(exposed)
       expect(headers.get('date')).toBe('Fri, 02 Jan 2026 03:04:05 GMT')
       expect(headers.get('x-request-id')).toMatch(/^practice-\d+$/)
     },
@@ -176,6 +180,7 @@ const authorization = fc.oneof(
   base64,
   headerValue.map((value) => `Basic ${value}`),
   headerValue.map((value) => `Bearer ${value}`),
+  headerValue.map((value) => `DPoP ${value}`),
   fc
     .tuple(fc.json(), fc.json())
     .map((parts) => `Bearer ${parts.map((part) => Buffer.from(part).toString('base64url')).join('.')}.AA`),
@@ -185,6 +190,7 @@ const parameter = fc.tuple(
   fc.oneof(
     fc.constantFrom('grant_type', 'client_id', 'client_secret', 'scope', '__proto__'),
     fc.constantFrom('client_assertion', 'client_assertion_type', 'resource', 'authorization_details'),
+    fc.constantFrom('token', 'token_type_hint'),
     fc.string(),
   ),
   fc.oneof(
@@ -206,6 +212,10 @@ const body = fc.oneof(
     (client_assertion) =>
       `client_assertion_type=${jwtBearer}&${new URLSearchParams({ client_assertion }).toString()}`,
   ),
+  fc.oneof(fc.json(), jws).map((token) => {
+    const credentials = { client_id: 'practice-client', client_secret: 'practice-secret' }
+    return new URLSearchParams({ ...credentials, token }).toString()
+  }),
   fc.json().map((details) => {
     const credentials = { client_id: 'practice-client', client_secret: 'practice-secret' }
     const parameters = { grant_type: 'client_credentials', ...credentials, authorization_details: details }
@@ -215,7 +225,9 @@ const body = fc.oneof(
 )
 
 test('whatever is sent, the answer is well formed and the checks stop at the first failure', async () => {
-  const path = fc.oneof(fc.constantFrom('/token', '/jwks', '/register', '/api/greeting'), fc.webPath())
+  const apis = fc.constantFrom(...practiceApis.map((api) => api.path))
+  const clients = fc.constantFrom('/token', '/introspect', '/revoke', '/register')
+  const path = fc.oneof(clients, apis, fc.constantFrom('/jwks'), fc.webPath())
   const type = fc.oneof(fc.constantFrom('application/x-www-form-urlencoded', 'application/json'), headerValue)
   const credentials = fc.record({ authorization, dpop: fc.oneof(jws, headerValue) }, { requiredKeys: [] })
   const method = fc.constantFrom('POST', 'GET', 'OPTIONS', 'PUT', 'HEAD')
@@ -228,7 +240,7 @@ test('whatever is sent, the answer is well formed and the checks stop at the fir
       const text = await response.text()
       if (/json/.test(response.headers.get('content-type') ?? '') && method !== 'HEAD') JSON.parse(text)
       if (response.status === 401)
-        expect(response.headers.get('www-authenticate')).toMatch(/^(Basic|Bearer) realm="practice"/)
+        expect(response.headers.get('www-authenticate')).toMatch(/^(Basic|Bearer|DPoP) realm="practice"/)
       const checks = server.checksOf(response)
       const failures = checks.flatMap(({ result }, index) => (result === 'fail' ? [index] : []))
       expect(failures).toEqual(response.status < 400 ? [] : [checks.length - 1])

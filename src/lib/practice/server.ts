@@ -4,9 +4,10 @@ import { createClientRegistry } from './client-registry.ts'
 import { createDpopNonces } from './dpop-nonces.ts'
 import type { Context } from './endpoint.ts'
 import { ProtocolError } from './protocol-error.ts'
-import { route } from './routes.ts'
+import { exposedFields, route } from './routes.ts'
 import { createSeenIds } from './seen-ids.ts'
 import { createSigningKeys } from './signing-keys.ts'
+import { createTokenRecords } from './token-records.ts'
 
 /** An authorization server and an API that live in the page: a request in, a response out, no network. */
 export interface PracticeServer {
@@ -15,11 +16,12 @@ export interface PracticeServer {
   checksOf(response: Response): readonly ServerCheck[]
 }
 
-/** Keys, registered clients and what was seen live as long as the server: reloading the page makes new ones. */
+/** Keys, registered clients, tokens and what was seen live as long as the server: reloading the page makes new ones. */
 export function createPracticeServer({ now }: { readonly now: () => number }): PracticeServer {
   const shared = {
     keys: createSigningKeys(),
     clients: createClientRegistry(),
+    records: createTokenRecords(now),
     assertionIds: createSeenIds(now),
     proofIds: createSeenIds(now),
     nonces: createDpopNonces(now),
@@ -33,7 +35,8 @@ export function createPracticeServer({ now }: { readonly now: () => number }): P
       const answered = await answer(request, { ...shared, checks })
       const response = request.method === 'HEAD' ? new Response(null, answered) : answered
       response.headers.set('Access-Control-Allow-Origin', '*')
-      response.headers.set('Access-Control-Expose-Headers', 'WWW-Authenticate, DPoP-Nonce')
+      const exposed = exposedFields(request)
+      if (exposed !== '') response.headers.set('Access-Control-Expose-Headers', exposed)
       // Not exposed, as on most servers: a page cannot read these two.
       response.headers.set('Date', new Date(now()).toUTCString())
       response.headers.set('X-Request-Id', `practice-${++served}`)

@@ -18,20 +18,32 @@ interface SigningKey {
 
 export interface SigningKeys {
   signingKey(alg: SigningAlg): Promise<SigningKey>
+  /** A new key beside the others; `withdrawn` is the `kid` of the one that is published no more for it. */
+  rotate(alg: SigningAlg): Promise<{ readonly key: SigningKey; readonly withdrawn: string | null }>
   publicJwks(): Promise<{ keys: JWK[] }>
 }
+
+/** So many rotating keys are published: the newest, and the one before it, whose tokens are still about. */
+const published = 2
 
 /** Starts making one key pair per algorithm at once, so that the first token need not wait for them. */
 export function createSigningKeys(): SigningKeys {
   const keys = new Map(signingAlgs.map((alg) => [alg, makeSigningKey(alg)]))
+  let rotating: readonly SigningKey[] = []
   // Whoever asks for a key learns that it could not be made; nobody need have asked by the time it turns out.
   for (const key of keys.values()) key.catch(() => undefined)
   const signingKey = (alg: SigningAlg) => (keys.get(alg) ?? makeSigningKey(alg)).catch(refuseWithoutKeys)
   return {
     signingKey,
+    rotate: async (alg) => {
+      const key = await makeSigningKey(alg).catch(refuseWithoutKeys)
+      const withdrawn = rotating[published - 1]?.publicJwk.kid ?? null
+      rotating = [key, ...rotating].slice(0, published)
+      return { key, withdrawn }
+    },
     publicJwks: async () => {
-      const made = await Promise.all(signingAlgs.map(signingKey))
-      return { keys: made.map((key) => key.publicJwk) }
+      const lasting = await Promise.all(signingAlgs.map(signingKey))
+      return { keys: [...lasting, ...rotating].map((key) => key.publicJwk) }
     },
   }
 }

@@ -30,6 +30,7 @@ export async function bindingOf(
       method: request.method,
       url: request.url,
       nonceRequired: client.require_dpop_nonce === true,
+      accessToken: null,
       refuse: (error, rule, found) =>
         tokenError(error, rule, found, found, error === 'use_dpop_nonce' ? nextNonce(context) : {}),
     },

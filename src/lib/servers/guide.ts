@@ -1,16 +1,6 @@
-import {
-  sameConfig,
-  type AssertionConfig,
-  type DpopConfig,
-  type TokenRequestConfig,
-} from '../oauth/config.ts'
+import { wholeMembers, type ConfigChange } from '../oauth/config-change.ts'
+import { sameConfig, type TokenRequestConfig } from '../oauth/config.ts'
 import { expand, match, type Values } from './pattern.ts'
-
-/** A change of the form; of the assertion and of DPoP it names only what becomes another. */
-export type ConfigChange = Partial<Omit<TokenRequestConfig, 'assertion' | 'dpop'>> & {
-  readonly assertion?: Partial<AssertionConfig>
-  readonly dpop?: Partial<DpopConfig>
-}
 
 /** Where something is known from: documentation, source text or a thread of the vendor's. */
 export interface Source {
@@ -101,18 +91,6 @@ export function addresses({ patterns }: ServerGuide, values: Values): Partial<To
     discovery: expand(patterns.discovery, values),
     issuer: '',
     token_endpoint: expand(patterns.token_endpoint, values),
-  }
-}
-
-/** A change as whole members of this configuration. */
-export function wholeMembers(
-  config: TokenRequestConfig,
-  { assertion, dpop, ...members }: ConfigChange,
-): Partial<TokenRequestConfig> {
-  return {
-    ...members,
-    ...(assertion && { assertion: { ...config.assertion, ...assertion } }),
-    ...(dpop && { dpop: { ...config.dpop, ...dpop } }),
   }
 }
 

@@ -8,10 +8,10 @@ import {
   isMade,
   issuerValues,
   valuesOf,
-  wholeMembers,
   type Fix,
   type ServerGuide,
 } from './guide.ts'
+import { wholeMembers } from '../oauth/config-change.ts'
 import { guideFor } from './guides.ts'
 import { expand, match } from './pattern.ts'
 import { serversFor } from './servers.ts'

@@ -1,4 +1,5 @@
-import type { ConfigChange, ServerGuide, Source } from '../guide.ts'
+import type { ConfigChange } from '../../oauth/config-change.ts'
+import type { ServerGuide, Source } from '../guide.ts'
 
 const sample = (label: string, path: string): Source => ({
   label,

@@ -1,0 +1,27 @@
+/** Values that are kept for a time. */
+export interface ExpiringMap<Value> {
+  get(key: string): Value | undefined
+  /** Keeps a value until then, in seconds. */
+  set(key: string, value: Value, until: number): void
+}
+
+/** Forgets what has run out, and beyond the capacity the oldest: a page must not fill up, and nobody attacks it. */
+export function createExpiringMap<Value>(now: () => number, capacity: number): ExpiringMap<Value> {
+  const kept = new Map<string, { readonly value: Value; readonly until: number }>()
+  const sweep = (): void => {
+    const seconds = Math.floor(now() / 1000)
+    for (const [key, { until }] of kept) if (until <= seconds) kept.delete(key)
+  }
+  return {
+    get: (key) => {
+      sweep()
+      return kept.get(key)?.value
+    },
+    set: (key, value, until) => {
+      sweep()
+      const [oldest] = kept.keys()
+      if (oldest !== undefined && kept.size >= capacity && !kept.has(key)) kept.delete(oldest)
+      kept.set(key, { value, until })
+    },
+  }
+}
