@@ -26,7 +26,7 @@ const untilAborted = (signal: AbortSignal) =>
   })
 
 /** A page before a server that has these documents and nothing else. */
-function open(documents: Readonly<Record<string, object>>) {
+async function open(documents: Readonly<Record<string, object>>) {
   const asked: HttpRequest[] = []
   const playground = new Playground({
     clock: { now: () => 0, monotonic: () => 0 },
@@ -42,7 +42,7 @@ function open(documents: Readonly<Record<string, object>>) {
     localIssuer: 'http://localhost:9001',
   })
   playground.connection.choose('own')
-  return { playground, discovery: playground.discovery, connection: playground.connection, asked }
+  return { playground, discovery: await playground.loadDiscovery(), connection: playground.connection, asked }
 }
 
 const issuer = 'https://as.example/realms/x'
@@ -56,7 +56,7 @@ const appended = `${issuer}/.well-known/openid-configuration`
 
 describe('Discovery', () => {
   it('asks one place after the other until one answers, each an exchange in History', async () => {
-    const { playground, discovery, connection, asked } = open({ [appended]: metadata })
+    const { playground, discovery, connection, asked } = await open({ [appended]: metadata })
     discovery.type(issuer)
     await discovery.find()
     expect(asked.map(({ method, url }) => `${method} ${url}`)).toEqual([
@@ -74,7 +74,7 @@ describe('Discovery', () => {
   })
 
   it('does not overwrite what was typed, and offers it', async () => {
-    const { discovery, connection } = open({ [appended]: metadata })
+    const { discovery, connection } = await open({ [appended]: metadata })
     connection.edit({ token_endpoint: 'https://mine.example/token' })
     discovery.type(issuer)
     await discovery.find()
@@ -84,7 +84,7 @@ describe('Discovery', () => {
 
   it('takes what an earlier discovery filled in for not typed', async () => {
     const other = 'https://other.example'
-    const { discovery, connection } = open({
+    const { discovery, connection } = await open({
       [appended]: metadata,
       [`${other}/.well-known/oauth-authorization-server`]: {
         ...metadata,
@@ -102,7 +102,7 @@ describe('Discovery', () => {
   })
 
   it('"If these values are not identical, the data contained in the response MUST NOT be used", unless the person says so', async () => {
-    const { discovery, connection } = open({
+    const { discovery, connection } = await open({
       [appended]: { ...metadata, issuer: 'http://keycloak:8080/realms/x' },
     })
     discovery.type(issuer)
@@ -117,14 +117,14 @@ describe('Discovery', () => {
   })
 
   it('takes pasted metadata, and says what is wrong with it', async () => {
-    const { discovery, connection } = open({})
+    const { discovery, connection } = await open({})
     expect(await discovery.paste('not json')).toMatch(/\S/)
     expect(await discovery.paste(JSON.stringify(metadata))).toBeNull()
     expect(connection.config.token_endpoint).toBe(`${issuer}/token`)
   })
 
   it('keeps what was found beside the server it was found for', async () => {
-    const { discovery, connection } = open({ [appended]: metadata })
+    const { discovery, connection } = await open({ [appended]: metadata })
     discovery.type(issuer)
     await discovery.find()
     connection.choose('practice')
@@ -134,7 +134,7 @@ describe('Discovery', () => {
   })
 
   it('asks nothing for a text that is no URL, and says so beside that text only', async () => {
-    const { discovery, connection, asked } = open({})
+    const { discovery, connection, asked } = await open({})
     discovery.type('not a url')
     await discovery.find()
     expect(asked).toEqual([])
@@ -148,7 +148,7 @@ describe('Discovery', () => {
   })
 
   it('has nothing of what was found once the issuer is another, whoever changed it', async () => {
-    const { discovery, connection } = open({ [appended]: metadata })
+    const { discovery, connection } = await open({ [appended]: metadata })
     discovery.type(issuer)
     await discovery.find()
     connection.edit({ discovery: `${issuer}2`, issuer: '' })
@@ -158,7 +158,7 @@ describe('Discovery', () => {
   })
 
   it('says from the start where it asks, and stops where it is told to', async () => {
-    const { discovery, asked } = open({})
+    const { discovery, asked } = await open({})
     discovery.type(silent)
     const finding = discovery.find()
     await expect.poll(() => asked.length).toBe(1)
@@ -171,7 +171,7 @@ describe('Discovery', () => {
   })
 
   it('leaves a search that another server was chosen in the middle of', async () => {
-    const { discovery, connection, asked } = open({})
+    const { discovery, connection, asked } = await open({})
     discovery.type(silent)
     const finding = discovery.find()
     await expect.poll(() => asked.length).toBe(1)
@@ -184,7 +184,7 @@ describe('Discovery', () => {
   })
 
   it('takes pasted metadata while a server keeps silent', async () => {
-    const { discovery, connection, asked } = open({})
+    const { discovery, connection, asked } = await open({})
     discovery.type(silent)
     const finding = discovery.find()
     await expect.poll(() => asked.length).toBe(1)

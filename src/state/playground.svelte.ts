@@ -4,7 +4,7 @@ import type { Exchange, HttpRequest } from '../lib/http/message.ts'
 import type { TokenRequestConfig } from '../lib/oauth/config.ts'
 import type { Understanding } from '../lib/oauth/understand.ts'
 import { Connection } from './connection.svelte.ts'
-import { Discovery } from './discovery.svelte.ts'
+import type { Discovery } from './discovery.svelte.ts'
 import type { Environment } from './environment.ts'
 import { KeyRing } from './key-ring.svelte.ts'
 import { Preferences } from './preferences.svelte.ts'
@@ -44,7 +44,6 @@ export class Playground {
   readonly preferences: Preferences
   readonly keys: KeyRing
   readonly connection: Connection
-  readonly discovery: Discovery
   readonly environment: Environment
   #sending: Sending | null = $state.raw(null)
   #view: View | null = $state.raw(null)
@@ -54,6 +53,7 @@ export class Playground {
   #chosen: { readonly moment: Moment; readonly config: TokenRequestConfig } | null = $state.raw(null)
   #sent = 0
   #wanted: Sent | null = null
+  #discovery: Discovery | null = $state.raw(null)
 
   /** What kept the page from doing what was asked, in the platform's words; `null` when nothing did. */
   #trouble: string | null = $state.raw(null)
@@ -77,7 +77,6 @@ export class Playground {
     this.keys = new KeyRing(environment.keyStore, () => this.connection.refresh())
     const { localIssuer, clock } = environment
     this.connection = new Connection(this.preferences, localIssuer, this.keys, clock)
-    this.discovery = new Discovery(this.connection, this.ask, environment.browser.origin)
   }
 
   get sending(): Sending | null {
@@ -138,6 +137,27 @@ export class Playground {
     const exchange = await this.#exchange(request, purpose, cancel)
     this.#record({ exchange, config, about, after: null })
     return exchange
+  }
+
+  /** Finding a server by its issuer; `null` until somebody looks for one. */
+  get discovery(): Discovery | null {
+    return this.#discovery
+  }
+
+  async loadDiscovery(): Promise<Discovery> {
+    const { Discovery } = await import('./discovery.svelte.ts')
+    this.#discovery ??= new Discovery(this.connection, this.ask, this.environment.browser.origin)
+    return this.#discovery
+  }
+
+  /** Looks for the server by what was typed. */
+  async find(): Promise<void> {
+    try {
+      const discovery = await this.loadDiscovery()
+      await discovery.find()
+    } catch (error) {
+      this.#trouble = String(error)
+    }
   }
 
   cancel(): void {

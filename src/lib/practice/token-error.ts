@@ -3,7 +3,7 @@ import type { Rule } from './check-log.ts'
 import { ProtocolError } from './protocol-error.ts'
 import { describable } from './wording.ts'
 
-/** @see RFC 6749 section 5.2, RFC 8707 section 2, RFC 9396 section 5, RFC 9449 sections 5 and 8 */
+/** @see RFC 6749 section 5.2, RFC 8707 section 2, RFC 9396 section 8, RFC 9449 sections 5 and 8 */
 const statusOf = {
   invalid_request: 400,
   invalid_client: 401,
