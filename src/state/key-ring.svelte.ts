@@ -81,7 +81,8 @@ export class KeyRing {
     await this.#ask(async (store) => {
       const stored = await store.all()
       const thumbprints = stored.map(({ thumbprint }) => thumbprint)
-      this.#remembered = [...new Set([...this.#remembered, ...thumbprints])]
+      const others = this.#remembered.filter((one) => !thumbprints.includes(one))
+      this.#remembered = [...others, ...thumbprints]
       this.#keys = [...this.#keys, ...stored.filter(({ thumbprint }) => !this.find(thumbprint))]
     })
     this.#changed()

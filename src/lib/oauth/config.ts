@@ -37,7 +37,7 @@ export const assertionTypes = {
   '': 'None',
 } as const
 
-export type AssertionType = keyof typeof assertionTypes
+type AssertionType = keyof typeof assertionTypes
 
 /** What signs with the client secret. @see RFC 7518 section 3.2 */
 export const secretAlgs = { HS256: 'HS256', HS384: 'HS384', HS512: 'HS512' } as const
