@@ -129,5 +129,6 @@ describe('replay', () => {
     await playground.replay(playground.view)
     expect(requests[1]).toEqual(requests[0])
     expect(playground.view.exchange.purpose).toBe('Replay of #1')
+    expect(playground.view.understanding?.explanation?.causes[0]).toContain('sent before, as #1')
   })
 })

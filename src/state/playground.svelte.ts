@@ -16,6 +16,8 @@ export interface Sent {
   readonly about: About
   /** The exchange this one was the answer to: the server had demanded a nonce. */
   readonly after: Sent | null
+  /** The number of the exchange whose very bytes this one sent again; `null` for a request of its own. */
+  readonly replayOf: number | null
 }
 
 /** What an exchange asked for: an access token, or something on the way to one. */
@@ -120,7 +122,7 @@ export class Playground {
     await this.#working(async (cancel) => {
       this.#announce(request)
       const exchange = await this.#exchange(request, `Replay of #${id}`, cancel)
-      const sent = this.#record({ exchange, config, about, after: null })
+      const sent = this.#record({ exchange, config, about, after: null, replayOf: id })
       await this.#learnNonce(sent)
       await this.#show(sent)
     })
@@ -135,7 +137,7 @@ export class Playground {
   ): Promise<Exchange> => {
     const { config } = this.connection
     const exchange = await this.#exchange(request, purpose, cancel)
-    this.#record({ exchange, config, about, after: null })
+    this.#record({ exchange, config, about, after: null, replayOf: null })
     return exchange
   }
 
@@ -184,9 +186,9 @@ export class Playground {
     this.#chosen = null
   }
 
-  async #understand({ exchange, config }: Sent): Promise<Understanding> {
+  async #understand({ exchange, config, replayOf }: Sent): Promise<Understanding> {
     const { understand } = await import('../lib/oauth/understand.ts')
-    return understand(exchange, config, this.environment.browser.origin)
+    return understand(exchange, config, this.environment.browser.origin, replayOf)
   }
 
   /** One thing at a time; what goes wrong is the page's own trouble, never lost. */
@@ -210,7 +212,7 @@ export class Playground {
     const purpose = after ? `Token request with the nonce of #${after.exchange.id}` : 'Token request'
     this.#announce(request)
     const exchange = await this.#exchange(request, purpose, cancel)
-    return this.#record({ exchange, config, about: 'token', after })
+    return this.#record({ exchange, config, about: 'token', after, replayOf: null })
   }
 
   /** Keeps the nonce an answer gives out, whatever else it says; whether the answer demands it at once. */

@@ -41,13 +41,13 @@ const oddities: readonly ((config: TokenRequestConfig) => Oddity | null)[] = [
       const cause = `kid was typed, ${quoted(assertion.custom_kid)}: it has to be that of a key registered for this client.`
       return {
         cause,
-        fix: { text: 'kid: the key’s own', change: { assertion: { ...assertion, kid: 'key' } } },
+        fix: { text: 'kid: the key’s own', change: { assertion: { kid: 'key' } } },
       }
     }
     return {
       cause:
         'A kid is sent, and a secret has none: some servers look for a key of that name (oidc-provider).',
-      fix: { text: 'kid: none', change: { assertion: { ...assertion, kid: 'none' } } },
+      fix: { text: 'kid: none', change: { assertion: { kid: 'none' } } },
     }
   },
   ({ assertion: { lifetime } }) => {

@@ -35,6 +35,7 @@ describe('checkAssertion', () => {
     [{}, { x5t: true }, 'assertion_x5t warning'],
     [{}, { header: '[]' }, 'assertion_header error'],
     [{}, { payload: '{' }, 'assertion_payload error'],
+    [{}, { payload: '{"account": 12345678901234567890}' }, 'assertion_payload warning'],
     [{ token_endpoint_auth_method: 'client_secret_jwt' }, {}, 'client_secret missing'],
     [
       { token_endpoint_auth_method: 'client_secret_jwt', client_secret: 'short' },

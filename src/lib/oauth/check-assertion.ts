@@ -1,4 +1,5 @@
 import { ownMembers } from '../json/own-members.ts'
+import { parseJson } from '../json/parse.ts'
 import type { FindKey } from '../keys/key.ts'
 import { rfc } from '../spec.ts'
 import { issuerOf, usesAssertion, type SecretAlg, type TokenRequestConfig } from './config.ts'
@@ -77,10 +78,20 @@ const payload: Check = ({ assertion }) => ownObject('assertion_payload', asserti
 
 const checks: readonly Check[] = [secret, key, audience, lifetime, certificate, header, payload]
 
-/** Members of the person's own must be a JSON object to be merged with those made here. */
+/**
+ * Members of the person's own must be a JSON object to be merged with those made here, and are signed as a reader of
+ * doubles writes them.
+ *
+ * @see RFC 8259 section 6
+ */
 export function ownObject(field: Problem['field'], text: string): Problem | null {
   const read = ownMembers(text)
-  return read.ok ? null : { field, level: 'error', message: read.message }
+  if (!read.ok) return { field, level: 'error', message: read.message }
+  const parsed = parseJson(text)
+  const inexact = parsed.ok && parsed.problems.find(({ kind }) => kind === 'inexact-number')
+  if (!inexact) return null
+  const message = `${inexact.message} It is sent rounded; as a string it keeps its digits.`
+  return { field, level: 'warning', message, spec: rfc(8259, '6') }
 }
 
 export function missingKey(field: Problem['field'], thumbprint: string): Problem {

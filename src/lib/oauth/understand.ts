@@ -24,15 +24,28 @@ export async function understand(
   exchange: Exchange,
   config: TokenRequestConfig,
   origin: string,
+  replayOf: number | null = null,
 ): Promise<Understanding> {
   const reading = readTokenResponse(exchange.outcome)
+  const explanation = explain(reading, config, origin)
   return {
     reading,
     findings: [...findings(reading, exchange.request), ...(await bindingFindings(reading, exchange.request))],
     strict: await strictVerdict(reading, config),
-    explanation: withServerCause(explain(reading, config, origin), exchange.serverView),
+    explanation: withServerCause(
+      reading.kind === 'refused' ? withReplay(explanation, replayOf) : explanation,
+      exchange.serverView,
+    ),
     skew: estimateSkew(reading, exchange),
   }
+}
+
+/** What was signed is good for one request: sent again, that is the first thing to think of. @see RFC 7523 section 3 */
+function withReplay(explanation: Explanation | null, replayOf: number | null): Explanation | null {
+  if (!explanation || replayOf === null) return explanation
+  const cause = `These very bytes were sent before, as #${replayOf}: their jti is known to the server, or their time is over.`
+  const fix = 'Press Get token: what is signed is signed anew for each request.'
+  return { ...explanation, causes: [cause, ...explanation.causes], fixes: [fix, ...explanation.fixes] }
 }
 
 /** Where the server itself can be asked, its failed check is the cause, and there is nothing to guess. */

@@ -48,6 +48,7 @@ describe('serversFor', () => {
         typ: 'client-authentication+jwt',
         lifetime: 10,
         nbf: true,
+        kid: 'none',
         key: '',
       },
       dpop: { ...emptyConfig.dpop, on: true },

@@ -112,7 +112,7 @@ const tutorials: readonly Row[] = [
     config: {
       client_id: 'helseid-sample-client-credentials-for-multitenant-app',
       token_endpoint_auth_method: 'private_key_jwt',
-      assertion: { ...emptyConfig.assertion, lifetime: 10 },
+      assertion: { ...emptyConfig.assertion, lifetime: 10, kid: 'none' },
       dpop: { ...emptyConfig.dpop, on: true },
       scope: 'nhn:test-public-samplecode/client-credentials',
     },

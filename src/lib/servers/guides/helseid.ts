@@ -49,7 +49,7 @@ export const helseId: ServerGuide = {
           client_id: 'helseid-sample-client-credentials-for-multitenant-app',
           scope: 'nhn:test-public-samplecode/client-credentials',
           token_endpoint_auth_method: 'private_key_jwt',
-          assertion: { aud: 'issuer', typ: 'client-authentication+jwt', lifetime: 10, nbf: true },
+          assertion: { aud: 'issuer', typ: 'client-authentication+jwt', lifetime: 10, nbf: true, kid: 'none' },
           dpop: { on: true },
         },
       },
