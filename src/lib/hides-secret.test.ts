@@ -38,6 +38,8 @@ describe('isSecretName', () => {
 describe('hidesSecret', () => {
   it.each([
     ['the secret', 'read hunter22'],
+    ['a form that was pasted', 'client_secret=shh&scope=read'],
+    ['a password alone', ' password=shh'],
     ['a JWT', 'Bearer eyJhbGciOiJSUzI1NiJ9.e30.c2ln'],
     ['a URL with a password', 'see https://bob:builder@as.example/token'],
     ['a query with a secret', 'https://as.example/token?client_secret=shh'],

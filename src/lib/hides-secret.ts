@@ -25,7 +25,7 @@ export function hidesSecret(text: string, secret: string): boolean {
     /-----BEGIN [A-Z ]{0,30}PRIVATE KEY/.test(text) ||
     (/"kty"/.test(text) && /"(?:d|k|p|q|priv)"/.test(text)) ||
     /:\/\/[^/?#@:"\s]*:[^/?#@"\s]*@/.test(text) ||
-    text.split(/[?&#]/).slice(1).some(namesSecret)
+    text.split(/[?&#]/).some(namesSecret)
   )
 }
 
@@ -62,5 +62,7 @@ function holdsItself(text: string, secret: string): boolean {
   return forms.some((form) => text.includes(form))
 }
 
-const namesSecret = (member: string): boolean =>
-  /^[^=]*(?:secret|token|pass|pwd|key|assertion|code|sig|auth|cred)/i.test(member) && member.includes('=')
+/** Before the first `?` a member is one by its plain name only: what stands there may be a JSON text or a URL. */
+const namesSecret = (member: string, index: number): boolean =>
+  /^[^=]*(?:secret|token|pass|pwd|key|assertion|code|sig|auth|cred)/i.test(member) &&
+  (index === 0 ? /^\s*[\w.-]+=/ : /=/).test(member)

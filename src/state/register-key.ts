@@ -8,12 +8,14 @@ export async function registerKey(
   endpoint: string,
   key: Key,
 ): Promise<Registered> {
-  const { server } = connection
-  const request = registrationRequest(endpoint, key, connection.config)
+  const { server, config } = connection
+  const request = registrationRequest(endpoint, key, config)
   const { outcome } = await ask(request, 'Client registration', 'registration')
   const registered = readRegistration(outcome)
-  // Another server or key may have been chosen meanwhile; History has the answer all the same.
-  const wanted = server === connection.server && connection.config.assertion.key === key.thumbprint
+  // Another server, endpoint or key may have been chosen meanwhile; History has the answer all the same.
+  const { token_endpoint, assertion } = connection.config
+  const sameServer = server === connection.server && token_endpoint === config.token_endpoint
+  const wanted = sameServer && assertion.key === key.thumbprint
   if (registered.ok && wanted) connection.edit({ client_id: registered.client_id })
   return registered
 }

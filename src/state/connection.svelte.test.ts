@@ -1,0 +1,222 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { HttpRequest, Transport } from '../lib/http/message.ts'
+import type { TokenRequestConfig } from '../lib/oauth/config.ts'
+import type * as TokenRequest from '../lib/oauth/token-request.ts'
+import { saveConnection } from '../lib/servers/saved-connections.ts'
+import { savedServerId } from '../lib/servers/saved-server.ts'
+import { toStored } from '../lib/stored-config.ts'
+import type { Connection } from './connection.svelte.ts'
+import { Playground } from './playground.svelte.ts'
+
+/** Something that waits until it is let go, or fails. */
+function gate() {
+  let open: () => void = () => undefined
+  let fail: (error: Error) => void = () => undefined
+  const passed = new Promise<void>((resolve, reject) => {
+    open = resolve
+    fail = reject
+  })
+  // It may fail before anything waits for it.
+  passed.catch(() => undefined)
+  return { passed, open, fail }
+}
+
+interface Slow {
+  /** What the checks that are loaded on demand wait for. */
+  readonly checks?: Promise<void>
+  /** What the composition of a request for this scope waits for. */
+  readonly scopes?: Readonly<Record<string, Promise<void>>>
+}
+
+/** A page with the practice server's values, after its first preview. */
+async function open({ checks, scopes = {} }: Slow) {
+  const composed: string[] = []
+  vi.doMock('../lib/oauth/check-more.ts', async (original) => {
+    const actual = await original<object>()
+    await checks
+    return actual
+  })
+  vi.doMock('../lib/oauth/token-request.ts', async (original) => {
+    const { composeTokenRequest } = await original<typeof TokenRequest>()
+    const slowly: typeof composeTokenRequest = async (config, signing) => {
+      composed.push(config.scope)
+      await scopes[config.scope]
+      return composeTokenRequest(config, signing)
+    }
+    return { composeTokenRequest: slowly }
+  })
+  const requests: HttpRequest[] = []
+  const transport: Transport = (request) => {
+    requests.push(request)
+    const outcome = { kind: 'failure', name: 'TypeError', message: '', partial: null } as const
+    return Promise.resolve({ outcome, serverView: null })
+  }
+  const playground = new Playground({
+    clock: { now: () => 0, monotonic: () => 0 },
+    transport,
+    browser: { origin: 'http://localhost:5173', userAgent: 'test', languages: ['en'] },
+    store: { read: () => null, write: () => undefined },
+    keyStore: null,
+    localIssuer: 'http://localhost:9001',
+  })
+  const { connection } = playground
+  await expectPreview(connection, 'read')
+  return { playground, connection, composed, requests }
+}
+
+const scopeOf = (request: HttpRequest | null) => new URLSearchParams(request?.body ?? '').get('scope')
+
+const expectPreview = (connection: Connection, scope: string | null) =>
+  vi.waitFor(
+    () => {
+      expect(scopeOf(connection.preview)).toBe(scope)
+    },
+    { timeout: 20_000 },
+  )
+
+/** All that waits for nothing has happened. */
+const settled = () => new Promise((resolve) => setTimeout(resolve, 20))
+
+/** Asks for something beside the scope, which the checks on demand look at. */
+const more: Partial<TokenRequestConfig> = { scope: 'more', audience: 'urn:api' }
+
+describe('while the checks that a configuration needs are on their way', () => {
+  it('it is not sendable, and nothing is composed or sent of it', async () => {
+    const checks = gate()
+    const { playground, connection, composed, requests } = await open({ checks: checks.passed })
+    connection.edit(more)
+    await playground.send()
+    await settled()
+    expect(connection.sendable).toBe(false)
+    expect(composed).toEqual(['read'])
+    expect(requests).toEqual([])
+
+    checks.open()
+    await expectPreview(connection, 'more')
+    expect(connection.sendable).toBe(true)
+    await playground.send()
+    expect(requests.map(scopeOf)).toEqual(['more'])
+  })
+
+  it('what they find then stands in the way', async () => {
+    const checks = gate()
+    const { playground, connection, composed, requests } = await open({ checks: checks.passed })
+    connection.edit({ ...more, headers: [{ name: 'Accept', value: '*/*', on: true }] })
+    expect(connection.problems).toEqual([])
+    checks.open()
+    await expectPreview(connection, null)
+    expect(connection.problems).toMatchObject([{ field: 'headers', level: 'error' }])
+    expect(connection.sendable).toBe(false)
+    await playground.send()
+    expect(composed).toEqual(['read'])
+    expect(requests).toEqual([])
+  })
+
+  it('one that does not need them is sendable, and stays the one that is shown', async () => {
+    const checks = gate()
+    const { connection, composed } = await open({ checks: checks.passed })
+    connection.edit(more)
+    connection.edit({ scope: 'plain', audience: '' })
+    expect(connection.sendable).toBe(true)
+    await expectPreview(connection, 'plain')
+    checks.open()
+    await vi.waitFor(() => {
+      expect(composed).toContain('more')
+    })
+    await settled()
+    expect(scopeOf(connection.preview)).toBe('plain')
+  })
+
+  it('and where they do not come, it says so and stays as it is', async () => {
+    const checks = gate()
+    const { connection, composed } = await open({ checks: checks.passed })
+    connection.edit(more)
+    checks.fail(new Error('No network'))
+    await expectPreview(connection, null)
+    expect(connection.trouble).not.toBeNull()
+    expect(connection.sendable).toBe(false)
+    expect(composed).toEqual(['read'])
+  })
+})
+
+describe('a slow composition', () => {
+  /** The form moves on while the request for scope `slow` is composed. */
+  async function overtake(move: (connection: Connection) => void) {
+    const slow = gate()
+    const { connection, composed } = await open({ scopes: { slow: slow.passed } })
+    connection.edit({ scope: 'slow' })
+    await vi.waitFor(() => {
+      expect(composed).toContain('slow')
+    })
+    move(connection)
+    return { connection, slow }
+  }
+
+  it('of an older configuration does not replace a newer one', async () => {
+    const { connection, slow } = await overtake((moving) => moving.edit({ scope: 'fast' }))
+    await expectPreview(connection, 'fast')
+    slow.open()
+    await settled()
+    expect(scopeOf(connection.preview)).toBe('fast')
+  })
+
+  it('does not bring back what an error has taken away', async () => {
+    const { connection, slow } = await overtake((moving) => moving.edit({ client_id: '' }))
+    await expectPreview(connection, null)
+    slow.open()
+    await settled()
+    expect(connection.preview).toBeNull()
+  })
+
+  it('for one server does not replace that for another', async () => {
+    const { connection, slow } = await overtake((moving) => moving.choose('simpleidserver'))
+    const url = 'https://localhost:5001/master/token'
+    await vi.waitFor(() => {
+      expect(connection.preview?.url).toBe(url)
+    })
+    slow.open()
+    await settled()
+    expect(connection.preview?.url).toBe(url)
+  })
+
+  it('that fails is the trouble of its own configuration, and not of a newer one', async () => {
+    const { connection, slow } = await overtake((moving) => moving.edit({ scope: 'fast' }))
+    await expectPreview(connection, 'fast')
+    slow.fail(new Error('It would not sign'))
+    await settled()
+    expect(connection.trouble).toBeNull()
+    expect(scopeOf(connection.preview)).toBe('fast')
+    connection.edit({ scope: 'slow' })
+    await expectPreview(connection, null)
+    expect(connection.trouble).toBe('Error: It would not sign')
+  })
+})
+
+describe('choosing a saved connection', () => {
+  it('gives what was saved without the secret, which stays where it was typed', async () => {
+    const { playground, connection } = await open({})
+    const { preferences } = playground
+    connection.choose('own')
+    const base = connection.config
+    connection.edit({ token_endpoint: 'https://as.example/token', client_id: 'mine', scope: 'saved' })
+    connection.edit({
+      client_secret: 'hunter22',
+      parameters: [{ name: 'note', value: 'hunter22', on: true }],
+    })
+    const typed = connection.config
+    const connections = saveConnection([], { name: 'Mine', server: 'own', config: toStored(typed, base) })
+    preferences.update({ connections })
+
+    connection.choose(connections.map(savedServerId).join())
+    expect(connection.server.name).toBe('Mine')
+    expect(connection.config).toEqual({
+      ...typed,
+      client_secret: '',
+      parameters: [{ name: 'note', value: '', on: true }],
+    })
+    await expectPreview(connection, 'saved')
+    expect(JSON.stringify(connection.preview)).not.toContain('hunter22')
+    connection.choose('own')
+    expect(connection.config).toBe(typed)
+  })
+})
