@@ -63,7 +63,12 @@ export default defineConfig({
     target: 'es2022',
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: 'first', test: (id) => firstScreen.has(id) }] } },
+      output: {
+        // The first screen lists all the others: short names keep the list short.
+        chunkFileNames: 'assets/[hash:8].js',
+        assetFileNames: 'assets/[hash:8][extname]',
+        codeSplitting: { groups: [{ name: 'first', test: (id) => firstScreen.has(id) }] },
+      },
     },
   },
   test: {

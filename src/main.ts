@@ -33,6 +33,7 @@ const playground = new Playground({
   // Pages opened as files share their storage: what one keeps, all could use.
   keyStore: location.protocol === 'file:' ? null : loadKeyStore,
   localIssuer: meta('local-authorization-server') ?? 'http://localhost:9000',
+  localApi: meta('local-api') ?? 'http://localhost:9001',
 })
 
 mount(App, { target: document.body, props: { playground, copyText, download } })

@@ -89,10 +89,8 @@ describe('jsonHidesSecret', () => {
     expect(jsonHidesSecret(text, 'hunter22')).toBe(false)
   })
 
-  it('is quick with the longest text', () => {
-    const started = performance.now()
+  it('is not held up by long texts', () => {
     for (const piece of ['?', 'key', ':', '"', '\\', '://', '[', 'eyJ'])
-      jsonHidesSecret(piece.repeat(20_000 / piece.length), 'hunter22')
-    expect(performance.now() - started).toBeLessThan(1000)
+      expect(jsonHidesSecret(piece.repeat(200_000), 'hunter22')).toBe(piece === 'eyJ')
   })
 })

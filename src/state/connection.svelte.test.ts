@@ -58,6 +58,7 @@ async function open({ checks, scopes = {} }: Slow) {
     store: { read: () => null, write: () => undefined },
     keyStore: null,
     localIssuer: 'http://localhost:9001',
+    localApi: 'http://localhost:9001',
   })
   const { connection } = playground
   await expectPreview(connection, 'read')

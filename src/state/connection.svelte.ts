@@ -5,6 +5,7 @@ import { checkConfig, isSendable, needsMore } from '../lib/oauth/check-config.ts
 import type { checkMore } from '../lib/oauth/check-more.ts'
 import { sameConfig, type TokenRequestConfig } from '../lib/oauth/config.ts'
 import type { Problem } from '../lib/oauth/problem.ts'
+import type { Signing } from '../lib/oauth/signing.ts'
 import { savedServer } from '../lib/servers/saved-server.ts'
 import { serversFor, type Server } from '../lib/servers/servers.ts'
 import { toStored } from '../lib/stored-config.ts'
@@ -106,7 +107,7 @@ export class Connection {
 
   /** The nonce that the server of this endpoint gave out last, `null` where it gave none. */
   get nonce(): string | null {
-    return this.#nonceOf(this.#config)
+    return this.signingFor(this.#config.token_endpoint).nonce
   }
 
   /** Keeps a nonce for the proofs to come; `null` forgets it, so that the server has to ask again. */
@@ -124,16 +125,17 @@ export class Connection {
   /** The request for a configuration; what is signed is signed anew. */
   async compose(config: TokenRequestConfig): Promise<HttpRequest> {
     const { composeTokenRequest } = await import('../lib/oauth/token-request.ts')
-    return composeTokenRequest(config, {
-      findKey: this.#keys.find,
-      now: () => this.#clock.now(),
-      nonce: this.#nonceOf(config),
-    })
+    // By the configuration that is sent: the form may have moved on to another server meanwhile.
+    return composeTokenRequest(config, this.signingFor(config.token_endpoint))
   }
 
-  /** By the configuration that is sent: the form may have moved on to another server meanwhile. */
-  #nonceOf({ token_endpoint }: TokenRequestConfig): string | null {
-    return this.#nonces[originOf(token_endpoint) ?? ''] ?? null
+  /** What signing a request to that URL takes, at this moment. */
+  signingFor(url: string): Signing {
+    return {
+      findKey: this.#keys.find,
+      now: () => this.#clock.now(),
+      nonce: this.#nonces[originOf(url) ?? ''] ?? null,
+    }
   }
 
   /** Later edits may overtake a composition under way; only the last one counts, its trouble too. */

@@ -40,6 +40,7 @@ async function open(documents: Readonly<Record<string, object>>) {
     store: { read: () => null, write: () => undefined },
     keyStore: null,
     localIssuer: 'http://localhost:9001',
+    localApi: 'http://localhost:9001',
   })
   playground.connection.choose('own')
   return { playground, discovery: await playground.loadDiscovery(), connection: playground.connection, asked }

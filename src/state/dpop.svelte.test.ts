@@ -38,6 +38,7 @@ async function open(...answers: Observation[]) {
     store: { read: () => null, write: () => undefined },
     keyStore: null,
     localIssuer: 'http://localhost:9001',
+    localApi: 'http://localhost:9001',
   })
   const key = await generateKey('ES256', {})
   playground.keys.put(key)

@@ -19,4 +19,6 @@ export interface Environment {
   readonly keyStore: (() => Promise<KeyStore>) | null
   /** The issuer of the server that `npm start` runs, with the port it really got. */
   readonly localIssuer: string
+  /** The origin of the API that goes with it. */
+  readonly localApi: string
 }

@@ -49,6 +49,7 @@ function open(transport: Transport = () => Promise.resolve(issued), stored: stri
     store: { read: () => stored, write: (text) => written.push(text) },
     keyStore: null,
     localIssuer: 'http://localhost:9001',
+    localApi: 'http://localhost:9001',
   }
   return { playground: new Playground(environment), written }
 }

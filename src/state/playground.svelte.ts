@@ -20,8 +20,8 @@ export interface Sent {
   readonly replayOf: number | null
 }
 
-/** What an exchange asked for: an access token, or something on the way to one. */
-export type About = 'token' | 'metadata' | 'registration'
+/** What an exchange asked for: an access token, something on the way to one, or what one is for. */
+export type About = 'token' | 'metadata' | 'registration' | 'keys' | 'api' | 'introspection' | 'revocation'
 
 /** An exchange opened for reading. */
 export interface View extends Sent {
@@ -49,6 +49,7 @@ export class Playground {
   readonly environment: Environment
   #sending: Sending | null = $state.raw(null)
   #view: View | null = $state.raw(null)
+  #held: View | null = $state.raw(null)
   #history: History<Sent> = $state.raw(emptyHistory)
   #cancel: AbortController | null = null
   /** Which request the person asked to see; holds until the form changes. */
@@ -87,6 +88,11 @@ export class Playground {
 
   get view(): View | null {
     return this.#view
+  }
+
+  /** The exchange with the access token at hand: the last one that was issued, or opened again. */
+  get held(): View | null {
+    return this.#held
   }
 
   get trouble(): string | null {
@@ -128,14 +134,14 @@ export class Playground {
     })
   }
 
-  /** Asks for something on the way to a token; the exchange lands in History and does not change what is on screen. */
+  /** Asks for something other than a token; the exchange lands in History and does not change what is on screen. */
   readonly ask = async (
     request: HttpRequest,
     purpose: string,
     about: About,
     cancel = new AbortController().signal,
+    config = this.connection.config,
   ): Promise<Exchange> => {
-    const { config } = this.connection
     const exchange = await this.#exchange(request, purpose, cancel)
     this.#record({ exchange, config, about, after: null, replayOf: null })
     return exchange
@@ -183,6 +189,7 @@ export class Playground {
     // Another exchange may have been opened meanwhile; the last one asked for is the one shown.
     if (this.#wanted !== sent) return
     this.#view = { ...sent, understanding }
+    if (understanding?.reading.kind === 'issued') this.#held = this.#view
     this.#chosen = null
   }
 

@@ -48,6 +48,7 @@ function registering() {
     store: { read: () => null, write: () => undefined },
     keyStore: null,
     localIssuer: 'http://localhost:9001',
+    localApi: 'http://localhost:9001',
   })
   const { connection, keys } = playground
   keys.put(key)

@@ -18,7 +18,7 @@ export const panels = {
   parameterTable: () => import('./exchange/ParameterTable.svelte'),
   signedParts: () => painted.then(() => import('./exchange/SignedParts.svelte')),
   response: () => import('./exchange/ResponsePanel.svelte'),
-  token: () => painted.then(() => import('./token/TokenPanel.svelte')),
+  token: () => painted.then(() => import('./token/TokenSide.svelte')),
   keys: () => painted.then(() => import('./keys/KeysPanel.svelte')),
   history: () => painted.then(() => import('./history/HistoryPanel.svelte')),
 }

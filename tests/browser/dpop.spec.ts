@@ -471,6 +471,7 @@ test.describe('a proof that is refused', () => {
   test('for the second time: the practice server names the check', async ({ playground, page }) => {
     await page.getByText('Clients to try here').click()
     await page.getByRole('button', { name: 'practice-dpop' }).click()
+    await expect(playground.field('Client ID')).toHaveValue('practice-dpop')
     await send(playground, 2, issued)
     const shown = await playground.request.getByLabel('DPoP payload').textContent()
     await expect(playground.request.getByRole('link', { name: 'RFC 9449 11.1' })).toBeVisible()

@@ -24,6 +24,9 @@ export class PlaygroundPage {
   readonly rawRequest: Locator
   readonly rawResponse: Locator
   readonly getToken: Locator
+  /** In the panel of the token: whether a key signed it, and what else can be said of it. */
+  readonly verification: Locator
+  readonly checks: Locator
 
   constructor(readonly page: Page) {
     const region = (name: string) => page.getByRole('region', { name, exact: true })
@@ -31,6 +34,8 @@ export class PlaygroundPage {
     this.request = region('Request')
     this.response = region('Response')
     this.token = region('Token')
+    this.verification = region('Verification')
+    this.checks = region('Checks')
     this.rawRequest = page.getByLabel('Raw request', { exact: true })
     this.rawResponse = page.getByLabel('Raw response', { exact: true })
     this.getToken = page.getByRole('button', { name: 'Get token' })

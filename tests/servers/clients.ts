@@ -10,8 +10,8 @@ export interface RegisteredClient {
   readonly assertionAlg?: SecretAlg | SigningAlg
   /** The scopes the client may have; the server itself knows `read` and `write`. */
   readonly scope: string
-  /** What signs its JWT access tokens; RS256 unless given. */
-  readonly alg?: 'RS256' | 'ES256'
+  /** What signs its JWT access tokens; RS256 unless given. For an HMAC, its own secret. */
+  readonly alg?: SecretAlg | SigningAlg
   readonly format?: 'jwt' | 'opaque'
   /** Seconds; 300 unless given. */
   readonly lifetime?: number
@@ -29,6 +29,8 @@ type SecretAlg = 'HS256' | 'HS384' | 'HS512'
 
 const withKey = { method: 'private_key_jwt', scope: 'read' } as const
 const withSecret = { secret: 'password', method: 'client_secret_post', scope: 'read' } as const
+const tokensBy = <Alg extends SecretAlg | SigningAlg>(alg: Alg) =>
+  ({ id: `m2m-token-${alg.toLowerCase()}`, ...withSecret, alg }) as const
 
 /**
  * oidc-provider refuses to register secrets with characters outside RFC 6749's VSCHAR: no letter beyond ASCII.
@@ -86,6 +88,21 @@ export const clients = {
   dpopHiddenNonce: { id: 'm2m-dpop-hidden-nonce', ...withSecret, dpop: 'hidden nonce' },
   /** What profiles such as FAPI 2.0 and HelseID ask for. */
   keyDpopNonce: { id: 'm2m-key-dpop-nonce', ...withKey, assertionAlg: 'ES256', dpop: 'nonce' },
+
+  // With m2m and m2m-es256, one for each algorithm that signs access tokens here.
+  tokenRs384: tokensBy('RS384'),
+  tokenRs512: tokensBy('RS512'),
+  tokenPs256: tokensBy('PS256'),
+  tokenPs384: tokensBy('PS384'),
+  tokenPs512: tokensBy('PS512'),
+  tokenEs384: tokensBy('ES384'),
+  tokenEs512: tokensBy('ES512'),
+  tokenEd25519: tokensBy('Ed25519'),
+  tokenEdDsa: tokensBy('EdDSA'),
+  /** Signed with the client's secret, and a short one: what nobody should do. */
+  tokenHs256: tokensBy('HS256'),
+  tokenHs384: tokensBy('HS384'),
+  tokenHs512: tokensBy('HS512'),
 
   payments: { id: 'm2m-payments', ...withSecret, detailTypes: ['payment_initiation'] },
 } as const satisfies Record<string, RegisteredClient>

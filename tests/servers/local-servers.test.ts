@@ -1,5 +1,5 @@
 import { createServer } from 'node:net'
-import { decodeJwt, decodeProtectedHeader } from 'jose'
+import { decodeJwt, decodeProtectedHeader, type JWK } from 'jose'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { clients, startAuthorizationServer, type AuthorizationServer } from './authorization-server.ts'
 import type { RegisteredClient } from './clients.ts'
@@ -88,8 +88,10 @@ describe('the authorization server', () => {
     const response = await fetch(`${issuer}/.well-known/${name}`)
     const metadata = (await response.json()) as { jwks_uri: string }
     expect(metadata).toMatchObject({ issuer, token_endpoint: tokenEndpoint })
-    const keys = (await (await fetch(metadata.jwks_uri)).json()) as { keys: { alg: string }[] }
-    expect(keys.keys.map(({ alg }) => alg)).toEqual(['RS256', 'ES256'])
+    const { keys } = (await (await fetch(metadata.jwks_uri)).json()) as { keys: JWK[] }
+    const algs = keys.map(({ alg }) => alg)
+    expect(algs).toEqual(['RS256', 'ES256', 'ES384', 'ES512', 'Ed25519', 'EdDSA', undefined])
+    expect(keys.filter((key) => 'd' in key)).toEqual([])
   })
 
   test('introspects and revokes an opaque token', async () => {
@@ -135,11 +137,18 @@ describe('the API', () => {
     })
 
   test('greets a client that has the scope', async () => {
-    for (const client of [clients.post, clients.es256, clients.opaque]) {
+    const signed = Object.values(clients).filter(({ id }) => /^m2m-token-(?!hs)/.test(id))
+    for (const client of [clients.post, clients.es256, clients.opaque, ...signed]) {
       const response = await call('/greeting', `Bearer ${await accessToken(client)}`)
-      expect(response.status).toBe(200)
+      expect([client.id, response.status]).toEqual([client.id, 200])
       expect(await response.json()).toMatchObject({ greeting: `Hello, ${client.id}!`, client_id: client.id })
     }
+  })
+
+  test('does not take a token signed with a secret of the client’s', async () => {
+    const response = await call('/greeting', `Bearer ${await accessToken(clients.tokenHs256)}`)
+    expect(response.status).toBe(401)
+    expect(await response.json()).toMatchObject({ error: 'invalid_token' })
   })
 
   test('says no more than the scheme without credentials (RFC 6750 3)', async () => {

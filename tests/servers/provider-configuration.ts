@@ -5,7 +5,7 @@ import { authorizationDetails } from './authorization-details.ts'
 import type { RegisteredClient } from './clients.ts'
 import { isLoopbackOrigin } from './loopback.ts'
 import { errors } from './oidc-provider.ts'
-import { generateJwks, type SigningAlg } from './signing-keys.ts'
+import { generateJwks, signingAlgs, type SigningAlg } from './signing-keys.ts'
 
 export interface ProviderOptions {
   readonly clients: readonly RegisteredClient[]
@@ -15,12 +15,10 @@ export interface ProviderOptions {
   readonly resourceServer?: { readonly clientId: string; readonly clientSecret: string }
 }
 
-/** All that oidc-provider can verify on every Node; it offers less unless told. ML-DSA needs Node 24.7. */
 const secretAlgs = ['HS256', 'HS384', 'HS512'] as const
-const keyAlgs = [
-  ...(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'] as const),
-  ...(['ES256', 'ES384', 'ES512', 'Ed25519', 'EdDSA'] as const),
-]
+
+const isShared = (alg: string): alg is (typeof secretAlgs)[number] =>
+  secretAlgs.some((shared) => shared === alg)
 
 /** The configuration, and the private keys of the clients that sign with one, by client ID. */
 export function configureProvider({ clients, resources, resourceServer }: ProviderOptions): {
@@ -39,8 +37,12 @@ export function configureProvider({ clients, resources, resourceServer }: Provid
       ...clients.map((client) => metadata(client, publicJwks.get(client.id))),
       ...(resourceServer === undefined ? [] : [introspector(resourceServer)]),
     ],
-    jwks: { keys: (['RS256', 'ES256'] as const).map((alg) => generateJwks(alg).privateJwk) },
-    enabledJWA: { clientAuthSigningAlgValues: [...secretAlgs, ...keyAlgs], dPoPSigningAlgValues: keyAlgs },
+    jwks: { keys: tokenKeys() },
+    // All that it can verify; it offers less unless told.
+    enabledJWA: {
+      clientAuthSigningAlgValues: [...secretAlgs, ...signingAlgs],
+      dPoPSigningAlgValues: [...signingAlgs],
+    },
     scopes: ['read', 'write'],
     claims: {},
     // Else a client may ask for no type at all.
@@ -70,8 +72,9 @@ export function configureProvider({ clients, resources, resourceServer }: Provid
         getResourceServerInfo: (ctx, wanted) => {
           const audience = resources.find((resource) => wanted === resource || wanted === `${resource}/`)
           if (audience === undefined) throw new errors.InvalidTarget()
-          const { alg = 'RS256', format = 'jwt' } = rowOf(ctx) ?? {}
-          return { scope: 'read write', audience, accessTokenFormat: format, jwt: { sign: { alg } } }
+          const { alg = 'RS256', format = 'jwt', secret = '' } = rowOf(ctx) ?? {}
+          const sign = isShared(alg) ? { alg, key: Buffer.from(secret) } : { alg }
+          return { scope: 'read write', audience, accessTokenFormat: format, jwt: { sign } }
         },
       },
     },
@@ -80,6 +83,19 @@ export function configureProvider({ clients, resources, resourceServer }: Provid
     configuration,
     privateJwks: Object.fromEntries(keys.map(([id, { privateJwk }]) => [id, privateJwk])),
   }
+}
+
+/**
+ * The keys of access tokens, one for each algorithm; for those of RSA beside RS256 a single one, which says nothing of
+ * its algorithm, because such a pair takes long to make.
+ */
+function tokenKeys(): JWK[] {
+  const named = (['RS256', 'ES256', 'ES384', 'ES512', 'Ed25519', 'EdDSA'] as const).map(
+    (alg) => generateJwks(alg).privateJwk,
+  )
+  const rsa = { ...generateJwks('PS256').privateJwk }
+  delete rsa.alg
+  return [...named, rsa]
 }
 
 /** RFC 7009 2.1: only the client that a token was issued to may revoke it, and others are told. */

@@ -1,4 +1,5 @@
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
+import { signingAlgs } from './signing-keys.ts'
 
 export interface Grant {
   readonly clientId: string
@@ -35,7 +36,8 @@ export function tokenValidator({
           issuer,
           audience,
           typ: 'at+jwt',
-          algorithms: ['RS256', 'ES256'],
+          // RFC 8725 3.1: never an HMAC with what anybody can read.
+          algorithms: [...signingAlgs],
           requiredClaims: ['exp', 'iat', 'jti', 'sub', 'client_id'],
         })
         return grantOf(payload)

@@ -24,12 +24,18 @@ type Rule = (
 /** One row per field, in the order Chromium puts them on the wire. */
 const rules: Readonly<Record<string, Rule>> = {
   Host: (_request, url) => [url.host, 'the host and port of the URL'],
-  'Content-Length': ({ body }) =>
-    body === null ? null : [String(new TextEncoder().encode(body).length), 'the body, counted in bytes'],
+  'Content-Length': ({ method, body }) =>
+    body === null && method !== 'POST' && method !== 'PUT'
+      ? null
+      : [String(new TextEncoder().encode(body ?? '').length), 'the body, counted in bytes'],
   Pragma: () => ['no-cache', 'because the page asks for cache: no-store'],
   'Cache-Control': () => ['no-cache', 'because the page asks for cache: no-store'],
   'User-Agent': (_request, _url, { userAgent }) => [userAgent, 'as the browser names itself'],
-  Origin: (_request, _url, { origin }) => [origin, 'where this page comes from: what the server must allow'],
+  Accept: () => ['*/*', 'because the page asks for nothing in particular'],
+  Origin: ({ method }, url, { origin }) =>
+    url.origin === origin && (method === 'GET' || method === 'HEAD')
+      ? null
+      : [origin, 'where this page comes from: what the server must allow'],
   'Sec-Fetch-Site': (_request, url, { origin }) =>
     trustworthy(url)
       ? [

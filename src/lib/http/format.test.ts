@@ -36,6 +36,7 @@ describe('formatRequest', () => {
         'Pragma: no-cache\r\n' +
         'Cache-Control: no-cache\r\n' +
         'User-Agent: UA/1\r\n' +
+        'Accept: */*\r\n' +
         'Origin: http://localhost:5173\r\n' +
         'Sec-Fetch-Site: cross-site\r\n' +
         'Sec-Fetch-Mode: cors\r\n' +

@@ -47,7 +47,7 @@ function unsafeHeaderNames({ headers }: HttpRequest): string[] {
 function reasonFor(name: string, { headers }: HttpRequest): string {
   if (!safelistedValues.has(name)) return `The header ${name} is not one a plain form could send.`
   const value = headers.find(([candidate]) => candidate.toLowerCase() === name)?.[1] ?? ''
-  return `The header ${name} has a value a plain form could not send: ${value}`
+  return `The header ${name} has a value a plain form could not send: ${value}.`
 }
 
 function preflightRequest({ method, url }: HttpRequest, origin: string, names: string[]): HttpRequest {

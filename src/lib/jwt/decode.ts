@@ -43,8 +43,16 @@ const binary = (text: string): BinaryPart => ({ text, ...decodeBase64url(text) }
  * @see RFC 7516 section 9
  */
 export function decode(token: string): Decoded {
-  return decodeNested(token, 0)
+  if (token.length < long) return decodeNested(token, 0)
+  if (last?.token !== token) last = { token, decoded: decodeNested(token, 0) }
+  return last.decoded
 }
+
+/** Characters from which on a token takes so long that it is worth remembering. */
+const long = 100_000
+
+/** Many parts of the page read the token at hand, and one of megabytes takes a quarter of a second each time. */
+let last: { readonly token: string; readonly decoded: Decoded } | null = null
 
 /** Tokens inside tokens that are opened; further ones stay closed. */
 const deepest = 3

@@ -2,7 +2,7 @@ import { rfc } from '../spec.ts'
 import { checkEndpoint } from './check-endpoint.ts'
 import { loneSurrogate, stray } from './check-text.ts'
 import { asksMore, usesAssertion, type TokenRequestConfig } from './config.ts'
-import type { Problem, Rule } from './problem.ts'
+import type { Problem, Remark, Rule } from './problem.ts'
 
 /**
  * Checks the fields that every configuration has, as they are typed. Only what is missing and errors stand in the way
@@ -22,7 +22,7 @@ export function needsMore(config: TokenRequestConfig): boolean {
   return usesAssertion(config) || config.dpop.on || asksMore(config)
 }
 
-export function isSendable(problems: readonly Problem[]): boolean {
+export function isSendable(problems: readonly Remark[]): boolean {
   return !problems.some(({ level }) => level === 'error' || level === 'missing')
 }
 

@@ -1,19 +1,17 @@
 import { isBlockedPort } from '../http/blocked-ports.ts'
 import { isLoopback } from '../http/browser-fields.ts'
 import { fetchStandard, rfc } from '../spec.ts'
-import type { Problem } from './problem.ts'
-
-type EndpointProblem = Omit<Problem, 'field'>
+import type { Remark } from './problem.ts'
 
 /** The first thing that is wrong with a token endpoint, `null` when nothing is. @see RFC 6749 section 3.2 */
-export function checkEndpoint(value: string): EndpointProblem | null {
+export function checkEndpoint(value: string): Remark | null {
   // As the URL parser does: it strips spaces and C0 controls, and no other white space.
   const trimmed = value.replace(/^[\0- ]+|[\0- ]+$/g, '')
   if (value.trim() === '') return { level: 'missing', message: 'Enter the URL of the token endpoint.' }
   return schemeProblem(trimmed) ?? urlProblem(new URL(trimmed))
 }
 
-function schemeProblem(value: string): EndpointProblem | null {
+function schemeProblem(value: string): Remark | null {
   if (/^https?:\/\/./i.test(value)) {
     return URL.canParse(value) ? null : { level: 'error', message: 'This is not a URL.' }
   }
@@ -30,11 +28,11 @@ function schemeProblem(value: string): EndpointProblem | null {
 }
 
 /** In order of weight; the first that applies is told. */
-function urlProblem(url: URL): EndpointProblem | null {
+function urlProblem(url: URL): Remark | null {
   if (url.username !== '' || url.password !== '') {
     return {
       level: 'error',
-      message: 'Browsers refuse to send to a URL with a user name or password in it. Use the fields below.',
+      message: 'Browsers refuse to send to a URL with a user name or password in it.',
       fix: { label: 'Remove them', value: without(url, { username: '', password: '' }) },
     }
   }

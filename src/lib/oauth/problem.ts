@@ -23,9 +23,8 @@ export type ConfigField =
   | 'parameters'
   | 'headers'
 
-/** Something about a field that the person should know before sending. */
-export interface Problem {
-  readonly field: ConfigField
+/** Something about a value that the person should know before sending. */
+export interface Remark {
   /** Which of a list. */
   readonly index?: number
   /**
@@ -39,5 +38,10 @@ export interface Problem {
   readonly spec?: SpecLink
 }
 
+/** A remark about a field of the form. */
+export interface Problem extends Remark {
+  readonly field: ConfigField
+}
+
 /** Looks at one value; `null` where there is nothing to say. */
-export type Rule = (value: string, config: TokenRequestConfig) => Omit<Problem, 'field'> | null
+export type Rule = (value: string, config: TokenRequestConfig) => Remark | null

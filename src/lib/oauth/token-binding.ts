@@ -1,10 +1,10 @@
 import { headerValue, type HttpRequest } from '../http/message.ts'
-import { asString, member, type JsonValue } from '../json/value.ts'
 import { decode } from '../jwt/decode.ts'
-import { thumbprint } from '../keys/public-key.ts'
 import { quoted } from '../quoted.ts'
 import { rfc } from '../spec.ts'
 import type { Finding } from './finding.ts'
+import { proofThumbprint } from './proof-thumbprint.ts'
+import { boundKey, readClaims } from './token-facts.ts'
 import { text, type Reading } from './token-response.ts'
 
 /**
@@ -16,7 +16,7 @@ export async function bindingFindings(reading: Reading, request: HttpRequest): P
   const proof = headerValue(request.headers, 'dpop')
   if (reading.kind !== 'issued' || proof === null) return []
   const type = text(reading.answer, 'token_type') ?? ''
-  const jkt = asString(member(member(claimsOf(reading.accessToken), 'cnf'), 'jkt'))
+  const jkt = boundKey(readClaims(reading.accessToken)) ?? undefined
   const bound = /^dpop$/i.test(type)
   const typeFinding: Finding = {
     level: bound ? 'ok' : 'violation',
@@ -38,7 +38,8 @@ async function thumbprintFinding(jkt: string | undefined, proof: string, bound: 
     const sent = 'No cnf.jkt that a client can read'
     return [{ level: 'note', sent, standard: 'Only the server knows which key the token is bound to.', spec }]
   }
-  const own = await keyOf(proof)
+  const decoded = decode(proof)
+  const own = await proofThumbprint(decoded.kind === 'opaque' ? null : decoded.header.value)
   const same = own === jkt
   return [
     {
@@ -50,24 +51,4 @@ async function thumbprintFinding(jkt: string | undefined, proof: string, bound: 
       spec,
     },
   ]
-}
-
-/** The thumbprint of the key a proof names in its header. */
-async function keyOf(proof: string): Promise<string | null> {
-  const decoded = decode(proof)
-  if (decoded.kind === 'opaque') return null
-  const jwk = member(decoded.header.value, 'jwk')
-  if (jwk?.kind !== 'object') return null
-  const members = jwk.members.map(({ key, value }) => [key, asString(value) ?? ''] as const)
-  try {
-    return await thumbprint(Object.fromEntries(members))
-  } catch {
-    // TypeError: a kty of the person's own that has no thumbprint
-    return null
-  }
-}
-
-function claimsOf(token: string): JsonValue | null {
-  const decoded = decode(token)
-  return decoded.kind === 'jws' ? decoded.payload.value : null
 }

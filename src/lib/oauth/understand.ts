@@ -5,7 +5,8 @@ import { explain } from './explain.ts'
 import type { Explanation } from './explanation.ts'
 import type { Finding } from './finding.ts'
 import { findings } from './findings.ts'
-import { judgeStrictly, type StrictVerdict } from './strict-verdict.ts'
+import { judgeTokenResponse } from './judge-token-response.ts'
+import type { StrictVerdict } from './strict-verdict.ts'
 import { bindingFindings } from './token-binding.ts'
 import { readTokenResponse, type Reading } from './token-response.ts'
 
@@ -67,5 +68,5 @@ async function strictVerdict(
 ): Promise<StrictVerdict | null> {
   if (reading.kind === 'unreachable') return null
   if (reading.kind === 'nonconforming' && reading.shape === 'too-large') return null
-  return judgeStrictly(reading.answer.response, client_id)
+  return judgeTokenResponse(reading.answer.response, client_id)
 }

@@ -10,6 +10,9 @@ export const practiceTokenEndpoint = `${practiceOrigin}/token`
 /** Where a client can be registered with a key of its own. @see RFC 7591 section 3 */
 export const registrationEndpoint = `${practiceOrigin}/register`
 
+/** The public keys its access tokens are verified with. @see RFC 8414 section 2 */
+export const practiceJwksUri = `${practiceOrigin}/jwks`
+
 /** Where a token can be asked about. @see RFC 7662 section 2 */
 export const practiceIntrospectionEndpoint = `${practiceOrigin}/introspect`
 

@@ -1,0 +1,43 @@
+import { member } from '../../json/value.ts'
+import { rfc } from '../../spec.ts'
+import { fail, na, pass, warn, type Rule } from './rule.ts'
+
+const refreshToken: Rule = {
+  what: 'There is no refresh token',
+  group: 'response',
+  spec: rfc(6749, '4.4.3'),
+  needs: 'response',
+  look: ({ context: { response } }) =>
+    member(response, 'refresh_token') === undefined
+      ? pass('The client asks again with its own credentials.')
+      : warn(
+          'A refresh token should not come with this grant, and is one secret more to keep. SimpleIdServer sends one.',
+        ),
+}
+
+const idToken: Rule = {
+  what: 'There is no ID token',
+  group: 'response',
+  spec: rfc(6749, '4.4.3'),
+  needs: 'response',
+  look: ({ context: { response } }) =>
+    member(response, 'id_token') === undefined
+      ? pass('No user signed in, and none is reported.')
+      : warn('An ID token reports that a user signed in, and with this grant nobody does.'),
+}
+
+const noStore: Rule = {
+  what: 'The response must not be stored',
+  group: 'response',
+  spec: rfc(6749, '5.1'),
+  needs: 'nothing',
+  look({ context: { noStore: said } }) {
+    if (said === null) return na('The response is not at hand.')
+    return said
+      ? pass('Cache-Control says no-store.')
+      : fail('Cache-Control does not say no-store, which it must where there is a token.')
+  },
+}
+
+/** The response it came in. */
+export const responseRules: readonly Rule[] = [refreshToken, idToken, noStore]

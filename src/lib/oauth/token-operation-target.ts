@@ -1,0 +1,42 @@
+import type { TokenRequestConfig } from './config.ts'
+import type { Target } from './explain-unreachable.ts'
+import type { Fix } from './explanation.ts'
+
+/** An endpoint beside the token endpoint, by the member of the metadata that names it. */
+export type Operation = 'introspection_endpoint' | 'revocation_endpoint'
+
+const names: Readonly<Record<Operation, string>> = {
+  introspection_endpoint: 'the introspection endpoint',
+  revocation_endpoint: 'the revocation endpoint',
+}
+
+/** Where the client's credentials are read by every server, and without a preflight. */
+export const inTheBody = {
+  text: 'Send the credentials in the body (client_secret_post)',
+  change: { token_endpoint_auth_method: 'client_secret_post' },
+} as const satisfies Fix
+
+/** What `Compare the URL` is said of it. */
+export const compareWith = (operation: Operation): string =>
+  `Compare the URL with ${operation} in the server’s metadata.`
+
+/**
+ * Such an endpoint as the target of a request. Many servers allow pages their token endpoint alone.
+ * @see RFC 7009 section 2.3
+ */
+export function operationTarget(operation: Operation, url: string, config: TokenRequestConfig): Target<Fix> {
+  const basic = config.token_endpoint_auth_method === 'client_secret_basic'
+  return {
+    url,
+    name: names[operation],
+    compare: compareWith(operation),
+    preflight: basic ? 'the header authorization' : null,
+    causes: [],
+    first: basic ? [{ ...inTheBody, text: `${inTheBody.text}: it needs no preflight` }] : [],
+    allow: [
+      'The token endpoint may have CORS while this one has none: many servers allow it per endpoint.',
+      ...(basic ? ['Access-Control-Allow-Headers: authorization'] : []),
+    ],
+    moveTo: (_url, text) => `${text} in the URL`,
+  }
+}

@@ -1,0 +1,168 @@
+import type { Exchange, HttpRequest } from '../lib/http/message.ts'
+import { originOf } from '../lib/http/origin-of.ts'
+import { checkEndpoint } from '../lib/oauth/check-endpoint.ts'
+import { isSendable } from '../lib/oauth/check-config.ts'
+import type { TokenRequestConfig } from '../lib/oauth/config.ts'
+import { composeIntrospectionRequest } from '../lib/oauth/introspection.ts'
+import type { Remark } from '../lib/oauth/problem.ts'
+import { composeRevocationRequest } from '../lib/oauth/revocation.ts'
+import type { Signing } from '../lib/oauth/signing.ts'
+import { tokenFacts, type TokenFacts } from '../lib/oauth/token-facts.ts'
+import type { TokenOperation } from '../lib/oauth/token-operation.ts'
+import type { EndpointName } from '../lib/servers/endpoints-beside.ts'
+import type { HeldToken } from './held-token.ts'
+import type { Playground } from './playground.svelte.ts'
+import { serverEndpoint } from './server-endpoint.ts'
+
+/** What the server can be asked about a token. */
+export type Operation = 'introspection' | 'revocation'
+
+/** An answer about a token, with what was asked. */
+export interface Asked {
+  readonly exchange: Exchange
+  readonly endpoint: string
+  readonly config: TokenRequestConfig
+  readonly facts: TokenFacts
+}
+
+/** Asking the server about the token at hand: what it knows of it, and to forget it. @see RFC 7662, RFC 7009 */
+export class TokenOperations {
+  readonly #playground: Playground
+  readonly #held: HeldToken
+  /** By token endpoint and operation: what was typed for one server is none of another's. */
+  #typed: Readonly<Record<string, string>> = $state.raw({})
+  #options: Readonly<Record<Operation, TokenOperation>> = $state.raw({ introspection: {}, revocation: {} })
+  #asked: Readonly<Partial<Record<Operation, Asked>>> = $state.raw({})
+  #asking: { readonly operation: Operation; readonly cancel: AbortController } | null = $state.raw(null)
+  #trouble: string | null = $state.raw(null)
+
+  constructor(playground: Playground, held: HeldToken) {
+    this.#playground = playground
+    this.#held = held
+  }
+
+  /** What is being asked now. */
+  get busy(): Operation | null {
+    return this.#asking?.operation ?? null
+  }
+
+  /** What kept the page itself from doing it, in the platform's words; `null` when nothing did. */
+  get trouble(): string | null {
+    return this.#trouble
+  }
+
+  asked(operation: Operation): Asked | null {
+    return this.#asked[operation] ?? null
+  }
+
+  /** Whether the answer is about a token that is no longer the one at hand. */
+  outdated(operation: Operation): boolean {
+    const asked = this.asked(operation)
+    return asked !== null && asked.facts.accessToken !== this.#held.token
+  }
+
+  /** As typed, else as the server says or servers of its kind do; empty where nobody knows. */
+  endpoint(operation: Operation): string {
+    const known = serverEndpoint(this.#playground, operations[operation].endpoint)
+    return this.#typed[this.#key(operation)] ?? known
+  }
+
+  type(operation: Operation, url: string): void {
+    this.#typed = { ...this.#typed, [this.#key(operation)]: url }
+  }
+
+  /** What goes along with the token. */
+  options(operation: Operation): TokenOperation {
+    return this.#options[operation]
+  }
+
+  choose(operation: Operation, change: TokenOperation): void {
+    this.#options = { ...this.#options, [operation]: { ...this.#options[operation], ...change } }
+  }
+
+  /** What is to be said of the endpoint; as a token endpoint is checked, in its own words, and whom it belongs to. */
+  problems(operation: Operation): readonly Remark[] {
+    const { endpoint } = operations[operation]
+    const problem = checkEndpoint(this.endpoint(operation))
+    if (problem?.level === 'missing') return [{ ...problem, message: 'Find the server, or type the URL.' }]
+    if (problem) return [{ ...problem, message: problem.message.replace('token_endpoint', endpoint) }]
+    const issuer = originOf(this.#held.config?.token_endpoint ?? '')
+    const asked = originOf(this.endpoint(operation))
+    if (issuer === asked) return []
+    return [{ level: 'warning', message: `This gives the token to ${asked}; it is one of ${issuer}.` }]
+  }
+
+  /** Whether nothing stands in the way of asking; the client proves itself with what is in the form now. */
+  sendable(operation: Operation): boolean {
+    const { connection } = this.#playground
+    return this.#held.token !== null && isSendable(this.problems(operation)) && connection.sendable
+  }
+
+  /** The request as it would be sent now; `null` while something stands in its way. */
+  compose(operation: Operation): Promise<HttpRequest> | null {
+    const { token } = this.#held
+    if (token === null || !this.sendable(operation)) return null
+    const endpoint = this.endpoint(operation)
+    const { connection } = this.#playground
+    const signing = connection.signingFor(endpoint)
+    return operations[operation].compose(endpoint, token, connection.config, signing, this.options(operation))
+  }
+
+  async ask(operation: Operation): Promise<void> {
+    const { token } = this.#held
+    if (this.#asking !== null || token === null) return
+    const composing = this.compose(operation)
+    if (composing === null) return
+    const { connection, ask, environment } = this.#playground
+    const { config } = connection
+    const endpoint = this.endpoint(operation)
+    const cancel = new AbortController()
+    this.#asking = { operation, cancel }
+    try {
+      const { purpose } = operations[operation]
+      const exchange = await ask(await composing, purpose, operation, cancel.signal, config)
+      const facts = tokenFacts(token, environment.clock.now())
+      this.#asked = { ...this.#asked, [operation]: { exchange, endpoint, config, facts } }
+      this.#trouble = null
+    } catch (error) {
+      // The platform would not sign
+      this.#trouble = String(error)
+    } finally {
+      this.#asking = null
+    }
+  }
+
+  cancel(): void {
+    this.#asking?.cancel.abort()
+  }
+
+  #key(operation: Operation): string {
+    return `${this.#playground.connection.config.token_endpoint} ${operation}`
+  }
+}
+
+interface Row {
+  readonly endpoint: EndpointName
+  /** As History calls it. */
+  readonly purpose: string
+  readonly compose: (
+    endpoint: string,
+    token: string,
+    config: TokenRequestConfig,
+    signing: Signing,
+    options: TokenOperation,
+  ) => Promise<HttpRequest>
+}
+
+const operations: Readonly<Record<Operation, Row>> = {
+  introspection: {
+    endpoint: 'introspection_endpoint',
+    purpose: 'Introspection',
+    compose: composeIntrospectionRequest,
+  },
+  revocation: {
+    endpoint: 'revocation_endpoint',
+    purpose: 'Revocation',
+    compose: composeRevocationRequest,
+  },
+}

@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest'
+import type { HttpRequest, Observation } from '../lib/http/message.ts'
+import { Playground } from './playground.svelte.ts'
+import { VerificationKeys } from './verification-keys.svelte.ts'
+
+const respond = (body: string, status = 200): Observation => ({
+  serverView: null,
+  outcome: {
+    kind: 'response',
+    response: {
+      status,
+      statusText: '',
+      headers: [['content-type', 'application/json']],
+      body: new TextEncoder().encode(body),
+    },
+  },
+})
+
+const hidden: Observation = {
+  serverView: null,
+  outcome: { kind: 'failure', name: 'TypeError', message: 'Failed to fetch', partial: null },
+}
+
+const untilAborted = (signal: AbortSignal) =>
+  new Promise<Observation>((resolve) => {
+    signal.addEventListener('abort', () => {
+      resolve({ serverView: null, outcome: { kind: 'aborted', by: 'person', partial: null } })
+    })
+  })
+
+const jwks = (kid: string) => JSON.stringify({ keys: [{ kty: 'OKP', crv: 'Ed25519', kid, x: 'AA' }] })
+const issuer = 'https://as.example'
+const here = { token_endpoint: `${issuer}/token`, discovery: issuer }
+const metadata = JSON.stringify({
+  issuer,
+  token_endpoint: here.token_endpoint,
+  jwks_uri: `${issuer}/found`,
+  grant_types_supported: ['client_credentials'],
+})
+
+/** A page at a server of one's own; what is at no URL of these never answers. */
+function open(answers: Record<string, Observation>) {
+  const asked: HttpRequest[] = []
+  const playground = new Playground({
+    clock: { now: () => 0, monotonic: () => 0 },
+    transport: (request, signal) => {
+      asked.push(request)
+      const answer = answers[request.url]
+      return answer ? Promise.resolve(answer) : untilAborted(signal)
+    },
+    browser: { origin: 'http://localhost:5173', userAgent: 'test', languages: ['en'] },
+    store: { read: () => null, write: () => undefined },
+    keyStore: null,
+    localIssuer: 'http://localhost:9000',
+    localApi: 'http://localhost:9001',
+  })
+  playground.connection.choose('own')
+  playground.connection.edit(here)
+  return { playground, keys: new VerificationKeys(playground), asked, answers }
+}
+
+const kidsOf = ({ keys }: { keys: VerificationKeys }, place = here) => {
+  const source = keys.sourceFor(place)
+  return source?.kind === 'set' ? source.keys.map(({ kid }) => kid) : source
+}
+
+describe('the server’s keys', () => {
+  it('are asked for when the person says so, as an exchange in History', async () => {
+    const page = open({ [`${issuer}/jwks`]: respond(jwks('k1')) })
+    page.keys.typeUrl(here, `${issuer}/jwks`)
+    expect([page.asked, page.keys.source, page.keys.fetched(here)]).toEqual([[], null, null])
+    await page.keys.fetch(here)
+    expect(page.asked).toEqual([
+      {
+        method: 'GET',
+        url: `${issuer}/jwks`,
+        headers: [['accept', 'application/jwk-set+json, application/json']],
+        body: null,
+      },
+    ])
+    expect(kidsOf(page)).toEqual(['k1'])
+    const [sent] = page.playground.history.entries
+    expect(sent).toMatchObject({ about: 'keys', exchange: { id: 1, purpose: 'Key set (JWKS)' } })
+    expect(page.keys.fetched(here)?.exchangeId).toBe(1)
+    expect(page.playground.view).toBeNull()
+  })
+
+  it('are found where the metadata says, the server being found first', async () => {
+    const page = open({
+      [`${issuer}/.well-known/oauth-authorization-server`]: respond(metadata),
+      [`${issuer}/found`]: respond(jwks('k1')),
+    })
+    expect(page.keys.url(here)).toBe('')
+    await page.keys.fetch(here)
+    expect(page.asked.map(({ url }) => url)).toEqual([
+      `${issuer}/.well-known/oauth-authorization-server`,
+      `${issuer}/found`,
+    ])
+    expect(kidsOf(page)).toEqual(['k1'])
+  })
+
+  it('are found for an issuer alone, whose token endpoint is found with them', async () => {
+    const page = open({
+      [`${issuer}/.well-known/oauth-authorization-server`]: respond(metadata),
+      [`${issuer}/found`]: respond(jwks('k1')),
+    })
+    page.playground.connection.edit({ token_endpoint: '' })
+    await page.keys.fetch(page.playground.connection.config)
+    expect(page.playground.connection.config.token_endpoint).toBe(here.token_endpoint)
+    expect(kidsOf(page)).toEqual(['k1'])
+  })
+
+  it('are nowhere, and that is said, where nothing names them', async () => {
+    const page = open({})
+    const place = { token_endpoint: here.token_endpoint, discovery: '' }
+    page.playground.connection.edit(place)
+    await page.keys.fetch(place)
+    expect(page.asked).toEqual([])
+    expect(page.keys.trouble(place)).toMatchObject({
+      words: expect.stringContaining('jwks_uri') as string,
+      paste: true,
+    })
+  })
+
+  it('are not asked for at what is no URL', async () => {
+    const page = open({})
+    page.keys.typeUrl(here, 'as.example/jwks')
+    expect(page.keys.urlProblem(here)?.fix?.value).toBe('https://as.example/jwks')
+    await page.keys.fetch(here)
+    expect(page.asked).toEqual([])
+  })
+
+  it('are fetched again, and serve the tokens to come', async () => {
+    const page = open({ [`${issuer}/jwks`]: respond(jwks('k1')) })
+    page.keys.typeUrl(here, `${issuer}/jwks`)
+    await page.keys.fetch(here)
+    page.answers[`${issuer}/jwks`] = respond(jwks('k2'))
+    await page.keys.fetch(here)
+    expect(kidsOf(page)).toEqual(['k2'])
+    expect(page.keys.fetched(here)?.exchangeId).toBe(2)
+  })
+
+  it('stay with their server when the form moves on to another', async () => {
+    const page = open({
+      [`${issuer}/.well-known/oauth-authorization-server`]: respond(metadata),
+      [`${issuer}/found`]: respond(jwks('k1')),
+    })
+    await page.keys.fetch(here)
+    page.playground.connection.choose('local')
+    expect(kidsOf(page)).toEqual(['k1'])
+    expect(page.keys.url(here)).toBe(`${issuer}/found`)
+    const local = page.playground.connection.config
+    expect(page.keys.url(local)).toBe('http://localhost:9000/jwks')
+    expect(kidsOf(page, local)).toBeNull()
+  })
+
+  it('stay when asking again fails, with the reason', async () => {
+    const page = open({ [`${issuer}/jwks`]: respond(jwks('k1')) })
+    page.keys.typeUrl(here, `${issuer}/jwks`)
+    await page.keys.fetch(here)
+    page.answers[`${issuer}/jwks`] = hidden
+    await page.keys.fetch(here)
+    expect(page.keys.trouble(here)).toMatchObject({ paste: true })
+    expect(kidsOf(page)).toEqual(['k1'])
+    expect(page.keys.trouble({ token_endpoint: 'https://other.example/token' } as typeof here)).toBeNull()
+    page.keys.typeUrl(here, `${issuer}/other`)
+    expect(page.keys.trouble(here)).toBeNull()
+  })
+
+  it('are waited for no longer than the person likes, and asked for once at a time', async () => {
+    const page = open({})
+    page.keys.typeUrl(here, `${issuer}/silent`)
+    const fetching = page.keys.fetch(here)
+    await expect.poll(() => page.asked.length).toBe(1)
+    await page.keys.fetch(here)
+    expect([page.keys.busy, page.asked.length]).toEqual([true, 1])
+    page.keys.cancel()
+    await fetching
+    expect([page.keys.busy, page.keys.trouble(here)?.words]).toEqual([
+      false,
+      'Cancelled before the keys came.',
+    ])
+  })
+})
+
+describe('keys that were pasted', () => {
+  it('are read, whatever their form, and are the same until the text changes', async () => {
+    const page = open({})
+    page.keys.choose('pasted')
+    expect(page.keys.source).toBeNull()
+    await page.keys.paste(jwks('mine'))
+    expect(kidsOf(page)).toEqual(['mine'])
+    expect(page.keys.source).toEqual(page.keys.sourceFor(here))
+    await page.keys.paste('{')
+    expect(page.keys.source).toMatchObject({ kind: 'unreadable' })
+    await page.keys.paste('  ')
+    expect(page.keys.source).toBeNull()
+  })
+})
+
+it('takes a shared secret as it is, as soon as there is a character of it', () => {
+  const { keys } = open({})
+  keys.choose('secret')
+  expect(keys.source).toBeNull()
+  keys.typeSecret(' s ')
+  expect(keys.source).toEqual({ kind: 'secret', secret: ' s ' })
+  keys.choose('server')
+  expect(keys.source).toBeNull()
+})

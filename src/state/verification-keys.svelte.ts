@@ -1,0 +1,190 @@
+import type { KeySetTrouble } from '../lib/jwt/key-set-answer.ts'
+import type { KeySource } from '../lib/jwt/key-source.ts'
+import { checkEndpoint } from '../lib/oauth/check-endpoint.ts'
+import type { TokenRequestConfig } from '../lib/oauth/config.ts'
+import type { Remark } from '../lib/oauth/problem.ts'
+import { without } from '../lib/without.ts'
+import type { Playground } from './playground.svelte.ts'
+import { serverEndpoint } from './server-endpoint.ts'
+
+/** Where the keys to verify a token with come from. */
+export const keyOrigins = { server: 'Server’s keys', pasted: 'Pasted', secret: 'Shared secret' } as const
+export type KeyOrigin = keyof typeof keyOrigins
+
+/** A key set that was fetched, with the exchange that brought it. */
+interface Fetched {
+  readonly source: KeySource
+  readonly exchangeId: number
+}
+
+/** A server, by where it issues tokens: the form may be at another one already. */
+type Place = Pick<TokenRequestConfig, 'token_endpoint' | 'discovery'>
+
+type ByPlace<T> = Readonly<Record<string, T>>
+
+/** What tokens are verified with: the server's keys, asked for by the person, or keys that were pasted. */
+export class VerificationKeys {
+  readonly #playground: Playground
+  /** By URL. */
+  #fetched: Readonly<Record<string, Fetched>> = $state.raw({})
+  /** By token endpoint, as are the next two: where the keys are as typed, and where they were. */
+  #typed: ByPlace<string> = $state.raw({})
+  #found: ByPlace<string> = $state.raw({})
+  #troubles: ByPlace<KeySetTrouble> = $state.raw({})
+  #pasted = $state.raw('')
+  #secret = $state.raw('')
+  #origin: KeyOrigin = $state.raw('server')
+  #read: ((text: string) => KeySource) | null = $state.raw(null)
+  #cancel: AbortController | null = $state.raw(null)
+
+  constructor(playground: Playground) {
+    this.#playground = playground
+  }
+
+  get origin(): KeyOrigin {
+    return this.#origin
+  }
+
+  get busy(): boolean {
+    return this.#cancel !== null
+  }
+
+  get pasted(): string {
+    return this.#pasted
+  }
+
+  get secret(): string {
+    return this.#secret
+  }
+
+  /** What to verify the token at hand with; `null` where there is nothing yet. */
+  get source(): KeySource | null {
+    const { held, connection } = this.#playground
+    return this.sourceFor(held?.config ?? connection.config)
+  }
+
+  /** What to verify a token of that server with; `null` where there is nothing yet. */
+  sourceFor(place: Place): KeySource | null {
+    switch (this.#origin) {
+      case 'server':
+        return this.fetched(place)?.source ?? null
+      case 'pasted':
+        return this.#pastedKeys
+      case 'secret':
+        return this.#secretKey
+      default:
+        return this.#origin satisfies never
+    }
+  }
+
+  // Made once for each text: who holds a source can tell by it whether the keys are others now.
+  readonly #pastedKeys: KeySource | null = $derived.by(() =>
+    this.#pasted.trim() === '' ? null : (this.#read?.(this.#pasted) ?? null),
+  )
+  readonly #secretKey: KeySource | null = $derived.by(() =>
+    this.#secret === '' ? null : { kind: 'secret', secret: this.#secret },
+  )
+
+  /** Where the server's keys are: as typed, else as its metadata says or servers of its kind do; else empty. */
+  url({ token_endpoint: place }: Place): string {
+    const isChosen = place === this.#playground.connection.config.token_endpoint
+    const known = isChosen ? serverEndpoint(this.#playground, 'jwks_uri') : ''
+    return this.#typed[place] ?? (known || (this.#found[place] ?? ''))
+  }
+
+  /** What is wrong with that URL, so that nothing can be asked there; `null` when nothing is. */
+  urlProblem(place: Place): Remark | null {
+    const problem = checkEndpoint(this.url(place))
+    return problem?.level === 'error' ? problem : null
+  }
+
+  fetched(place: Place): Fetched | null {
+    return this.#fetched[this.url(place)] ?? null
+  }
+
+  /** Why no keys came when they were asked for last; `null` when they did. */
+  trouble({ token_endpoint: place }: Place): KeySetTrouble | null {
+    return this.#troubles[place] ?? null
+  }
+
+  choose(origin: KeyOrigin): void {
+    this.#origin = origin
+  }
+
+  typeUrl({ token_endpoint: place }: Place, url: string): void {
+    this.#typed = { ...this.#typed, [place]: url }
+    this.#troubles = without(this.#troubles, place)
+  }
+
+  async paste(text: string): Promise<void> {
+    this.#pasted = text
+    this.#read ??= (await import('../lib/jwt/key-source.ts')).readKeys
+  }
+
+  typeSecret(secret: string): void {
+    this.#secret = secret
+  }
+
+  /** Asks the server for its keys; where nobody knows their URL, the server is found first. */
+  async fetch(place: Place): Promise<void> {
+    if (this.#cancel) return
+    const cancel = new AbortController()
+    this.#cancel = cancel
+    try {
+      await this.#fetch(await this.#located(place), cancel.signal)
+    } catch (error) {
+      // A chunk did not load
+      this.#fail(place, { words: String(error), paste: false, elsewhere: null })
+    } finally {
+      this.#cancel = null
+    }
+  }
+
+  cancel(): void {
+    this.#cancel?.abort()
+  }
+
+  /** The place, its server found if it has to be: only the chosen one can be, and its endpoint may come of that. */
+  async #located(place: Place): Promise<Place> {
+    const { connection } = this.#playground
+    const isChosen = place.token_endpoint === connection.config.token_endpoint
+    if (this.url(place) !== '' || !isChosen || place.discovery.trim() === '') return place
+    this.#typed = without(this.#typed, place.token_endpoint)
+    if (this.url(place) !== '') return place
+    await this.#playground.find()
+    return connection.config
+  }
+
+  async #fetch(place: Place, cancel: AbortSignal): Promise<void> {
+    const url = this.url(place)
+    if (url === '') {
+      this.#fail(place, unknown)
+      return
+    }
+    if (this.urlProblem(place)) return
+    const { readKeySetAnswer } = await import('../lib/jwt/key-set-answer.ts')
+    const headers = [['accept', 'application/jwk-set+json, application/json']] as const
+    const request = { method: 'GET', url, headers, body: null }
+    const exchange = await this.#playground.ask(request, 'Key set (JWKS)', 'keys', cancel)
+    const answer = readKeySetAnswer(exchange.outcome)
+    if (!answer.ok) {
+      this.#fail(place, answer.trouble)
+      return
+    }
+    this.#fetched = { ...this.#fetched, [url]: { source: answer.source, exchangeId: exchange.id } }
+    this.#found = { ...this.#found, [place.token_endpoint]: url }
+    this.#troubles = without(this.#troubles, place.token_endpoint)
+  }
+
+  /** Keys that were fetched before stay. */
+  #fail({ token_endpoint: place }: Place, trouble: KeySetTrouble): void {
+    this.#troubles = { ...this.#troubles, [place]: trouble }
+  }
+}
+
+const unknown: KeySetTrouble = {
+  words:
+    'Nobody said where the keys are. Find the server by its issuer, type the URL (jwks_uri of its metadata), or paste the keys.',
+  paste: true,
+  elsewhere: null,
+}

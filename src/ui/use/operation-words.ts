@@ -1,0 +1,79 @@
+import type { Introspection } from '../../lib/oauth/introspection.ts'
+import type { Revocation } from '../../lib/oauth/revocation.ts'
+
+/** An answer in a word or two and in a sentence; the word is never left to the colour. */
+interface Words {
+  readonly badge: string
+  readonly tone: 'ok' | 'warn' | 'bad'
+  readonly sentence: string
+}
+
+const refused = { badge: '✗ refused', tone: 'warn' } as const
+const nonconforming = { badge: '✗ not an answer', tone: 'bad' } as const
+const unreachable: Words = {
+  badge: '✗ nothing readable came back',
+  tone: 'bad',
+  sentence: 'Whether the server acted on it is not known.',
+}
+
+const active = { badge: '✓ active', tone: 'ok', active: true } as const
+const inactive = {
+  badge: '✗ not active',
+  tone: 'warn',
+  active: false,
+  sentence: 'The server would not take the token now.',
+} as const
+
+/** What an introspection amounts to; `active` where the server told of a token that is good. */
+export function introspectionInWords(introspection: Introspection): Words & { readonly active: boolean } {
+  switch (introspection.kind) {
+    case 'active':
+      return { ...active, sentence: 'The server knows the token, and it is good now.' }
+    case 'inactive':
+      return inactive
+    case 'jwt':
+      if (introspection.active === null)
+        return {
+          badge: 'a JWT',
+          tone: 'warn',
+          active: false,
+          sentence: 'Whether it is active is not read from it.',
+        }
+      return introspection.active
+        ? {
+            ...active,
+            sentence: 'The server knows the token, and says so in a JWT that can be kept as evidence.',
+          }
+        : inactive
+    case 'refused':
+      return { ...refused, active: false, sentence: 'The server tells nothing of the token.' }
+    case 'nonconforming':
+      return { ...nonconforming, active: false, sentence: 'It tells nothing of the token.' }
+    case 'unreachable':
+      return { ...unreachable, active: false, sentence: 'Nothing is known of the token.' }
+    default:
+      return introspection satisfies never
+  }
+}
+
+/** What a revocation amounts to. */
+export function revocationInWords(revocation: Revocation): Words {
+  switch (revocation.kind) {
+    case 'accepted':
+      return {
+        badge: '✓ acknowledged',
+        tone: 'ok',
+        sentence: 'The server says the same of a token it never knew: try what it says of this one.',
+      }
+    case 'unavailable':
+      return { badge: '✗ not now', tone: 'warn', sentence: 'The token is still good.' }
+    case 'refused':
+      return { ...refused, sentence: 'The token is as good as before.' }
+    case 'nonconforming':
+      return { ...nonconforming, sentence: 'Whether the token is still good is not known.' }
+    case 'unreachable':
+      return unreachable
+    default:
+      return revocation satisfies never
+  }
+}

@@ -1,0 +1,355 @@
+import { decodeJwt } from 'jose'
+import { expect, test } from './fixtures.ts'
+import { violations } from './axe.ts'
+import { storageKey, type PlaygroundPage } from './playground-page.ts'
+
+const region = ({ page }: PlaygroundPage) => page.getByRole('region', { name: 'Use the token' })
+const apiRequest = (playground: PlaygroundPage) => playground.field('API request')
+const apiResponse = (playground: PlaygroundPage) => playground.field('API response')
+
+/** Gets a token, and waits until it is at hand. */
+async function getToken(playground: PlaygroundPage): Promise<void> {
+  await playground.getToken.click()
+  await expect(playground.token).toContainText('Decoded payload')
+  await expect(region(playground).getByRole('button', { name: 'Call API' })).toBeVisible()
+}
+
+/** Calls, and waits for the answer with that status. */
+async function call(playground: PlaygroundPage, status: string): Promise<void> {
+  await region(playground).getByRole('button', { name: 'Call API' }).click()
+  await expect(apiResponse(playground)).toContainText(status)
+}
+
+async function bind(playground: PlaygroundPage): Promise<void> {
+  await playground.field('Bind the token to a key (DPoP)').check()
+  const editor = playground.page.getByRole('group', { name: 'DPoP proof' })
+  await editor.getByRole('button', { name: 'Generate' }).click()
+  await expect(editor.getByLabel('Key to bind to')).toHaveValue(/[\w-]{43}/)
+}
+
+test.describe('what is shown is what the API gets', () => {
+  const cases = [
+    ['GET', '', 'Bearer token'],
+    ['POST', '{"amount": 12345678901234567890}', 'Bearer token'],
+    ['DELETE', '', 'Not at all'],
+    ['PUT', 'plain text ü', 'With its signature broken'],
+  ] as const
+  for (const [method, body, presentation] of cases) {
+    test(`${method}, ${presentation}`, async ({ playground, faults }) => {
+      await playground.connectTo(faults.url('/token'))
+      await getToken(playground)
+      await playground.field('API URL').fill(faults.url('/echo?page=1#fragment'))
+      await playground.field('Method').fill(method)
+      await playground.field('Present the token').selectOption(presentation)
+      await region(playground).getByText('Header fields and body').click()
+      await playground.field('Body').fill(body)
+      await region(playground).getByRole('button', { name: 'Add a call header' }).click()
+      await playground.field('Name of call header 1').fill('X-Trace')
+      await playground.field('Value of call header 1').fill('a b')
+      await playground.showSecrets()
+      await expect(apiRequest(playground)).toContainText('X-Trace: a b')
+      const shown = (await apiRequest(playground).textContent()) ?? ''
+      await call(playground, '200 OK')
+
+      const received = faults.requests.find(
+        (request) => request.url.startsWith('/echo') && request.method === method,
+      )
+      expect(shown.split('\n')[0]).toBe(`${method} ${received?.url ?? ''} HTTP/1.1`)
+      expect(shown.split('\n\n')[1] ?? '').toBe(received?.body.toString())
+      const lines = (shown.split('\n\n')[0] ?? '').split('\n').slice(1)
+      const sent = lines.map((line) => [
+        line.slice(0, line.indexOf(':')).toLowerCase(),
+        line.slice(line.indexOf(':') + 2),
+      ])
+      const got = received?.headers.map(([name, value]) => [name.toLowerCase(), value]) ?? []
+      for (const field of sent) expect(got).toContainEqual(field)
+      const names = sent.map(([name]) => name)
+      const unseen = ['connection', 'accept-encoding', 'sec-ch-ua', 'sec-ch-ua-mobile', 'sec-ch-ua-platform']
+      expect(
+        got.map(([name]) => name).filter((name) => !names.includes(name) && !unseen.includes(name ?? '')),
+      ).toEqual([])
+    })
+  }
+
+  test('the preflight that comes first', async ({ playground, faults }) => {
+    await playground.connectTo(faults.url('/token'))
+    await getToken(playground)
+    await playground.field('API URL').fill(faults.url('/echo'))
+    await expect(region(playground)).toContainText(
+      'The header authorization is not one a plain form could send.',
+    )
+    const predicted = (await playground.field('API request, predicted preflight').textContent()) ?? ''
+    await call(playground, '200 OK')
+    const asked = faults.requests.find(({ method, url }) => method === 'OPTIONS' && url === '/echo')
+    const field = /access-control-request-headers: (.*)/i.exec(predicted)?.[1]
+    expect(asked?.headers).toContainEqual(['Access-Control-Request-Headers', field])
+  })
+
+  test('the token is masked until it is asked for, and nothing of the call is stored', async ({
+    playground,
+    page,
+  }) => {
+    await getToken(playground)
+    const token =
+      /access_token":"([\w.-]+)/.exec((await playground.rawResponse.textContent()) ?? '')?.[1] ?? ''
+    expect(token).toMatch(/^eyJ/)
+    await expect(apiRequest(playground)).toContainText('Bearer ••••')
+    await playground.showSecrets()
+    await expect(apiRequest(playground)).toContainText(`Bearer ${token}`)
+    await playground.field('API URL').fill('https://practice.example/api/greeting?q=typed')
+    await call(playground, '200')
+    const stored = await page.evaluate((key) => localStorage.getItem(key) ?? '', storageKey)
+    expect(stored).not.toContain(token.slice(0, 20))
+    expect(stored).not.toContain('q=typed')
+  })
+})
+
+test.describe('the API of the local server', () => {
+  test.beforeEach(async ({ playground, authorizationServer }) => {
+    const { tokenEndpoint, issuer } = authorizationServer
+    await playground.connectTo(tokenEndpoint, { issuer })
+  })
+
+  test('takes the token, again and again: the requests saved are counted', async ({ playground, api }) => {
+    await getToken(playground)
+    await playground.field('API URL').fill(api.greeting)
+    await call(playground, '200 OK')
+    await expect(apiResponse(playground)).toContainText('Hello, m2m!')
+    await expect(region(playground)).not.toContainText('saved by reuse')
+    await call(playground, '200 OK')
+    await expect(region(playground)).toContainText('1 token request saved')
+    await region(playground).getByRole('button', { name: 'Call API' }).click()
+    await expect(region(playground)).toContainText('2 token requests saved')
+    await expect(region(playground)).toContainText('the one of #1')
+    await region(playground).getByRole('button', { name: 'Get a new token' }).click()
+    await expect(region(playground)).toContainText('the one of #5')
+    await expect(region(playground)).not.toContainText('saved by reuse')
+  })
+
+  test('401 invalid_token: broken, for another audience; 401 without one; 403 insufficient_scope', async ({
+    playground,
+    api,
+    guard,
+  }) => {
+    guard.expectConsole(/401|403/)
+    await getToken(playground)
+    await playground.field('API URL').fill(api.greeting)
+    await playground.field('Present the token').selectOption('broken')
+    await call(playground, '401 Unauthorized')
+    const challenges = playground.page.getByRole('table', { name: 'Challenges' })
+    await expect(challenges).toContainText('invalid_token')
+    await expect(region(playground)).toContainText('Refused with a broken token, as it should be')
+
+    await playground.field('Present the token').selectOption('none')
+    await call(playground, '401 Unauthorized')
+    await expect(challenges).not.toContainText('invalid_token')
+    await expect(region(playground)).toContainText('Refused without a token, as it should be')
+
+    await playground.field('Present the token').selectOption('bearer')
+    await playground.field('API URL').fill(api.reports)
+    await call(playground, '401 Unauthorized')
+    await expect(region(playground)).toContainText('The API refused: invalid_token')
+    await expect(region(playground).getByRole('listitem').first()).toContainText(
+      'The token is not meant for this API',
+    )
+
+    await playground.field('API URL').fill(api.admin)
+    await call(playground, '403 Forbidden')
+    await expect(region(playground)).toContainText('The API wants “admin”; the token has “read”.')
+    await region(playground)
+      .getByRole('button', { name: /Ask for “admin” too/ })
+      .click()
+    await expect(playground.field('Scope')).toHaveValue('read admin')
+  })
+
+  test('an audience of its own, asked for with resource', async ({ playground, api }) => {
+    await playground.page.getByText('Resource, audience, RAR, more').click()
+    await playground.field('Resource').fill(api.reports)
+    await getToken(playground)
+    await playground.field('API URL').fill(api.reports)
+    await call(playground, '200 OK')
+    await expect(apiResponse(playground)).toContainText('Nobody was late.')
+  })
+
+  test('an opaque token, which the API asks about', async ({ playground, api, authorizationServer }) => {
+    await playground.connect({ id: authorizationServer.clients.opaque.id })
+    await playground.getToken.click()
+    await expect(playground.token).toContainText('opaque')
+    await playground.field('API URL').fill(api.greeting)
+    await call(playground, '200 OK')
+  })
+
+  test('an expired token is named as such, before and after', async ({
+    playground,
+    api,
+    authorizationServer,
+    guard,
+  }) => {
+    guard.expectConsole(/401/)
+    await playground.connect({ id: authorizationServer.clients.brief.id })
+    await getToken(playground)
+    await playground.field('API URL').fill(api.greeting)
+    await call(playground, '200 OK')
+    await expect(region(playground)).toContainText('expired', { timeout: 15_000 })
+    await call(playground, '401 Unauthorized')
+    await expect(region(playground).getByRole('listitem').first()).toContainText('The token has expired')
+  })
+
+  test('DPoP: a new proof for each call, with ath; as a bearer token it is refused', async ({
+    playground,
+    page,
+    api,
+    authorizationServer,
+    guard,
+  }) => {
+    guard.expectConsole(/401/)
+    await playground.connect({ id: authorizationServer.clients.dpop.id })
+    await bind(playground)
+    await getToken(playground)
+    const proofs: string[] = []
+    page.on('request', (request) => {
+      if (request.url() === api.greeting && request.method() === 'GET')
+        proofs.push(request.headers()['dpop'] ?? '')
+    })
+    await playground.field('API URL').fill(api.greeting)
+    await call(playground, '401 Unauthorized')
+    await expect(region(playground)).toContainText('bound to a key')
+    expect(proofs.pop()).toBe('')
+
+    await playground.field('Present the token').selectOption('dpop')
+    await expect(apiRequest(playground)).toContainText('DPoP: ')
+    await call(playground, '200 OK')
+    await region(playground).getByRole('button', { name: 'Call API' }).click()
+    await expect.poll(() => proofs.length).toBe(2)
+    const [one, other] = proofs.map((proof) => decodeJwt(proof))
+    const token =
+      /"access_token":"([\w.-]+)/.exec((await playground.rawResponse.textContent()) ?? '')?.[1] ?? ''
+    const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token))
+    expect(one).toMatchObject({ htm: 'GET', htu: api.greeting, ath: Buffer.from(hash).toString('base64url') })
+    expect(other?.jti).not.toBe(one?.jti)
+  })
+})
+
+test.describe('the APIs of the practice server', () => {
+  test('each is a click away, and says what it wants', async ({ playground }) => {
+    await getToken(playground)
+    const ready = playground.page.getByRole('group', { name: 'Ready to call' })
+    await ready.getByRole('button', { name: 'echo' }).click()
+    await expect(playground.field('Method')).toHaveValue('POST')
+    await call(playground, '403 Forbidden')
+    await region(playground).getByRole('button', { name: 'Ask for “write” too' }).click()
+    await expect(playground.field('Scope')).toHaveValue('read write')
+    await playground.getToken.click()
+    await expect(region(playground)).toContainText('the one of #3')
+    await call(playground, '200')
+    await expect(apiResponse(playground)).toContainText('hello')
+  })
+
+  test('a nonce of its own for the proof: two exchanges, the second with it', async ({ playground }) => {
+    await playground.connect({ id: 'practice-client' })
+    await bind(playground)
+    await getToken(playground)
+    const ready = playground.page.getByRole('group', { name: 'Ready to call' })
+    await ready.getByRole('button', { name: 'bound' }).click()
+    await call(playground, '200')
+    const history = await playground.openHistory()
+    await expect(history).toContainText(/API call with the nonce of #\d/)
+  })
+
+  test('a challenge that CORS hides is said to be hidden', async ({ playground }) => {
+    await playground.page.getByText('Resource, audience, RAR, more').click()
+    await playground.field('Resource').fill('https://practice.example/reports')
+    await getToken(playground)
+    await playground.page
+      .getByRole('group', { name: 'Ready to call' })
+      .getByRole('button', { name: 'quiet' })
+      .click()
+    await call(playground, '401')
+    await expect(playground.page.getByRole('table', { name: 'Challenges' })).toHaveCount(0)
+    await expect(region(playground)).toContainText('Access-Control-Expose-Headers')
+  })
+})
+
+test.describe('HelseID’s Sample API', () => {
+  test('its rules are looked at before anything is sent', async ({ playground, page }) => {
+    await getToken(playground)
+    await playground.field('API URL').fill('https://localhost:5081/machine-clients/greetings')
+    const rules = page.getByRole('region', { name: 'What the Sample API checks' })
+    await expect(rules).toContainText('(failed)')
+    await expect(rules).toContainText('nhn:test-public-samplecode')
+  })
+
+  test('is ready to be called where HelseID is the server', async ({ playground }) => {
+    await getToken(playground)
+    await playground.choose('helseid')
+    await expect(playground.field('API URL')).toHaveValue('https://localhost:5081/machine-clients/greetings')
+    await expect(playground.field('Present the token')).toHaveValue('dpop')
+  })
+})
+
+test.describe('bad input', () => {
+  const cases = [
+    ['API URL', 'localhost:5000', 'The scheme is missing.'],
+    ['API URL', '', 'required'],
+    ['Method', 'TRACE', 'Browsers let no page send TRACE.'],
+    ['Method', 'GE T', 'Not a method'],
+  ] as const
+  for (const [field, value, words] of cases) {
+    test(`${field}: ${value || 'empty'}`, async ({ playground }) => {
+      await getToken(playground)
+      await playground.field(field).fill(value)
+      await expect(region(playground)).toContainText(words)
+      await expect(region(playground).getByRole('button', { name: 'Call API' })).toHaveAttribute(
+        'aria-disabled',
+        'true',
+      )
+      await region(playground).getByRole('button', { name: 'Call API' }).click({ force: true })
+      await expect(apiResponse(playground)).toHaveCount(0)
+      await expect(playground.field(field)).toBeFocused()
+    })
+  }
+
+  test('a header that browsers let no page set is refused with the reason', async ({ playground }) => {
+    await getToken(playground)
+    await region(playground).getByText('Header fields and body').click()
+    await region(playground).getByRole('button', { name: 'Add a call header' }).click()
+    await playground.field('Name of call header 1').fill('Host')
+    await expect(region(playground)).toContainText(/Host/)
+    await expect(region(playground).getByRole('button', { name: 'Call API' })).toHaveAttribute(
+      'aria-disabled',
+      'true',
+    )
+  })
+
+  test('an API without CORS is told apart from one that refuses', async ({ playground, faults, guard }) => {
+    guard.allowConsole(/CORS|ERR_FAILED/)
+    await playground.connectTo(faults.url('/token'))
+    await getToken(playground)
+    await playground.field('API URL').fill(faults.url('/no-cors'))
+    await region(playground).getByRole('button', { name: 'Call API' }).click()
+    await expect(region(playground)).toContainText('No answer')
+    await expect(region(playground)).toContainText(/CORS/)
+  })
+})
+
+test('by keyboard, and without a violation of accessibility', async ({ playground, page }) => {
+  await getToken(playground)
+  await playground.field('API URL').focus()
+  await page.keyboard.press('Enter')
+  await expect(apiResponse(playground)).toContainText('200')
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    expect(await violations(page)).toEqual([])
+  }
+})
+
+test('each call is an exchange in History, and opens again in full', async ({ playground }) => {
+  await getToken(playground)
+  await call(playground, '200')
+  const history = await playground.openHistory()
+  await history.getByRole('button', { name: /API call/ }).click()
+  await expect(playground.rawRequest).toContainText('GET /api/greeting')
+  await expect(playground.rawResponse).toContainText('Hello')
+  // The token at hand stays at hand.
+  await expect(region(playground)).toContainText('the one of #1')
+})

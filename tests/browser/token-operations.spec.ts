@@ -1,0 +1,483 @@
+import type { Locator, Page, Request } from '@playwright/test'
+import { calculateJwkThumbprint, type JWK } from 'jose'
+import { violations } from './axe.ts'
+import { expect, test } from './fixtures.ts'
+import type { PlaygroundPage } from './playground-page.ts'
+import { injections, unsignedToken } from '../servers/fault-server.ts'
+
+const atServer = (page: Page): Locator => page.getByRole('region', { name: 'At the server', exact: true })
+const introspect = (page: Page): Locator => page.getByRole('button', { name: 'Introspect', exact: true })
+const revoke = (page: Page): Locator => page.getByRole('button', { name: 'Revoke', exact: true })
+
+/** The answer as received, head and body. */
+const introspection = (page: Page): Locator => page.getByLabel('Introspection response', { exact: true })
+const revocation = (page: Page): Locator => page.getByLabel('Revocation response', { exact: true })
+
+/** A claim in the comparison. */
+const claim = (page: Page, name: string): Locator =>
+  atServer(page)
+    .getByRole('row')
+    .filter({ has: page.getByText(name, { exact: true }) })
+
+async function getToken(playground: PlaygroundPage): Promise<void> {
+  await playground.getToken.click()
+  await expect(playground.response).toContainText('200 OK')
+  await expect(introspect(playground.page)).toBeVisible()
+}
+
+/** A token from the server of `npm start`, whose endpoints the page knows. */
+async function localToken(playground: PlaygroundPage, client: { id: string; secret: string }): Promise<void> {
+  await playground.choose('local')
+  await playground.connect(client)
+  await getToken(playground)
+}
+
+/** The requests to introspect or to revoke from now on, as the browser sends them. */
+function listen(page: Page): Request[] {
+  const sent: Request[] = []
+  page.on('request', (request) => {
+    if (/token_info|introspection|revo/.test(request.url())) sent.push(request)
+  })
+  return sent
+}
+
+const form = (request: Request | undefined): Record<string, string> =>
+  Object.fromEntries(new URLSearchParams(request?.postData() ?? ''))
+
+async function signWith(playground: PlaygroundPage, jwk: JWK): Promise<void> {
+  await playground.importKey(JSON.stringify(jwk))
+  await playground.page.keyboard.press('Escape')
+  await playground.field('Signing key').selectOption(await calculateJwkThumbprint(jwk))
+}
+
+test.describe('oidc-provider: an opaque token', () => {
+  test('is active by the server’s word alone, is revoked, and is active no more', async ({
+    playground,
+    page,
+    authorizationServer: { clients, issuer },
+  }) => {
+    await localToken(playground, clients.opaque)
+    await expect(playground.field('Introspection endpoint')).toHaveValue(`${issuer}/token/introspection`)
+    await expect(playground.field('Revocation endpoint')).toHaveValue(`${issuer}/token/revocation`)
+    await introspect(page).click()
+    await expect(introspection(page)).toContainText('"active":true')
+    await expect(atServer(page).getByText('✓ active', { exact: true })).toBeVisible()
+    await expect(claim(page, 'client_id')).toContainText('"m2m-opaque"')
+    await expect(claim(page, 'scope')).toContainText('"read write"')
+    await expect(claim(page, 'exp')).toContainText('(in 4 min)')
+    await expect(atServer(page).getByRole('columnheader')).toHaveText(['Claim', 'Introspection'])
+    await expect(atServer(page)).toContainText('A strict client (oauth4webapi) takes this answer.')
+
+    await revoke(page).click()
+    await expect(revocation(page)).toContainText('HTTP/1.1 200 OK')
+    await expect(atServer(page).getByText('✓ acknowledged', { exact: true })).toBeVisible()
+    await expect(atServer(page)).toContainText('An API that asks the server about each token refuses it')
+    const tryIt = atServer(page).getByRole('group', { name: 'Try it' })
+    await expect(tryIt).not.toContainText('The server:')
+    await tryIt.getByRole('button', { name: 'Ask the server about it' }).click()
+    await expect(tryIt).toContainText('✗ not active')
+    await expect(introspection(page)).toContainText('{"active":false}')
+    await expect(atServer(page).getByRole('heading', { name: 'The token is not active' })).toBeVisible()
+    await expect(atServer(page).getByRole('table')).toHaveCount(0)
+
+    const history = await playground.openHistory()
+    await expect(history.getByRole('listitem')).toHaveCount(4)
+    await expect(history.getByRole('listitem').nth(1)).toContainText('Revocation')
+    await expect(history.getByRole('listitem').first()).toContainText('Introspection')
+  })
+
+  test('with every client authentication that is in the form by then', async ({
+    playground,
+    page,
+    authorizationServer: { clients, issuer, privateJwks },
+  }) => {
+    await localToken(playground, clients.opaque)
+    const sent = listen(page)
+    const ask = async (): Promise<Request | undefined> => {
+      const before = sent.length
+      await introspect(page).click()
+      await expect.poll(() => sent.length).toBe(before + 1)
+      await expect(atServer(page).getByRole('status').first()).toHaveText(/: 200 OK\.$/)
+      await expect(introspection(page)).toContainText('"active":true')
+      return sent.at(-1)
+    }
+    expect(form(await ask())).toMatchObject({ client_id: 'm2m-opaque', client_secret: 'password' })
+
+    const { basic, hs256, keyEs256 } = clients
+    await playground.connect({ method: 'client_secret_basic', id: basic.id, secret: basic.secret })
+    await expect(atServer(page)).toContainText('m2m-basic by client_secret_basic')
+    const withBasic = await ask()
+    expect(Object.keys(form(withBasic))).toEqual(['token'])
+    expect(await withBasic?.headerValue('authorization')).toBe(
+      `Basic ${Buffer.from('m2m-basic:p%252Bss%2Bw%3Ard+100').toString('base64')}`,
+    )
+
+    await playground.connect({
+      issuer,
+      method: 'client_secret_jwt',
+      id: hs256.id,
+      secret: hs256.secret,
+    })
+    expect(form(await ask())['client_assertion']).toMatch(/^eyJ/)
+
+    await playground.connect({ method: 'private_key_jwt', id: keyEs256.id })
+    await signWith(playground, privateJwks[keyEs256.id] ?? {})
+    const first = form(await ask())['client_assertion']
+    const second = form(await ask())['client_assertion']
+    expect(first).toMatch(/^eyJ/)
+    expect(second).not.toBe(first)
+  })
+
+  test('is not another client’s to revoke', async ({
+    playground,
+    page,
+    guard,
+    authorizationServer: { clients },
+  }) => {
+    guard.expectConsole(/400/)
+    await localToken(playground, clients.opaque)
+    await playground.connect(clients.post)
+    await revoke(page).click()
+    await expect(atServer(page).getByText('✗ refused', { exact: true })).toBeVisible()
+    await expect(
+      atServer(page).getByRole('heading', { name: 'The server refused: invalid_request' }),
+    ).toBeVisible()
+    await expect(atServer(page)).toContainText('The token was issued to another client: only its own may')
+    await expect(atServer(page).getByRole('group', { name: 'Try it' })).toHaveCount(0)
+  })
+
+  test('is told to nobody with a wrong secret: 401, explained', async ({
+    playground,
+    page,
+    guard,
+    authorizationServer: { clients },
+  }) => {
+    guard.expectConsole(/401/)
+    await localToken(playground, clients.opaque)
+    await playground.connect({ secret: 'wrong' })
+    await introspect(page).click()
+    await expect(introspection(page)).toContainText('HTTP/1.1 401 Unauthorized')
+    await expect(
+      atServer(page).getByRole('heading', { name: 'The server refused: invalid_client' }),
+    ).toBeVisible()
+    await expect(atServer(page)).toContainText('The client ID or the secret is wrong')
+    await expect(atServer(page)).toContainText('reads this as the refusal it is')
+    await atServer(page)
+      .getByRole('button', { name: 'Send the credentials in the header (client_secret_basic)' })
+      .click()
+    await expect(playground.field('Client authentication')).toHaveValue('client_secret_basic')
+  })
+
+  test('of a server that was found is asked about where its metadata says', async ({
+    playground,
+    page,
+    authorizationServer: { clients, issuer, tokenEndpoint },
+  }) => {
+    const { id, secret } = clients.opaque
+    await playground.connectTo(tokenEndpoint, { id, secret })
+    await getToken(playground)
+    await expect(playground.field('Introspection endpoint')).toHaveValue('')
+    await expect(introspect(page)).toBeDisabled()
+    await introspect(page).click({ force: true })
+    await expect(playground.field('Introspection endpoint')).toBeFocused()
+    await playground.find(issuer)
+    await expect(playground.field('Introspection endpoint')).toHaveValue(`${issuer}/token/introspection`)
+    await introspect(page).click()
+    await expect(introspection(page)).toContainText('"active":true')
+  })
+})
+
+test('oidc-provider: a JWT is neither introspected nor revoked, and why is said', async ({
+  playground,
+  page,
+  guard,
+  authorizationServer: { clients },
+}) => {
+  guard.expectConsole(/400/)
+  await localToken(playground, clients.post)
+  await introspect(page).click()
+  await expect(introspection(page)).toContainText('"error":"unsupported_token_type"')
+  await expect(atServer(page)).toContainText('It keeps no record of JWTs: what there is to know stands')
+  await revoke(page).click()
+  await expect(revocation(page)).toContainText('"error":"unsupported_token_type"')
+  await expect(atServer(page)).toContainText('The token stays good until it expires.')
+})
+
+test.describe('the practice server', () => {
+  test('tells of a JWT beside its claims, until it is revoked; an API that reads it goes on', async ({
+    playground,
+    page,
+  }) => {
+    await getToken(playground)
+    await introspect(page).click()
+    const table = atServer(page).getByRole('table', { name: 'The token’s word and the server’s' })
+    await expect(table.getByRole('columnheader')).toHaveText(['Claim', 'In the token', 'Introspection'])
+    const payload = JSON.parse((await playground.field('Decoded payload as JSON').textContent()) ?? '') as {
+      jti: string
+    }
+    await expect(claim(page, 'jti').getByText(`"${payload.jti}"`)).toHaveCount(2)
+    await expect(claim(page, 'token_type')).toContainText('only at the server')
+    await expect(claim(page, 'active')).toHaveCount(0)
+    await expect(atServer(page)).toContainText('Nothing that both say differs.')
+    await expect(table).not.toContainText(/alike|differs/)
+
+    await revoke(page).click()
+    await expect(atServer(page)).toContainText(
+      /An API that verifies the JWT by itself never asks the server, and goes on accepting it until its exp, in \d/,
+    )
+    const tryIt = atServer(page).getByRole('group', { name: 'Try it' })
+    await tryIt.getByRole('button', { name: 'Call the API with it' }).click()
+    await expect(page.getByLabel('API response', { exact: true })).toContainText('HTTP/1.1 200 OK')
+    await tryIt.getByRole('button', { name: 'Ask the server about it' }).click()
+    await expect(tryIt).toContainText('✗ not active')
+    await expect(atServer(page)).toContainText('It was revoked, or the server was restarted')
+  })
+
+  test('tells what an opaque token means', async ({ playground, page }) => {
+    await playground.connect({ id: 'practice-opaque', secret: 'practice-secret-opaque' })
+    await getToken(playground)
+    await introspect(page).click()
+    await expect(claim(page, 'client_id')).toContainText('"practice-opaque"')
+    await expect(claim(page, 'client_id')).not.toContainText('only')
+    await expect(atServer(page)).toContainText('The token itself says nothing that can be read here.')
+  })
+
+  test('its answers belong to the token they were asked about', async ({ playground, page }) => {
+    await getToken(playground)
+    await introspect(page).click()
+    await revoke(page).click()
+    await expect(atServer(page).getByRole('group', { name: 'Try it' })).toBeVisible()
+    await expect(atServer(page)).not.toContainText('about an earlier token')
+    await playground.getToken.click()
+    await expect(atServer(page).getByText('about an earlier token', { exact: true })).toHaveCount(2)
+    await expect(atServer(page).getByRole('group', { name: 'Try it' })).toHaveCount(0)
+    await introspect(page).click()
+    await expect(atServer(page).getByText('about an earlier token', { exact: true })).toHaveCount(1)
+    await expect(atServer(page).getByText('✓ active', { exact: true })).toBeVisible()
+  })
+
+  test('is asked with exactly what the preview shows, options included', async ({ playground, page }) => {
+    await playground.connect({ method: 'client_secret_post' })
+    await getToken(playground)
+    await playground.showSecrets()
+    await atServer(page).getByText('Introspection: the request, as it will be sent').click()
+    const request = page.getByLabel('Introspection request', { exact: true })
+    await expect(request).toContainText('POST /introspect HTTP/1.1')
+    const token = await playground.field('Access token').textContent()
+    const body = async (): Promise<string | undefined> =>
+      ((await request.textContent()) ?? '').split('\n\n')[1]
+    const credentials = 'client_id=practice-client&client_secret=practice-secret'
+    expect(new Set((await body())?.split('&'))).toEqual(
+      new Set([`token=${String(token)}`, ...credentials.split('&')]),
+    )
+    await page.getByLabel('token_type_hint=access_token with the introspection').check()
+    await expect(request).toContainText('token_type_hint=access_token')
+    await page.getByLabel('Ask for the answer as a JWT').check()
+    await expect(request).toContainText('accept: application/token-introspection+jwt')
+    await playground.showSecrets()
+    await expect(request).toContainText('token=••••')
+    await expect(request).not.toContainText(String(token))
+  })
+})
+
+test.describe('SimpleIdServer', () => {
+  test('writes lists as texts: alike, and not different', async ({ playground, page, simpleIdServer }) => {
+    await playground.choose('simpleidserver')
+    await playground.connect({ endpoint: simpleIdServer.tokenEndpoint })
+    await getToken(playground)
+    await expect(playground.field('Introspection endpoint')).toHaveValue(
+      `${simpleIdServer.issuer}/token_info`,
+    )
+    await introspect(page).click()
+    await expect(claim(page, 'scope')).toHaveText(/alike: a list and a text\s*\[ "read" \]\s*"read"/)
+    await expect(claim(page, 'aud')).toContainText('alike: a list and a text')
+    await expect(claim(page, 'client_id')).not.toContainText(/alike|differs|only/)
+    await expect(atServer(page)).toContainText('Nothing that both say differs.')
+  })
+
+  test('ignores Basic where it revokes: said before it is sent, and explained after', async ({
+    playground,
+    page,
+    simpleIdServer,
+    guard,
+  }) => {
+    guard.expectConsole(/400/)
+    const remark = 'SimpleIdServer reads the credentials of a revocation from the body alone'
+    await playground.choose('simpleidserver')
+    await playground.connect({ endpoint: simpleIdServer.tokenEndpoint })
+    await getToken(playground)
+    await expect(atServer(page)).not.toContainText(remark)
+    await playground.connect({ method: 'client_secret_basic', id: 'm2m-basic', secret: 'password' })
+    await getToken(playground)
+    await expect(atServer(page)).toContainText(remark)
+    await revoke(page).click()
+    await expect(revocation(page)).toContainText('missing client_id')
+    await expect(atServer(page)).toContainText('The server does not look at the Authorization header here')
+    await atServer(page).getByRole('button', { name: 'Use client_secret_post' }).click()
+    await expect(playground.field('Client authentication')).toHaveValue('client_secret_post')
+    await expect(atServer(page)).not.toContainText(remark)
+
+    await playground.connect({ id: 'm2m' })
+    await getToken(playground)
+    await revoke(page).click()
+    await expect(atServer(page).getByText('✓ acknowledged', { exact: true })).toBeVisible()
+    await introspect(page).click()
+    await expect(introspection(page)).toContainText('{"active":false}')
+  })
+})
+
+test.describe('an endpoint', () => {
+  test('without CORS is explained, with what to allow', async ({ playground, page, guard, faults }) => {
+    guard.expectConsole(/CORS|ERR_FAILED/)
+    await getToken(playground)
+    await playground.field('Introspection endpoint').fill(faults.url('/no-cors'))
+    await introspect(page).click()
+    await expect(atServer(page).getByText('✗ nothing readable came back')).toBeVisible()
+    await expect(atServer(page)).toContainText('many servers allow it per endpoint')
+    await atServer(page).getByRole('button', { name: 'it needs no preflight' }).click()
+    await expect(playground.field('Client authentication')).toHaveValue('client_secret_post')
+    await expect(introspection(page)).toHaveCount(0)
+  })
+
+  test('that answers with a JWT: it is decoded, and compared', async ({ playground, page, faults }) => {
+    let accept: string | undefined
+    const answer = {
+      iss: 'https://as.example',
+      aud: 'practice-client',
+      iat: 1700000000,
+      token_introspection: { active: true, scope: 'read write', client_id: 'practice-client' },
+    }
+    const url = faults.answer('/introspect-jwt', ({ headers }) => {
+      accept = headers.find(([name]) => name.toLowerCase() === 'accept')?.[1]
+      return {
+        headers: { 'Content-Type': 'application/token-introspection+jwt' },
+        body: unsignedToken(JSON.stringify(answer), '{"alg":"RS256","typ":"token-introspection+jwt"}'),
+      }
+    })
+    await getToken(playground)
+    await playground.field('Introspection endpoint').fill(url)
+    await atServer(page).getByText('Introspection: the request, as it will be sent').click()
+    await page.getByLabel('Ask for the answer as a JWT').check()
+    await introspect(page).click()
+    await expect(page.getByLabel('Header of the answer')).toContainText('"typ": "token-introspection+jwt"')
+    await expect(page.getByLabel('Payload of the answer')).toContainText('"scope": "read write"')
+    await expect(atServer(page).getByText('✓ active', { exact: true })).toBeVisible()
+    await expect(claim(page, 'scope')).toContainText('differs')
+    await expect(claim(page, 'client_id')).not.toContainText('differs')
+    await expect(claim(page, 'jti')).toContainText('only in the token')
+    await expect(atServer(page)).toContainText('1 of what both say differs.')
+    expect(accept).toBe('application/token-introspection+jwt')
+  })
+
+  test('shows what it says as text, whatever it is, and cuts it', async ({ playground, page, faults }) => {
+    const members = Object.fromEntries(injections.map((text, index) => [`${text} ${index}`, text]))
+    const many = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`claim${index}`, index]))
+    const body = { active: true, long: 'x'.repeat(100_000), ...members, ...many }
+    const url = faults.answer('/introspect', {
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    await getToken(playground)
+    await playground.field('Introspection endpoint').fill(url)
+    await introspect(page).click()
+    await expect(claim(page, 'long')).toContainText('(100002 characters)')
+    await expect(claim(page, `${injections[0]} 0`)).toContainText('<img src=x')
+    await expect(atServer(page).getByRole('table').getByRole('row')).toHaveCount(51)
+    await atServer(page).getByRole('button', { name: 'Show 50 more of' }).click()
+    await expect(atServer(page).getByRole('table').getByRole('row')).toHaveCount(101)
+    await expect(page).not.toHaveTitle('injected')
+  })
+
+  test('that never answers can be given up', async ({ playground, page, faults }) => {
+    await getToken(playground)
+    await playground.field('Revocation endpoint').fill(faults.url('/never'))
+    await revoke(page).click()
+    await expect(introspect(page)).toBeDisabled()
+    await atServer(page).getByRole('button', { name: 'Stop waiting' }).click()
+    await expect(atServer(page)).toContainText('Cancelled')
+    await expect(atServer(page)).toContainText('Whether the server acted on it is not known.')
+    await expect(introspect(page)).toBeEnabled()
+  })
+})
+
+test('a token is not shown to another server without a word', async ({
+  playground,
+  page,
+  authorizationServer: { issuer, clients },
+}) => {
+  await getToken(playground)
+  await expect(page.getByRole('region', { name: 'Use the token' })).not.toContainText('was issued by')
+  await playground.choose('local')
+  await playground.connect(clients.post)
+  await expect(page.getByRole('region', { name: 'Use the token' })).toContainText(
+    'The token at hand was issued by https://practice.example/token',
+  )
+  await expect(atServer(page)).toContainText(
+    `This gives the token to ${issuer}; it is one of https://practice.example.`,
+  )
+  await playground.field('Client ID').fill('')
+  await expect(atServer(page)).toContainText('Connection is not complete')
+  await expect(introspect(page)).toBeDisabled()
+})
+
+test.describe('for everybody', () => {
+  test('by keyboard alone', async ({ playground, page }) => {
+    await getToken(playground)
+    await playground.field('Introspection endpoint').focus()
+    await page.keyboard.press('Enter')
+    await expect(atServer(page).getByText('✓ active', { exact: true })).toBeVisible()
+    await page.keyboard.press('Tab')
+    await expect(introspect(page)).toBeFocused()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Space')
+    await expect(page.getByLabel('Introspection request', { exact: true })).toBeVisible()
+    await playground.field('Revocation endpoint').focus()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    const again = atServer(page).getByRole('button', { name: 'Ask the server about it' })
+    await again.focus()
+    await page.keyboard.press('Enter')
+    await expect(atServer(page).getByText('✗ not active').first()).toBeVisible()
+    await expect(again).toBeFocused()
+  })
+
+  test('one button of each name, whatever is on screen', async ({
+    playground,
+    page,
+    authorizationServer: { clients },
+  }) => {
+    await localToken(playground, clients.opaque)
+    await atServer(page).getByText('Introspection: the request, as it will be sent').click()
+    await atServer(page).getByText('Revocation: the request, as it will be sent').click()
+    await introspect(page).click()
+    await revoke(page).click()
+    await expect(atServer(page).getByRole('group', { name: 'Try it' })).toBeVisible()
+    for (const name of ['Introspect', 'Revoke', 'Call API', 'Get token']) {
+      await expect(page.getByRole('button', { name })).toHaveCount(1)
+    }
+  })
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`axe finds nothing, ${colorScheme}`, async ({ playground, page, guard, faults }) => {
+      guard.expectConsole(/401/)
+      const url = faults.answer('/refuse', {
+        status: 401,
+        headers: { 'Content-Type': 'application/json' },
+        body: '{"error":"invalid_client","error_description":"No."}',
+      })
+      await page.emulateMedia({ colorScheme })
+      await getToken(playground)
+      await introspect(page).click()
+      await atServer(page).getByText('Introspection: the request, as it will be sent').click()
+      await revoke(page).click()
+      await expect(atServer(page).getByRole('group', { name: 'Try it' })).toBeVisible()
+      expect(await violations(page)).toEqual([])
+      await playground.field('Revocation endpoint').fill(url)
+      await revoke(page).click()
+      await expect(revocation(page)).toContainText('401')
+      await introspect(page).click()
+      await expect(atServer(page).getByRole('heading', { name: 'The token is not active' })).toBeVisible()
+      expect(await violations(page)).toEqual([])
+    })
+  }
+})

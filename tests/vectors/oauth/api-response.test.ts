@@ -1,0 +1,222 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Exchange, HeaderList, Outcome } from '../../../src/lib/http/message.ts'
+import { demandsApiNonce } from '../../../src/lib/oauth/api-nonce.ts'
+import { readApiResponse } from '../../../src/lib/oauth/api-response.ts'
+import { answered, challenged, explained, jwt, now } from './token-use.ts'
+
+describe('RFC 6750 section 3', () => {
+  it('"in response to a protected resource request without authentication": the example', () => {
+    const reading = readApiResponse(challenged(401, 'Bearer realm="example"'))
+    expect(reading).toMatchObject({
+      kind: 'refused',
+      status: 401,
+      error: null,
+      challenges: [{ scheme: 'Bearer', parameters: [['realm', 'example']] }],
+    })
+  })
+
+  it('"with an authentication attempt using an expired access token": the example', () => {
+    const expired = challenged(
+      401,
+      'Bearer realm="example", error="invalid_token", error_description="The access token expired"',
+    )
+    expect(readApiResponse(expired)).toMatchObject({
+      kind: 'refused',
+      error: { error: 'invalid_token', error_description: 'The access token expired', error_uri: null },
+    })
+    const explanation = explained(expired, { token: jwt({ exp: now / 1000 - 12 }) })
+    expect(explanation?.title).toBe('The API refused: invalid_token')
+    expect(explanation?.certainty).toBe('certain')
+    expect(explanation?.causes).toEqual(['The token has expired: 12 s ago, by this machine’s clock.'])
+    expect(explanation?.fixes).toEqual(['Get a new token, and call again.'])
+  })
+
+  it('reads an error in the body where the challenge is hidden, and no word of a framework for one', () => {
+    const json: HeaderList = [['content-type', 'application/json']]
+    expect(readApiResponse(answered(401, json, '{"error":"invalid_token"}'))).toMatchObject({
+      error: { error: 'invalid_token' },
+    })
+    expect(readApiResponse(answered(403, json, '{"error":"Forbidden"}'))).toMatchObject({ error: null })
+    expect(readApiResponse(answered(400, json, '{"error":"invalid_request"}')).kind).toBe('refused')
+    expect(readApiResponse(answered(400, json, '{"error":"Bad Request"}')).kind).toBe('other')
+  })
+
+  it('takes the error of the scheme that has one', () => {
+    const reading = readApiResponse(
+      challenged(401, 'Basic realm="x", DPoP error="invalid_token", algs="ES256"'),
+    )
+    expect(reading).toMatchObject({ challenge: { scheme: 'DPoP' }, error: { error: 'invalid_token' } })
+  })
+})
+
+describe('RFC 9449 section 7.1', () => {
+  it('"rejected because the confirmation of the DPoP binding in the access token failed": the example', () => {
+    const refused = challenged(
+      401,
+      'DPoP realm="WallyWorld", error="invalid_token", error_description="Invalid DPoP key binding", algs="ES256"',
+    )
+    const explanation = explained(refused, {
+      call: { presentation: 'dpop' },
+      token: jwt({ cnf: { jkt: 'abc' } }),
+    })
+    expect(explanation).toMatchObject({
+      certainty: 'certain',
+      causes: ['The proof was signed with another key than the one the token is bound to, abc.'],
+    })
+  })
+
+  it('"WWW-Authenticate: DPoP realm="WallyWorld", algs="ES256 PS256"", after a Bearer token', () => {
+    const wants = challenged(401, 'DPoP realm="WallyWorld", algs="ES256 PS256"')
+    const unbound = explained(wants)
+    expect(unbound?.title).toBe('The API wants another scheme')
+    expect(unbound?.fixes).toMatchObject([
+      { config: { dpop: { on: true } } },
+      { change: { presentation: 'dpop' } },
+    ])
+    const bound = explained(wants, { token: jwt({ cnf: { jkt: 'abc' } }) })
+    expect(bound?.fixes).toEqual([
+      { text: 'Send the token under DPoP, with a proof', change: { presentation: 'dpop' } },
+    ])
+  })
+})
+
+describe('RFC 9449 section 7.2', () => {
+  it('"a client MAY send a DPoP-bound access token using the Bearer scheme upon receipt of a WWW-Authenticate: Bearer challenge"', () => {
+    const explanation = explained(challenged(401, 'Bearer realm="x"'), { call: { presentation: 'dpop' } })
+    expect(explanation?.fixes[0]).toMatchObject({ change: { presentation: 'bearer' } })
+    expect(explanation?.spec.map(({ label }) => label)).toContain('RFC 9449 7.2')
+  })
+})
+
+describe('RFC 9449 section 9', () => {
+  const proof = (claims: object) => jwt(claims, { typ: 'dpop+jwt', alg: 'ES256' })
+  const exchange = (outcome: Outcome, headers: HeaderList = [['DPoP', proof({})]]): Exchange => ({
+    id: 1,
+    purpose: '',
+    request: { method: 'GET', url: 'https://api.example/', headers, body: null },
+    startedAt: 0,
+    duration: 0,
+    serverView: null,
+    outcome,
+  })
+  const nonce = ['dpop-nonce', 'n-1'] as const
+  const challenge = [
+    'www-authenticate',
+    'DPoP error="use_dpop_nonce", error_description="Resource server requires nonce in DPoP proof"',
+  ] as const
+
+  it('"responds to the request with [...] the error parameter set to use_dpop_nonce and a DPoP-Nonce": the retry is due', () => {
+    expect(demandsApiNonce(exchange(answered(401, [challenge, nonce])))).toBe(true)
+    expect(demandsApiNonce(exchange(answered(401, [challenge])))).toBe(false)
+    expect(demandsApiNonce(exchange(answered(401, [challenge, nonce]), []))).toBe(false)
+    expect(demandsApiNonce(exchange(answered(200, [nonce])))).toBe(false)
+    expect(
+      demandsApiNonce(exchange(answered(401, [['www-authenticate', 'DPoP error="invalid_token"'], nonce]))),
+    ).toBe(false)
+    expect(demandsApiNonce(exchange({ kind: 'opaque-redirect' }))).toBe(false)
+  })
+
+  it('is due too where CORS exposes the nonce and hides the challenge, unless the proof had that nonce', () => {
+    expect(demandsApiNonce(exchange(answered(401, [nonce])))).toBe(true)
+    expect(demandsApiNonce(exchange(answered(401, [nonce]), [['DPoP', proof({ nonce: 'n-1' })]]))).toBe(false)
+    expect(demandsApiNonce(exchange(answered(403, [nonce])))).toBe(false)
+  })
+
+  it('cannot be done where the nonce is hidden, and that is said', () => {
+    const hidden = explained(answered(401, [challenge]), { call: { presentation: 'dpop' } })
+    expect(JSON.stringify(hidden?.fixes)).toContain('Access-Control-Expose-Headers: DPoP-Nonce')
+    const given = explained(answered(401, [challenge, nonce]), { call: { presentation: 'dpop' } })
+    expect(given?.fixes).toEqual(['Call again.'])
+    expect(explained(answered(401, [challenge, nonce]))?.fixes).toMatchObject([
+      { change: { presentation: 'dpop' } },
+    ])
+  })
+})
+
+describe('HelseID’s Sample API', () => {
+  const call = { url: 'https://localhost:5081/machine-clients/greetings', presentation: 'dpop' } as const
+
+  it('says Bearer and invalid_token whatever is wrong: no advice to send a Bearer token comes of it', () => {
+    for (const token of [
+      jwt({ aud: 'x' }),
+      jwt({ cnf: { jkt: '' } }),
+      jwt({ cnf: { jkt: 'other' } }),
+      'opaque',
+    ]) {
+      const explanation = explained(challenged(401, 'Bearer error="invalid_token"'), { call, token })
+      expect(explanation?.meaning).toContain('though it takes DPoP alone')
+      expect(JSON.stringify(explanation?.fixes)).not.toMatch(/bearer|localhost:5081/i)
+    }
+  })
+
+  it('names the fault of the token, and none of the proof', () => {
+    const words = 'Bearer error="invalid_token", error_description="The audience \'x\' is invalid"'
+    const explanation = explained(challenged(401, words), {
+      call,
+      token: jwt({ aud: 'x', cnf: { jkt: '' } }),
+    })
+    expect(explanation?.certainty).toBe('certain')
+    expect(explanation?.causes[0]).toContain('it names x')
+  })
+
+  it('refuses another scope with an empty 403', () => {
+    const explanation = explained(answered(403), { call })
+    expect(explanation?.title).toBe('403 without a reason')
+    expect(explanation?.meaning).toContain('nhn:test-public-samplecode/client-credentials')
+  })
+
+  it('has no CORS: the first cause of silence', () => {
+    const outcome = { kind: 'failure', name: 'TypeError', message: 'Failed to fetch', partial: null } as const
+    const explanation = explained(outcome, { call })
+    expect(explanation?.causes[0]).toContain('no CORS')
+    expect(explanation?.fixes).toContain('Access-Control-Allow-Headers: authorization, dpop')
+  })
+})
+
+describe('any answer', () => {
+  it('is read and explained, and nothing throws', () => {
+    const text = fc.string({ unit: 'binary' })
+    const challenge = fc.oneof(
+      text,
+      fc
+        .tuple(
+          fc.constantFrom('Bearer', 'DPoP', 'Basic', ''),
+          fc.constantFrom(
+            'invalid_token',
+            'insufficient_scope',
+            'use_dpop_nonce',
+            'invalid_dpop_proof',
+            '__proto__',
+          ),
+          text,
+        )
+        .map(
+          ([scheme, error, words]) =>
+            `${scheme} error="${error}", error_description="${words}", scope="${words}"`,
+        ),
+    )
+    const body = fc.oneof(text, fc.json())
+    const presentation = fc.constantFrom('bearer', 'dpop', 'none', 'broken')
+    const token = fc.oneof(
+      text,
+      fc.json().map((claims) => `e30.${Buffer.from(claims).toString('base64url')}.x`),
+    )
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 200, max: 599 }),
+        challenge,
+        body,
+        presentation,
+        token,
+        (status, value, sent, how, accessToken) => {
+          const headers: HeaderList = value === '' ? [] : [['www-authenticate', value]]
+          const call = { presentation: how as 'bearer' }
+          const explanation = explained(answered(status, headers, sent), { call, token: accessToken })
+          if (status >= 400) expect(explanation?.title).toBeTruthy()
+        },
+      ),
+      { numRuns: 100 },
+    )
+  })
+})

@@ -1,0 +1,254 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { formatRequest, textOf } from '../../../src/lib/http/format.ts'
+import type { HeaderList, HttpResponse, Outcome } from '../../../src/lib/http/message.ts'
+import { compareClaims } from '../../../src/lib/oauth/compare-claims.ts'
+import { emptyConfig, type TokenRequestConfig } from '../../../src/lib/oauth/config.ts'
+import { explainIntrospection } from '../../../src/lib/oauth/explain-introspection.ts'
+import { composeIntrospectionRequest, readIntrospection } from '../../../src/lib/oauth/introspection.ts'
+import { judgeIntrospection } from '../../../src/lib/oauth/judge-use.ts'
+import { readClaims, tokenFacts } from '../../../src/lib/oauth/token-facts.ts'
+import type { TokenOperation } from '../../../src/lib/oauth/token-operation.ts'
+import { answer, simpleIdServerToken } from './answers.ts'
+import { answered, jwt, now, pageOrigin } from './token-use.ts'
+
+const endpoint = 'https://server.example.com/introspect'
+const signing = { findKey: () => undefined, now: () => now, nonce: null }
+
+async function compose(config: Partial<TokenRequestConfig>, token: string, options: TokenOperation = {}) {
+  const whole = { ...emptyConfig, client_id: 's6BhdRkqt3', client_secret: 'gX1fBat3bV', ...config }
+  const request = await composeIntrospectionRequest(endpoint, token, whole, signing, options)
+  // Outside browsers oauth4webapi names itself in User-Agent; in a page it leaves that to the browser.
+  const headers = request.headers.filter(([name]) => name !== 'user-agent')
+  return textOf(formatRequest({ ...request, headers }))
+}
+
+function explained(outcome: Outcome, config: Partial<TokenRequestConfig> = {}, token = 'opaque') {
+  const whole = { ...emptyConfig, client_id: 'm2m', issuer: 'https://server.example.com/', ...config }
+  return explainIntrospection(readIntrospection(outcome), endpoint, whole, tokenFacts(token, now), pageOrigin)
+}
+const responseOf = (outcome: Outcome): HttpResponse => {
+  if (outcome.kind !== 'response') throw new Error(outcome.kind)
+  return outcome.response
+}
+
+/** RFC 7662 section 2.2, its example of an active token. */
+const rfc7662Active = `{
+  "active": true,
+  "client_id": "l238j323ds-23ij4",
+  "username": "jdoe",
+  "scope": "read write dolphin",
+  "sub": "Z5O3upPC88QrAjx00dis",
+  "aud": "https://protected.example.net/resource",
+  "iss": "https://server.example.com/",
+  "exp": 1419356238,
+  "iat": 1419350238,
+  "extension_field": "twenty-seven"
+}`
+
+describe('RFC 7662 section 2.1', () => {
+  it('"The following is a non-normative example request with a token type hint"', async () => {
+    const message = await compose({ token_endpoint_auth_method: 'client_secret_basic' }, 'mF_9.B5f-4.1JqM', {
+      hint: true,
+    })
+    expect(message).toBe(
+      'POST /introspect HTTP/1.1\r\n' +
+        'accept: application/json\r\n' +
+        'authorization: Basic czZCaGRSa3F0MzpnWDFmQmF0M2JW\r\n' +
+        'content-type: application/x-www-form-urlencoded;charset=UTF-8\r\n' +
+        '\r\n' +
+        'token=mF_9.B5f-4.1JqM&token_type_hint=access_token',
+    )
+  })
+
+  it('authenticates as at the token endpoint, and sends nothing else of its request', async () => {
+    const dpop = { ...emptyConfig.dpop, on: true }
+    const extra = { name: 'x', value: 'y', on: true }
+    const message = await compose(
+      { scope: 'read', resource: ['urn:a'], dpop, parameters: [extra], headers: [extra] },
+      'abc',
+    )
+    expect(message.split('\r\n\r\n')[1]).toBe('token=abc&client_id=s6BhdRkqt3&client_secret=gX1fBat3bV')
+    expect(message).not.toMatch(/dpop|scope|x: y/i)
+  })
+
+  it('takes another hint, to see what the server makes of it', async () => {
+    expect(await compose({}, 'abc', { hint: 'bad' })).toContain('token=abc&token_type_hint=bad&')
+    expect(await compose({}, 'abc', { hint: '' })).not.toContain('hint')
+  })
+
+  it('signs an assertion with the audience as configured', async () => {
+    const config: Partial<TokenRequestConfig> = {
+      token_endpoint: 'https://server.example.com/token',
+      token_endpoint_auth_method: 'client_secret_jwt',
+      client_secret: 'a-secret-of-32-bytes-for-HS256--',
+      assertion: { ...emptyConfig.assertion, aud: 'token_endpoint' },
+    }
+    const body = new URLSearchParams((await compose(config, 'abc')).split('\r\n\r\n')[1])
+    expect(body.get('token')).toBe('abc')
+    const payload = body.get('client_assertion')?.split('.')[1] ?? ''
+    expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toMatchObject({
+      aud: 'https://server.example.com/token',
+      iat: now / 1000,
+    })
+  })
+})
+
+describe('RFC 7662 section 2.2', () => {
+  it('"The following is a non-normative example response": active', async () => {
+    const outcome = answer(200, rfc7662Active)
+    expect(readIntrospection(outcome).kind).toBe('active')
+    expect(explained(outcome)).toBeNull()
+    expect(await judgeIntrospection(responseOf(outcome), emptyConfig)).toEqual({ kind: 'accepted' })
+  })
+
+  it('"a token that has been revoked or is otherwise invalid": not active, and no reason', async () => {
+    const outcome = answer(200, '{\n  "active": false\n}')
+    expect(readIntrospection(outcome).kind).toBe('inactive')
+    expect(explained(outcome)).toMatchObject({ title: 'The token is not active', certainty: 'possible' })
+    expect(await judgeIntrospection(responseOf(outcome), emptyConfig)).toEqual({ kind: 'accepted' })
+  })
+
+  it('finds the reason in the token where that has one', () => {
+    const outcome = answer(200, '{"active":false}')
+    const expired = explained(outcome, {}, jwt({ exp: now / 1000 - 120, iss: 'https://other.example' }))
+    expect(expired?.certainty).toBe('likely')
+    expect(expired?.causes[0]).toBe('The token expired 2 min ago, by this machine’s clock.')
+    expect(expired?.causes[1]).toContain('https://other.example')
+    const keycloak = explained(outcome, {}, jwt({ exp: now / 1000 + 60, aud: 'account' }))
+    expect(keycloak?.causes[0]).toContain('newer Keycloak')
+    expect(explained(outcome, {}, jwt({ aud: ['m2m'] }))?.causes.join()).not.toContain('Keycloak')
+  })
+
+  it('reads what is boolean in words, and says what a strict client makes of it', async () => {
+    const outcome = answer(200, '{"active":"True","sub":"x"}')
+    expect(readIntrospection(outcome).kind).toBe('active')
+    expect(await judgeIntrospection(responseOf(outcome), emptyConfig)).toMatchObject({
+      kind: 'rejected',
+      code: 'OAUTH_INVALID_RESPONSE',
+    })
+  })
+
+  it.each<[string, Outcome, string]>([
+    ['HTML', answered(200, [['content-type', 'text/html']], '<!doctype html>'), 'A web page'],
+    ['nothing', answered(200), 'An empty answer'],
+    ['JSON without active', answer(200, '{"sub":"x"}'), 'JSON'],
+    ['404', answered(404, [], 'no'), 'Text'],
+  ])('%s is no introspection', (_what, outcome, came) => {
+    expect(readIntrospection(outcome).kind).toBe('nonconforming')
+    expect(explained(outcome)?.title).toMatch(new RegExp(`^${came} instead of an introspection`))
+  })
+})
+
+describe('SimpleIdServer’s introspection', () => {
+  it('collapses lists of one to a text: alike', () => {
+    const members =
+      '{"active":true,"aud":"shopApi","client_id":"m2m","scope":"read","exp":1706342604,"iss":"http://localhost:5001/master"}'
+    const read = readIntrospection(answer(200, members))
+    if (read.kind !== 'active') throw new Error(read.kind)
+    const compared = compareClaims(readClaims(simpleIdServerToken), read.members)
+    expect(compared.map(({ name, same }) => [name, same])).toEqual([
+      ['aud', 'alike'],
+      ['client_id', true],
+      ['scope', 'alike'],
+      ['exp', true],
+      ['iss', true],
+    ])
+  })
+})
+
+describe('RFC 7662 section 2.3', () => {
+  it('"responds with an HTTP 401": with an error or none', async () => {
+    const refused = answer(401, '{"error":"invalid_client"}')
+    expect(explained(refused, { client_secret: 'x' })?.fixes).toContainEqual({
+      text: 'Send the credentials in the header (client_secret_basic)',
+      change: { token_endpoint_auth_method: 'client_secret_basic' },
+    })
+    expect(await judgeIntrospection(responseOf(refused), emptyConfig)).toEqual({ kind: 'refusal' })
+    const bare = explained(answered(401, [['www-authenticate', 'Bearer']]))
+    expect(bare?.title).toBe('401 without a reason')
+    expect(bare?.causes[0]).toContain('API')
+  })
+
+  it.each([
+    ['unsupported_token_type', 'oidc-provider'],
+    ['invalid_request', 'Keycloak'],
+    ['access_denied', 'APIs'],
+    ['unauthorized_client', 'some clients'],
+    ['toString', ''],
+  ])('explains %s', (error, cause) => {
+    const explanation = explained(answer(400, JSON.stringify({ error })))
+    expect(explanation?.title).toBe(`The server refused: ${error}`)
+    expect(explanation?.causes.join()).toContain(cause)
+  })
+})
+
+describe('RFC 9701', () => {
+  const signed = (claims: object) => jwt(claims, { typ: 'token-introspection+jwt', alg: 'RS256' })
+  const type: HeaderList = [['content-type', 'application/token-introspection+jwt']]
+
+  it('section 4: "Accept: application/token-introspection+jwt", where it is asked for', async () => {
+    expect(await compose({}, 'abc', { jwt: true })).toContain(
+      'accept: application/token-introspection+jwt\r\n',
+    )
+  })
+
+  it('section 5: reads "token_introspection", and lets the library judge the rest', async () => {
+    const claims = {
+      iss: 'https://server.example.com/',
+      aud: 'm2m',
+      iat: now / 1000,
+      token_introspection: { active: true, sub: 'x' },
+    }
+    const outcome = answered(200, type, signed(claims))
+    const read = readIntrospection(outcome)
+    expect(read).toMatchObject({ kind: 'jwt', active: true, decoded: { kind: 'jws' } })
+    expect(explained(outcome)).toBeNull()
+    const config = { ...emptyConfig, issuer: 'https://server.example.com/', client_id: 'm2m' }
+    expect(await judgeIntrospection(responseOf(outcome), config)).toEqual({ kind: 'accepted' })
+    const elsewhere = { ...config, client_id: 'other' }
+    expect(await judgeIntrospection(responseOf(outcome), elsewhere)).toMatchObject({ kind: 'rejected' })
+  })
+
+  it('explains one that is not active, one without the answer, and one that is encrypted', () => {
+    const not = answered(200, type, signed({ token_introspection: { active: false } }))
+    expect(explained(not)?.title).toBe('The token is not active')
+    expect(explained(answered(200, type, signed({ active: true })))?.title).toContain(
+      'without an introspection',
+    )
+    const header = Buffer.from('{"alg":"RSA-OAEP","enc":"A256GCM"}').toString('base64url')
+    expect(explained(answered(200, type, `${header}.a.b.c.d`))?.title).toBe('An encrypted answer')
+  })
+})
+
+describe('no answer', () => {
+  const failure = { kind: 'failure', name: 'TypeError', message: 'Failed to fetch', partial: null } as const
+
+  it('may be for want of CORS at this endpoint alone; the body needs no preflight', () => {
+    const basic = explained(failure, { token_endpoint_auth_method: 'client_secret_basic' })
+    expect(basic?.fixes).toContainEqual(
+      expect.objectContaining({ change: { token_endpoint_auth_method: 'client_secret_post' } }),
+    )
+    expect(basic?.causes.join()).toContain('the header authorization')
+    const post = explained(failure)
+    expect(post?.causes.join()).not.toContain('OPTIONS')
+    expect(post?.fixes.filter((fix) => typeof fix !== 'string' && 'change' in fix)).toEqual([])
+  })
+})
+
+it('never throws, whatever comes', () => {
+  const text = fc.string({ unit: 'binary' })
+  const body = fc.oneof(
+    text,
+    fc.json(),
+    fc.json().map((claims) => `e30.${Buffer.from(claims).toString('base64url')}.x`),
+  )
+  fc.assert(
+    fc.property(fc.integer({ min: 200, max: 599 }), body, text, (status, sent, token) => {
+      const outcome = answered(status, [], sent)
+      expect(readIntrospection(outcome).kind).not.toBe('unreachable')
+      explained(outcome, {}, token)
+    }),
+    { numRuns: 100 },
+  )
+})

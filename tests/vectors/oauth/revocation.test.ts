@@ -1,0 +1,170 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { formatRequest, textOf } from '../../../src/lib/http/format.ts'
+import type { HttpResponse, Outcome } from '../../../src/lib/http/message.ts'
+import { emptyConfig, type TokenRequestConfig } from '../../../src/lib/oauth/config.ts'
+import { explainRevocation } from '../../../src/lib/oauth/explain-revocation.ts'
+import { judgeRevocation } from '../../../src/lib/oauth/judge-use.ts'
+import { composeRevocationRequest, readRevocation } from '../../../src/lib/oauth/revocation.ts'
+import { tokenFacts } from '../../../src/lib/oauth/token-facts.ts'
+import { answer } from './answers.ts'
+import { answered, jwt, now, pageOrigin } from './token-use.ts'
+
+const endpoint = 'https://server.example.com/revoke'
+const signing = { findKey: () => undefined, now: () => now, nonce: null }
+
+function explained(outcome: Outcome, config: Partial<TokenRequestConfig> = {}, token = 'opaque') {
+  const whole = { ...emptyConfig, client_id: 'm2m', client_secret: 'password', ...config }
+  return explainRevocation(readRevocation(outcome), endpoint, whole, tokenFacts(token, now), pageOrigin)
+}
+const responseOf = (outcome: Outcome): HttpResponse => {
+  if (outcome.kind !== 'response') throw new Error(outcome.kind)
+  return outcome.response
+}
+
+describe('RFC 7009 section 2.1', () => {
+  it('"For example, a client may request the revocation of a refresh token with the following request"', async () => {
+    const config = {
+      ...emptyConfig,
+      token_endpoint_auth_method: 'client_secret_basic',
+      client_id: 's6BhdRkqt3',
+      client_secret: 'gX1fBat3bV',
+    } as const
+    const request = await composeRevocationRequest(endpoint, '45ghiukldjahdnhzdauz', config, signing, {
+      hint: 'refresh_token',
+    })
+    const headers = request.headers.filter(([name]) => name !== 'user-agent')
+    expect(textOf(formatRequest({ ...request, headers }))).toBe(
+      'POST /revoke HTTP/1.1\r\n' +
+        'authorization: Basic czZCaGRSa3F0MzpnWDFmQmF0M2JW\r\n' +
+        'content-type: application/x-www-form-urlencoded;charset=UTF-8\r\n' +
+        '\r\n' +
+        'token=45ghiukldjahdnhzdauz&token_type_hint=refresh_token',
+    )
+  })
+
+  it('is SimpleIdServer’s: everything in the body', async () => {
+    const config = { ...emptyConfig, client_id: 'm2m', client_secret: 'password' }
+    const sid = 'https://localhost:5001/master/token/revoke'
+    const request = await composeRevocationRequest(sid, 'abc', config, signing, { hint: true })
+    expect(request.url).toBe(sid)
+    expect(request.body).toBe('token=abc&token_type_hint=access_token&client_id=m2m&client_secret=password')
+  })
+})
+
+describe('RFC 7009 section 2.2', () => {
+  it('"responds with HTTP status code 200 if the token has been revoked successfully or if the client submitted an invalid token"', async () => {
+    const outcome = answered(200)
+    expect(readRevocation(outcome)).toMatchObject({ kind: 'accepted', status: 200 })
+    expect(explained(outcome).meaning).toContain('It answers the same for a token it never knew.')
+    expect(await judgeRevocation(responseOf(outcome))).toEqual({ kind: 'accepted' })
+  })
+
+  it('"The content of the response body is ignored by the client"', () => {
+    expect(readRevocation(answer(200, '{"ok":true}')).kind).toBe('accepted')
+    expect(readRevocation(answered(200, [], 'done')).kind).toBe('accepted')
+    expect(readRevocation(answered(200, [['content-type', 'text/html']], '<html>')).kind).toBe(
+      'nonconforming',
+    )
+    expect(readRevocation(answer(200, '{"error":"invalid_client"}')).kind).toBe('refused')
+  })
+
+  it('takes a 204 for a success, and says that strict clients do not', async () => {
+    const outcome = answered(204)
+    expect(readRevocation(outcome)).toMatchObject({ kind: 'accepted', status: 204 })
+    expect(explained(outcome).meaning).toContain('the standard has 200')
+    expect(explained(answered(200)).meaning).not.toContain('the standard has 200')
+    expect(await judgeRevocation(responseOf(outcome))).toMatchObject({
+      kind: 'rejected',
+      code: 'OAUTH_RESPONSE_IS_NOT_CONFORM',
+    })
+  })
+})
+
+describe('RFC 7009 section 3', () => {
+  it('"self-contained [...] some (currently non-standardized) backend interaction": an API may accept a JWT until exp', () => {
+    const token = jwt({ exp: now / 1000 + 240 })
+    expect(explained(answered(200), {}, token).causes[0]).toBe(
+      'An API that verifies the JWT by itself never asks the server, and goes on accepting it until its exp, in 4 min.',
+    )
+    expect(explained(answered(200)).causes.join()).not.toContain('JWT')
+  })
+})
+
+describe('RFC 7009 section 2.2.1', () => {
+  it('"If the server responds with HTTP status code 503, the client must assume the token still exists"', async () => {
+    const outcome = answered(503, [['retry-after', '120']])
+    expect(readRevocation(outcome)).toMatchObject({ kind: 'unavailable', retryAfter: '120' })
+    expect(explained(outcome).meaning).toBe(
+      '503: the token is still good, and the request may be made again later (Retry-After: 120).',
+    )
+    expect(readRevocation(answer(503, '{"error":"temporarily_unavailable"}')).kind).toBe('unavailable')
+    expect((await judgeRevocation(responseOf(outcome))).kind).toBe('rejected')
+  })
+
+  it('"unsupported_token_type: The authorization server does not support the revocation of the presented token type"', async () => {
+    const error =
+      '{"error":"unsupported_token_type","error_description":"Structured JWT Tokens cannot be revoked via the revocation_endpoint"}'
+    const outcome = answer(400, error)
+    expect(explained(outcome).causes[0]).toContain('oidc-provider')
+    expect(await judgeRevocation(responseOf(outcome))).toEqual({ kind: 'refusal' })
+  })
+
+  it.each([
+    ['invalid_request', 'another client'],
+    ['toString', ''],
+  ])('explains %s', (error, cause) => {
+    const explanation = explained(answer(400, JSON.stringify({ error })))
+    expect(explanation.title).toBe(`The server refused: ${error}`)
+    expect(explanation.causes.join()).toContain(cause)
+  })
+
+  it('explains what refuses by its status alone, or is no revocation', () => {
+    expect(explained(answered(403)).title).toBe('403 without a reason')
+    expect(explained(answered(404)).title).toContain('instead of a revocation (status 404)')
+    expect(explained(answered(500)).causes.join()).toContain('may still be good')
+  })
+})
+
+describe('SimpleIdServer’s revocation', () => {
+  const missing = answer(
+    400,
+    '{\n  "error": "invalid_client",\n  "error_description": "missing client_id"\n}',
+  )
+  const useBody = {
+    text: 'Send the credentials in the body (client_secret_post)',
+    change: { token_endpoint_auth_method: 'client_secret_post' },
+  }
+
+  it('ignores Basic: the cause and the change of one click', () => {
+    const explanation = explained(missing, { token_endpoint_auth_method: 'client_secret_basic' })
+    expect(explanation.causes).toHaveLength(1)
+    expect(explanation.causes[0]).toContain('from the body only')
+    expect(explanation.fixes[0]).toEqual(useBody)
+    expect(
+      explanation.fixes.filter((fix) => typeof fix !== 'string' && fix.text === useBody.text),
+    ).toHaveLength(1)
+  })
+
+  it('is not accused where the credentials are in the body', () => {
+    expect(explained(missing).causes.join()).not.toContain('from the body only')
+    const wrong = answer(401, '{"error":"invalid_client","error_description":"client authentication failed"}')
+    const basic = explained(wrong, { token_endpoint_auth_method: 'client_secret_basic' })
+    expect(basic.causes.length).toBeGreaterThan(1)
+  })
+})
+
+it('never throws, whatever comes', () => {
+  const text = fc.string({ unit: 'binary' })
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 200, max: 599 }),
+      fc.oneof(text, fc.json()),
+      text,
+      (status, sent, token) => {
+        expect(explained(answered(status, [], sent), {}, token).title).toBeTruthy()
+      },
+    ),
+    { numRuns: 100 },
+  )
+})
