@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { HttpRequest, Observation } from '../lib/http/message.ts'
 import { Playground } from './playground.svelte.ts'
 import { VerificationKeys } from './verification-keys.svelte.ts'
@@ -108,6 +108,19 @@ describe('the server’s keys', () => {
     await page.keys.fetch(page.playground.connection.config)
     expect(page.playground.connection.config.token_endpoint).toBe(here.token_endpoint)
     expect(kidsOf(page)).toEqual(['k1'])
+  })
+
+  it('of a server that was chosen while the first one was looked for are not asked for', async () => {
+    const { playground, keys, asked } = open({})
+    const fetching = keys.fetch(here)
+    await vi.waitFor(() => {
+      expect(asked).toHaveLength(1)
+    })
+    playground.connection.choose('practice')
+    keys.cancel()
+    await fetching
+    expect(asked.map(({ url }) => url).filter((url) => url.includes('jwks'))).toEqual([])
+    expect(keys.fetched(playground.connection.config)).toBeNull()
   })
 
   it('are nowhere, and that is said, where nothing names them', async () => {

@@ -142,6 +142,7 @@ export class VerificationKeys {
 
   cancel(): void {
     this.#cancel?.abort()
+    this.#playground.discovery?.cancel()
   }
 
   /** The place, its server found if it has to be: only the chosen one can be, and its endpoint may come of that. */
@@ -151,8 +152,11 @@ export class VerificationKeys {
     if (this.url(place) !== '' || !isChosen || place.discovery.trim() === '') return place
     this.#typed = without(this.#typed, place.token_endpoint)
     if (this.url(place) !== '') return place
+    const { server, config } = connection
     await this.#playground.find()
-    return connection.config
+    // Another one may have been chosen meanwhile, whose keys nobody asked for.
+    const isSame = connection.server === server && connection.config.discovery === config.discovery
+    return isSame ? connection.config : place
   }
 
   async #fetch(place: Place, cancel: AbortSignal): Promise<void> {
