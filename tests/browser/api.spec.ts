@@ -230,6 +230,19 @@ test.describe('the API of the local server', () => {
   })
 })
 
+test('the local server’s API is ready to be called, with the port it really got', async ({
+  playground,
+  page,
+  api,
+}) => {
+  await playground.choose('local')
+  await getToken(playground)
+  const ready = page.getByRole('group', { name: 'Ready to call' })
+  await ready.getByRole('button', { name: 'greeting' }).click()
+  await expect(playground.field('API URL')).toHaveValue(api.greeting)
+  await call(playground, '200 OK')
+})
+
 test.describe('the APIs of the practice server', () => {
   test('each is a click away, and says what it wants', async ({ playground }) => {
     await getToken(playground)
