@@ -29,6 +29,7 @@ export const sections = {
     'B',
   ],
   6750: ['2', '2.1', '2.3', '3', '3.1', '5.3'],
+  6761: ['6.3'],
   7009: ['2.1', '2.2', '2.2.1', '2.3', '3'],
   7515: [
     '2',
@@ -114,6 +115,8 @@ export const sections = {
   8812: ['3.2'],
   9068: ['2.1', '2.2', '2.2.1', '2.2.2', '2.2.3', '2.2.3.1', '3', '4', '5'],
   9110: [
+    '4.2.2',
+    '4.3.4',
     '5.1',
     '5.3',
     '5.5',
@@ -134,7 +137,7 @@ export const sections = {
     '15.5.16',
     '15.6',
   ],
-  9112: ['2.1', '3', '4', '5', '8'],
+  9112: ['2.1', '3', '4', '5', '8', '9.5'],
   9396: ['2', '2.1', '2.2', '7', '8', '9.1', '10'],
   9449: ['4.1', '4.2', '4.3', '5', '5.1', '5.2', '6.1', '7.1', '7.2', '8', '8.1', '8.2', '9', '11.1'],
   9457: ['3'],
@@ -162,6 +165,7 @@ const fetchAnchors = {
   'cors-safelisted-response-header-name': 'CORS-safelisted response-header',
   'concept-filtered-response-opaque-redirect': 'opaque-redirect filtered response',
   'concept-network-error': 'network error',
+  'cross-origin-resource-policy-header': 'Cross-Origin-Resource-Policy header',
   'forbidden-method': 'forbidden method',
   'forbidden-request-header': 'forbidden request-header',
   'http-cors-protocol': 'HTTP CORS protocol',
@@ -171,6 +175,24 @@ const fetchAnchors = {
 /** A link to the WHATWG Fetch Standard. */
 export function fetchStandard(anchor: keyof typeof fetchAnchors): SpecLink {
   return { label: `Fetch: ${fetchAnchors[anchor]}`, href: `https://fetch.spec.whatwg.org/#${anchor}` }
+}
+
+/** What browsers ask a person before a page from a public address may reach a private one. */
+export const localNetworkAccess: SpecLink = {
+  label: 'Local Network Access',
+  href: 'https://wicg.github.io/local-network-access/',
+}
+
+/** What a page of https: may not load over http:. */
+export const mixedContent: SpecLink = {
+  label: 'Mixed Content: should fetching be blocked',
+  href: 'https://w3c.github.io/webappsec-mixed-content/#should-block-fetch',
+}
+
+/** The directive that says where a page may connect to. */
+export const contentSecurityPolicy: SpecLink = {
+  label: 'CSP: connect-src',
+  href: 'https://w3c.github.io/webappsec-csp/#directive-connect-src',
 }
 
 /** The serializer that RFC 6749 appendix B became in the WHATWG URL Standard. */

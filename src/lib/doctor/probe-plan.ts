@@ -1,0 +1,177 @@
+import type { Evidence, ProbeKind } from './evidence.ts'
+import { isSecretName } from '../hides-secret.ts'
+import type { Probe, ProbeRequest } from './probe-request.ts'
+import { isHopeless, staticFacts } from './static-findings.ts'
+import { symptomsOf, type Symptoms } from './symptoms.ts'
+
+/** Milliseconds: of all probes together, of one, and what is too little to tell anything. */
+const budget = { total: 4000, each: 1500, least: 100 }
+
+interface Row {
+  readonly kind: ProbeKind
+  readonly purpose: string
+  readonly when: (symptoms: Symptoms) => boolean
+}
+
+const silent = ({ silent }: Symptoms): boolean => silent
+const named =
+  (kind: ProbeKind) =>
+  (symptoms: Symptoms): boolean =>
+    symptoms.silent && symptoms.elsewhere(kind) !== null && !symptoms.was('other-scheme', 'answered')
+
+/** In the order they are made; each only where what is known by then leaves its question open. */
+const rows: readonly Row[] = [
+  { kind: 'no-cors-get', purpose: 'Is anything there?', when: () => true },
+  { kind: 'cors-get', purpose: 'May this page read an answer?', when: () => true },
+  {
+    kind: 'preflight',
+    purpose: 'Is the preflight answered?',
+    when: ({ up, preflighted }) => up && preflighted,
+  },
+  {
+    kind: 'other-preflight',
+    purpose: 'Is any preflight answered?',
+    when: ({ was, readable, evidence }) =>
+      readable && was('preflight', 'failed') && !evidence.target.asks.includes('content-type'),
+  },
+  { kind: 'cors-post', purpose: 'May this page read the answer to a POST?', when: asksPost },
+  {
+    kind: 'no-cors-post',
+    purpose: 'Is a POST answered at all?',
+    when: (symptoms) => asksPost(symptoms) && symptoms.was('cors-post', 'failed'),
+  },
+  { kind: 'other-scheme', purpose: 'Does the other scheme answer?', when: asksOtherScheme },
+  {
+    kind: 'other-scheme-cors',
+    purpose: 'May this page read what the other scheme answers?',
+    when: ({ was, url }) => url.protocol === 'https:' && was('other-scheme', 'answered'),
+  },
+  { kind: 'localhost', purpose: 'Does localhost answer?', when: named('localhost') },
+  { kind: 'ipv4', purpose: 'Does 127.0.0.1 answer?', when: named('ipv4') },
+  { kind: 'ipv6', purpose: 'Does [::1] answer?', when: named('ipv6') },
+  {
+    kind: 'tls',
+    purpose: 'Does TLS fail?',
+    when: (symptoms) =>
+      silentTls(symptoms) && symptoms.evidence.page.engine === 'firefox' && !moved(symptoms),
+  },
+  {
+    kind: 'timing',
+    purpose: 'How long does it take to fail?',
+    when: (symptoms) =>
+      silentTls(symptoms) && symptoms.evidence.page.engine === 'chromium' && !moved(symptoms),
+  },
+]
+
+function asksPost({ up, evidence }: Symptoms): boolean {
+  return up && evidence.allowsPost && evidence.target.method === 'POST'
+}
+
+/** A TLS port that is spoken to in http may answer with a page of its own; only at a named port is that telling. */
+function asksOtherScheme({ silent, up, readable, url, evidence }: Symptoms): boolean {
+  const mixed = url.protocol === 'https:' && mixedTwin(evidence, url)
+  return !mixed && (silent || (up && !readable && url.protocol === 'http:' && url.port !== ''))
+}
+
+/** Whether http: is out of reach for this page, so that asking there tells nothing. */
+function mixedTwin({ page, target }: Evidence, url: URL): boolean {
+  return staticFacts(page, { ...target, url: `http:${url.href.slice('https:'.length)}` }).mixed === 'blocked'
+}
+
+const silentTls = (symptoms: Symptoms): boolean => silent(symptoms) && symptoms.url.protocol === 'https:'
+
+/** Whether it was found at another name, or to be no TLS. */
+const moved = ({ was }: Symptoms): boolean =>
+  (['localhost', 'ipv4', 'ipv6', 'other-scheme-cors'] as const).some((kind) =>
+    was(kind, 'answered', 'redirected'),
+  )
+
+/**
+ * The next thing to try, `null` when there is nothing more to learn or the time is up: about 4 seconds in all. No probe
+ * carries a credential, and none is a POST unless the evidence says that the person allows it.
+ */
+export function nextProbe(evidence: Evidence): Probe | null {
+  const spent = evidence.probes.reduce((sum, { duration }) => sum + duration, 0)
+  const left = budget.total - spent
+  if (isHopeless(evidence) || !(left >= budget.least)) return null
+  const symptoms = symptomsOf(evidence)
+  const row = rows.find(({ kind, when }) => symptoms.result(kind) === null && when(symptoms))
+  if (!row) return null
+  const common = { kind: row.kind, purpose: row.purpose, timeout: Math.min(budget.each, left) }
+  switch (row.kind) {
+    case 'tls':
+      return { ...common, by: 'web-socket', url: `wss://${symptoms.url.host}/` }
+    case 'timing':
+      return { ...common, by: 'timing', request: plain(symptoms), baseline: refused, times: 7 }
+    default:
+      return { ...common, by: 'fetch', request: requests[row.kind](symptoms) }
+  }
+}
+
+/** Fetched to learn how long it takes a browser to refuse by itself: the port is one it never fetches from. */
+const refused: ProbeRequest = {
+  method: 'GET',
+  url: 'http://localhost:6000/',
+  headers: [],
+  body: null,
+  mode: 'no-cors',
+}
+
+const plain = ({ url, facts }: Symptoms): ProbeRequest => ({
+  method: 'GET',
+  url: withoutSecrets(url.href),
+  headers: [],
+  body: null,
+  mode: 'no-cors',
+  // A wrong value would be a failure of its own, and a name may resolve to any space.
+  ...(facts.crossesInto && { targetAddressSpace: facts.crossesInto }),
+})
+
+/** The URL without what a member of its query that is named like a secret has. */
+function withoutSecrets(href: string): string {
+  const url = new URL(href)
+  for (const name of new Set(url.searchParams.keys()))
+    if (isSecretName(name)) url.searchParams.set(name, 'probe')
+  return url.href
+}
+
+const readable = (symptoms: Symptoms): ProbeRequest => ({ ...plain(symptoms), mode: 'cors' })
+
+const at =
+  (kind: ProbeKind) =>
+  (symptoms: Symptoms): ProbeRequest => ({
+    ...plain(symptoms),
+    url: withoutSecrets(symptoms.elsewhere(kind) ?? symptoms.url.href),
+  })
+
+const form = { method: 'POST', headers: [['content-type', 'application/x-www-form-urlencoded']] } as const
+const withoutClient = { ...form, body: 'grant_type=client_credentials' }
+
+/** What stands for the values of the fields: the words “probe:probe”, for whoever reads the server's log. */
+const dummies: Readonly<Record<string, string>> = {
+  authorization: 'Basic cHJvYmU6cHJvYmU=',
+  'content-type': 'application/json',
+}
+
+const requests: Readonly<Record<Exclude<ProbeKind, 'tls' | 'timing'>, (symptoms: Symptoms) => ProbeRequest>> =
+  {
+    'no-cors-get': plain,
+    'cors-get': readable,
+    preflight: (symptoms) => ({
+      ...readable(symptoms),
+      headers: symptoms.evidence.target.asks.map((name) => [name, dummyFor(name)] as const),
+    }),
+    'other-preflight': (symptoms) => ({
+      ...readable(symptoms),
+      headers: [['content-type', 'application/json']],
+    }),
+    'cors-post': (symptoms) => ({ ...readable(symptoms), ...withoutClient }),
+    'no-cors-post': (symptoms) => ({ ...plain(symptoms), ...withoutClient }),
+    'other-scheme': at('other-scheme'),
+    'other-scheme-cors': (symptoms) => ({ ...at('other-scheme-cors')(symptoms), mode: 'cors' }),
+    localhost: at('localhost'),
+    ipv4: at('ipv4'),
+    ipv6: at('ipv6'),
+  }
+
+const dummyFor = (name: string): string => (Object.hasOwn(dummies, name) && dummies[name]) || 'probe'

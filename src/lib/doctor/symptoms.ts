@@ -1,0 +1,97 @@
+import type { Evidence, ProbeKind, Result, Wire } from './evidence.ts'
+import { staticFacts, type StaticFacts } from './static-findings.ts'
+
+/** The evidence, read: what the rules ask. */
+export interface Symptoms {
+  readonly evidence: Evidence
+  readonly facts: StaticFacts
+  readonly url: URL
+  /** What a probe came to; `null` where it was not made. */
+  readonly result: (probe: ProbeKind) => Result | null
+  readonly was: (probe: ProbeKind, ...kinds: readonly Result['kind'][]) => boolean
+  /** Whether something that answers HTTP was reached. */
+  readonly up: boolean
+  /** Whether the page may read an answer from there. */
+  readonly readable: boolean
+  /** Whether nothing came back from there, at once. */
+  readonly silent: boolean
+  /** Whether nothing came back from there until the time was over. */
+  readonly stuck: boolean
+  /** Whether the exchange could have been asked for first by a preflight. */
+  readonly preflighted: boolean
+  /** Whether a connection was made; `null` where the browser does not tell. */
+  readonly connected: boolean | null
+  /** What the exchange itself came to; `null` where nothing was sent. */
+  readonly sent: Result['kind'] | null
+  /** Whether the exchange itself got onto a connection. */
+  readonly wire: Wire
+  /** Where the probe of that name goes: the same endpoint elsewhere; `null` where there is no such place. */
+  readonly elsewhere: (probe: ProbeKind) => string | null
+}
+
+/** Reads the evidence. */
+export function symptomsOf(evidence: Evidence): Symptoms {
+  const { page, target, exchange } = evidence
+  const facts = staticFacts(page, target)
+  const url = URL.canParse(target.url) ? new URL(target.url) : new URL('about:invalid')
+  const results = new Map(evidence.probes.map(({ kind, result }) => [kind, result]))
+  const result = (probe: ProbeKind): Result | null => results.get(probe) ?? null
+  const was = (probe: ProbeKind, ...kinds: readonly Result['kind'][]): boolean =>
+    kinds.some((kind) => results.get(probe)?.kind === kind)
+  const readable =
+    was('cors-get', 'answered', 'redirected') ||
+    was('cors-post', 'answered', 'redirected') ||
+    exchange?.result.kind === 'redirected'
+  const up = readable || was('no-cors-get', 'answered') || was('no-cors-post', 'answered')
+  const wire = exchange && 'wire' in exchange.result ? exchange.result.wire : 'unknown'
+  const preflighted = target.asks.length > 0 && !facts.sameOrigin
+  return {
+    evidence,
+    facts,
+    url,
+    result,
+    was,
+    up,
+    readable,
+    silent: !up && was('no-cors-get', 'failed') && !was('cors-get', 'pending'),
+    stuck: !up && (was('no-cors-get', 'pending') || was('cors-get', 'pending')),
+    preflighted,
+    connected: connected([
+      preflighted ? 'unknown' : wire,
+      wireOf(result('no-cors-get')),
+      wireOf(result('cors-get')),
+    ]),
+    sent: exchange?.result.kind ?? null,
+    wire,
+    elsewhere: (probe) => elsewhere(url, facts, probe),
+  }
+}
+
+const wireOf = (result: Result | null): Wire => (result?.kind === 'failed' ? result.wire : 'unknown')
+
+function connected(wires: readonly Wire[]): boolean | null {
+  if (wires.includes('sent')) return true
+  return wires.includes('unsent') ? false : null
+}
+
+/** The other scheme keeps a port that is named; `URL` drops a default one by itself. */
+function elsewhere(url: URL, { otherNames }: StaticFacts, probe: ProbeKind): string | null {
+  switch (probe) {
+    case 'other-scheme':
+    case 'other-scheme-cors':
+      return url.protocol === 'http:'
+        ? url.href.replace(/^http:/, 'https:')
+        : url.href.replace(/^https:/, 'http:')
+    case 'localhost':
+    case 'ipv4':
+    case 'ipv6': {
+      const name = otherNames[probe]
+      if (name === undefined) return null
+      const moved = new URL(url)
+      moved.hostname = name
+      return moved.href
+    }
+    default:
+      return null
+  }
+}
