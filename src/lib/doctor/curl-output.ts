@@ -8,6 +8,8 @@ interface Head {
   readonly status: number
   /** Values by lower-case name, each as often as it is there. */
   readonly fields: ReadonlyMap<string, readonly string[]>
+  /** Whether it answers OPTIONS, by the command or the request that was pasted along or by its fields. */
+  readonly isPreflight: boolean
 }
 
 interface Row {
@@ -22,10 +24,6 @@ const origins = ({ fields }: Head): readonly string[] => fields.get('access-cont
 const listed = ({ fields }: Head, name: string): string[] =>
   (fields.get(name) ?? []).flatMap((value) => value.split(',')).map((item) => item.trim().toLowerCase())
 
-/** Only answers to OPTIONS have these. */
-const isPreflight = ({ fields }: Head): boolean =>
-  fields.has('access-control-allow-headers') || fields.has('access-control-allow-methods')
-
 /** A * covers every field but authorization. @see https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name */
 const allows = (head: Head, name: string): boolean => {
   const allowed = listed(head, 'access-control-allow-headers')
@@ -35,10 +33,16 @@ const allows = (head: Head, name: string): boolean => {
 /** In the order a browser looks. */
 const rows: readonly Row[] = [
   {
-    cause: 'redirect',
-    when: (head) => head.status >= 300 && head.status < 400 && !isPreflight(head),
+    cause: 'preflight-redirect',
+    when: (head) => head.isPreflight && head.status >= 300 && head.status < 400,
     field: 'location',
   },
+  {
+    cause: 'redirect',
+    when: (head) => head.status >= 300 && head.status < 400 && !head.isPreflight,
+    field: 'location',
+  },
+  { cause: 'preflight-refused', when: (head) => head.isPreflight && origins(head).length === 0 },
   { cause: 'cors-missing', when: (head) => origins(head).length === 0 },
   {
     cause: 'origin-twice',
@@ -51,16 +55,12 @@ const rows: readonly Row[] = [
     field: 'access-control-allow-origin',
   },
   {
-    cause: 'preflight-redirect',
-    when: (head) => isPreflight(head) && head.status >= 300 && head.status < 400,
-  },
-  {
     cause: 'preflight-refused',
-    when: (head) => isPreflight(head) && !(head.status >= 200 && head.status < 300),
+    when: (head) => head.isPreflight && !(head.status >= 200 && head.status < 300),
   },
   {
     cause: 'header-not-allowed',
-    when: (head, { target }) => isPreflight(head) && target.asks.some((name) => !allows(head, name)),
+    when: (head, { target }) => head.isPreflight && target.asks.some((name) => !allows(head, name)),
     field: 'access-control-allow-headers',
   },
   { cause: 'cors-passes', when: () => true, field: 'access-control-allow-origin' },
@@ -89,5 +89,9 @@ function lastHead(text: string): Head | null {
     const key = name.toLowerCase()
     fields.set(key, [...(fields.get(key) ?? []), value.trim()])
   }
-  return { line, status: Number(line.split(' ')[1]), fields }
+  const isPreflight =
+    /^> OPTIONS |-X '?OPTIONS/m.test(text) ||
+    fields.has('access-control-allow-headers') ||
+    fields.has('access-control-allow-methods')
+  return { line, status: Number(line.split(' ')[1]), fields, isPreflight }
 }

@@ -59,10 +59,8 @@ const phrases: readonly (readonly [phrase: RegExp, cause: CauseId])[] = [
 export function verdictOfPaste(pasted: string, evidence: Evidence): Cause | null {
   const text = pasted.slice(0, longest)
   const symptoms = symptomsOf(evidence)
-  const phrase = phrases
-    .map(([pattern, cause]) => ({ cause, line: lineOf(text, pattern) }))
-    .find(({ line }) => line !== null)
-  const found = phrase?.line ? { cause: phrase.cause, line: phrase.line } : verdictOfHeaders(text, evidence)
+  // Fields of an answer have names that consoles use too; where curl itself gave up, that is what counts.
+  const found = (/^curl: \(/m.test(text) ? null : verdictOfHeaders(text, evidence)) ?? verdictOfPhrases(text)
   if (!found) return null
   return {
     id: found.cause,
@@ -70,6 +68,14 @@ export function verdictOfPaste(pasted: string, evidence: Evidence): Cause | null
     certainty: found.cause === 'no-connection' ? 'likely' : 'certain',
     evidence: [`“${quoted(found.line)}”`, ...statusWords(found.line)],
   }
+}
+
+function verdictOfPhrases(text: string): { cause: CauseId; line: string } | null {
+  for (const [phrase, cause] of phrases) {
+    const line = lineOf(text, phrase)
+    if (line !== null) return { cause, line }
+  }
+  return null
 }
 
 /** The line that says it. */
