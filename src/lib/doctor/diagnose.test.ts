@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { configChange } from './cause.ts'
 import { diagnose } from './diagnose.ts'
 import { evidenceOf, probed, type Fault } from './faults-testing.ts'
 
@@ -273,4 +274,108 @@ describe.each(faults)('%s', (_name, fault, expected) => {
       expect(`${first.id} ${first.certainty}`).toBe(cause)
     },
   )
+})
+
+const ids = (fault: Fault, evidence = evidenceOf(fault, 'chromium', 'basic')): string[] =>
+  diagnose(probed(fault, evidence).evidence).map(({ id, certainty }) => `${id} ${certainty}`)
+
+const noCors: Fault = { basic: 'X', simple: 'X', probes: { ...up, 'no-cors-post': 'ok' } }
+
+describe('the other causes', () => {
+  it('of an unreadable answer: certain once a POST went through that cannot be read either', () => {
+    const evidence = evidenceOf(noCors, 'chromium', 'basic')
+    expect(ids(noCors)).toEqual(['cors-missing likely', 'wrong-path likely', 'preflight-refused likely'])
+    expect(ids(noCors, { ...evidence, allowsPost: true })[0]).toBe('cors-missing certain')
+  })
+
+  it('of an unreadable answer in Firefox, where a preflight passed and a POST cannot be read: the answer', () => {
+    const fault: Fault = { ...noCors, wire: sent }
+    const evidence = evidenceOf(fault, 'firefox', 'basic')
+    expect(ids(fault, { ...evidence, allowsPost: true })[0]).toBe('answer-lacks certain')
+  })
+
+  it('of a server to which a page from a public address may not be let: last, as a closed port brings no prompt', () => {
+    const fault: Fault = { basic: 'X', simple: 'X', page: hosted, evidence: { permission: 'prompt' } }
+    expect(ids(fault)).toEqual([
+      'closed likely',
+      'connected likely',
+      'lna-denied likely',
+      'inside-browser likely',
+    ])
+  })
+
+  it('of a page that was opened as a file', () => {
+    expect(ids({ ...noCors, page: { origin: 'null' } })).toContain('origin-null likely')
+  })
+
+  it('of a POST that fails where everything else is fine', () => {
+    const fault: Fault = {
+      basic: 'X',
+      simple: 'X',
+      probes: { ...readable, preflight: 'ok', 'no-cors-post': 'ok' },
+    }
+    const evidence = evidenceOf(fault, 'chromium', 'basic')
+    expect(ids(fault)).toEqual(['post-lacks likely', 'post-dropped likely'])
+    expect(ids(fault, { ...evidence, allowsPost: true })).toEqual(['post-lacks likely'])
+    const answered = { ...fault, probes: { ...fault.probes, 'cors-post': 'ok' } } as const
+    expect(ids(answered, { ...evidence, allowsPost: true })).toEqual(['this-answer-lacks likely'])
+  })
+
+  it('of a POST that times out, with or without CORS', () => {
+    for (const probes of [up, readable])
+      expect(ids({ basic: 'T', simple: 'T', probes: { ...probes, preflight: 'ok' } })[0]).toBe(
+        'request-hangs likely',
+      )
+    expect(ids({ basic: 'T', simple: 'T', probes: up })[0]).toBe('request-hangs likely')
+  })
+
+  it('of a Safari that takes http://localhost for mixed content', () => {
+    const fault: Fault = { basic: 'X', simple: 'X', page: { ...hosted, engine: 'other' } }
+    expect(ids(fault)).toContain('mixed-content likely')
+  })
+
+  it('none but unknown, where nothing was tried', () => {
+    const [only, ...others] = diagnose(evidenceOf(noCors, 'chromium', 'basic'))
+    expect([only.id, others]).toEqual(['unknown', []])
+  })
+})
+
+describe('what to do', () => {
+  const first = (fault: Fault, style: 'basic' | 'simple' = 'basic') =>
+    diagnose(probed(fault, evidenceOf(fault, 'chromium', style)).evidence)[0]
+
+  it('names the exact origin to allow', () => {
+    expect(first(noCors).fixes).toContainEqual(
+      expect.objectContaining({ allowOrigin: 'http://localhost:7100' }),
+    )
+  })
+
+  it('offers the request without a preflight only where that is what fails and can be had', () => {
+    const remedy: unknown = expect.objectContaining({ remedy: { kind: 'no-preflight' } })
+    const fault: Fault = { basic: 'X', simple: 'X', probes: readable }
+    expect(first(fault).fixes[0]).toEqual(remedy)
+    expect(first(noCors, 'simple').fixes).not.toContainEqual(remedy)
+  })
+
+  it('moves to where the server was found, path and query kept', () => {
+    const fault: Fault = {
+      basic: 'X',
+      simple: 'X',
+      url: 'http://127.0.0.1:7200/a?b=1',
+      probes: { localhost: 'ok' },
+    }
+    const url = 'http://localhost:7200/a?b=1'
+    expect(first(fault).fixes[0]).toMatchObject({ remedy: { kind: 'move', url } })
+    expect(configChange({ kind: 'move', url })).toEqual({ token_endpoint: url })
+  })
+
+  it('says what was observed, exchange by exchange', () => {
+    expect(first(noCors).evidence).toEqual([
+      '#1: The request failed after 4 ms: “Failed to fetch”.',
+      '#2: A GET whose answer this page does not read was answered.',
+      '#3: A GET whose answer this page wants to read failed after 4 ms: “Failed to fetch”.',
+      expect.stringContaining('#4: A GET with the same header fields'),
+      expect.stringContaining('#5: The same URL with the other scheme'),
+    ])
+  })
 })

@@ -148,6 +148,14 @@ const wireOf = (result: ReturnType<Symptoms['result']>) =>
 /** What else may be, where nothing tells: after everything else. */
 export const policyAlternatives: readonly Rule<keyof typeof policyCauses>[] = [
   {
+    // Safari took http://localhost for mixed content until 2025.
+    cause: 'mixed-content',
+    certainty: 'likely',
+    when: ({ silent, url, evidence: { page } }) =>
+      silent && page.engine === 'other' && page.origin.startsWith('https:') && url.protocol === 'http:',
+    because: ({ evidence, url }) => [`The page is of ${evidence.page.origin}, the URL of ${url.origin}.`],
+  },
+  {
     cause: 'lna-denied',
     certainty: 'likely',
     when: (symptoms) =>

@@ -65,12 +65,17 @@ export const timeRules: readonly Rule<keyof typeof timeCauses>[] = [
   {
     cause: 'request-hangs',
     certainty: 'likely',
-    when: ({ up, sent, was }) => up && sent === 'pending' && !was('preflight', 'pending', 'failed'),
+    when: ({ up, readable, sent, was }) =>
+      up && sent === 'pending' && !was('preflight', 'pending') && !(readable && was('preflight', 'failed')),
   },
   {
     cause: 'no-answer',
-    certainty: ({ facts, evidence, stuck }) =>
-      !stuck || (facts.crossesInto !== null && evidence.permission !== 'granted') ? 'likely' : 'certain',
+    certainty: ({ facts, evidence, was }) =>
+      was('no-cors-get', 'pending') &&
+      was('cors-get', 'pending') &&
+      (facts.crossesInto === null || evidence.permission === 'granted')
+        ? 'certain'
+        : 'likely',
     when: ({ stuck, up, sent, evidence }) =>
       stuck || (!up && sent === 'pending' && evidence.probes.length === 0),
   },
