@@ -123,6 +123,20 @@ const faults: readonly (readonly [name: string, fault: Fault, expected: Expected
     all('speaks-http certain'),
   ],
   [
+    'self-signed certificate at a port that answers http: with a 400 and CORS',
+    { ...tls, status: 400, probes: { 'other-scheme': 'ok', 'other-scheme-cors': 'ok' } },
+    by('tls likely', 'tls certain'),
+  ],
+  [
+    'self-signed certificate at port 443, http: at port 80',
+    {
+      ...tls,
+      url: 'https://as.example/token',
+      probes: { 'other-scheme': 'ok', 'other-scheme-cors': 'ok' },
+    },
+    by('tls likely', 'tls certain'),
+  ],
+  [
     'http: to a port of https: that closes',
     { basic: 'X', simple: 'X', probes: { 'other-scheme': 'ok' }, wire: sent },
     all('speaks-https likely'),
@@ -196,6 +210,11 @@ const faults: readonly (readonly [name: string, fault: Fault, expected: Expected
       wire: unsent,
     },
     all('other-name certain'),
+  ],
+  [
+    'certificate accepted for one name of this machine',
+    { ...tls, url: 'https://127.0.0.1:7200/token', probes: { localhost: 'ok' } },
+    all('other-name likely'),
   ],
   [
     'CSP',

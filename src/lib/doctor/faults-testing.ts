@@ -17,6 +17,8 @@ export interface Fault {
   readonly wire?: readonly [basic: Wire, simple: Wire]
   /** The code a web socket closes with in Firefox. */
   readonly tls?: number
+  /** Of answers that can be read. */
+  readonly status?: number
   /** What Chromium measures, in milliseconds, where its own refusal takes 2.5. */
   readonly timing?: number
   readonly evidence?: Partial<Evidence>
@@ -76,7 +78,7 @@ function outcome(fault: Fault, probe: Probe, { page, target }: Evidence, id: num
     return { ...common, result: { kind: 'timed', median: fault.timing ?? 2.4, baseline: 2.5 } }
   const asked = probe.request.headers.some(([, value]) => value !== 'application/x-www-form-urlencoded')
   const wire = fault.wire?.[asked && target.asks.length > 0 ? 0 : 1] ?? 'unknown'
-  const status = probe.request.mode === 'cors' ? 400 : null
+  const status = probe.request.mode === 'cors' ? (fault.status ?? 405) : null
   return { ...common, result: resultOf(seen, page.engine === 'firefox' ? wire : 'unknown', status) }
 }
 

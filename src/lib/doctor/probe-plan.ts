@@ -67,10 +67,13 @@ function asksPost({ up, evidence }: Symptoms): boolean {
   return up && evidence.allowsPost && evidence.target.method === 'POST'
 }
 
-/** A TLS port that is spoken to in http may answer with a page of its own; only at a named port is that telling. */
+/**
+ * A TLS port that is spoken to in http: may answer with a page of its own; only at a named port is that telling. From
+ * https: to http: likewise: what port 80 answers says nothing of port 443.
+ */
 function asksOtherScheme({ silent, up, readable, url, evidence }: Symptoms): boolean {
-  const mixed = url.protocol === 'https:' && mixedTwin(evidence, url)
-  return !mixed && (silent || (up && !readable && url.protocol === 'http:' && url.port !== ''))
+  if (url.protocol === 'https:') return silent && url.port !== '' && !mixedTwin(evidence, url)
+  return silent || (up && !readable && url.port !== '')
 }
 
 /** Whether http: is out of reach for this page, so that asking there tells nothing. */
@@ -81,10 +84,9 @@ function mixedTwin({ page, target }: Evidence, url: URL): boolean {
 const silentTls = (symptoms: Symptoms): boolean => silent(symptoms) && symptoms.url.protocol === 'https:'
 
 /** Whether it was found at another name, or to be no TLS. */
-const moved = ({ was }: Symptoms): boolean =>
-  (['localhost', 'ipv4', 'ipv6', 'other-scheme-cors'] as const).some((kind) =>
-    was(kind, 'answered', 'redirected'),
-  )
+const moved = (symptoms: Symptoms): boolean =>
+  symptoms.speaksPlainly ||
+  (['localhost', 'ipv4', 'ipv6'] as const).some((kind) => symptoms.was(kind, 'answered', 'redirected'))
 
 /**
  * The next thing to try, `null` when there is nothing more to learn or the time is up: about 4 seconds in all. No probe

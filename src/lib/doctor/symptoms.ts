@@ -21,6 +21,8 @@ export interface Symptoms {
   readonly preflighted: boolean
   /** Whether a connection was made; `null` where the browser does not tell. */
   readonly connected: boolean | null
+  /** Whether the port of an https: URL speaks plain HTTP: a TLS port has a 400 at most for who does that. */
+  readonly speaksPlainly: boolean
   /** What the exchange itself came to; `null` where nothing was sent. */
   readonly sent: Result['kind'] | null
   /** Whether the exchange itself got onto a connection. */
@@ -43,6 +45,7 @@ export function symptomsOf(evidence: Evidence): Symptoms {
     was('cors-post', 'answered', 'redirected') ||
     exchange?.result.kind === 'redirected'
   const up = readable || was('no-cors-get', 'answered') || was('no-cors-post', 'answered')
+  const twin = result('other-scheme-cors')
   const wire = exchange && 'wire' in exchange.result ? exchange.result.wire : 'unknown'
   const preflighted = target.asks.length > 0 && !facts.sameOrigin
   return {
@@ -61,6 +64,7 @@ export function symptomsOf(evidence: Evidence): Symptoms {
       wireOf(result('no-cors-get')),
       wireOf(result('cors-get')),
     ]),
+    speaksPlainly: twin?.kind === 'answered' && twin.status !== 400,
     sent: exchange?.result.kind ?? null,
     wire,
     elsewhere: (probe) => elsewhere(url, facts, probe),

@@ -61,7 +61,7 @@ export const certificateRules: readonly Rule<keyof typeof certificateCauses>[] =
     when: (symptoms) =>
       symptoms.silent &&
       symptoms.url.protocol === 'https:' &&
-      !symptoms.was('other-scheme-cors', 'answered', 'redirected') &&
+      !symptoms.speaksPlainly &&
       (tlsAlert(symptoms) || slow(symptoms) || answersPlainly(symptoms)),
     because: (symptoms) => [
       ...(tlsAlert(symptoms)

@@ -28,9 +28,9 @@ export const reachCauses = {
     const to = found(symptoms)
     const host = to === null ? 'another name' : new URL(to).host
     return {
-      title: `The server listens at ${host}, not at ${symptoms.url.host}`,
+      title: `The server answers at ${host}, not at ${symptoms.url.host}`,
       meaning:
-        'localhost, 127.0.0.1 and [::1] are three names of this machine, but a server may listen at one address alone.',
+        'localhost, 127.0.0.1 and [::1] are three names of this machine, but a server may listen at one address alone, and a certificate may be for one name alone.',
       fixes: [
         ...move(`Change the host to ${host}`, to),
         'Or let the server listen on every address of this machine.',
@@ -47,7 +47,9 @@ export const reachCauses = {
   'speaks-https': (symptoms) => ({
     title: 'The server speaks https:, not http:',
     meaning:
-      'The same port answers https:. To http: such a port gives nothing, or a 400 of its own that no page may read.',
+      symptoms.url.port === ''
+        ? 'Nothing can be read at port 80, and port 443 answers https:.'
+        : 'The same port answers https:. To http: such a port gives nothing, or a 400 of its own that no page may read.',
     fixes: [...move('Change http: to https:', symptoms.elsewhere('other-scheme')), openInTab(symptoms)],
     spec: [rfc(9110, '4.2.2')],
   }),
@@ -114,11 +116,16 @@ const isNamed = ({ url }: Symptoms): boolean => !isLoopback(url) && !/^\[|^[\d.]
 const twin = ({ was }: Symptoms): boolean => was('other-scheme', 'answered')
 
 export const reachRules: readonly Rule<keyof typeof reachCauses>[] = [
-  { cause: 'other-name', certainty: 'certain', when: (symptoms) => found(symptoms) !== null },
+  {
+    cause: 'other-name',
+    // Over TLS a certificate that is accepted for one name only looks the same.
+    certainty: ({ url }) => (url.protocol === 'http:' ? 'certain' : 'likely'),
+    when: (symptoms) => found(symptoms) !== null,
+  },
   {
     cause: 'speaks-http',
     certainty: 'certain',
-    when: ({ was }) => was('other-scheme-cors', 'answered', 'redirected'),
+    when: ({ speaksPlainly }) => speaksPlainly,
   },
   {
     cause: 'speaks-https',
@@ -132,10 +139,7 @@ export const unreachedRules: readonly Rule<keyof typeof reachCauses>[] = [
   {
     cause: 'speaks-http',
     certainty: 'likely',
-    when: (symptoms) =>
-      symptoms.url.protocol === 'https:' &&
-      twin(symptoms) &&
-      !symptoms.was('other-scheme-cors', 'answered', 'redirected'),
+    when: (symptoms) => symptoms.url.protocol === 'https:' && twin(symptoms) && !symptoms.speaksPlainly,
   },
   {
     cause: 'connected',
