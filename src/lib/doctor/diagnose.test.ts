@@ -323,6 +323,12 @@ describe('the other causes', () => {
     ])
   })
 
+  it('of no answer in Firefox: only those that its timing and its web socket leave open', () => {
+    const reset: Fault = { basic: 'X', simple: 'X', wire: sent }
+    expect(ids(reset, evidenceOf(reset, 'firefox', 'basic'))).toEqual(['connected likely'])
+    expect(ids(tls, evidenceOf(tls, 'firefox', 'basic'))).toEqual(['tls certain'])
+  })
+
   it('of a page that was opened as a file', () => {
     expect(ids({ ...noCors, page: { origin: 'null' } })).toContain('origin-null likely')
   })

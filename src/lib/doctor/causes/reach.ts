@@ -113,6 +113,12 @@ const other = ({ url }: Symptoms): string => (url.protocol === 'http:' ? 'https:
 
 const isNamed = ({ url }: Symptoms): boolean => !isLoopback(url) && !/^\[|^[\d.]+$/.test(url.hostname)
 
+/** Somebody answered there, though not by TLS that this browser takes. */
+const tlsAlert = ({ result }: Symptoms): boolean => {
+  const closed = result('tls')
+  return closed?.kind === 'closed' && closed.code === 1015
+}
+
 const twin = ({ was }: Symptoms): boolean => was('other-scheme', 'answered')
 
 export const reachRules: readonly Rule<keyof typeof reachCauses>[] = [
@@ -151,7 +157,11 @@ export const unreachedRules: readonly Rule<keyof typeof reachCauses>[] = [
     cause: 'closed',
     certainty: 'likely',
     when: (symptoms) =>
-      symptoms.silent && symptoms.connected !== true && !twin(symptoms) && found(symptoms) === null,
+      symptoms.silent &&
+      symptoms.connected !== true &&
+      !twin(symptoms) &&
+      found(symptoms) === null &&
+      !tlsAlert(symptoms),
     because: ({ connected }) =>
       connected === false ? ['The browser’s timing says that no connection was made.'] : [],
   },
@@ -159,7 +169,11 @@ export const unreachedRules: readonly Rule<keyof typeof reachCauses>[] = [
     cause: 'connected',
     certainty: 'likely',
     when: (symptoms) =>
-      symptoms.silent && symptoms.connected === null && !twin(symptoms) && found(symptoms) === null,
+      symptoms.silent &&
+      symptoms.connected === null &&
+      !twin(symptoms) &&
+      found(symptoms) === null &&
+      !tlsAlert(symptoms),
   },
 ]
 
