@@ -195,7 +195,7 @@ export class Playground {
 
   async #understand({ exchange, config, replayOf }: Sent): Promise<Understanding> {
     const { understand } = await import('../lib/oauth/understand.ts')
-    return understand(exchange, config, this.environment.browser.origin, replayOf)
+    return understand(exchange, config, replayOf)
   }
 
   /** One thing at a time; what goes wrong is the page's own trouble, never lost. */

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { listenOnLoopback } from './loopback.ts'
 
-interface RecordedRequest {
+export interface RecordedRequest {
   readonly method: string
   /** The request target: path and query. */
   readonly url: string
@@ -238,7 +238,8 @@ export async function startFaultServer(): Promise<FaultServer> {
   }
 }
 
-async function record(incoming: IncomingMessage): Promise<RecordedRequest> {
+/** The request with its whole body. */
+export async function record(incoming: IncomingMessage): Promise<RecordedRequest> {
   const chunks: Buffer[] = []
   for await (const chunk of incoming) chunks.push(chunk as Buffer)
   const { method = '', url = '', rawHeaders } = incoming

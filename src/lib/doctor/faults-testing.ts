@@ -1,6 +1,6 @@
 import type { Engine, Evidence, PageFacts, ProbeKind, ProbeResult, Result, Target, Wire } from './evidence.ts'
 import { nextProbe } from './probe-plan.ts'
-import type { Probe } from './probe-request.ts'
+import type { Probe } from './probe.ts'
 
 /** What was observed: answered, answered opaquely, redirected, rejected, no answer in time. */
 export type Seen = 'ok' | 'redirect' | 'X' | 'T'
@@ -78,7 +78,7 @@ function outcome(fault: Fault, probe: Probe, { page, target }: Evidence, id: num
     return { ...common, result: { kind: 'timed', median: fault.timing ?? 2.4, baseline: 2.5 } }
   const asked = probe.request.headers.some(([, value]) => value !== 'application/x-www-form-urlencoded')
   const wire = fault.wire?.[asked && target.asks.length > 0 ? 0 : 1] ?? 'unknown'
-  const status = probe.request.mode === 'cors' ? (fault.status ?? 405) : null
+  const status = probe.request.mode === undefined ? (fault.status ?? 405) : null
   return { ...common, result: resultOf(seen, page.engine === 'firefox' ? wire : 'unknown', status) }
 }
 

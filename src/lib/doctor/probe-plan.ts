@@ -1,6 +1,6 @@
 import type { Evidence, ProbeKind } from './evidence.ts'
-import { isSecretName } from '../hides-secret.ts'
-import type { Probe, ProbeRequest } from './probe-request.ts'
+import type { Probe } from './probe.ts'
+import { probeRequests, refusedByBrowser, unread } from './probe-requests.ts'
 import { isHopeless, staticFacts } from './static-findings.ts'
 import { symptomsOf, type Symptoms } from './symptoms.ts'
 
@@ -104,76 +104,8 @@ export function nextProbe(evidence: Evidence): Probe | null {
     case 'tls':
       return { ...common, by: 'web-socket', url: `wss://${symptoms.url.host}/` }
     case 'timing':
-      return { ...common, by: 'timing', request: plain(symptoms), baseline: refused, times: 7 }
+      return { ...common, by: 'timing', request: unread(symptoms), baseline: refusedByBrowser, times: 7 }
     default:
-      return { ...common, by: 'fetch', request: requests[row.kind](symptoms) }
+      return { ...common, by: 'fetch', request: probeRequests[row.kind](symptoms) }
   }
 }
-
-/** Fetched to learn how long it takes a browser to refuse by itself: the port is one it never fetches from. */
-const refused: ProbeRequest = {
-  method: 'GET',
-  url: 'http://localhost:6000/',
-  headers: [],
-  body: null,
-  mode: 'no-cors',
-}
-
-const plain = ({ url, facts }: Symptoms): ProbeRequest => ({
-  method: 'GET',
-  url: withoutSecrets(url.href),
-  headers: [],
-  body: null,
-  mode: 'no-cors',
-  // A wrong value would be a failure of its own, and a name may resolve to any space.
-  ...(facts.crossesInto && { targetAddressSpace: facts.crossesInto }),
-})
-
-/** The URL without what a member of its query that is named like a secret has. */
-function withoutSecrets(href: string): string {
-  const url = new URL(href)
-  for (const name of new Set(url.searchParams.keys()))
-    if (isSecretName(name)) url.searchParams.set(name, 'probe')
-  return url.href
-}
-
-const readable = (symptoms: Symptoms): ProbeRequest => ({ ...plain(symptoms), mode: 'cors' })
-
-const at =
-  (kind: ProbeKind) =>
-  (symptoms: Symptoms): ProbeRequest => ({
-    ...plain(symptoms),
-    url: withoutSecrets(symptoms.elsewhere(kind) ?? symptoms.url.href),
-  })
-
-const form = { method: 'POST', headers: [['content-type', 'application/x-www-form-urlencoded']] } as const
-const withoutClient = { ...form, body: 'grant_type=client_credentials' }
-
-/** What stands for the values of the fields: the words “probe:probe”, for whoever reads the server's log. */
-const dummies: Readonly<Record<string, string>> = {
-  authorization: 'Basic cHJvYmU6cHJvYmU=',
-  'content-type': 'application/json',
-}
-
-const requests: Readonly<Record<Exclude<ProbeKind, 'tls' | 'timing'>, (symptoms: Symptoms) => ProbeRequest>> =
-  {
-    'no-cors-get': plain,
-    'cors-get': readable,
-    preflight: (symptoms) => ({
-      ...readable(symptoms),
-      headers: symptoms.evidence.target.asks.map((name) => [name, dummyFor(name)] as const),
-    }),
-    'other-preflight': (symptoms) => ({
-      ...readable(symptoms),
-      headers: [['content-type', 'application/json']],
-    }),
-    'cors-post': (symptoms) => ({ ...readable(symptoms), ...withoutClient }),
-    'no-cors-post': (symptoms) => ({ ...plain(symptoms), ...withoutClient }),
-    'other-scheme': at('other-scheme'),
-    'other-scheme-cors': (symptoms) => ({ ...at('other-scheme-cors')(symptoms), mode: 'cors' }),
-    localhost: at('localhost'),
-    ipv4: at('ipv4'),
-    ipv6: at('ipv6'),
-  }
-
-const dummyFor = (name: string): string => (Object.hasOwn(dummies, name) && dummies[name]) || 'probe'

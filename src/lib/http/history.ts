@@ -35,6 +35,7 @@ function bodyOf({ outcome }: Pick<Exchange, 'outcome'>): Uint8Array | null {
     case 'failure':
     case 'aborted':
       return outcome.partial?.body ?? null
+    case 'opaque':
     case 'opaque-redirect':
       return null
     default:

@@ -15,6 +15,8 @@ export interface HttpRequest {
   readonly headers: HeaderList
   /** `null`: no body. */
   readonly body: string | null
+  /** Absent for CORS. Without it nothing can be read, and nothing that needs a preflight can be sent. */
+  readonly mode?: 'no-cors'
 }
 
 export interface HttpResponse {
@@ -31,6 +33,8 @@ export type Outcome =
   | { readonly kind: 'response'; readonly response: HttpResponse }
   /** A 30x under `redirect: 'manual'`: status and `Location` are withheld from scripts. */
   | { readonly kind: 'opaque-redirect' }
+  /** An answer in mode no-cors: that it came is all a script learns. */
+  | { readonly kind: 'opaque' }
   /** A rejected fetch, or a body that broke off; `partial` is what had arrived by then. */
   | {
       readonly kind: 'failure'
@@ -68,6 +72,8 @@ export interface ServerView {
 export interface Observation {
   readonly outcome: Outcome
   readonly serverView: ServerView | null
+  /** Absent where the browser itself sent it. */
+  readonly via?: 'relay'
 }
 
 /** Sends one request; a failure of the network is an outcome. It rejects only where it could not even start. */

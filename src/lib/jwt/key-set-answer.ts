@@ -29,6 +29,7 @@ export function readKeySetAnswer(outcome: Outcome): KeySetAnswer {
           : 'The browser got no answer that it lets a page read: the server may serve its keys without CORS, as is common, or it is down, or its certificate is not trusted. Open the URL in a tab: if it shows there, copy the text and paste it here.',
         { paste: outcome.partial === null },
       )
+    case 'opaque':
     case 'opaque-redirect':
       return trouble(
         'The server sends elsewhere, and browsers hide where to. Open the URL in a tab, and type the one it ends at.',

@@ -50,7 +50,7 @@ export async function selfSignedCertificate(key: Key, options: CertificateOption
  * The library's container of dependencies refuses to start without the metadata of decorators. Nothing here has any,
  * so reading them as absent is all of reflect-metadata that it needs.
  */
-async function loadX509() {
+export async function loadX509() {
   const reflect = Reflect as { getMetadata?: unknown; getOwnMetadata?: unknown }
   reflect.getMetadata ??= () => undefined
   reflect.getOwnMetadata ??= () => undefined

@@ -17,27 +17,23 @@ export function apiTarget(call: ApiCall, config: TokenRequestConfig, token: Toke
   const method = methodOf(call)
   const plain = ['GET', 'HEAD', 'POST'].includes(method)
   return {
-    url: call.url,
     name: 'the API',
     compare: 'Compare the URL with the API’s documentation.',
-    preflight: names.length > 0 ? `the header ${names.join(', ')}` : plain ? null : `the method ${method}`,
     causes: isHelseIdApi(call.url)
       ? ['HelseID’s Sample API sends no CORS headers as it comes: a page cannot read its answers.']
       : [],
-    first:
-      scheme !== null && method === 'GET' && bodyOf(call) === null
+    fixes: [
+      ...(scheme !== null && method === 'GET' && bodyOf(call) === null
         ? [
             {
               text: 'Call without the token: if an answer comes then, only the preflight is in the way',
-              change: { presentation: 'none' },
+              change: { presentation: 'none' } as const,
             },
           ]
-        : [],
-    allow: [
+        : []),
       ...(names.length > 0 ? [`Access-Control-Allow-Headers: ${names.join(', ')}`] : []),
       ...(plain ? [] : [`Access-Control-Allow-Methods: ${method}`]),
       `Access-Control-Expose-Headers: WWW-Authenticate${scheme === 'DPoP' ? ', DPoP-Nonce' : ''}, so that refusals can be read`,
     ],
-    moveTo: (url, text) => ({ text, change: { url } }),
   }
 }

@@ -46,6 +46,7 @@ function unreadable(outcome: Unreadable): AttemptTrouble {
           ? `The connection ended before the answer was complete. ${open}`
           : `The browser got no readable answer: the server is down, its certificate not trusted, or it allows no page to read its metadata (missing CORS). ${open}`,
       }
+    case 'opaque':
     case 'opaque-redirect':
       return {
         words: 'Redirect, not followed',

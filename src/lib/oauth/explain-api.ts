@@ -31,7 +31,7 @@ export function explainApi(
     case 'other':
       return explainApiStatus(reading.status, reading.answer, call)
     case 'unreachable':
-      return explainUnreachable(reading.outcome, apiTarget(call, config, token), origin)
+      return explainUnreachable(reading.outcome, apiTarget(call, config, token))
     default:
       return reading satisfies never
   }

@@ -12,15 +12,13 @@ import { compareWith, operationTarget } from './token-operation-target.ts'
 import { listClaim, type TokenFacts } from './token-facts.ts'
 
 /**
- * What an introspection endpoint's answer means for the person who asked with that configuration from a page of that
- * origin; `null` where the server told of an active token.
+ * What an introspection endpoint's answer means for the person who asked with that configuration;
+ * `null` where the server told of an active token.
  */
 export function explainIntrospection(
   introspection: Introspection,
-  endpoint: string,
   config: TokenRequestConfig,
   token: TokenFacts,
-  origin: string,
 ): Explanation | null {
   switch (introspection.kind) {
     case 'active':
@@ -34,11 +32,7 @@ export function explainIntrospection(
     case 'nonconforming':
       return nonconforming(introspection)
     case 'unreachable':
-      return explainUnreachable(
-        introspection.outcome,
-        operationTarget('introspection_endpoint', endpoint, config),
-        origin,
-      )
+      return explainUnreachable(introspection.outcome, operationTarget('introspection_endpoint', config))
     default:
       return introspection satisfies never
   }

@@ -14,15 +14,13 @@ import type { TokenFacts } from './token-facts.ts'
 import type { ErrorResponse } from './token-response.ts'
 
 /**
- * What a revocation endpoint's answer means for the person who asked with that configuration from a page of that
- * origin. A success is explained too: it says less than it seems to.
+ * What a revocation endpoint's answer means for the person who asked with that configuration.
+ * A success is explained too: it says less than it seems to.
  */
 export function explainRevocation(
   revocation: Revocation,
-  endpoint: string,
   config: TokenRequestConfig,
   token: TokenFacts,
-  origin: string,
 ): Explanation {
   switch (revocation.kind) {
     case 'accepted':
@@ -46,11 +44,7 @@ export function explainRevocation(
         spec: [rfc(7009, '2.2')],
       }
     case 'unreachable':
-      return explainUnreachable(
-        revocation.outcome,
-        operationTarget('revocation_endpoint', endpoint, config),
-        origin,
-      )
+      return explainUnreachable(revocation.outcome, operationTarget('revocation_endpoint', config))
     default:
       return revocation satisfies never
   }

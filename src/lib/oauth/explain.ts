@@ -1,15 +1,15 @@
 import { explainError } from './explain-error.ts'
-import { explainOutcome } from './explain-outcome.ts'
 import { explainShape } from './explain-shape.ts'
+import { explainUnreachable, type Target } from './explain-unreachable.ts'
 import type { Explanation } from './explanation.ts'
 import type { TokenRequestConfig } from './config.ts'
 import type { Reading } from './token-response.ts'
 
 /**
- * What an answer means for the person who sent that configuration from a page of that origin; `null` where a token
+ * What an answer means for the person who sent that configuration; `null` where a token
  * came and all is well.
  */
-export function explain(reading: Reading, config: TokenRequestConfig, origin: string): Explanation | null {
+export function explain(reading: Reading, config: TokenRequestConfig): Explanation | null {
   switch (reading.kind) {
     case 'issued':
       return null
@@ -18,8 +18,15 @@ export function explain(reading: Reading, config: TokenRequestConfig, origin: st
     case 'nonconforming':
       return explainShape(reading.shape, reading.answer, config)
     case 'unreachable':
-      return explainOutcome(reading.outcome, config, origin)
+      return explainUnreachable(reading.outcome, tokenEndpoint)
     default:
       return reading satisfies never
   }
+}
+
+const tokenEndpoint: Target<never> = {
+  name: 'the token endpoint',
+  compare: 'Compare the URL with token_endpoint in the server’s metadata.',
+  causes: [],
+  fixes: [],
 }

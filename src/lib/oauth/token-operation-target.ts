@@ -20,23 +20,13 @@ export const inTheBody = {
 export const compareWith = (operation: Operation): string =>
   `Compare the URL with ${operation} in the server’s metadata.`
 
-/**
- * Such an endpoint as the target of a request. Many servers allow pages their token endpoint alone.
- * @see RFC 7009 section 2.3
- */
-export function operationTarget(operation: Operation, url: string, config: TokenRequestConfig): Target<Fix> {
+/** Such an endpoint as the target of a request. @see RFC 7009 section 2.3 */
+export function operationTarget(operation: Operation, config: TokenRequestConfig): Target<Fix> {
   const basic = config.token_endpoint_auth_method === 'client_secret_basic'
   return {
-    url,
     name: names[operation],
     compare: compareWith(operation),
-    preflight: basic ? 'the header authorization' : null,
-    causes: [],
-    first: basic ? [{ ...inTheBody, text: `${inTheBody.text}: it needs no preflight` }] : [],
-    allow: [
-      'The token endpoint may have CORS while this one has none: many servers allow it per endpoint.',
-      ...(basic ? ['Access-Control-Allow-Headers: authorization'] : []),
-    ],
-    moveTo: (_url, text) => `${text} in the URL`,
+    causes: ['The token endpoint may have CORS while this one has none: many servers allow it per endpoint.'],
+    fixes: basic ? [{ ...inTheBody, text: `${inTheBody.text}: it needs no preflight` }] : [],
   }
 }

@@ -24,11 +24,10 @@ export interface Understanding {
 export async function understand(
   exchange: Exchange,
   config: TokenRequestConfig,
-  origin: string,
   replayOf: number | null = null,
 ): Promise<Understanding> {
   const reading = readTokenResponse(exchange.outcome)
-  const explanation = explain(reading, config, origin)
+  const explanation = explain(reading, config)
   return {
     reading,
     findings: [...findings(reading, exchange.request), ...(await bindingFindings(reading, exchange.request))],

@@ -10,6 +10,8 @@ export function describeOutcome(outcome: Outcome): {
       const { status, statusText } = outcome.response
       return { text: `${status} ${statusText}`.trim(), tone: status < 300 ? 'ok' : 'warn' }
     }
+    case 'opaque':
+      return { text: 'Answered, not readable', tone: 'warn' }
     case 'opaque-redirect':
       return { text: 'Redirect, not followed', tone: 'warn' }
     case 'failure':

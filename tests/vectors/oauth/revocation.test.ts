@@ -8,14 +8,14 @@ import { judgeRevocation } from '../../../src/lib/oauth/judge-use.ts'
 import { composeRevocationRequest, readRevocation } from '../../../src/lib/oauth/revocation.ts'
 import { tokenFacts } from '../../../src/lib/oauth/token-facts.ts'
 import { answer } from './answers.ts'
-import { answered, jwt, now, pageOrigin } from './token-use.ts'
+import { answered, jwt, now } from './token-use.ts'
 
 const endpoint = 'https://server.example.com/revoke'
 const signing = { findKey: () => undefined, now: () => now, nonce: null }
 
 function explained(outcome: Outcome, config: Partial<TokenRequestConfig> = {}, token = 'opaque') {
   const whole = { ...emptyConfig, client_id: 'm2m', client_secret: 'password', ...config }
-  return explainRevocation(readRevocation(outcome), endpoint, whole, tokenFacts(token, now), pageOrigin)
+  return explainRevocation(readRevocation(outcome), whole, tokenFacts(token, now))
 }
 const responseOf = (outcome: Outcome): HttpResponse => {
   if (outcome.kind !== 'response') throw new Error(outcome.kind)

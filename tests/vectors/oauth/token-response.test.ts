@@ -35,7 +35,7 @@ const exchange = (outcome: Outcome): Exchange => ({
 })
 
 const read = (outcome: Outcome, changed: Partial<TokenRequestConfig> = {}) =>
-  understand(exchange(outcome), { ...config, ...changed }, 'http://localhost:5173')
+  understand(exchange(outcome), { ...config, ...changed })
 
 const issued = (members: string) => answer(200, `{"access_token":"a","token_type":"Bearer"${members}}`)
 

@@ -147,13 +147,9 @@ describe('oidc-provider', () => {
     const token = await tokenFor(config)
     const facts = tokenFacts(token, Date.now())
     const introspection = await introspect(config, token)
-    expect(explainIntrospection(introspection, 'https://a.example', config, facts, '')?.causes[0]).toContain(
-      'oidc-provider',
-    )
+    expect(explainIntrospection(introspection, config, facts)?.causes[0]).toContain('oidc-provider')
     const revocation = await revoke(config, token)
-    expect(explainRevocation(revocation, 'https://a.example', config, facts, '').causes[0]).toContain(
-      'oidc-provider',
-    )
+    expect(explainRevocation(revocation, config, facts).causes[0]).toContain('oidc-provider')
   })
 })
 
@@ -196,7 +192,7 @@ describe('SimpleIdServer, imitated', () => {
     const basic = config({ token_endpoint_auth_method: 'client_secret_basic' })
     const refused = await attempt(basic)
     expect(refused).toMatchObject({ kind: 'refused', error: { error_description: 'missing client_id' } })
-    const [fix] = explainRevocation(refused, endpoint, basic, tokenFacts(token, 0), '').fixes
+    const [fix] = explainRevocation(refused, basic, tokenFacts(token, 0)).fixes
     if (typeof fix !== 'object' || !('change' in fix)) throw new Error('no change')
     expect((await attempt({ ...basic, ...wholeMembers(basic, fix.change) })).kind).toBe('accepted')
   })
