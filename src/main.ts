@@ -1,7 +1,7 @@
 import { mount } from 'svelte'
 import './app.css'
 import App from './App.svelte'
-import { fetchTransport, switchTransport } from './lib/http/transport.ts'
+import { switchTransport } from './lib/http/switch-transport.ts'
 import { practiceOrigin } from './lib/practice/origin.ts'
 import { download } from './browser/download.ts'
 import { browserStore } from './browser/store.ts'
@@ -20,14 +20,16 @@ const loadPractice = once(async () => {
   return practiceTransport(createPracticeServer({ now: clock.now }), self.origin)
 })
 
+const loadNetwork = once(async () => (await import('./browser/network.ts')).browserNetwork())
+
+const loadProber = once(async () => (await import('./browser/prober.ts')).browserProber())
+
 const loadKeyStore = once(async () => (await import('./browser/key-store.ts')).browserKeyStore())
 
 const playground = new Playground({
   clock,
-  transport: switchTransport(
-    fetchTransport((input, init) => fetch(input, init)),
-    { origin: practiceOrigin, load: loadPractice },
-  ),
+  transport: switchTransport(loadNetwork, { origin: practiceOrigin, load: loadPractice }),
+  prober: loadProber,
   browser: { origin: self.origin, userAgent: navigator.userAgent, languages: navigator.languages },
   store: browserStore('client-credentials-playground'),
   // Pages opened as files share their storage: what one keeps, all could use.
@@ -42,7 +44,12 @@ mount(App, { target: document.body, props: { playground, copyText, download } })
 addEventListener(
   'load',
   () =>
-    void Promise.allSettled([playground.keys.load(), panels.response(), import('./lib/oauth/understand.ts')]),
+    void Promise.allSettled([
+      playground.keys.load(),
+      loadNetwork(),
+      panels.response(),
+      import('./lib/oauth/understand.ts'),
+    ]),
 )
 
 /** Makes a thing once; a failed attempt is not remembered, so that the next one can succeed. */

@@ -6,6 +6,7 @@ import { saveConnection } from '../lib/servers/saved-connections.ts'
 import { savedServerId } from '../lib/servers/saved-server.ts'
 import { toStored } from '../lib/stored-config.ts'
 import type { Connection } from './connection.svelte.ts'
+import { bareEnvironment } from './environment-testing.ts'
 import { Playground } from './playground.svelte.ts'
 
 /** Something that waits until it is let go, or fails. */
@@ -52,13 +53,10 @@ async function open({ checks, scopes = {} }: Slow) {
     return Promise.resolve({ outcome, serverView: null })
   }
   const playground = new Playground({
+    ...bareEnvironment,
     clock: { now: () => 0, monotonic: () => 0 },
     transport,
-    browser: { origin: 'http://localhost:5173', userAgent: 'test', languages: ['en'] },
-    store: { read: () => null, write: () => undefined },
-    keyStore: null,
     localIssuer: 'http://localhost:9001',
-    localApi: 'http://localhost:9001',
   })
   const { connection } = playground
   await expectPreview(connection, 'read')

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { HttpRequest, Observation } from '../lib/http/message.ts'
+import { bareEnvironment } from './environment-testing.ts'
 import { Playground } from './playground.svelte.ts'
 
 const respond = (status: number, body: string): Observation => ({
@@ -29,6 +30,7 @@ const untilAborted = (signal: AbortSignal) =>
 async function open(documents: Readonly<Record<string, object>>) {
   const asked: HttpRequest[] = []
   const playground = new Playground({
+    ...bareEnvironment,
     clock: { now: () => 0, monotonic: () => 0 },
     transport: (request, signal) => {
       asked.push(request)
@@ -36,11 +38,7 @@ async function open(documents: Readonly<Record<string, object>>) {
       const document = documents[request.url]
       return Promise.resolve(document ? respond(200, JSON.stringify(document)) : respond(404, ''))
     },
-    browser: { origin: 'http://localhost:5173', userAgent: 'test', languages: ['en'] },
-    store: { read: () => null, write: () => undefined },
-    keyStore: null,
     localIssuer: 'http://localhost:9001',
-    localApi: 'http://localhost:9001',
   })
   playground.connection.choose('own')
   return { playground, discovery: await playground.loadDiscovery(), connection: playground.connection, asked }

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { headerValue, type HttpRequest, type Observation } from '../lib/http/message.ts'
 import { generateKey } from '../lib/keys/generate-key.ts'
 import { emptyConfig } from '../lib/oauth/config.ts'
+import { bareEnvironment } from './environment-testing.ts'
 import { Playground } from './playground.svelte.ts'
 
 function respond(status: number, body: object, nonce: string | null): Observation {
@@ -29,16 +30,13 @@ const issued = (nonce: string | null) => respond(200, { access_token: 'x', token
 async function open(...answers: Observation[]) {
   const requests: HttpRequest[] = []
   const playground = new Playground({
+    ...bareEnvironment,
     clock: { now: () => 0, monotonic: () => 0 },
     transport: (request) => {
       requests.push(request)
       return Promise.resolve(answers[requests.length - 1] ?? issued(null))
     },
-    browser: { origin: 'http://localhost:5173', userAgent: 'test', languages: ['en'] },
-    store: { read: () => null, write: () => undefined },
-    keyStore: null,
     localIssuer: 'http://localhost:9001',
-    localApi: 'http://localhost:9001',
   })
   const key = await generateKey('ES256', {})
   playground.keys.put(key)

@@ -1,5 +1,6 @@
 import type { BrowserFacts } from '../lib/http/browser-fields.ts'
 import type { Clock } from '../lib/http/exchange.ts'
+import type { Prober } from '../lib/doctor/prober.ts'
 import type { Transport } from '../lib/http/message.ts'
 import type { KeyStore } from '../lib/keys/key-store.ts'
 
@@ -13,6 +14,8 @@ export interface Store {
 export interface Environment {
   readonly clock: Clock
   readonly transport: Transport
+  /** What a browser tells beside answers, loaded when a connection is first checked. */
+  readonly prober: () => Promise<Prober>
   readonly browser: BrowserFacts
   readonly store: Store
   /** Where keys can be remembered, loaded when it is first used; `null` where a page must not. */

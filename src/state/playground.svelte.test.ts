@@ -1,6 +1,7 @@
 import { flushSync } from 'svelte'
 import { describe, expect, it, vi } from 'vitest'
 import type { HttpRequest, Observation, Transport } from '../lib/http/message.ts'
+import { bareEnvironment } from './environment-testing.ts'
 import type { Environment } from './environment.ts'
 import { Playground } from './playground.svelte.ts'
 
@@ -43,13 +44,11 @@ function heldTransport() {
 function open(transport: Transport = () => Promise.resolve(issued), stored: string | null = null) {
   const written: string[] = []
   const environment: Environment = {
+    ...bareEnvironment,
     clock: { now: () => 1_700_000_000_000, monotonic: () => 0 },
     transport,
-    browser: { origin: 'http://localhost:5173', userAgent: 'test', languages: ['en'] },
     store: { read: () => stored, write: (text) => written.push(text) },
-    keyStore: null,
     localIssuer: 'http://localhost:9001',
-    localApi: 'http://localhost:9001',
   }
   return { playground: new Playground(environment), written }
 }

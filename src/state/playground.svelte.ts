@@ -1,6 +1,6 @@
 import { exchange } from '../lib/http/exchange.ts'
 import { emptyHistory, remember, type History } from '../lib/http/history.ts'
-import type { Exchange, HttpRequest } from '../lib/http/message.ts'
+import type { Exchange, HttpRequest, Transport } from '../lib/http/message.ts'
 import type { TokenRequestConfig } from '../lib/oauth/config.ts'
 import type { Understanding } from '../lib/oauth/understand.ts'
 import { Connection } from './connection.svelte.ts'
@@ -20,8 +20,9 @@ export interface Sent {
   readonly replayOf: number | null
 }
 
-/** What an exchange asked for: an access token, something on the way to one, or what one is for. */
-export type About = 'token' | 'metadata' | 'registration' | 'keys' | 'api' | 'introspection' | 'revocation'
+/** What an exchange asked for: an access token, something on the way to one, what one is for, or why none came. */
+export type About =
+  'token' | 'metadata' | 'registration' | 'keys' | 'api' | 'introspection' | 'revocation' | 'probe'
 
 /** An exchange opened for reading. */
 export interface View extends Sent {
@@ -147,6 +148,18 @@ export class Playground {
     return exchange
   }
 
+  /** Tries something without credentials, to find out why an answer is missing. `timeout` in milliseconds. */
+  async probe(
+    request: HttpRequest,
+    purpose: string,
+    options: { readonly timeout: number; readonly cancel: AbortSignal; readonly transport?: Transport },
+  ): Promise<Exchange> {
+    const { config } = this.connection
+    const exchange = await this.#exchange(request, purpose, options.cancel, options)
+    this.#record({ exchange, config, about: 'probe', after: null, replayOf: null })
+    return exchange
+  }
+
   /** Finding a server by its issuer; `null` until somebody looks for one. */
   get discovery(): Discovery | null {
     return this.#discovery
@@ -236,15 +249,31 @@ export class Playground {
     this.#sending = { request, startedAt: this.environment.clock.now(), timeout }
   }
 
-  #exchange(request: HttpRequest, purpose: string, cancel: AbortSignal): Promise<Exchange> {
+  #exchange(
+    request: HttpRequest,
+    purpose: string,
+    cancel: AbortSignal,
+    options: { readonly timeout?: number; readonly transport?: Transport } = {},
+  ): Promise<Exchange> {
     const { clock, transport } = this.environment
     this.#sent += 1
     const timeout = this.preferences.settings.timeout * 1000
-    return exchange(request, { id: this.#sent, purpose, transport, clock, cancel, timeout })
+    return exchange(request, { id: this.#sent, purpose, transport, clock, cancel, timeout, ...options })
   }
 
   #record(sent: Sent): Sent {
     this.#history = remember(this.#history, sent)
+    if (sent.exchange.outcome.kind !== 'response' && sent.about !== 'probe') void this.#askWhy(sent)
     return sent
+  }
+
+  /** What a browser keeps to itself is looked for by itself. */
+  async #askWhy(sent: Sent): Promise<void> {
+    try {
+      const { checkupsOf } = await import('./checkups.svelte.ts')
+      checkupsOf(this).after(sent)
+    } catch (error) {
+      this.#trouble = String(error)
+    }
   }
 }

@@ -4,6 +4,7 @@ import { generateKey } from '../lib/keys/generate-key.ts'
 import type { Key } from '../lib/keys/key.ts'
 import { emptyConfig, type TokenRequestConfig } from '../lib/oauth/config.ts'
 import { registrationRequest } from '../lib/oauth/registration.ts'
+import { bareEnvironment } from './environment-testing.ts'
 import { Playground } from './playground.svelte.ts'
 import { registerKey } from './register-key.ts'
 
@@ -42,13 +43,10 @@ function registering() {
     })
   }
   const playground = new Playground({
+    ...bareEnvironment,
     clock: { now: () => 0, monotonic: () => 0 },
     transport,
-    browser: { origin: 'http://localhost:5173', userAgent: 'test', languages: ['en'] },
-    store: { read: () => null, write: () => undefined },
-    keyStore: null,
     localIssuer: 'http://localhost:9001',
-    localApi: 'http://localhost:9001',
   })
   const { connection, keys } = playground
   keys.put(key)

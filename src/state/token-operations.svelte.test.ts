@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { HttpRequest, Observation } from '../lib/http/message.ts'
+import { bareEnvironment } from './environment-testing.ts'
 import { Playground } from './playground.svelte.ts'
 import { toolsOf } from './token-tools.ts'
 import type { Operation, TokenOperations } from './token-operations.svelte.ts'
@@ -29,6 +30,7 @@ type Answer = Observation | ((signal: AbortSignal) => Promise<Observation>)
 function open(...answers: Answer[]) {
   const requests: HttpRequest[] = []
   const playground = new Playground({
+    ...bareEnvironment,
     clock: { now: () => 0, monotonic: () => 0 },
     transport: (request, signal) => {
       requests.push(request)
@@ -36,9 +38,6 @@ function open(...answers: Answer[]) {
       if (answer === undefined) throw new Error(`No answer to request ${requests.length}`)
       return typeof answer === 'function' ? answer(signal) : Promise.resolve(answer)
     },
-    browser: { origin: 'http://localhost:5173', userAgent: 'test', languages: ['en'] },
-    store: { read: () => null, write: () => undefined },
-    keyStore: null,
     localIssuer: 'http://localhost:9001',
     localApi: 'http://localhost:9002',
   })

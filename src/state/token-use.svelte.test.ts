@@ -3,6 +3,7 @@ import { headerValue, type HttpRequest, type Observation } from '../lib/http/mes
 import { generateKey } from '../lib/keys/generate-key.ts'
 import { emptyConfig } from '../lib/oauth/config.ts'
 import { HeldToken } from './held-token.ts'
+import { bareEnvironment } from './environment-testing.ts'
 import { Playground } from './playground.svelte.ts'
 import { TokenUse } from './token-use.svelte.ts'
 
@@ -38,14 +39,12 @@ const claimsOf = (jwt: string | null): Record<string, unknown> =>
 async function open(...answers: Observation[]) {
   const requests: HttpRequest[] = []
   const playground = new Playground({
+    ...bareEnvironment,
     clock: { now: () => 0, monotonic: () => 0 },
     transport: (request) => {
       requests.push(request)
       return Promise.resolve(answers[requests.length - 1] ?? respond(200, {}))
     },
-    browser: { origin: 'http://localhost:5173', userAgent: 'test', languages: ['en'] },
-    store: { read: () => null, write: () => undefined },
-    keyStore: null,
     localIssuer: 'http://localhost:9001',
     localApi: 'http://localhost:9002',
   })

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { HttpRequest, Observation } from '../lib/http/message.ts'
+import { bareEnvironment } from './environment-testing.ts'
 import { Playground } from './playground.svelte.ts'
 import { VerificationKeys } from './verification-keys.svelte.ts'
 
@@ -42,17 +43,13 @@ const metadata = JSON.stringify({
 function open(answers: Record<string, Observation>) {
   const asked: HttpRequest[] = []
   const playground = new Playground({
+    ...bareEnvironment,
     clock: { now: () => 0, monotonic: () => 0 },
     transport: (request, signal) => {
       asked.push(request)
       const answer = answers[request.url]
       return answer ? Promise.resolve(answer) : untilAborted(signal)
     },
-    browser: { origin: 'http://localhost:5173', userAgent: 'test', languages: ['en'] },
-    store: { read: () => null, write: () => undefined },
-    keyStore: null,
-    localIssuer: 'http://localhost:9000',
-    localApi: 'http://localhost:9001',
   })
   playground.connection.choose('own')
   playground.connection.edit(here)

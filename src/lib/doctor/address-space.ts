@@ -28,3 +28,15 @@ export function pageSpace(origin: string): AddressSpace {
 export function crossesInto(from: AddressSpace, to: AddressSpace): boolean {
   return spaces.indexOf(to) < spaces.indexOf(from)
 }
+
+/**
+ * The space to name where a request from a page of that origin needs a permission for it; `null` where it needs none,
+ * or where only the name says so: a wrong value is a failure of its own.
+ * @see https://wicg.github.io/local-network-access/#fetch-api
+ */
+export function guardedSpace(pageOrigin: string, url: URL): Exclude<AddressSpace, 'public'> | null {
+  const to = addressSpace(url)
+  return to === 'public' || url.hostname.endsWith('.local') || !crossesInto(pageSpace(pageOrigin), to)
+    ? null
+    : to
+}

@@ -104,7 +104,7 @@ export function nextProbe(evidence: Evidence): Probe | null {
     case 'tls':
       return { ...common, by: 'web-socket', url: `wss://${symptoms.url.host}/` }
     case 'timing':
-      return { ...common, by: 'timing', request: unread(symptoms), baseline: refusedByBrowser, times: 7 }
+      return { ...common, by: 'timing', request: unread(symptoms), baseline: refusedByBrowser, times: 5 }
     default:
       return { ...common, by: 'fetch', request: probeRequests[row.kind](symptoms) }
   }

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { exchange } from './exchange.ts'
 import type { HttpRequest } from './message.ts'
-import { fetchTransport, switchTransport } from './transport.ts'
+import { switchTransport } from './switch-transport.ts'
+import { fetchTransport } from './transport.ts'
 
 /** Real sockets: what a transport makes of them is the point. */
 let server: Server | undefined
@@ -139,7 +140,10 @@ describe('switchTransport', () => {
       asked.push('load')
       return Promise.resolve(named('practice'))
     }
-    const transport = switchTransport(named('network'), { origin: 'https://practice.example', load })
+    const transport = switchTransport(() => Promise.resolve(named('network')), {
+      origin: 'https://practice.example',
+      load,
+    })
     const to = (url: string) =>
       transport({ method: 'GET', url, headers: [], body: null }, new AbortController().signal)
     await to('https://practice.example.evil/token')

@@ -5,28 +5,37 @@ const maxBodyBytes = 16 * 1024 * 1024
 
 /**
  * The real network. Nothing rides along that the person did not type: no cookies, no cache, no referrer; a redirect
- * is never followed, because a 307 would carry the client's secret to wherever `Location` points.
+ * is never followed, because a 307 would carry the client's secret to wherever `Location` points. `spaceOf` names the
+ * address space that a URL is in, where the browser has to be told; one that knows no such option ignores it.
  * @see https://fetch.spec.whatwg.org/#concept-filtered-response-opaque-redirect
+ * @see https://wicg.github.io/local-network-access/#fetch-api
  */
-export function fetchTransport(fetch: typeof globalThis.fetch): Transport {
+export function fetchTransport(
+  fetch: typeof globalThis.fetch,
+  spaceOf: (url: string) => 'loopback' | 'local' | null = () => null,
+): Transport {
   return async (request, signal) => {
     let response: Response
+    const targetAddressSpace = spaceOf(request.url)
     try {
       response = await fetch(request.url, {
         method: request.method,
         headers: request.headers.map(([name, value]): [string, string] => [name, value]),
         body: request.body,
         signal,
-        mode: 'cors',
+        mode: request.mode ?? 'cors',
         credentials: 'omit',
         cache: 'no-store',
         referrerPolicy: 'no-referrer',
-        redirect: 'manual',
+        // In mode no-cors anything else would be a network error; nothing that is anybody's is in such a request.
+        redirect: request.mode === 'no-cors' ? 'follow' : 'manual',
+        ...(targetAddressSpace && { targetAddressSpace }),
       })
     } catch (error) {
       return observed(interruption(error, signal, null))
     }
     if (response.type === 'opaqueredirect') return observed({ kind: 'opaque-redirect' })
+    if (response.type === 'opaque') return observed({ kind: 'opaque' })
     return observed(await readBody(response, signal))
   }
 }
@@ -53,20 +62,6 @@ async function readBody(response: Response, signal: AbortSignal): Promise<Outcom
     return { kind: 'response', response: soFar() }
   } catch (error) {
     return interruption(error, signal, soFar())
-  }
-}
-
-/**
- * The one switch between the network and the practice server, which answers for its own origin and is loaded when it
- * is first asked.
- */
-export function switchTransport(
-  network: Transport,
-  practice: { readonly origin: string; readonly load: () => Promise<Transport> },
-): Transport {
-  return async (request, signal) => {
-    const inPage = new URL(request.url).origin === practice.origin
-    return (inPage ? await practice.load() : network)(request, signal)
   }
 }
 

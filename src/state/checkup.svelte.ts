@@ -1,0 +1,193 @@
+import { diagnose } from '../lib/doctor/diagnose.ts'
+import type { Evidence, PageFacts } from '../lib/doctor/evidence.ts'
+import { issuedUnseen } from '../lib/doctor/issued-unseen.ts'
+import { makeProbe, resultOf } from '../lib/doctor/make-probe.ts'
+import type { Probe } from '../lib/doctor/probe.ts'
+import { nextProbe } from '../lib/doctor/probe-plan.ts'
+import type { Prober } from '../lib/doctor/prober.ts'
+import { staticFacts } from '../lib/doctor/static-findings.ts'
+import { targetOf } from '../lib/doctor/target.ts'
+import { verdictOfPaste } from '../lib/doctor/verdict-of-paste.ts'
+import type { HttpRequest, Transport } from '../lib/http/message.ts'
+import type { Playground, Sent } from './playground.svelte.ts'
+
+/** One look at why a request gets no answer: what was tried, what it came to, and what that means. */
+export class Checkup {
+  readonly #playground: Playground
+  /** What is checked: as it was sent, or as it would be. */
+  readonly request: HttpRequest
+  /** The exchange that failed; `null` where the connection is checked beforehand. */
+  readonly #sent: Sent | null
+  #evidence: Evidence | null = $state.raw(null)
+  #probe: Probe | null = $state.raw(null)
+  #running: AbortController | null = $state.raw(null)
+  /** Ends what is listened for: the permission may change long after the last probe. */
+  #listening = new AbortController()
+  #trouble: string | null = $state.raw(null)
+
+  /** A line of the developer console or the output of curl, as it was pasted. */
+  pasted = $state('')
+
+  constructor(playground: Playground, request: HttpRequest, sent: Sent | null) {
+    this.#playground = playground
+    this.request = request
+    this.#sent = sent
+  }
+
+  get evidence(): Evidence | null {
+    return this.#evidence
+  }
+
+  /** What is being tried at the moment. */
+  get probe(): Probe | null {
+    return this.#probe
+  }
+
+  get busy(): boolean {
+    return this.#running !== null
+  }
+
+  /** What kept the page itself from checking, in the platform's words; `null` when nothing did. */
+  get trouble(): string | null {
+    return this.#trouble
+  }
+
+  /** The likeliest first; `null` while nothing is known. */
+  readonly causes = $derived.by(() => this.#evidence && diagnose(this.#evidence))
+
+  /** Whether a token may have been issued although nobody saw it. */
+  readonly unseen = $derived.by(() => this.#evidence && issuedUnseen(this.#evidence))
+
+  /** What the pasted text says; `null` where it says nothing that is known. */
+  readonly verdict = $derived.by(() => this.#evidence && verdictOfPaste(this.pasted, this.#evidence))
+
+  /** Whether a POST without credentials would tell more. */
+  readonly wantsPost = $derived.by(
+    () =>
+      this.#evidence !== null &&
+      !this.#evidence.allowsPost &&
+      nextProbe({ ...this.#evidence, allowsPost: true }) !== null,
+  )
+
+  /** Gathers the evidence anew. A POST to the endpoint is made only where the person agreed to it. */
+  async run(options: { readonly allowsPost: boolean } = { allowsPost: false }): Promise<void> {
+    if (this.#running) return
+    const running = new AbortController()
+    this.#running = running
+    this.#listen()
+    try {
+      const prober = await this.#playground.environment.prober()
+      const start = await this.#first(prober, options.allowsPost)
+      if (running.signal.aborted) return
+      this.#evidence = start
+      await this.#watch(prober, start)
+      await this.#gather(prober, running.signal)
+      this.#trouble = null
+    } catch (error) {
+      this.#trouble = String(error)
+    } finally {
+      this.#probe = null
+      this.#running = null
+    }
+  }
+
+  /** Ends the check; what it has found out by now stands. */
+  cancel(): void {
+    this.#running?.abort()
+    this.#listening.abort()
+  }
+
+  #listen(): void {
+    this.#listening.abort()
+    this.#listening = new AbortController()
+  }
+
+  async #first(prober: Prober, allowsPost: boolean): Promise<Evidence> {
+    const page = prober.facts()
+    return {
+      page,
+      target: targetOf(this.request, page.origin, this.#sendsBasic),
+      exchange: await this.#failed(prober, page),
+      probes: [],
+      allowsPost,
+      violation: null,
+      permission: null,
+      succeededBefore: this.#succeededBefore,
+    }
+  }
+
+  async #failed(prober: Prober, { engine }: PageFacts): Promise<Evidence['exchange']> {
+    if (!this.#sent) return null
+    const { exchange } = this.#sent
+    const result = await resultOf(exchange, { engine, timing: (made) => prober.timing(made) })
+    if (result.kind !== 'failed' && result.kind !== 'pending' && result.kind !== 'redirected') return null
+    return { id: exchange.id, duration: exchange.duration, result }
+  }
+
+  async #watch(prober: Prober, { page, target }: Evidence): Promise<void> {
+    const { signal } = this.#listening
+    const { origin } = new URL(target.url)
+    prober.watchPolicy((violation) => {
+      const blocked = URL.canParse(violation.blocked) ? new URL(violation.blocked).origin : null
+      if (blocked === origin) this.#learn({ violation })
+    }, signal)
+    const space = staticFacts(page, target).crossesInto
+    if (space === null) return
+    await prober.watchPermission(
+      space,
+      (permission) => {
+        this.#learn({ permission })
+        // Whatever was decided: what was found before it says nothing any more.
+        if (!this.busy) void this.run()
+      },
+      signal,
+    )
+  }
+
+  async #gather(prober: Prober, cancel: AbortSignal): Promise<void> {
+    const instruments = {
+      engine: prober.facts().engine,
+      send: (request: HttpRequest, purpose: string, timeout: number, transport?: Transport) =>
+        this.#playground.probe(request, purpose, { timeout, cancel, ...(transport && { transport }) }),
+      openSocket: (url: string, purpose: string, timeout: number) =>
+        instruments.send(upgrade(url), purpose, timeout, prober.socket),
+      timing: (exchange: Sent['exchange']) => prober.timing(exchange),
+    }
+    for (;;) {
+      const probe = this.#evidence && nextProbe(this.#evidence)
+      if (!probe || cancel.aborted) return
+      this.#probe = probe
+      const result = await makeProbe(probe, instruments)
+      // What was learned meanwhile, of a policy or a permission, stands.
+      if (!this.#evidence || cancel.aborted) return
+      this.#evidence = { ...this.#evidence, probes: [...this.#evidence.probes, result] }
+    }
+  }
+
+  #learn(found: Partial<Evidence>): void {
+    if (this.#evidence) this.#evidence = { ...this.#evidence, ...found }
+  }
+
+  get #sendsBasic(): boolean {
+    const { token_endpoint_auth_method } = (this.#sent ?? this.#playground.connection).config
+    return token_endpoint_auth_method === 'client_secret_basic' && (this.#sent?.about ?? 'token') !== 'api'
+  }
+
+  get #succeededBefore(): boolean {
+    return this.#playground.history.entries.some(
+      ({ exchange, about }) =>
+        about !== 'probe' &&
+        exchange.via === undefined &&
+        exchange.request.url === this.request.url &&
+        exchange.outcome.kind === 'response',
+    )
+  }
+}
+
+/** What a browser sends to open a web socket. @see RFC 6455 section 4.1 */
+const upgrade = (url: string): HttpRequest => ({
+  method: 'GET',
+  url,
+  headers: [['upgrade', 'websocket']],
+  body: null,
+})

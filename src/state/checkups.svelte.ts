@@ -1,0 +1,83 @@
+import { practiceOrigin } from '../lib/practice/origin.ts'
+import { Checkup } from './checkup.svelte.ts'
+import type { Playground, Sent } from './playground.svelte.ts'
+
+/** The connection doctor: one checkup for each exchange that came to nothing, and one that was asked for beforehand. */
+export class Checkups {
+  readonly #playground: Playground
+  readonly #made = new WeakMap<Sent['exchange'], Checkup>()
+  #beforehand: Checkup | null = $state.raw(null)
+  /** One at a time: two would measure each other. */
+  #current: Checkup | null = null
+
+  constructor(playground: Playground) {
+    this.#playground = playground
+  }
+
+  /** The checkup of an exchange; `null` where there is nothing to find out. */
+  of(sent: Sent): Checkup | null {
+    if (!isUnexplained(sent)) return null
+    const made = this.#made.get(sent.exchange) ?? new Checkup(this.#playground, sent.exchange.request, sent)
+    this.#made.set(sent.exchange, made)
+    return made
+  }
+
+  /** The one that was asked for before anything was sent; `null` when none was, or when something was sent since. */
+  get beforehand(): Checkup | null {
+    return this.#beforehand
+  }
+
+  /** Runs by itself after a failed fetch. Of the several of a search for a server, the person chooses one. */
+  after(sent: Sent): void {
+    const checkup = this.of(sent)
+    if (checkup && sent.about !== 'metadata') this.run(checkup)
+  }
+
+  run(checkup: Checkup, options?: { readonly allowsPost: boolean }): void {
+    if (this.#current !== checkup) this.#current?.cancel()
+    this.#current = checkup
+    void checkup.run(options)
+  }
+
+  /** Checks the connection before anything is sent. */
+  check(): void {
+    const request = this.#playground.connection.preview
+    if (!request || new URL(request.url).origin === practiceOrigin) return
+    this.#beforehand = new Checkup(this.#playground, request, null)
+    this.run(this.#beforehand)
+  }
+
+  /** Puts away what was found beforehand. */
+  dismiss(): void {
+    this.#beforehand?.cancel()
+    this.#beforehand = null
+  }
+}
+
+/** Whether the browser kept from the page what became of it. */
+function isUnexplained({ exchange: { outcome, serverView, via, request }, about }: Sent): boolean {
+  if (about === 'probe' || serverView !== null || via !== undefined) return false
+  if (new URL(request.url).origin === practiceOrigin) return false
+  switch (outcome.kind) {
+    case 'response':
+    case 'opaque':
+      return false
+    case 'opaque-redirect':
+      return true
+    case 'failure':
+      return outcome.partial === null
+    case 'aborted':
+      return outcome.by === 'timeout' && outcome.partial === null
+    default:
+      return outcome satisfies never
+  }
+}
+
+const made = new WeakMap<Playground, Checkups>()
+
+/** The connection doctor of a page, made when it is first wanted. */
+export function checkupsOf(playground: Playground): Checkups {
+  const checkups = made.get(playground) ?? new Checkups(playground)
+  made.set(playground, checkups)
+  return checkups
+}

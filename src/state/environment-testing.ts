@@ -1,0 +1,13 @@
+import type { Environment } from './environment.ts'
+
+/** An environment in which nothing answers and nothing is kept. */
+export const bareEnvironment: Environment = {
+  clock: { now: () => 1_700_000_000_000, monotonic: () => 0 },
+  transport: () => Promise.reject(new Error('nothing is sent here')),
+  prober: () => Promise.reject(new Error('nothing is probed here')),
+  browser: { origin: 'http://localhost:5173', userAgent: 'test', languages: ['en'] },
+  store: { read: () => null, write: () => undefined },
+  keyStore: null,
+  localIssuer: 'http://localhost:9000',
+  localApi: 'http://localhost:9001',
+}
