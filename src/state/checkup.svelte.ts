@@ -9,6 +9,7 @@ import { staticFacts } from '../lib/doctor/static-findings.ts'
 import { targetOf } from '../lib/doctor/target.ts'
 import { verdictOfPaste } from '../lib/doctor/verdict-of-paste.ts'
 import type { HttpRequest, Transport } from '../lib/http/message.ts'
+import { originOf } from '../lib/http/origin-of.ts'
 import type { Playground, Sent } from './playground.svelte.ts'
 
 /** One look at why a request gets no answer: what was tried, what it came to, and what that means. */
@@ -24,6 +25,9 @@ export class Checkup {
   /** Ends what is listened for: the permission may change long after the last probe. */
   #listening = new AbortController()
   #trouble: string | null = $state.raw(null)
+
+  /** Whether the person went to look at the server in another tab, to accept its certificate for one. */
+  #away = false
 
   /** A line of the developer console or the output of curl, as it was pasted. */
   pasted = $state('')
@@ -91,6 +95,21 @@ export class Checkup {
     }
   }
 
+  /** The person opens the server in a tab. */
+  goAway(): void {
+    this.#away = true
+  }
+
+  /** The person may be back: checks again, and once the server answers, `retry` sends again. */
+  async comeBack(retry: (() => void) | null): Promise<void> {
+    if (!this.#away || this.busy) return
+    await this.run()
+    const answered = this.#evidence?.probes.some(({ result }) => result.kind === 'answered')
+    if (!answered) return
+    this.#away = false
+    retry?.()
+  }
+
   /** Ends the check; what it has found out by now stands. */
   cancel(): void {
     this.#running?.abort()
@@ -126,10 +145,8 @@ export class Checkup {
 
   async #watch(prober: Prober, { page, target }: Evidence): Promise<void> {
     const { signal } = this.#listening
-    const { origin } = new URL(target.url)
     prober.watchPolicy((violation) => {
-      const blocked = URL.canParse(violation.blocked) ? new URL(violation.blocked).origin : null
-      if (blocked === origin) this.#learn({ violation })
+      if (originOf(violation.blocked) === originOf(target.url)) this.#learn({ violation })
     }, signal)
     const space = staticFacts(page, target).crossesInto
     if (space === null) return
@@ -153,13 +170,14 @@ export class Checkup {
         instruments.send(upgrade(url), purpose, timeout, prober.socket),
       timing: (exchange: Sent['exchange']) => prober.timing(exchange),
     }
-    for (;;) {
+    const cancelled = () => cancel.aborted
+    while (!cancelled()) {
       const probe = this.#evidence && nextProbe(this.#evidence)
-      if (!probe || cancel.aborted) return
+      if (!probe) return
       this.#probe = probe
       const result = await makeProbe(probe, instruments)
       // What was learned meanwhile, of a policy or a permission, stands.
-      if (!this.#evidence || cancel.aborted) return
+      if (!this.#evidence || cancelled()) return
       this.#evidence = { ...this.#evidence, probes: [...this.#evidence.probes, result] }
     }
   }

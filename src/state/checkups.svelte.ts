@@ -1,3 +1,4 @@
+import { originOf } from '../lib/http/origin-of.ts'
 import { practiceOrigin } from '../lib/practice/origin.ts'
 import { Checkup } from './checkup.svelte.ts'
 import type { Playground, Sent } from './playground.svelte.ts'
@@ -42,7 +43,7 @@ export class Checkups {
   /** Checks the connection before anything is sent. */
   check(): void {
     const request = this.#playground.connection.preview
-    if (!request || new URL(request.url).origin === practiceOrigin) return
+    if (!request || originOf(request.url) === practiceOrigin) return
     this.#beforehand = new Checkup(this.#playground, request, null)
     this.run(this.#beforehand)
   }
@@ -57,7 +58,7 @@ export class Checkups {
 /** Whether the browser kept from the page what became of it. */
 function isUnexplained({ exchange: { outcome, serverView, via, request }, about }: Sent): boolean {
   if (about === 'probe' || serverView !== null || via !== undefined) return false
-  if (new URL(request.url).origin === practiceOrigin) return false
+  if (originOf(request.url) === practiceOrigin) return false
   switch (outcome.kind) {
     case 'response':
     case 'opaque':
@@ -71,13 +72,4 @@ function isUnexplained({ exchange: { outcome, serverView, via, request }, about 
     default:
       return outcome satisfies never
   }
-}
-
-const made = new WeakMap<Playground, Checkups>()
-
-/** The connection doctor of a page, made when it is first wanted. */
-export function checkupsOf(playground: Playground): Checkups {
-  const checkups = made.get(playground) ?? new Checkups(playground)
-  made.set(playground, checkups)
-  return checkups
 }

@@ -4,6 +4,7 @@ import type { Environment } from './environment.ts'
 export const bareEnvironment: Environment = {
   clock: { now: () => 1_700_000_000_000, monotonic: () => 0 },
   transport: () => Promise.reject(new Error('nothing is sent here')),
+  relay: null,
   prober: () => Promise.reject(new Error('nothing is probed here')),
   browser: { origin: 'http://localhost:5173', userAgent: 'test', languages: ['en'] },
   store: { read: () => null, write: () => undefined },

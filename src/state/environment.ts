@@ -3,6 +3,7 @@ import type { Clock } from '../lib/http/exchange.ts'
 import type { Prober } from '../lib/doctor/prober.ts'
 import type { Transport } from '../lib/http/message.ts'
 import type { KeyStore } from '../lib/keys/key-store.ts'
+import type { Relay } from './relay.svelte.ts'
 
 /** A place for text that survives a reload, if the browser gives one. */
 export interface Store {
@@ -14,6 +15,8 @@ export interface Store {
 export interface Environment {
   readonly clock: Clock
   readonly transport: Transport
+  /** The relay of `npm start`, of which `transport` knows; `null` unless it was asked for. */
+  readonly relay: Relay | null
   /** What a browser tells beside answers, loaded when a connection is first checked. */
   readonly prober: () => Promise<Prober>
   readonly browser: BrowserFacts

@@ -3,6 +3,7 @@ import { emptyHistory, remember, type History } from '../lib/http/history.ts'
 import type { Exchange, HttpRequest, Transport } from '../lib/http/message.ts'
 import type { TokenRequestConfig } from '../lib/oauth/config.ts'
 import type { Understanding } from '../lib/oauth/understand.ts'
+import type { Checkups } from './checkups.svelte.ts'
 import { Connection } from './connection.svelte.ts'
 import type { Discovery } from './discovery.svelte.ts'
 import type { Environment } from './environment.ts'
@@ -58,6 +59,7 @@ export class Playground {
   #sent = 0
   #wanted: Sent | null = null
   #discovery: Discovery | null = $state.raw(null)
+  #checkups: Checkups | null = $state.raw(null)
 
   /** What kept the page from doing what was asked, in the platform's words; `null` when nothing did. */
   #trouble: string | null = $state.raw(null)
@@ -108,6 +110,7 @@ export class Playground {
   async send(): Promise<void> {
     if (!this.connection.sendable) return
     const { config } = this.connection
+    this.#checkups?.dismiss()
     await this.#working(async (cancel) => {
       const first = await this.#token(config, cancel, null)
       const again = await this.#learnNonce(first)
@@ -267,11 +270,31 @@ export class Playground {
     return sent
   }
 
+  /** Why answers are missing; `null` until one is. */
+  get checkups(): Checkups | null {
+    return this.#checkups
+  }
+
+  /** Checks the connection before anything is sent. */
+  async check(): Promise<void> {
+    try {
+      const checkups = await this.#loadCheckups()
+      checkups.check()
+    } catch (error) {
+      this.#trouble = String(error)
+    }
+  }
+
+  async #loadCheckups(): Promise<Checkups> {
+    const { Checkups } = await import('./checkups.svelte.ts')
+    return (this.#checkups ??= new Checkups(this))
+  }
+
   /** What a browser keeps to itself is looked for by itself. */
   async #askWhy(sent: Sent): Promise<void> {
     try {
-      const { checkupsOf } = await import('./checkups.svelte.ts')
-      checkupsOf(this).after(sent)
+      const checkups = await this.#loadCheckups()
+      checkups.after(sent)
     } catch (error) {
       this.#trouble = String(error)
     }

@@ -36,7 +36,7 @@ const measured = ({ id, duration }: Exchange): Pick<ProbeResult, 'id' | 'duratio
 /** What an exchange came to, as evidence. */
 export async function resultOf(
   exchange: Exchange,
-  { engine, timing }: Pick<Instruments, 'engine' | 'timing'>,
+  instruments: Pick<Instruments, 'engine' | 'timing'>,
 ): Promise<Result> {
   const { outcome } = exchange
   switch (outcome.kind) {
@@ -48,7 +48,11 @@ export async function resultOf(
       return { kind: 'redirected' }
     case 'failure':
       if (outcome.partial) return { kind: 'answered', status: outcome.partial.status }
-      return { kind: 'failed', message: outcome.message, wire: wireOf(engine, await timing(exchange)) }
+      return {
+        kind: 'failed',
+        message: outcome.message,
+        wire: wireOf(instruments.engine, await instruments.timing(exchange)),
+      }
     case 'aborted':
       if (outcome.partial) return { kind: 'answered', status: outcome.partial.status }
       return { kind: 'pending', wire: 'unknown' }
@@ -66,14 +70,14 @@ function closed({ outcome }: Exchange): Result {
 /** In turn, so that what else the machine does weighs on both alike. */
 async function compare(
   { kind, purpose, timeout, request, baseline, times }: Extract<Probe, { by: 'timing' }>,
-  { send }: Instruments,
+  instruments: Instruments,
 ): Promise<ProbeResult> {
   const durations: number[] = []
   const baselines: number[] = []
   let spent = 0
   for (let turn = 1; turn <= times && spent < timeout; turn += 1) {
-    const { duration } = await send(request, `${purpose} ${turn} of ${times}`, timeout - spent)
-    const refused = await send(
+    const { duration } = await instruments.send(request, `${purpose} ${turn} of ${times}`, timeout - spent)
+    const refused = await instruments.send(
       baseline,
       `For comparison, what the browser itself refuses: ${turn} of ${times}`,
       timeout,

@@ -20,8 +20,8 @@ interface Annotation {
  */
 export interface Segment {
   readonly text: string
-  /** Who put it there: this page, or the browser by its own rules. */
-  readonly origin: 'page' | 'browser'
+  /** Who put it there: this page, the browser by its own rules, or the relay. */
+  readonly origin: 'page' | 'browser' | 'relay'
   readonly part: 'start' | 'name' | 'value' | 'punctuation' | 'body'
   readonly note: Annotation | null
 }
@@ -131,7 +131,13 @@ function parameter(pair: string, meanings: Annotations['parameters']): Segment[]
   ]
 }
 
-function field(name: string, value: string, origin: Segment['origin'], note: Annotation | null): Segment[] {
+/** A header field, with its line end. */
+export function field(
+  name: string,
+  value: string,
+  origin: Segment['origin'],
+  note: Annotation | null,
+): Segment[] {
   const shown = note ? { ...note, secret: false } : null
   return [
     { text: name, origin, part: 'name', note: shown },

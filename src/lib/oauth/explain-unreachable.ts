@@ -29,6 +29,7 @@ export function explainUnreachable<Fix>(
     case 'aborted':
       return { ...aborted(target)[outcome.by], certainty: 'possible', spec: [] }
     case 'failure':
+      if (outcome.name === 'RelayFailure') return relayFailed(outcome.message, target.name)
       return outcome.partial ? brokenOff(outcome.message, target) : failed(outcome.message, target)
     default:
       return outcome satisfies never
@@ -75,6 +76,16 @@ const brokenOff = (message: string, { name }: Target<unknown>): Unreached<never>
   ],
   fixes: ['Read the server’s log at the time of this request, then try again.'],
   spec: [rfc(9112, '8')],
+})
+
+/** What the browser keeps to itself, the relay says. */
+const relayFailed = (message: string, name: string): Unreached<never> => ({
+  title: 'The relay got no answer',
+  meaning: `It says why ${name} gave none: “${message}”`,
+  certainty: 'certain',
+  causes: [],
+  fixes: [],
+  spec: [],
 })
 
 /** A page is told nothing about the cause, so none is claimed here. */
