@@ -7,6 +7,7 @@ import { download } from './browser/download.ts'
 import { browserStore } from './browser/store.ts'
 import { copyText } from './browser/copy-text.ts'
 import { Playground } from './state/playground.svelte.ts'
+import { Relay } from './state/relay.svelte.ts'
 import { panels } from './ui/panels.ts'
 
 const meta = (name: string): string | undefined =>
@@ -26,9 +27,25 @@ const loadProber = once(async () => (await import('./browser/prober.ts')).browse
 
 const loadKeyStore = once(async () => (await import('./browser/key-store.ts')).browserKeyStore())
 
+const transport = switchTransport(loadNetwork, { origin: practiceOrigin, load: loadPractice })
+
+/** In a page built for it by `npm start -- --relay` only: a page that anybody else serves contains none of it. */
+const relay =
+  import.meta.env.MODE === 'relay'
+    ? new Relay(
+        meta('relay')?.split(' ') ?? [],
+        transport,
+        once(async () => {
+          const { relayTransport } = await import('./browser/relay-transport.ts')
+          return relayTransport((input, init) => fetch(input, init))
+        }),
+      )
+    : null
+
 const playground = new Playground({
   clock,
-  transport: switchTransport(loadNetwork, { origin: practiceOrigin, load: loadPractice }),
+  transport: relay?.transport ?? transport,
+  relay,
   prober: loadProber,
   browser: { origin: self.origin, userAgent: navigator.userAgent, languages: navigator.languages },
   store: browserStore('client-credentials-playground'),

@@ -2,10 +2,12 @@ import { diagnose } from '../lib/doctor/diagnose.ts'
 import type { Evidence, PageFacts } from '../lib/doctor/evidence.ts'
 import { issuedUnseen } from '../lib/doctor/issued-unseen.ts'
 import { makeProbe, resultOf } from '../lib/doctor/make-probe.ts'
+import { observations } from '../lib/doctor/observations.ts'
 import type { Probe } from '../lib/doctor/probe.ts'
 import { nextProbe } from '../lib/doctor/probe-plan.ts'
 import type { Prober } from '../lib/doctor/prober.ts'
 import { staticFacts } from '../lib/doctor/static-findings.ts'
+import { symptomsOf } from '../lib/doctor/symptoms.ts'
 import { targetOf } from '../lib/doctor/target.ts'
 import { verdictOfPaste } from '../lib/doctor/verdict-of-paste.ts'
 import type { HttpRequest, Transport } from '../lib/http/message.ts'
@@ -59,8 +61,13 @@ export class Checkup {
   /** The likeliest first; `null` while nothing is known. */
   readonly causes = $derived.by(() => this.#evidence && diagnose(this.#evidence))
 
-  /** Whether a token may have been issued although nobody saw it. */
-  readonly unseen = $derived.by(() => this.#evidence && issuedUnseen(this.#evidence))
+  /** What was observed by now, a sentence each. */
+  readonly observed = $derived.by(() => (this.#evidence ? observations(symptomsOf(this.#evidence)) : []))
+
+  /** Whether a token may have been issued although nobody saw it; `null` where none was asked for. */
+  readonly unseen = $derived.by(() =>
+    this.#evidence && this.#sent?.about === 'token' ? issuedUnseen(this.#evidence) : null,
+  )
 
   /** What the pasted text says; `null` where it says nothing that is known. */
   readonly verdict = $derived.by(() => this.#evidence && verdictOfPaste(this.pasted, this.#evidence))

@@ -1,3 +1,4 @@
+import type { Exchange } from '../lib/http/message.ts'
 import { originOf } from '../lib/http/origin-of.ts'
 import { practiceOrigin } from '../lib/practice/origin.ts'
 import { Checkup } from './checkup.svelte.ts'
@@ -6,7 +7,7 @@ import type { Playground, Sent } from './playground.svelte.ts'
 /** The connection doctor: one checkup for each exchange that came to nothing, and one that was asked for beforehand. */
 export class Checkups {
   readonly #playground: Playground
-  readonly #made = new WeakMap<Sent['exchange'], Checkup>()
+  readonly #made = new WeakMap<Exchange, Checkup>()
   #beforehand: Checkup | null = $state.raw(null)
   /** One at a time: two would measure each other. */
   #current: Checkup | null = null
@@ -15,8 +16,13 @@ export class Checkups {
     this.#playground = playground
   }
 
-  /** The checkup of an exchange; `null` where there is nothing to find out. */
-  of(sent: Sent): Checkup | null {
+  /** The checkup of an exchange in History; `null` where there is nothing to find out. */
+  of(exchange: Exchange): Checkup | null {
+    const sent = this.#playground.history.entries.find((entry) => entry.exchange === exchange)
+    return sent ? this.#of(sent) : null
+  }
+
+  #of(sent: Sent): Checkup | null {
     if (!isUnexplained(sent)) return null
     const made = this.#made.get(sent.exchange) ?? new Checkup(this.#playground, sent.exchange.request, sent)
     this.#made.set(sent.exchange, made)
@@ -30,7 +36,7 @@ export class Checkups {
 
   /** Runs by itself after a failed fetch. Of the several of a search for a server, the person chooses one. */
   after(sent: Sent): void {
-    const checkup = this.of(sent)
+    const checkup = this.#of(sent)
     if (checkup && sent.about !== 'metadata') this.run(checkup)
   }
 

@@ -14,6 +14,7 @@ export const panels = {
   mutualTls: () => painted.then(() => import('./connection/MutualTls.svelte')),
   parameters: () => painted.then(() => import('./connection/Parameters.svelte')),
   dpop: () => painted.then(() => import('./connection/DpopEditor.svelte')),
+  localNetwork: () => painted.then(() => import('./doctor/LocalNetworkNotice.svelte')),
   clockSkew: () => painted.then(() => import('./connection/ClockSkew.svelte')),
   parameterTable: () => import('./exchange/ParameterTable.svelte'),
   signedParts: () => painted.then(() => import('./exchange/SignedParts.svelte')),

@@ -14,7 +14,7 @@ export const readConsole: Fix =
 /** The exact origin, and curl to see whether it is allowed. */
 export const allowOrigin = ({ evidence }: Symptoms): readonly Fix[] => [
   {
-    text: `Let the server answer this page with Access-Control-Allow-Origin: ${evidence.page.origin}`,
+    text: 'Let the server answer this page with Access-Control-Allow-Origin:',
     allowOrigin: evidence.page.origin,
   },
   { text: 'See with curl what a request of this page’s origin is answered', curl: 'request' },

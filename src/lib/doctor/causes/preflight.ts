@@ -25,7 +25,7 @@ export const preflightCauses = {
     fixes: [
       ...avoidPreflight(symptoms),
       {
-        text: `Let the server answer OPTIONS with 204, before it asks for a login, and with Access-Control-Allow-Origin: ${symptoms.evidence.page.origin}, Access-Control-Allow-Methods: ${symptoms.evidence.target.method} and Access-Control-Allow-Headers: ${asked(symptoms)}, content-type`,
+        text: `Let the server answer OPTIONS with 204, before it asks for a login, with Access-Control-Allow-Methods: ${symptoms.evidence.target.method}, Access-Control-Allow-Headers: ${asked(symptoms)}, content-type, and Access-Control-Allow-Origin:`,
         allowOrigin: symptoms.evidence.page.origin,
       },
       curl,
