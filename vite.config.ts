@@ -9,7 +9,8 @@ const contentSecurityPolicy = [
   "style-src 'self'",
   "img-src 'self' data:",
   "font-src 'self'",
-  'connect-src https: http:',
+  // wss: for the connection check: Firefox tells by the code a socket closes with that TLS failed.
+  'connect-src https: http: wss:',
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
@@ -61,7 +62,11 @@ export default defineConfig({
   // Browsers of this target know modulepreload.
   build: {
     target: 'es2022',
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // What a later part needs it finds as it loads: a list of it all would weigh on the first screen.
+      resolveDependencies: (_file, dependencies) => dependencies.filter((name) => name.endsWith('.css')),
+    },
     rolldownOptions: {
       output: {
         // The first screen lists all the others: short names keep the list short.
@@ -79,7 +84,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts', 'tests/{conformance,vectors,servers}/**/*.test.ts'],
+          include: [
+            'src/**/*.test.ts',
+            'tests/{conformance,vectors,servers}/**/*.test.ts',
+            'scripts/**/*.test.ts',
+          ],
           exclude: [runeTests],
         },
       },

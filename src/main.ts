@@ -57,7 +57,7 @@ const playground = new Playground({
 
 mount(App, { target: document.body, props: { playground, copyText, download } })
 
-// What the first answer will need is fetched once the form is usable.
+// What the first answer will need, or its absence, is fetched once the form is usable: later it may be out of reach.
 addEventListener(
   'load',
   () =>
@@ -66,6 +66,8 @@ addEventListener(
       loadNetwork(),
       panels.response(),
       import('./lib/oauth/understand.ts'),
+      import('./state/checkups.svelte.ts'),
+      loadProber(),
     ]),
 )
 

@@ -171,8 +171,13 @@ export class Checkup {
   async #gather(prober: Prober, cancel: AbortSignal): Promise<void> {
     const instruments = {
       engine: prober.facts().engine,
-      send: (request: HttpRequest, purpose: string, timeout: number, transport?: Transport) =>
-        this.#playground.probe(request, purpose, { timeout, cancel, ...(transport && { transport }) }),
+      // Of what the browser can do, the relay would tell nothing.
+      send: (
+        request: HttpRequest,
+        purpose: string,
+        timeout: number,
+        transport: Transport | undefined = this.#playground.environment.relay?.past,
+      ) => this.#playground.probe(request, purpose, { timeout, cancel, ...(transport && { transport }) }),
       openSocket: (url: string, purpose: string, timeout: number) =>
         instruments.send(upgrade(url), purpose, timeout, prober.socket),
       timing: (exchange: Sent['exchange']) => prober.timing(exchange),

@@ -18,12 +18,14 @@ export interface Certificates {
   readonly authority: string
 }
 
+// While the module is evaluated: scripts run in a module runner that is closed by the time they start.
+const x509 = await loadX509()
+
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 const day = 24 * 60 * 60 * 1000
 
 /** Certificates that no browser trusts, in memory only: each has one fault more than its unknown authority. */
 export async function makeCertificates(): Promise<Certificates> {
-  const x509 = await loadX509()
   const names = (dns: readonly string[], ip: readonly string[] = []) =>
     new x509.SubjectAlternativeNameExtension([
       ...dns.map((value) => ({ type: 'dns' as const, value })),

@@ -329,8 +329,16 @@ describe('the other causes', () => {
     expect(ids(tls, evidenceOf(tls, 'firefox', 'basic'))).toEqual(['tls certain'])
   })
 
+  it('of no answer over https: TLS, where nothing rules it out', () => {
+    const missed: Fault = { ...tls, timing: 2.4 }
+    expect(ids(missed)).toEqual(['closed likely', 'connected likely', 'tls likely', 'inside-browser likely'])
+    expect(ids(missed, evidenceOf(missed, 'other', 'basic'))).toContain('tls likely')
+    const closed: Fault = { ...tls, tls: 1006 }
+    expect(ids(closed, evidenceOf(closed, 'firefox', 'basic'))).toEqual(['closed likely'])
+  })
+
   it('of a page that was opened as a file', () => {
-    expect(ids({ ...noCors, page: { origin: 'null' } })).toContain('origin-null likely')
+    expect(ids({ ...noCors, page: { origin: 'null' } })[0]).toBe('origin-null likely')
   })
 
   it('of a POST that fails where everything else is fine', () => {

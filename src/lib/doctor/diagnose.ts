@@ -1,6 +1,6 @@
 import type { Cause, Rule } from './cause.ts'
 import { causes, type CauseId } from './causes.ts'
-import { certificateRules } from './causes/certificate.ts'
+import { certificateAlternatives, certificateRules } from './causes/certificate.ts'
 import { corsAlternatives, corsRules } from './causes/cors.ts'
 import { fineRules } from './causes/fine.ts'
 import { policyAlternatives, policyRules } from './causes/policy.ts'
@@ -21,6 +21,7 @@ const rules: readonly Rule<CauseId>[] = [
   ...reachRules,
   ...certificateRules,
   ...unreachedRules,
+  ...certificateAlternatives,
   ...preflightRules,
   ...postDroppedRules,
   ...corsRules,

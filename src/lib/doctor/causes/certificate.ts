@@ -72,3 +72,13 @@ export const certificateRules: readonly Rule<keyof typeof certificateCauses>[] =
     ],
   },
 ]
+
+/** Where neither a web socket nor the clock tells: a measurement can miss it, and some browsers offer none. */
+export const certificateAlternatives: readonly Rule<keyof typeof certificateCauses>[] = [
+  {
+    cause: 'tls',
+    certainty: 'likely',
+    when: ({ silent, url, speaksPlainly, was }) =>
+      silent && url.protocol === 'https:' && !speaksPlainly && !was('tls', 'closed'),
+  },
+]

@@ -23,7 +23,7 @@ export const corsCauses = {
   'origin-null': () => ({
     title: 'This page’s origin is “null”',
     meaning:
-      'It was opened as a file, as any file could be, so a server that lists origins cannot list it safely. Only one that allows every origin answers it.',
+      'It was opened as a file, or in a sandbox, as any other could be: a server that lists origins cannot list it safely. Only one that allows every origin lets it read.',
     fixes: [runLocally],
     spec,
   }),
@@ -113,6 +113,12 @@ const otherwiseFine = ({ up, readable, sent, was, stuck }: Symptoms): boolean =>
 
 export const corsRules: readonly Rule<keyof typeof corsCauses>[] = [
   {
+    cause: 'origin-null',
+    certainty: 'likely',
+    when: (symptoms) => unreadable(symptoms) && symptoms.facts.ownOriginNull,
+    because: () => ['The origin that this page’s requests carry is “null”.'],
+  },
+  {
     cause: 'success-only',
     certainty: 'likely',
     when: (symptoms) =>
@@ -146,12 +152,6 @@ export const corsRules: readonly Rule<keyof typeof corsCauses>[] = [
 ]
 
 export const corsAlternatives: readonly Rule<keyof typeof corsCauses>[] = [
-  {
-    cause: 'origin-null',
-    certainty: 'likely',
-    when: (symptoms) => unreadable(symptoms) && symptoms.facts.ownOriginNull,
-    because: () => ['This page was opened as a file.'],
-  },
   {
     cause: 'wrong-path',
     certainty: 'likely',
