@@ -158,7 +158,10 @@ export class Playground {
     options: { readonly timeout: number; readonly cancel: AbortSignal; readonly transport?: Transport },
   ): Promise<Exchange> {
     const { config } = this.connection
-    const exchange = await this.#exchange(request, purpose, options.cancel, options)
+    // What the browser itself can do is the question: never through the relay.
+    const { relay, transport } = this.environment
+    const direct = { transport: relay?.past ?? transport, ...options }
+    const exchange = await this.#exchange(request, purpose, options.cancel, direct)
     this.#record({ exchange, config, about: 'probe', after: null, replayOf: null })
     return exchange
   }

@@ -30,6 +30,8 @@ export type Fix =
   | { readonly text: string; readonly href: string }
   /** What the server has to be told; the chosen server's guide says how. */
   | { readonly text: string; readonly allowOrigin: string }
+  /** The server at this origin, asked by a program beside the page, which needs no CORS. */
+  | { readonly text: string; readonly relay: string }
   /** To be copied: the preflight as curl makes it, or the request itself. */
   | { readonly text: string; readonly curl: 'preflight' | 'request' }
 

@@ -30,6 +30,7 @@ export function explainUnreachable<Fix>(
       return { ...aborted(target)[outcome.by], certainty: 'possible', spec: [] }
     case 'failure':
       if (outcome.name === 'RelayFailure') return relayFailed(outcome.message, target.name)
+      if (outcome.name === 'RelayFailure') return notRelayed(outcome.message)
       return outcome.partial ? brokenOff(outcome.message, target) : failed(outcome.message, target)
     default:
       return outcome satisfies never
@@ -82,6 +83,16 @@ const brokenOff = (message: string, { name }: Target<unknown>): Unreached<never>
 const relayFailed = (message: string, name: string): Unreached<never> => ({
   title: 'The relay got no answer',
   meaning: `It says why ${name} gave none: “${message}”`,
+  certainty: 'certain',
+  causes: [],
+  fixes: [],
+  spec: [],
+})
+
+/** What the relay was told, it tells: there is nothing to find out. */
+const notRelayed = (message: string): Unreached<never> => ({
+  title: 'The relay got no answer',
+  meaning: message,
   certainty: 'certain',
   causes: [],
   fixes: [],

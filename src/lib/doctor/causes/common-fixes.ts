@@ -20,6 +20,12 @@ export const allowOrigin = ({ evidence }: Symptoms): readonly Fix[] => [
   { text: 'See with curl what a request of this page’s origin is answered', curl: 'request' },
 ]
 
+/** For a server that is not to be told anything: what stands between is a browser’s rule. */
+export const throughRelay = ({ url }: Symptoms): Fix => ({
+  text: 'Or let the relay of npm start ask the server, as a client that is no browser would: it needs no CORS.',
+  relay: url.origin,
+})
+
 /** The one change that needs nothing of the server. */
 export const avoidPreflight = ({ evidence, preflighted }: Symptoms): readonly Fix[] =>
   preflighted && evidence.target.avoidable

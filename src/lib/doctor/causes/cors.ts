@@ -1,7 +1,14 @@
 import { fetchStandard } from '../../spec.ts'
 import type { Certainty, Rule, Tell } from '../cause.ts'
 import type { Symptoms } from '../symptoms.ts'
-import { allowOrigin, avoidPreflight, openInTab, readConsole, runLocally } from './common-fixes.ts'
+import {
+  allowOrigin,
+  avoidPreflight,
+  openInTab,
+  readConsole,
+  runLocally,
+  throughRelay,
+} from './common-fixes.ts'
 
 const spec = [fetchStandard('http-cors-protocol')]
 const log = 'Read the server’s log: the answer stands there.'
@@ -15,6 +22,7 @@ export const corsCauses = {
       ...allowOrigin(symptoms),
       'Compare the path with the URL in the server’s metadata.',
       ...avoidPreflight(symptoms),
+      throughRelay(symptoms),
       openInTab(symptoms),
       readConsole,
     ],
@@ -30,7 +38,7 @@ export const corsCauses = {
   'origin-mismatch': (symptoms) => ({
     title: 'The server allows another origin than this page’s',
     meaning: `Access-Control-Allow-Origin has to be ${symptoms.evidence.page.origin}, to the letter: scheme, host and port, no slash at its end. localhost and 127.0.0.1 are two origins.`,
-    fixes: allowOrigin(symptoms),
+    fixes: [...allowOrigin(symptoms), throughRelay(symptoms)],
     spec,
   }),
   'origin-twice': (symptoms) => ({
@@ -43,7 +51,7 @@ export const corsCauses = {
     title: 'The answer may be used by its own origin only',
     meaning:
       'It has Cross-Origin-Resource-Policy: same-origin, as helmet sets it, and the request was one that does not ask for CORS. An answer with CORS headers is not touched by that: it is those that are missing.',
-    fixes: allowOrigin(symptoms),
+    fixes: [...allowOrigin(symptoms), throughRelay(symptoms)],
     spec: [fetchStandard('cross-origin-resource-policy-header')],
   }),
   'cors-passes': ({ evidence }) => ({
@@ -66,7 +74,7 @@ export const corsCauses = {
   'answer-lacks': (symptoms) => ({
     title: 'The preflight passes, but the answer itself has no CORS header',
     meaning: `The server took the request, and its answer lacks Access-Control-Allow-Origin: ${symptoms.evidence.page.origin}, or has it twice. Servers that add it to what succeeds alone, or to OPTIONS alone, do that.`,
-    fixes: [...allowOrigin(symptoms), log],
+    fixes: [...allowOrigin(symptoms), log, throughRelay(symptoms)],
     spec,
   }),
   'success-only': (symptoms) => ({
@@ -85,14 +93,14 @@ export const corsCauses = {
     title: 'The answer to the POST has no CORS header',
     meaning:
       'A GET there can be read; the answer to the request itself cannot. The server adds CORS headers by method, by status or by client, or an error came from before the part that adds them.',
-    fixes: [...allowOrigin(symptoms), log, readConsole],
+    fixes: [...allowOrigin(symptoms), log, throughRelay(symptoms), readConsole],
     spec,
   }),
   'this-answer-lacks': (symptoms) => ({
     title: 'Only the answer to this request cannot be read',
     meaning:
       'A POST without credentials is answered readably; the answer to this client lacks CORS headers. Some servers look up the allowed origins of the client, and this one has none. Or it failed this once.',
-    fixes: ['Try again.', ...allowOrigin(symptoms), log],
+    fixes: ['Try again.', ...allowOrigin(symptoms), log, throughRelay(symptoms)],
     spec,
   }),
 } as const satisfies Record<string, Tell>

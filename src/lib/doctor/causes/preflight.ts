@@ -1,7 +1,7 @@
 import { fetchStandard, rfc } from '../../spec.ts'
 import type { Rule, Tell } from '../cause.ts'
 import type { Symptoms } from '../symptoms.ts'
-import { avoidPreflight, readConsole } from './common-fixes.ts'
+import { avoidPreflight, readConsole, throughRelay } from './common-fixes.ts'
 
 const asked = ({ evidence }: Symptoms): string => evidence.target.asks.join(', ') || 'the header'
 
@@ -16,6 +16,7 @@ export const preflightCauses = {
       ...avoidPreflight(symptoms),
       `Let the server answer OPTIONS with Access-Control-Allow-Headers: ${asked(symptoms)} (a * does not cover authorization).`,
       curl,
+      throughRelay(symptoms),
     ],
     spec: [fetchStandard('http-cors-protocol'), fetchStandard('cors-preflight-fetch')],
   }),
@@ -29,6 +30,7 @@ export const preflightCauses = {
         allowOrigin: symptoms.evidence.page.origin,
       },
       curl,
+      throughRelay(symptoms),
       readConsole,
     ],
     spec: [fetchStandard('cors-preflight-fetch'), rfc(9110, '9.3.7')],

@@ -3,7 +3,7 @@ import { rfc } from '../../spec.ts'
 import type { Fix, Rule, Tell } from '../cause.ts'
 import type { ProbeKind } from '../evidence.ts'
 import type { Symptoms } from '../symptoms.ts'
-import { openInTab, readConsole } from './common-fixes.ts'
+import { openInTab, readConsole, throughRelay } from './common-fixes.ts'
 
 const names = ['localhost', 'ipv4', 'ipv6'] as const satisfies readonly ProbeKind[]
 
@@ -59,6 +59,7 @@ export const reachCauses = {
       'A connection was made. Then the server or a proxy closed it without an answer, as an https: port may do when spoken to in http:; or the answer has Cross-Origin-Resource-Policy: same-origin (which helmet sets) and nothing that lets this page read it. Pages are not told which.',
     fixes: [
       { text: 'See with curl which of the two it is', curl: 'request' },
+      throughRelay(symptoms),
       ...move(`Try ${other(symptoms)}`, symptoms.elsewhere('other-scheme')),
       'Read the log of the server at this moment.',
       readConsole,
