@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { preview } from 'vite'
 import { listenOnLoopback, type Handler } from '../tests/servers/loopback.ts'
+import { createRelay } from './relay/relay.ts'
 
 export interface Site {
   readonly origin: string
@@ -16,35 +17,52 @@ export interface LocalAddresses {
   readonly api: string
 }
 
-const root = join(import.meta.dirname, '..')
-const index = join(root, 'dist/index.html')
+/** What of a site the relay changes. */
+interface RelayedSite {
+  /** Where the page that knows it was built. */
+  readonly folder: string
+  /** The origins it may reach. */
+  readonly origins: readonly string[]
+  readonly onRefusal: (why: string) => void
+}
 
-/** Serves dist/ as any static host would, and tells the page which servers are beside it. */
-export async function startSite(port: number, local?: LocalAddresses): Promise<Site> {
-  if (!existsSync(index)) throw new Error('There is no dist/index.html yet: run `npm run build`.')
+const root = join(import.meta.dirname, '..')
+
+/** Serves dist/ as any static host would, and tells the page which servers are beside it, and what the relay may reach. */
+export async function startSite(port: number, local?: LocalAddresses, relayed?: RelayedSite): Promise<Site> {
+  const folder = relayed?.folder ?? join(root, 'dist')
+  const index = join(folder, 'index.html')
+  if (!existsSync(index)) throw new Error(`There is no ${index} yet: run \`npm run build\`.`)
   const listener = await listenOnLoopback(port)
 
   // Vite's own listener knows only one of the two loopback addresses, so its middlewares are all that is used.
   const server = await preview({
     root,
     logLevel: 'error',
+    build: { outDir: folder },
     preview: { host: '127.0.0.1', port: 0, open: false },
   })
   await server.close()
   const files = server.middlewares as Handler
+  const relay = relayed && createRelay(relayed)
+  const metas = {
+    ...(local && { 'local-authorization-server': local.authorizationServer, 'local-api': local.api }),
+    ...(relayed && { relay: relayed.origins.join(' ') }),
+  }
 
   listener.serve((request, response) => {
     const path = request.url?.replace(/[?#].*/, '')
-    if (local === undefined || (path !== '/' && path !== '/index.html')) return files(request, response)
+    if (relay && path === '/relay') return relay(request, response)
+    if (Object.keys(metas).length === 0 || (path !== '/' && path !== '/index.html'))
+      return files(request, response)
     response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-cache' })
-    return response.end(withAddresses(readFileSync(index, 'utf8'), local))
+    return response.end(withMetas(readFileSync(index, 'utf8'), metas))
   })
   return { origin: listener.origin, busy: listener.busy, close: () => listener.close() }
 }
 
 /** In the answer only: dist/ is what everybody else gets, and knows of no local server. */
-function withAddresses(html: string, { authorizationServer, api }: LocalAddresses): string {
-  const metas = Object.entries({ 'local-authorization-server': authorizationServer, 'local-api': api })
-  const tags = metas.map(([name, content]) => `<meta name="${name}" content="${content}">`)
+function withMetas(html: string, metas: Readonly<Record<string, string>>): string {
+  const tags = Object.entries(metas).map(([name, content]) => `<meta name="${name}" content="${content}">`)
   return html.replace('</head>', `${tags.join('')}</head>`)
 }

@@ -46,7 +46,7 @@ export function configChange(remedy: Remedy): ConfigChange {
 }
 
 /** What is said about a cause, whoever found it. */
-export type CauseText = Pick<Cause, 'title' | 'meaning' | 'fixes' | 'spec'>
+type CauseText = Pick<Cause, 'title' | 'meaning' | 'fixes' | 'spec'>
 
 /** Says what a cause means at this server, for this page. */
 export type Tell = (symptoms: Symptoms) => CauseText

@@ -4,7 +4,7 @@ import { essence } from '../http/preflight.ts'
 import type { Target } from './evidence.ts'
 
 /** A text as one word of sh: nothing in single quotes has a meaning but their end. @see https://pubs.opengroup.org/onlinepubs/9699919799/utilities/V3_chap02.html#tag_18_02_02 */
-export function shQuoted(text: string): string {
+function shQuoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`
 }
 

@@ -47,7 +47,7 @@ export type Result =
   | { readonly kind: 'timed'; readonly median: number; readonly baseline: number }
 
 /** The exchange that gave the page no answer to read. */
-export interface FailedExchange {
+interface FailedExchange {
   /** Its number in History. */
   readonly id: number
   /** Milliseconds. */

@@ -3,7 +3,7 @@ import { nextProbe } from './probe-plan.ts'
 import type { Probe } from './probe.ts'
 
 /** What was observed: answered, answered opaquely, redirected, rejected, no answer in time. */
-export type Seen = 'ok' | 'redirect' | 'X' | 'T'
+type Seen = 'ok' | 'redirect' | 'X' | 'T'
 
 /** A fault as it was observed in both browsers; what is left out was rejected. */
 export interface Fault {

@@ -32,10 +32,12 @@ const rules: Readonly<Record<string, Rule>> = {
   'Cache-Control': () => ['no-cache', 'because the page asks for cache: no-store'],
   'User-Agent': (_request, _url, { userAgent }) => [userAgent, 'as the browser names itself'],
   Accept: () => ['*/*', 'because the page asks for nothing in particular'],
-  Origin: ({ method }, url, { origin }) =>
-    url.origin === origin && (method === 'GET' || method === 'HEAD')
-      ? null
-      : [origin, 'where this page comes from: what the server must allow'],
+  Origin: ({ method, mode }, url, { origin }) => {
+    const withheld = mode === 'no-cors'
+    if ((withheld || url.origin === origin) && (method === 'GET' || method === 'HEAD')) return null
+    if (withheld) return ['null', 'as the page sends no referrer, and does not ask to read the answer']
+    return [origin, 'where this page comes from: what the server must allow']
+  },
   'Sec-Fetch-Site': (_request, url, { origin }) =>
     trustworthy(url)
       ? [
@@ -43,7 +45,7 @@ const rules: Readonly<Record<string, Rule>> = {
           'how page and server are related; a site is taken for the last two labels of its host',
         ]
       : null,
-  'Sec-Fetch-Mode': (_request, url) => (trustworthy(url) ? ['cors', 'a fetch in CORS mode'] : null),
+  'Sec-Fetch-Mode': ({ mode = 'cors' }, url) => (trustworthy(url) ? [mode, 'the mode of the fetch'] : null),
   'Sec-Fetch-Dest': (_request, url) => (trustworthy(url) ? ['empty', 'the answer goes to a script'] : null),
   'Accept-Language': (_request, _url, { languages }) =>
     languages.length > 0

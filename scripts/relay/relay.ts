@@ -1,0 +1,68 @@
+import type { IncomingMessage } from 'node:http'
+import type { RelayAnswer } from '../../src/lib/http/relay-message.ts'
+import type { Handler } from '../../tests/servers/loopback.ts'
+import { systemResolve, type Resolve } from './checked-lookup.ts'
+import { notOwnPage } from './own-page.ts'
+import { readRequest } from './read-request.ts'
+import { send } from './send.ts'
+
+interface RelayOptions {
+  /** The origins that requests may go to, as `relayOrigins` gives them. */
+  readonly origins: readonly string[]
+  /** How names are resolved; by the system unless given. */
+  readonly resolve?: Resolve
+  /** Told of every request that was refused. */
+  readonly onRefusal?: (why: string) => void
+}
+
+const maxRequestBytes = 1024 * 1024
+
+/**
+ * `POST /relay`: sends a request of the site's own page, as JSON, to one of the listed origins and answers what came of it, as
+ * JSON. It speaks no CORS, so that no other page can read an answer, or even send what it takes.
+ */
+export function createRelay({ origins, resolve = systemResolve, onRefusal }: RelayOptions): Handler {
+  return async (request, response) => {
+    const gone = new AbortController()
+    response.once('close', () => gone.abort())
+    const answer = await relay(request, origins, resolve, gone.signal)
+    if (answer.kind === 'refused') onRefusal?.(`relay: ${answer.why}`)
+    // What was not read of a request would keep its connection from being used again.
+    if (!request.complete) response.setHeader('Connection', 'close')
+    request.resume()
+    response.writeHead(answer.kind === 'refused' ? 403 : 200, {
+      'Content-Type': 'application/json',
+      'Cache-Control': 'no-store',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      'X-Content-Type-Options': 'nosniff',
+    })
+    response.end(JSON.stringify(answer))
+  }
+}
+
+async function relay(
+  request: IncomingMessage,
+  origins: readonly string[],
+  resolve: Resolve,
+  gone: AbortSignal,
+): Promise<RelayAnswer> {
+  const foreign = notOwnPage(request.headers, request.socket.localPort ?? 0)
+  if (foreign !== null) return { kind: 'refused', why: foreign }
+  if (request.method !== 'POST') return { kind: 'refused', why: 'The relay is asked by POST.' }
+  const json = await readBody(request)
+  if (json === null) return { kind: 'refused', why: 'The request is larger than 1 MiB.' }
+  const asked = readRequest(json, origins)
+  return typeof asked === 'string' ? { kind: 'refused', why: asked } : send(asked, resolve, gone)
+}
+
+/** The body as text; `null` where it is too large. */
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > maxRequestBytes) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
