@@ -1,8 +1,7 @@
-import type { Certificate, Certificates } from './certificates.ts'
-import { makeCertificates } from './certificates.ts'
 import type { RecordedRequest } from './fault-server.ts'
-import { byFirstByte, recordedHttp, requestOf, type Reply, type Respond } from './recorded-http.ts'
-import { closedPort, listenForSockets } from './sockets.ts'
+import { asksPlainly, http, https, nobody, sockets, type FaultyEndpoint } from './faulty-endpoint.ts'
+import type { Reply } from './recorded-http.ts'
+import { closedPort } from './sockets.ts'
 import {
   allowOrigin,
   allowPreflight,
@@ -12,19 +11,21 @@ import {
   tokenEndpoint,
 } from './token-endpoint.ts'
 
-/** A token endpoint with a fault. */
-export interface FaultyEndpoint {
-  readonly endpoint: string
-  /** Everything that arrived, over TLS too, preflights included. */
-  readonly records: readonly RecordedRequest[]
-  close(): Promise<void>
+/**
+ * The first cause that the page has to name; or that it gets a token, and has no cause to name; or that the form says
+ * what is wrong, so that nothing can be sent.
+ */
+export type Outcome = 'token' | 'unsendable' | Finding
+
+export interface Finding {
+  readonly title: string | RegExp
+  readonly certainty: 'certain' | 'likely'
+  /** What may come first in its place, and is listed anyway: only the clock tells the two apart, on a machine at rest. */
+  readonly or?: string | RegExp
 }
 
-/** The first cause that the page has to name; or that it gets a token, and has no cause to name. */
-export type Outcome = 'token' | { readonly title: string | RegExp; readonly certainty: 'certain' | 'likely' }
-
 /** By the engine of the browser. */
-export type Outcomes = Readonly<Record<'chromium' | 'firefox', Outcome>>
+type Outcomes = Readonly<Record<'chromium' | 'firefox', Outcome>>
 
 /** With credentials in a header, which the browser asks for first, and in the body, where it does not. */
 export type Expected = Readonly<Record<'client_secret_basic' | 'client_secret_post', Outcomes>>
@@ -41,12 +42,12 @@ export interface ConnectionFault {
   readonly trusting?: boolean
   /** Whether the request ends by the page’s own timeout only. */
   readonly hangs?: boolean
+  /** Whether browsers may send the request once more by themselves: its connection was used before, and is reset. */
+  readonly resent?: boolean
 }
 
-type Start = ConnectionFault['start']
-
-const likely = (title: string | RegExp): Outcome => ({ title, certainty: 'likely' })
-const certain = (title: string | RegExp): Outcome => ({ title, certainty: 'certain' })
+const likely = (title: string | RegExp): Finding => ({ title, certainty: 'likely' })
+const certain = (title: string | RegExp): Finding => ({ title, certainty: 'certain' })
 const inBoth = (outcome: Outcome): Outcomes => ({ chromium: outcome, firefox: outcome })
 const always = (outcome: Outcome): Expected => byEngine(outcome, outcome)
 const byEngine = (chromium: Outcome, firefox: Outcome): Expected => ({
@@ -61,10 +62,11 @@ const preflighted = (outcome: Outcome): Expected => ({
 
 const unreadable = 'The server does not let this page read its answers'
 const preflightFails = certain('The preflight fails')
-const closed = likely(/^Nothing answers at \S+$/)
+const nothing = /^Nothing answers at \S+$/
+const closed = likely(nothing)
 const connected = likely('The server was reached, but no answer came through')
 const tls = 'The secure connection (TLS) fails'
-const untrusted = byEngine(likely(tls), certain(tls))
+const untrusted = byEngine({ ...likely(tls), or: nothing }, certain(tls))
 /** Firefox tells that the request followed its preflight, so it is the answer that lacks something. */
 const answerLacks: Expected = {
   client_secret_basic: {
@@ -72,6 +74,32 @@ const answerLacks: Expected = {
     firefox: likely('The preflight passes, but the answer itself has no CORS header'),
   },
   client_secret_post: inBoth(likely(unreadable)),
+}
+
+const otherOrigin = () => ({ 'Access-Control-Allow-Origin': 'https://elsewhere.example' })
+const sameOrigin = { 'Cross-Origin-Resource-Policy': 'same-origin' }
+
+const toLogin = (): Reply => ({ status: 302, headers: { Location: '/login' } })
+
+/** As nginx answers plain HTTP at a port of TLS. */
+const badRequest = (): Reply => ({
+  status: 400,
+  headers: { 'Content-Type': 'text/plain', Connection: 'close' },
+  body: 'The plain HTTP request was sent to HTTPS port',
+})
+
+const onPost =
+  (reply: Reply) =>
+  ({ method }: RecordedRequest): Reply | undefined =>
+    method === 'POST' ? reply : undefined
+
+/** Adds CORS headers to what succeeds alone, and issues so many tokens. */
+function corsOnSuccess(tokens: number) {
+  let issued = 0
+  return tokenEndpoint({
+    cors: (request, status) => (status === 200 ? allowOrigin(request) : {}),
+    answer: ({ method }) => (method === 'POST' && issued++ >= tokens ? invalidClient : undefined),
+  })
 }
 
 /** One row a fault. Pages on this machine can make all of these happen to themselves. */
@@ -83,6 +111,11 @@ export const connectionFaults: readonly ConnectionFault[] = [
     expected: always(closed),
   },
   {
+    name: 'port closed, over https:',
+    start: nobody(async () => `https://localhost:${await closedPort()}/token`),
+    expected: byEngine({ ...closed, or: tls }, closed),
+  },
+  {
     name: 'no CORS at all',
     start: http(tokenEndpoint({ preflight: () => ({ status: 204 }), cors: noCors })),
     expected: always(likely(unreadable)),
@@ -91,12 +124,12 @@ export const connectionFaults: readonly ConnectionFault[] = [
   { name: 'CORS on OPTIONS only', start: http(tokenEndpoint({ cors: noCors })), expected: answerLacks },
   {
     name: 'CORS on 200 only, and a client that is refused',
-    start: http(corsOnSuccess(() => false)),
+    start: http(corsOnSuccess(0)),
     expected: answerLacks,
   },
   {
     name: 'CORS on 200 only, and a client that is refused after it got a token',
-    start: () => http(corsOnSuccess(once()))(),
+    start: () => http(corsOnSuccess(1))(),
     worksOnce: true,
     expected: always(likely('The server refused, and its refusal has no CORS header')),
   },
@@ -133,16 +166,17 @@ export const connectionFaults: readonly ConnectionFault[] = [
   {
     name: 'Access-Control-Allow-Origin of another origin',
     start: http(
-      tokenEndpoint({
-        preflight: () => ({ status: 204, headers: otherOrigin() }),
-        cors: otherOrigin,
-      }),
+      tokenEndpoint({ preflight: () => ({ status: 204, headers: otherOrigin() }), cors: otherOrigin }),
     ),
     expected: always(likely(unreadable)),
   },
   {
     name: 'Access-Control-Allow-Origin twice, on answers',
-    start: http(tokenEndpoint({ cors: originTwice })),
+    start: http(
+      tokenEndpoint({
+        cors: (request) => ({ 'Access-Control-Allow-Origin': [originOf(request), originOf(request)] }),
+      }),
+    ),
     expected: answerLacks,
   },
   {
@@ -160,14 +194,13 @@ export const connectionFaults: readonly ConnectionFault[] = [
     start: http(tokenEndpoint({ preflight: toLogin, cors: noCors, answer: toLogin })),
     expected: always(likely(unreadable)),
   },
-  ...(['selfSigned', 'issued', 'expired', 'misnamed'] as const).map((which) => ({
-    name: `a certificate that is ${certificateWords[which]}`,
-    start: https(which, tokenEndpoint()),
-    expected: untrusted,
-  })),
+  { name: 'a certificate that is self-signed', start: https('selfSigned'), expected: untrusted },
+  { name: 'a certificate of an unknown authority', start: https('issued'), expected: untrusted },
+  { name: 'a certificate that has expired', start: https('expired'), expected: untrusted },
+  { name: 'a certificate for another name', start: https('misnamed'), expected: untrusted },
   {
-    name: 'the same certificate, trusted',
-    start: https('selfSigned', tokenEndpoint()),
+    name: 'a certificate that is trusted',
+    start: https('issued'),
     trusting: true,
     expected: always('token'),
   },
@@ -179,36 +212,33 @@ export const connectionFaults: readonly ConnectionFault[] = [
   {
     name: 'https: to a port of http:, without CORS',
     start: http(tokenEndpoint({ cors: noCors }), { scheme: 'https:' }),
-    expected: untrusted,
+    expected: byEngine(likely(tls), certain(tls)),
   },
   {
     name: 'http: to a port of https: that closes',
-    start: httpsAskedPlainly('end'),
+    start: asksPlainly('selfSigned'),
     expected: byEngine(closed, connected),
   },
   {
     name: 'http: to a port of https: that closes, its certificate trusted',
-    start: httpsAskedPlainly('end'),
+    start: asksPlainly('selfSigned'),
     trusting: true,
     expected: always(likely('The server speaks https:, not http:')),
   },
   {
     name: 'http: to a port of https: that answers 400',
-    start: httpsAskedPlainly(nginx400),
+    start: asksPlainly('selfSigned', badRequest),
     expected: always(likely(unreadable)),
   },
   {
     name: 'http: to a port of https: that answers 400, its certificate trusted',
-    start: httpsAskedPlainly(nginx400),
+    start: asksPlainly('selfSigned', badRequest),
     trusting: true,
     expected: always(likely('The server speaks https:, not http:')),
   },
   {
     name: 'reset on accept',
-    start: async () => {
-      const { port, close } = await listenForSockets((socket) => socket.resetAndDestroy())
-      return { endpoint: `http://localhost:${port}/token`, records: [], close }
-    },
+    start: sockets((socket) => socket.resetAndDestroy()),
     expected: byEngine(closed, connected),
   },
   { name: 'reset after the request', start: http(() => 'reset'), expected: byEngine(closed, connected) },
@@ -228,6 +258,7 @@ export const connectionFaults: readonly ConnectionFault[] = [
   {
     name: 'answers a GET, and resets a POST',
     start: http(tokenEndpoint({ answer: onPost('reset') })),
+    resent: true,
     expected: always(likely('The answer to the POST has no CORS header')),
     afterPost: always(likely('The server drops a POST')),
   },
@@ -251,7 +282,7 @@ export const connectionFaults: readonly ConnectionFault[] = [
   {
     name: 'a port that browsers block',
     start: nobody(() => 'http://localhost:6000/token'),
-    expected: always(certain('Browsers refuse to fetch from port 6000')),
+    expected: always('unsendable'),
   },
   {
     name: 'a name that does not resolve',

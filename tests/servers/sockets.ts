@@ -4,7 +4,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 interface Sockets {
   readonly port: number
   /** Ends every connection too. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 const attempts = 50

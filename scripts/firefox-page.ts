@@ -1,0 +1,59 @@
+import type { Page } from 'puppeteer-core'
+
+/** Milliseconds, for one step. */
+export const timeout = 20_000
+
+/** Waits until there is an answer of 200. */
+export async function tokenIn(page: Page): Promise<void> {
+  const response = await page.waitForSelector(named('Response', 'region'), { timeout })
+  await page.waitForFunction((region) => region?.textContent.includes('200 OK'), { timeout }, response)
+}
+
+/** Once the check is over: its first cause, as it is shown. */
+export async function firstCause(page: Page): Promise<{ title: string; certainty: string }> {
+  const check = await page.waitForSelector(named('Connection check', 'region'), { timeout })
+  await page.waitForFunction(
+    (region) => /^\s*Checked/.test(region?.querySelector('[role=status]')?.textContent ?? ''),
+    { timeout },
+    check,
+  )
+  const causes = await page.waitForSelector(named('Causes', 'list'), { timeout })
+  if (!causes) throw new Error('There is no list of causes.')
+  return causes.$eval('article', (article) => {
+    const badge = Array.from(article.querySelectorAll('*'), ({ textContent }) => textContent.trim())
+    return {
+      title: article.querySelector('h4')?.textContent.trim() ?? '',
+      certainty: badge.find((text) => text === 'certain' || text === 'likely') ?? 'without a certainty',
+    }
+  })
+}
+
+/** The selector of what has that accessible name. */
+export const named = (name: string, role: string) => `::-p-aria([name="${name}"][role="${role}"])`
+
+export async function press(page: Page, name: string): Promise<void> {
+  await page.locator(named(name, 'button')).setTimeout(timeout).click()
+}
+
+export async function fill(page: Page, label: string, value: string): Promise<void> {
+  await page
+    .locator(await fieldNamed(page, label))
+    .setTimeout(timeout)
+    .fill(value)
+}
+
+export async function select(page: Page, label: string, value: string): Promise<void> {
+  await page.select(await fieldNamed(page, label), value)
+}
+
+/** Found by its label: a field for a password has no role to be found by. */
+async function fieldNamed(page: Page, wanted: string): Promise<string> {
+  const id = await page.waitForFunction(
+    (wanted) =>
+      Array.from(document.querySelectorAll('label')).find(({ textContent }) => textContent.trim() === wanted)
+        ?.htmlFor,
+    { timeout },
+    wanted,
+  )
+  return `[id="${await id.jsonValue()}"]`
+}

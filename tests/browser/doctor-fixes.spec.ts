@@ -1,0 +1,285 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { FaultServer } from '../servers/fault-server.ts'
+import { violations } from './axe.ts'
+import { expect, test } from './fixtures.ts'
+import type { PlaygroundPage } from './playground-page.ts'
+
+const secret = 'password'
+
+const checkIn = (playground: PlaygroundPage, region = 'Response') =>
+  playground.page
+    .getByRole('region', { name: region, exact: true })
+    .getByRole('region', { name: 'Connection check', exact: true })
+
+const firstCause = (playground: PlaygroundPage) =>
+  checkIn(playground).getByRole('list', { name: 'Causes' }).getByRole('article').first()
+
+async function checked(playground: PlaygroundPage, region?: string): Promise<void> {
+  await expect(checkIn(playground, region).getByRole('status')).toContainText('Checked', { timeout: 15_000 })
+}
+
+/** A token endpoint that answers every page, but no preflight. */
+const noPreflight = (faults: FaultServer) =>
+  faults.answer(
+    '/no-preflight',
+    ({ method }) =>
+      method === 'OPTIONS'
+        ? { status: 405 }
+        : {
+            headers: { 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*' },
+            body: '{"access_token":"opaque-token","token_type":"Bearer"}',
+          },
+    { cors: false },
+  )
+
+test.beforeEach(({ guard }) => {
+  guard.allowConsole(/net::ERR_|blocked by CORS policy|Failed to load resource/)
+})
+
+test('the origin to allow, and how the chosen server is told to, with the origin filled in', async ({
+  playground,
+  faults,
+  site,
+}) => {
+  const { origin } = new URL(site)
+  await playground.choose('keycloak')
+  await playground.connect({
+    endpoint: faults.url('/no-cors'),
+    id: 'm2m',
+    secret,
+    method: 'client_secret_post',
+  })
+  await playground.getToken.click()
+  await checked(playground)
+  const fixes = firstCause(playground).getByRole('list', { name: 'What to try' })
+  await expect(fixes.locator('code').first()).toHaveText(origin)
+  await fixes.getByText('How Keycloak is told to').click()
+  await expect(fixes).toContainText(`'webOrigins=["${origin}"]'`)
+  await expect(fixes).toContainText(`npm start -- --relay ${faults.origin}`)
+})
+
+test('credentials in the body: no preflight is needed, one click and it works', async ({
+  playground,
+  faults,
+}) => {
+  await playground.connectTo(noPreflight(faults), { method: 'client_secret_basic' })
+  await playground.getToken.click()
+  await checked(playground)
+  await expect(firstCause(playground).getByRole('heading', { level: 4 })).toHaveText('The preflight fails')
+  await expect(checkIn(playground)).toContainText('No token was issued')
+  await firstCause(playground)
+    .getByRole('button', { name: 'Send the credentials in the body (client_secret_post)' })
+    .click()
+  await expect(playground.field('Client authentication')).toHaveValue('client_secret_post')
+  // What was found is about a request of before by now: its changes are told, and make nothing.
+  await expect(firstCause(playground).getByRole('button', { name: /^Send the credentials/ })).toHaveCount(0)
+  await playground.getToken.click()
+  await expect(playground.token).toContainText('opaque-token')
+  await expect(checkIn(playground)).toHaveCount(0)
+})
+
+test('the lesson: what is not asked for first is processed, though nobody may read the answer', async ({
+  playground,
+  faults,
+}) => {
+  await playground.connectTo(faults.url('/no-cors'))
+  await playground.getToken.click()
+  await checked(playground)
+  expect(faults.requests.filter(({ body }) => body.includes(secret))).toHaveLength(1)
+  await expect(checkIn(playground)).toContainText('a token may have been issued unseen')
+  await expect(checkIn(playground)).toContainText('it is no protection against requests')
+})
+
+test('another name of this machine, one click away', async ({ playground, guard }) => {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'Access-Control-Allow-Origin': '*' }).end('{}')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '::1', resolve))
+  const { port } = server.address() as AddressInfo
+  guard.allowOrigin(`http://127.0.0.1:${port}`)
+  await playground.connectTo(`http://127.0.0.1:${port}/token`)
+  await playground.getToken.click()
+  await checked(playground)
+  await firstCause(playground)
+    .getByRole('button', { name: `Change the host to localhost:${port}` })
+    .click()
+  await expect(playground.field('Token endpoint')).toHaveValue(`http://localhost:${port}/token`)
+  server.close()
+  server.closeAllConnections()
+})
+
+test('after a look in another tab it is checked again, and sent again once the server answers', async ({
+  playground,
+  page,
+  guard,
+}) => {
+  const answering = createServer((_request, response) => {
+    response.writeHead(200, { 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*' })
+    response.end('{"access_token":"opaque-token","token_type":"Bearer"}')
+  })
+  await new Promise<void>((resolve) => answering.listen(0, '127.0.0.1', resolve))
+  const { port } = answering.address() as AddressInfo
+  const closed = () =>
+    new Promise((resolve) => {
+      answering.close(resolve)
+      answering.closeAllConnections()
+    })
+  await closed()
+  guard.allowOrigin(`http://localhost:${port}`)
+
+  await playground.connectTo(`http://localhost:${port}/token`)
+  await playground.getToken.click()
+  await checked(playground)
+  const opened = page.context().waitForEvent('page')
+  await firstCause(playground)
+    .getByRole('link', { name: /^Open localhost/ })
+    .click()
+  const tab = await opened
+
+  // Back too early: looked at again, and not sent.
+  await page.bringToFront()
+  await page.evaluate(() => dispatchEvent(new Event('focus')))
+  await expect(page.getByRole('button', { name: 'History' })).toContainText('11')
+  await checked(playground)
+
+  await new Promise<void>((resolve) => answering.listen(port, '127.0.0.1', resolve))
+  await page.evaluate(() => dispatchEvent(new Event('focus')))
+  await expect(playground.token).toContainText('opaque-token')
+  await tab.close()
+  await closed()
+})
+
+test.describe('what is pasted is read', () => {
+  const console =
+    'Access to fetch at ‘x’ from origin ‘y’ has been blocked by CORS policy: Response to preflight request doesn’t pass access control check: Redirect is not allowed for a preflight request.'
+  const cases = [
+    ['a line of Chromium’s console', console, 'The preflight is redirected', 'certain'],
+    [
+      'a line of Firefox’s console',
+      'Cross-Origin Request Blocked: … (Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 404.',
+      'The server does not let this page read its answers',
+      'The status of the answer is 404',
+    ],
+    [
+      'what curl prints',
+      'HTTP/1.1 401 Unauthorized\r\nAccess-Control-Allow-Origin: https://other.example\r\n\r\n{}',
+      'The server allows another origin than this page’s',
+      'https://other.example',
+    ],
+    ['net::ERR_CERT_DATE_INVALID', 'net::ERR_CERT_DATE_INVALID', 'The certificate has expired', 'clock'],
+  ] as const
+  for (const [what, text, title, words] of cases) {
+    test(what, async ({ playground, faults }) => {
+      await playground.connectTo(faults.url('/no-cors'))
+      await playground.getToken.click()
+      await checked(playground)
+      await playground.field('DevTools line or curl output').fill(text)
+      const verdict = checkIn(playground).getByRole('region', { name: 'Verdict' })
+      await expect(verdict.getByRole('heading', { level: 4 })).toContainText(title)
+      await expect(verdict).toContainText(words)
+    })
+  }
+
+  test('what says nothing is called so, and markup stays text', async ({ playground, faults, page }) => {
+    await playground.connectTo(faults.url('/no-cors'))
+    await playground.getToken.click()
+    await checked(playground)
+    const field = playground.field('DevTools line or curl output')
+    const verdict = checkIn(playground).getByRole('region', { name: 'Verdict' })
+    await field.fill('works in Postman')
+    await expect(verdict).toContainText('Nothing in it is known here')
+    await field.fill(`net::ERR_FAILED <img src=x onerror="document.title='injected'"> ERR_UNSAFE_PORT`)
+    await expect(verdict).toContainText('<img src=x')
+    await expect(page).toHaveTitle('Client Credentials Playground')
+  })
+})
+
+test('curl for a terminal: the preflight and the request, without the secret', async ({
+  playground,
+  faults,
+  site,
+}) => {
+  await playground.connectTo(faults.url('/no-cors'), { method: 'client_secret_basic' })
+  await playground.getToken.click()
+  await checked(playground)
+  await checkIn(playground).getByText('The same from a terminal, with curl').click()
+  const [preflight = '', request = ''] = await checkIn(playground).locator('pre').allTextContents()
+  expect(preflight).toContain('-X OPTIONS')
+  expect(preflight).toContain(`-H 'Origin: ${new URL(site).origin}'`)
+  expect(preflight).toContain(`-H 'Access-Control-Request-Headers: authorization'`)
+  expect(request).toContain(`-H 'authorization: Basic '"$AUTHORIZATION"`)
+  expect(request + preflight).not.toContain(Buffer.from(`m2m:${secret}`).toString('base64'))
+})
+
+test('every probe is an exchange in History, and carries nothing of the client’s', async ({
+  playground,
+  faults,
+  page,
+}) => {
+  await playground.connectTo(faults.url('/no-cors'))
+  await playground.getToken.click()
+  await checked(playground)
+  await page.getByRole('button', { name: 'History' }).click()
+  const history = page.getByRole('region', { name: 'History' })
+  await expect(history.getByRole('listitem').filter({ hasText: 'Is anything there?' })).toContainText(
+    'Answered, not readable',
+  )
+  await expect(
+    history.getByRole('listitem').filter({ hasText: 'May this page read an answer?' }),
+  ).toContainText('No answer')
+  await history.getByRole('button', { name: /Is anything there/ }).click()
+  await expect(playground.rawRequest).toContainText('GET /no-cors HTTP/1.1')
+  await expect(playground.rawRequest).toContainText('Sec-Fetch-Mode: no-cors')
+  await expect(playground.rawRequest).not.toContainText('Origin:')
+  await expect(checkIn(playground)).toHaveCount(0)
+})
+
+test('an API without CORS: the check stands under its answer', async ({ playground, faults }) => {
+  await playground.connectTo(faults.url('/token'))
+  await playground.getToken.click()
+  await playground.field('API URL').fill(faults.url('/no-cors'))
+  await playground.page.getByRole('button', { name: 'Call API' }).click()
+  await checked(playground, 'Use the token')
+  const check = checkIn(playground, 'Use the token')
+  await expect(check.getByRole('article').first()).toContainText('The server does not let this page read')
+  await expect(check).not.toContainText('token may have been issued')
+})
+
+test('an endpoint found without CORS: its exchange tells why', async ({ playground, faults, page }) => {
+  await playground.choose('own')
+  faults.answer('/no-metadata/.well-known/openid-configuration', { body: '{}' }, { cors: false })
+  await playground.find(faults.url('/no-metadata/.well-known/openid-configuration'))
+  await page
+    .getByRole('button', { name: /^Exchange \d+$/ })
+    .first()
+    .click()
+  await checkIn(playground).getByRole('button', { name: 'Check why' }).click()
+  await checked(playground)
+  await expect(firstCause(playground)).toContainText('The server does not let this page read its answers')
+  await expect(firstCause(playground).getByRole('button', { name: /^(Change|Send)/ })).toHaveCount(0)
+})
+
+test('the practice server has no connection to check', async ({ playground }) => {
+  await expect(playground.rawRequest).toContainText('POST /token')
+  await expect(playground.connection.getByRole('button', { name: 'Check connection' })).toHaveCount(0)
+  await playground.choose('local')
+  await expect(playground.connection.getByRole('button', { name: 'Check connection' })).toBeVisible()
+})
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in ${scheme}: causes, fixes, curl, a verdict`, async ({
+    playground,
+    faults,
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme: scheme })
+    await playground.connectTo(noPreflight(faults), { method: 'client_secret_basic' })
+    await playground.getToken.click()
+    await checked(playground)
+    await checkIn(playground).getByText('The same from a terminal, with curl').click()
+    await playground.field('DevTools line or curl output').fill('net::ERR_CERT_DATE_INVALID')
+    await expect(checkIn(playground).getByRole('region', { name: 'Verdict' })).toContainText('certain')
+    expect(await violations(page)).toEqual([])
+  })
+}
