@@ -5,18 +5,12 @@ export const timeout = 20_000
 
 /** Waits until there is an answer of 200. */
 export async function tokenIn(page: Page): Promise<void> {
-  const response = await page.waitForSelector(named('Response', 'region'), { timeout })
-  await page.waitForFunction((region) => region?.textContent.includes('200 OK'), { timeout }, response)
+  await textIn(page, 'Response', '*', '200 OK')
 }
 
 /** Once the check is over: its first cause, as it is shown. */
 export async function firstCause(page: Page): Promise<{ title: string; certainty: string }> {
-  const check = await page.waitForSelector(named('Connection check', 'region'), { timeout })
-  await page.waitForFunction(
-    (region) => /^\s*Checked/.test(region?.querySelector('[role=status]')?.textContent ?? ''),
-    { timeout },
-    check,
-  )
+  await textIn(page, 'Connection check', '[role=status]', 'Checked ')
   const causes = await page.waitForSelector(named('Causes', 'list'), { timeout })
   if (!causes) throw new Error('There is no list of causes.')
   return causes.$eval('article', (article) => {
@@ -26,6 +20,18 @@ export async function firstCause(page: Page): Promise<{ title: string; certainty
       certainty: badge.find((text) => text === 'certain' || text === 'likely') ?? 'without a certainty',
     }
   })
+}
+
+/** Waits until there is such a text in the region, looked up anew each time: what is loaded late replaces what stood there. */
+async function textIn(page: Page, region: string, selector: string, text: string): Promise<void> {
+  const isThere = (region: string, selector: string, text: string): boolean =>
+    Array.from(document.querySelectorAll('section')).some((section) => {
+      const heading = document.getElementById(section.getAttribute('aria-labelledby') ?? '')
+      const name = section.getAttribute('aria-label') ?? heading?.textContent.trim()
+      const parts = Array.from(section.querySelectorAll(selector))
+      return name === region && parts.some(({ textContent }) => textContent.includes(text))
+    })
+  await page.waitForFunction(isThere, { timeout }, region, selector, text)
 }
 
 /** The selector of what has that accessible name. */

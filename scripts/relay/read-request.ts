@@ -10,8 +10,8 @@ export interface Sendable extends Omit<RelayRequest, 'method' | 'timeout'> {
   readonly timeout: number
 }
 
-/** Milliseconds; the longest is what the page lets a person set. */
-const timeouts = { usual: 120_000, most: 600_000 }
+/** Milliseconds: the most that the page lets a person set. */
+const longest = 600_000
 
 /** Header fields that are not the page's to say, each with the reason. Refused, so that what is shown is what is sent. */
 const refusedFields: Readonly<Record<string, string>> = {
@@ -34,9 +34,9 @@ export function readRequest(json: string, origins: readonly string[]): Sendable 
   if (!isRelayRequest(asked)) return 'The request is not {method, url, headers, body, timeout?} as JSON.'
   const method = methods.find((known) => known === asked.method)
   if (!method) return `The method has to be one of ${methods.join(', ')}.`
-  const { url, headers, body, timeout = timeouts.usual } = asked
+  const { url, headers, body, timeout = longest } = asked
   const why = refusedTarget(url, origins) ?? refusedHeaders(headers)
-  return why ?? { method, url, headers, body, timeout: Math.min(timeout, timeouts.most) }
+  return why ?? { method, url, headers, body, timeout: Math.min(timeout, longest) }
 }
 
 function refusedTarget(text: string, origins: readonly string[]): string | null {

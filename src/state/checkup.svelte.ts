@@ -1,7 +1,7 @@
 import { diagnose } from '../lib/doctor/diagnose.ts'
 import type { Evidence, PageFacts } from '../lib/doctor/evidence.ts'
 import { issuedUnseen } from '../lib/doctor/issued-unseen.ts'
-import { makeProbe, resultOf } from '../lib/doctor/make-probe.ts'
+import { makeProbe, resultOf, type Instruments } from '../lib/doctor/make-probe.ts'
 import { observations } from '../lib/doctor/observations.ts'
 import type { Probe } from '../lib/doctor/probe.ts'
 import { nextProbe } from '../lib/doctor/probe-plan.ts'
@@ -10,7 +10,7 @@ import { staticFacts } from '../lib/doctor/static-findings.ts'
 import { symptomsOf } from '../lib/doctor/symptoms.ts'
 import { targetOf } from '../lib/doctor/target.ts'
 import { verdictOfPaste } from '../lib/doctor/verdict-of-paste.ts'
-import type { HttpRequest, Transport } from '../lib/http/message.ts'
+import type { HttpRequest } from '../lib/http/message.ts'
 import { originOf } from '../lib/http/origin-of.ts'
 import type { Playground, Sent } from './playground.svelte.ts'
 
@@ -27,9 +27,12 @@ export class Checkup {
   /** Ends what is listened for: the permission may change long after the last probe. */
   #listening = new AbortController()
   #trouble: string | null = $state.raw(null)
+  #cancelled = $state.raw(false)
 
   /** Whether the person went to look at the server in another tab, to accept its certificate for one. */
   #away = false
+  /** Whether the permission was decided while a check ran: what it found before says nothing any more. */
+  #outdated = false
 
   /** A line of the developer console or the output of curl, as it was pasted. */
   pasted = $state('')
@@ -47,6 +50,11 @@ export class Checkup {
   /** What is being tried at the moment. */
   get probe(): Probe | null {
     return this.#probe
+  }
+
+  /** Whether the last check was ended before it was over. */
+  get cancelled(): boolean {
+    return this.#cancelled
   }
 
   get busy(): boolean {
@@ -85,6 +93,7 @@ export class Checkup {
     if (this.#running) return
     const running = new AbortController()
     this.#running = running
+    this.#outdated = false
     this.#listen()
     try {
       const prober = await this.#playground.environment.prober()
@@ -99,7 +108,9 @@ export class Checkup {
     } finally {
       this.#probe = null
       this.#running = null
+      this.#cancelled = running.signal.aborted
     }
+    if (this.#outdated) await this.run(options)
   }
 
   /** The person opens the server in a tab. */
@@ -107,14 +118,17 @@ export class Checkup {
     this.#away = true
   }
 
-  /** The person may be back: checks again, and once the server answers, `retry` sends again. */
-  async comeBack(retry: (() => void) | null): Promise<void> {
+  /**
+   * The person may be back: checks again. Where nothing could be reached before and an answer can be read by now,
+   * `retry` gives what sends again, if that is still what the person wants to send.
+   */
+  async comeBack(retry: () => (() => void) | null): Promise<void> {
     if (!this.#away || this.busy) return
-    await this.run()
-    const answered = this.#evidence?.probes.some(({ result }) => result.kind === 'answered')
-    if (!answered) return
+    const before = this.#reached
+    await this.#playground.checkups?.run(this)
+    if (!this.#reached || this.#cancelled) return
     this.#away = false
-    retry?.()
+    if (!before) retry()?.()
   }
 
   /** Ends the check; what it has found out by now stands. */
@@ -160,30 +174,29 @@ export class Checkup {
     await prober.watchPermission(
       space,
       (permission) => {
+        const decided = this.#evidence?.permission ?? null
         this.#learn({ permission })
-        // Whatever was decided: what was found before it says nothing any more.
-        if (!this.busy) void this.run()
+        if (decided === null || decided === permission) return
+        if (this.busy) this.#outdated = true
+        else void this.#playground.checkups?.run(this)
       },
       signal,
     )
   }
 
   async #gather(prober: Prober, cancel: AbortSignal): Promise<void> {
-    const instruments = {
+    const instruments: Instruments = {
       engine: prober.facts().engine,
-      // Of what the browser can do, the relay would tell nothing.
-      send: (
-        request: HttpRequest,
-        purpose: string,
-        timeout: number,
-        transport: Transport | undefined = this.#playground.environment.relay?.past,
-      ) => this.#playground.probe(request, purpose, { timeout, cancel, ...(transport && { transport }) }),
-      openSocket: (url: string, purpose: string, timeout: number) =>
-        instruments.send(upgrade(url), purpose, timeout, prober.socket),
-      timing: (exchange: Sent['exchange']) => prober.timing(exchange),
+      send: (request, purpose, timeout) => this.#playground.probe(request, purpose, { timeout, cancel }),
+      record: (exchange) => {
+        this.#playground.recordProbe(exchange)
+      },
+      openSocket: (url, purpose, timeout) =>
+        this.#playground.probe(upgrade(url), purpose, { timeout, cancel, transport: prober.socket }),
+      timing: (exchange) => prober.timing(exchange),
     }
     const cancelled = () => cancel.aborted
-    while (!cancelled()) {
+    while (!cancelled() && !this.#outdated) {
       const probe = this.#evidence && nextProbe(this.#evidence)
       if (!probe) return
       this.#probe = probe
@@ -198,6 +211,10 @@ export class Checkup {
     if (this.#evidence) this.#evidence = { ...this.#evidence, ...found }
   }
 
+  get #reached(): boolean {
+    return this.#evidence !== null && symptomsOf(this.#evidence).up
+  }
+
   get #sendsBasic(): boolean {
     const { token_endpoint_auth_method } = (this.#sent ?? this.#playground.connection).config
     return token_endpoint_auth_method === 'client_secret_basic' && (this.#sent?.about ?? 'token') !== 'api'
@@ -209,15 +226,11 @@ export class Checkup {
         about !== 'probe' &&
         exchange.via === undefined &&
         exchange.request.url === this.request.url &&
-        exchange.outcome.kind === 'response',
+        exchange.outcome.kind === 'response' &&
+        exchange.outcome.response.status < 300,
     )
   }
 }
 
-/** What a browser sends to open a web socket. @see RFC 6455 section 4.1 */
-const upgrade = (url: string): HttpRequest => ({
-  method: 'GET',
-  url,
-  headers: [['upgrade', 'websocket']],
-  body: null,
-})
+/** What a browser opens a web socket with; which fields it adds is its own affair. @see RFC 6455 section 4.1 */
+const upgrade = (url: string): HttpRequest => ({ method: 'GET', url, headers: [], body: null })

@@ -2,7 +2,7 @@ import type { Exchange } from '../lib/http/message.ts'
 import { originOf } from '../lib/http/origin-of.ts'
 import { practiceOrigin } from '../lib/practice/origin.ts'
 import { Checkup } from './checkup.svelte.ts'
-import type { Playground, Sent } from './playground.svelte.ts'
+import type { About, Playground, Sent } from './playground.svelte.ts'
 
 /** The connection doctor: one checkup for each exchange that came to nothing, and one that was asked for beforehand. */
 export class Checkups {
@@ -34,16 +34,16 @@ export class Checkups {
     return this.#beforehand
   }
 
-  /** Runs by itself after a failed fetch. Of the several of a search for a server, the person chooses one. */
+  /** Runs by itself after a failed fetch, where its answer would stand. What lies only in History waits for the person. */
   after(sent: Sent): void {
     const checkup = this.#of(sent)
-    if (checkup && sent.about !== 'metadata') this.run(checkup)
+    if (checkup && standsOnThePage.has(sent.about)) void this.run(checkup)
   }
 
-  run(checkup: Checkup, options?: { readonly allowsPost: boolean }): void {
+  async run(checkup: Checkup, options?: { readonly allowsPost: boolean }): Promise<void> {
     if (this.#current !== checkup) this.#current?.cancel()
     this.#current = checkup
-    void checkup.run(options)
+    await checkup.run(options)
   }
 
   /** Checks the connection before anything is sent. */
@@ -51,15 +51,17 @@ export class Checkups {
     const request = this.#playground.connection.preview
     if (!request || originOf(request.url) === practiceOrigin) return
     this.#beforehand = new Checkup(this.#playground, request, null)
-    this.run(this.#beforehand)
+    void this.run(this.#beforehand)
   }
 
-  /** Puts away what was found beforehand. */
+  /** Ends what is under way, and puts away what was found beforehand: something else is sent. */
   dismiss(): void {
-    this.#beforehand?.cancel()
+    this.#current?.cancel()
     this.#beforehand = null
   }
 }
+
+const standsOnThePage: ReadonlySet<About> = new Set(['token', 'api', 'introspection', 'revocation'])
 
 /** Whether the browser kept from the page what became of it. */
 function isUnexplained({ exchange: { outcome, serverView, via, request }, about }: Sent): boolean {

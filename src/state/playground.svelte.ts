@@ -110,7 +110,6 @@ export class Playground {
   async send(): Promise<void> {
     if (!this.connection.sendable) return
     const { config } = this.connection
-    this.#checkups?.dismiss()
     await this.#working(async (cancel) => {
       const first = await this.#token(config, cancel, null)
       const again = await this.#learnNonce(first)
@@ -152,18 +151,22 @@ export class Playground {
   }
 
   /** Tries something without credentials, to find out why an answer is missing. `timeout` in milliseconds. */
-  async probe(
+  probe(
     request: HttpRequest,
     purpose: string,
     options: { readonly timeout: number; readonly cancel: AbortSignal; readonly transport?: Transport },
   ): Promise<Exchange> {
-    const { config } = this.connection
     // What the browser itself can do is the question: never through the relay.
     const { relay, transport } = this.environment
-    const direct = { transport: relay?.past ?? transport, ...options }
-    const exchange = await this.#exchange(request, purpose, options.cancel, direct)
-    this.#record({ exchange, config, about: 'probe', after: null, replayOf: null })
-    return exchange
+    return this.#exchange(request, purpose, options.cancel, {
+      transport: relay?.past ?? transport,
+      ...options,
+    })
+  }
+
+  /** Enters what was tried into History. */
+  recordProbe(exchange: Exchange): void {
+    this.#record({ exchange, config: this.connection.config, about: 'probe', after: null, replayOf: null })
   }
 
   /** Finding a server by its issuer; `null` until somebody looks for one. */
@@ -220,6 +223,7 @@ export class Playground {
   /** One thing at a time; what goes wrong is the page's own trouble, never lost. */
   async #working(task: (cancel: AbortSignal) => Promise<void>): Promise<void> {
     if (this.#cancel) return
+    this.#checkups?.dismiss()
     this.#cancel = new AbortController()
     try {
       await task(this.#cancel.signal)

@@ -18,7 +18,7 @@ export const panels = {
   clockSkew: () => painted.then(() => import('./connection/ClockSkew.svelte')),
   parameterTable: () => import('./exchange/ParameterTable.svelte'),
   signedParts: () => painted.then(() => import('./exchange/SignedParts.svelte')),
-  check: () => import('./doctor/ConnectionCheck.svelte'),
+  check: () => import('./doctor/BeforehandCheck.svelte'),
   response: () => import('./exchange/ResponsePanel.svelte'),
   token: () => painted.then(() => import('./token/TokenSide.svelte')),
   keys: () => painted.then(() => import('./keys/KeysPanel.svelte')),

@@ -329,11 +329,14 @@ test.describe('SimpleIdServer', () => {
 test.describe('an endpoint', () => {
   test('without CORS is explained, with what to allow', async ({ playground, page, guard, faults }) => {
     guard.expectConsole(/CORS|ERR_FAILED/)
+    guard.allowConsole(/net::ERR_/)
     await getToken(playground)
     await playground.field('Introspection endpoint').fill(faults.url('/no-cors'))
     await introspect(page).click()
     await expect(atServer(page).getByText('✗ nothing readable came back')).toBeVisible()
     await expect(atServer(page)).toContainText('many servers allow it per endpoint')
+    const check = atServer(page).getByRole('region', { name: 'Connection check' })
+    await expect(check.getByRole('article').first()).toContainText('The server does not let this page read')
     await atServer(page).getByRole('button', { name: 'it needs no preflight' }).click()
     await expect(playground.field('Client authentication')).toHaveValue('client_secret_post')
     await expect(introspection(page)).toHaveCount(0)

@@ -24,10 +24,10 @@ const origins = ({ fields }: Head): readonly string[] => fields.get('access-cont
 const listed = ({ fields }: Head, name: string): string[] =>
   (fields.get(name) ?? []).flatMap((value) => value.split(',')).map((item) => item.trim().toLowerCase())
 
-/** A * covers every field but authorization. @see https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name */
+/** By the standard a * does not cover authorization; browsers take it still, Firefox with a warning. @see https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name */
 const allows = (head: Head, name: string): boolean => {
   const allowed = listed(head, 'access-control-allow-headers')
-  return allowed.includes(name) || (allowed.includes('*') && name !== 'authorization')
+  return allowed.includes(name) || allowed.includes('*')
 }
 
 /** In the order a browser looks. */
@@ -89,9 +89,9 @@ function lastHead(text: string): Head | null {
     const key = name.toLowerCase()
     fields.set(key, [...(fields.get(key) ?? []), value.trim()])
   }
+  const status = Number(line.split(' ')[1])
+  // Many servers give the fields of a preflight with every answer; a 204 answers nothing else here.
   const isPreflight =
-    /^> OPTIONS |-X '?OPTIONS/m.test(text) ||
-    fields.has('access-control-allow-headers') ||
-    fields.has('access-control-allow-methods')
-  return { line, status: Number(line.split(' ')[1]), fields, isPreflight }
+    /^> OPTIONS |-X '?OPTIONS/m.test(text) || (status === 204 && fields.has('access-control-allow-headers'))
+  return { line, status, fields, isPreflight }
 }

@@ -36,7 +36,14 @@ const rows: readonly (readonly [name: string, Fault, Engine, Style, string])[] =
     { basic: 'T', simple: 'ok', probes: { ...readable, preflight: 'T' } },
     'chromium',
     'basic',
-    'no',
+    'hardly',
+  ],
+  [
+    'header not allowed',
+    { basic: 'X', simple: 'ok', probes: { ...readable, 'other-preflight': 'ok' } },
+    'chromium',
+    'basic',
+    'hardly',
   ],
   [
     'POST unreadable',
@@ -54,7 +61,14 @@ const rows: readonly (readonly [name: string, Fault, Engine, Style, string])[] =
     'simple',
     'possibly',
   ],
-  ['redirect', { basic: 'redirect', simple: 'redirect', probes: up }, 'chromium', 'simple', 'possibly'],
+  ['redirect', { basic: 'redirect', simple: 'redirect', probes: up }, 'chromium', 'simple', 'received'],
+  [
+    'redirect, or HSTS',
+    { url: 'http://as.example/token', basic: 'redirect', simple: 'redirect', probes: up },
+    'chromium',
+    'simple',
+    'possibly',
+  ],
   ['blocked port', { basic: 'X', simple: 'X', url: 'http://localhost:6000/' }, 'chromium', 'simple', 'no'],
 ]
 

@@ -4,7 +4,7 @@ import { symptomsOf, type Symptoms } from './symptoms.ts'
 
 /** Whether the server may have done what it was asked, although this page sees nothing of it. */
 export interface Unseen {
-  readonly processed: 'no' | 'possibly' | 'probably'
+  readonly processed: 'no' | 'hardly' | 'received' | 'possibly' | 'probably'
   readonly why: string
 }
 
@@ -23,8 +23,13 @@ const rows: readonly Row[] = [
     why: 'The browser blocked the request itself: it never left.',
   },
   {
-    when: ({ sent }) => sent === 'redirected',
+    when: ({ sent, facts }) => sent === 'redirected' && facts.mayBeUpgraded,
     processed: 'possibly',
+    why: 'Either the server redirects, and has seen the credentials; or the browser itself turned to https: because it knows the host for that (HSTS), and nothing was sent.',
+  },
+  {
+    when: ({ sent }) => sent === 'redirected',
+    processed: 'received',
     why: 'The request arrived, credentials and all, and was answered with a redirect. No token comes in one; but whoever answered has seen the credentials.',
   },
   {
@@ -33,10 +38,15 @@ const rows: readonly Row[] = [
     why: 'By the browser’s timing the request never got onto a connection.',
   },
   {
+    when: ({ preflighted, readable, was }) => preflighted && readable && was('other-preflight', 'failed'),
+    processed: 'no',
+    why: 'The browser asks before it sends this request, and this server answers no such question with a yes: it was never sent.',
+  },
+  {
     when: ({ preflighted, readable, was }) =>
       preflighted && readable && was('preflight', 'failed', 'pending'),
-    processed: 'no',
-    why: 'The browser asks before it sends this request, and got no yes: it was never sent.',
+    processed: 'hardly',
+    why: 'The browser asks before it sends this request, and by the probes it gets no yes: then it does not send it.',
   },
   {
     when: ({ preflighted, up, wire }) => !preflighted && up && wire !== 'unsent',

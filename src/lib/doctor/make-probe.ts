@@ -2,12 +2,14 @@ import type { Exchange, HttpRequest } from '../http/message.ts'
 import { wireOf, type Engine, type ProbeResult, type Result } from './evidence.ts'
 import type { Probe } from './probe.ts'
 
-/** What a probe is made with. What is sent is recorded: the page makes no request that History does not list. */
+/** What a probe is made with. What is sent is recorded too: the page makes no request that History does not list. */
 export interface Instruments {
   readonly engine: Engine
   /** `timeout` in milliseconds. */
   send(request: HttpRequest, purpose: string, timeout: number): Promise<Exchange>
   openSocket(url: string, purpose: string, timeout: number): Promise<Exchange>
+  /** Enters it into History. What the page does with a record takes time, so a series is recorded at its end. */
+  record(exchange: Exchange): void
   /** Milliseconds of the Resource Timing entry; `undefined` where there is none. */
   timing(exchange: Exchange): Promise<number | undefined>
 }
@@ -18,10 +20,12 @@ export async function makeProbe(probe: Probe, instruments: Instruments): Promise
   switch (probe.by) {
     case 'fetch': {
       const exchange = await instruments.send(probe.request, purpose, timeout)
+      instruments.record(exchange)
       return { kind, ...measured(exchange), result: await resultOf(exchange, instruments) }
     }
     case 'web-socket': {
       const exchange = await instruments.openSocket(probe.url, purpose, timeout)
+      instruments.record(exchange)
       return { kind, ...measured(exchange), result: closed(exchange) }
     }
     case 'timing':
@@ -72,25 +76,27 @@ async function compare(
   { kind, purpose, timeout, request, baseline, times }: Extract<Probe, { by: 'timing' }>,
   instruments: Instruments,
 ): Promise<ProbeResult> {
-  const durations: number[] = []
-  const baselines: number[] = []
+  const made: Exchange[] = []
+  const refused: Exchange[] = []
   let spent = 0
   for (let turn = 1; turn <= times && spent < timeout; turn += 1) {
-    const { duration } = await instruments.send(request, `${purpose} ${turn} of ${times}`, timeout - spent)
-    const refused = await instruments.send(
+    const nth = `${turn} of ${times}`
+    const one = await instruments.send(request, `${purpose} ${nth}`, timeout - spent)
+    const other = await instruments.send(
       baseline,
-      `For comparison, what the browser itself refuses: ${turn} of ${times}`,
+      `What the browser itself refuses, for comparison: ${nth}`,
       timeout,
     )
-    durations.push(duration)
-    baselines.push(refused.duration)
-    spent += duration + refused.duration
+    made.push(one)
+    refused.push(other)
+    spent += one.duration + other.duration
   }
-  const result = { kind: 'timed', median: median(durations), baseline: median(baselines) } as const
+  for (const exchange of [...made, ...refused].sort((a, b) => a.id - b.id)) instruments.record(exchange)
+  const result = { kind: 'timed', median: median(made), baseline: median(refused) } as const
   return { kind, id: null, duration: spent, result }
 }
 
-function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b)
+function median(exchanges: readonly Exchange[]): number {
+  const sorted = exchanges.map(({ duration }) => duration).sort((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? 0
 }

@@ -63,8 +63,9 @@ const rows: readonly Row[] = [
   },
 ]
 
-function asksPost({ up, evidence }: Symptoms): boolean {
-  return up && evidence.allowsPost && evidence.target.method === 'POST'
+/** What was answered with a redirect would be again. */
+function asksPost({ up, sent, evidence }: Symptoms): boolean {
+  return up && sent !== 'redirected' && evidence.allowsPost && evidence.target.method === 'POST'
 }
 
 /**

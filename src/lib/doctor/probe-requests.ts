@@ -1,7 +1,7 @@
-import { isSecretName } from '../hides-secret.ts'
 import type { HttpRequest } from '../http/message.ts'
 import type { ProbeKind } from './evidence.ts'
 import type { Symptoms } from './symptoms.ts'
+import { withoutSecrets } from './without-secrets.ts'
 
 /** Fetched to learn how long it takes a browser to refuse by itself: the port is one it never fetches from. */
 export const refusedByBrowser: HttpRequest = {
@@ -59,10 +59,9 @@ export const probeRequests: Readonly<
   ipv6: unreadElsewhere('ipv6'),
 }
 
-/** The URL without what a member of its query that is named like a secret has. */
-function get(href: string): HttpRequest {
-  const url = new URL(href)
-  for (const name of new Set(url.searchParams.keys()))
-    if (isSecretName(name)) url.searchParams.set(name, 'probe')
-  return { method: 'GET', url: url.href, headers: [], body: null }
-}
+const get = (href: string): HttpRequest => ({
+  method: 'GET',
+  url: withoutSecrets(href),
+  headers: [],
+  body: null,
+})

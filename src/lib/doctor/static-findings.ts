@@ -11,6 +11,8 @@ export interface StaticFacts {
   /** http: from a page of https:; `exempt` where Chromium lets it pass with the permission for the local network. */
   readonly mixed: 'blocked' | 'exempt' | null
   readonly sameOrigin: boolean
+  /** Whether the browser itself may turn from http: to https:, which looks to a page like a redirect. @see RFC 6797 section 8.3 */
+  readonly mayBeUpgraded: boolean
   /** Whether this page's origin is `null`, which no list of origins can hold safely. */
   readonly ownOriginNull: boolean
   /** The space that a permission is needed for; `null` where none is. */
@@ -33,6 +35,7 @@ export function staticFacts(page: PageFacts, target: Target): StaticFacts {
     blockedPort: isBlockedPort(url),
     mixed: mixed(page, url),
     sameOrigin: url.origin === page.origin && page.origin !== 'null',
+    mayBeUpgraded: url.protocol === 'http:' && !isLoopback(url),
     ownOriginNull: page.origin === 'null',
     crossesInto: crosses ? to : null,
     insecureCrossing: crosses && !page.secureContext,

@@ -9,6 +9,8 @@ export interface Symptoms {
   /** What a probe came to; `null` where it was not made. */
   readonly result: (probe: ProbeKind) => Result | null
   readonly was: (probe: ProbeKind, ...kinds: readonly Result['kind'][]) => boolean
+  /** Milliseconds that a probe took; 0 where it was not made. */
+  readonly duration: (probe: ProbeKind) => number
   /** Whether something that answers HTTP was reached. */
   readonly up: boolean
   /** Whether the page may read an answer from there. */
@@ -21,6 +23,8 @@ export interface Symptoms {
   readonly preflighted: boolean
   /** Whether a connection was made; `null` where the browser does not tell. */
   readonly connected: boolean | null
+  /** Whether somebody answered there, though not by TLS that this browser takes. */
+  readonly tlsAlert: boolean
   /** Whether the port of an https: URL speaks plain HTTP: a TLS port has a 400 at most for who does that. */
   readonly speaksPlainly: boolean
   /** What the exchange itself came to; `null` where nothing was sent. */
@@ -46,6 +50,7 @@ export function symptomsOf(evidence: Evidence): Symptoms {
     exchange?.result.kind === 'redirected'
   const up = readable || was('no-cors-get', 'answered') || was('no-cors-post', 'answered')
   const twin = result('other-scheme-cors')
+  const tls = result('tls')
   const wire = exchange && 'wire' in exchange.result ? exchange.result.wire : 'unknown'
   const preflighted = target.asks.length > 0 && !facts.sameOrigin
   return {
@@ -54,16 +59,19 @@ export function symptomsOf(evidence: Evidence): Symptoms {
     url,
     result,
     was,
+    duration: (probe) => evidence.probes.find(({ kind }) => kind === probe)?.duration ?? 0,
     up,
     readable,
     silent: !up && was('no-cors-get', 'failed') && !was('cors-get', 'pending'),
     stuck: !up && (was('no-cors-get', 'pending') || was('cors-get', 'pending')),
     preflighted,
     connected: connected([
-      preflighted ? 'unknown' : wire,
+      // Unsent, a request that is asked for first may still have had its preflight sent.
+      preflighted && wire !== 'sent' ? 'unknown' : wire,
       wireOf(result('no-cors-get')),
       wireOf(result('cors-get')),
     ]),
+    tlsAlert: tls?.kind === 'closed' && tls.code === 1015,
     speaksPlainly: twin?.kind === 'answered' && twin.status !== 400,
     sent: exchange?.result.kind ?? null,
     wire,

@@ -1,3 +1,4 @@
+import { originOf } from '../http/origin-of.ts'
 import { quoted } from '../quoted.ts'
 import type { Cause } from './cause.ts'
 import { causes, type CauseId } from './causes.ts'
@@ -60,7 +61,9 @@ export function verdictOfPaste(pasted: string, evidence: Evidence): Cause | null
   const text = pasted.slice(0, longest)
   const symptoms = symptomsOf(evidence)
   // Fields of an answer have names that consoles use too; where curl itself gave up, that is what counts.
-  const found = (/^curl: \(/m.test(text) ? null : verdictOfHeaders(text, evidence)) ?? verdictOfPhrases(text)
+  const found =
+    (/^curl: \(/m.test(text) ? null : verdictOfHeaders(text, evidence)) ??
+    verdictOfPhrases(text, symptoms.url.origin)
   if (!found) return null
   return {
     id: found.cause,
@@ -70,20 +73,20 @@ export function verdictOfPaste(pasted: string, evidence: Evidence): Cause | null
   }
 }
 
-function verdictOfPhrases(text: string): { cause: CauseId; line: string } | null {
+function verdictOfPhrases(text: string, origin: string): { cause: CauseId; line: string } | null {
   for (const [phrase, cause] of phrases) {
-    const line = lineOf(text, phrase)
+    const line = lineOf(text, phrase, origin)
     if (line !== null) return { cause, line }
   }
   return null
 }
 
-/** The line that says it. */
-function lineOf(text: string, pattern: RegExp): string | null {
+/** The line that says it; not one that names other places only: of an extension's prey, say, or of a probe. */
+function lineOf(text: string, pattern: RegExp, origin: string): string | null {
   return (
     text
       .split(/\r?\n/)
-      .find((line) => pattern.test(line))
+      .find((line) => pattern.test(line) && isOf(line, origin))
       ?.trim() ?? null
   )
 }
@@ -92,4 +95,9 @@ function lineOf(text: string, pattern: RegExp): string | null {
 function statusWords(line: string): string[] {
   const status = /Status code: (\d{3})/.exec(line)?.[1]
   return status === undefined ? [] : [`The status of the answer is ${status}.`]
+}
+
+function isOf(line: string, origin: string): boolean {
+  const urls = line.match(/https?:\/\/[^\s'"‘’“”)]+/g) ?? []
+  return urls.length === 0 || urls.some((url) => originOf(url) === origin)
 }

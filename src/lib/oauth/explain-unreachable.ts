@@ -29,8 +29,7 @@ export function explainUnreachable<Fix>(
     case 'aborted':
       return { ...aborted(target)[outcome.by], certainty: 'possible', spec: [] }
     case 'failure':
-      if (outcome.name === 'RelayFailure') return relayFailed(outcome.message, target.name)
-      if (outcome.name === 'RelayFailure') return notRelayed(outcome.message)
+      if (outcome.name === 'RelayFailure' && !outcome.partial) return relayFailed(outcome.message)
       return outcome.partial ? brokenOff(outcome.message, target) : failed(outcome.message, target)
     default:
       return outcome satisfies never
@@ -80,19 +79,9 @@ const brokenOff = (message: string, { name }: Target<unknown>): Unreached<never>
 })
 
 /** What the browser keeps to itself, the relay says. */
-const relayFailed = (message: string, name: string): Unreached<never> => ({
+const relayFailed = (message: string): Unreached<never> => ({
   title: 'The relay got no answer',
-  meaning: `It says why ${name} gave none: “${message}”`,
-  certainty: 'certain',
-  causes: [],
-  fixes: [],
-  spec: [],
-})
-
-/** What the relay was told, it tells: there is nothing to find out. */
-const notRelayed = (message: string): Unreached<never> => ({
-  title: 'The relay got no answer',
-  meaning: message,
+  meaning: `It says: “${message}”`,
   certainty: 'certain',
   causes: [],
   fixes: [],

@@ -1,11 +1,12 @@
 import { rfc } from '../../spec.ts'
 import type { Rule, Tell } from '../cause.ts'
 import type { Symptoms } from '../symptoms.ts'
+import { withoutSecrets } from '../without-secrets.ts'
 import { openInTab, readConsole } from './common-fixes.ts'
 
 const accept = ({ url }: Symptoms) => ({
   text: `Open ${url.origin} in a tab and accept the certificate, if you know it; then try again`,
-  href: url.href,
+  href: withoutSecrets(url.href),
 })
 
 const trust =
@@ -40,15 +41,10 @@ export const certificateCauses = {
   }),
 } as const satisfies Record<string, Tell>
 
-const tlsAlert = ({ result }: Symptoms): boolean => {
-  const closed = result('tls')
-  return closed?.kind === 'closed' && closed.code === 1015
-}
-
 /** Chromium takes longer to fail where something answered. A measurement: it can be wrong. */
 const slow = ({ result }: Symptoms): boolean => {
   const timed = result('timing')
-  return timed?.kind === 'timed' && timed.median > 1.6 * timed.baseline && timed.median > timed.baseline + 1.5
+  return timed?.kind === 'timed' && timed.median > 1.3 * timed.baseline && timed.median > timed.baseline + 1.5
 }
 
 /** The port answers plain HTTP: a TLS port that refuses it with a 400, or no TLS port at all. */
@@ -57,14 +53,14 @@ const answersPlainly = ({ was }: Symptoms): boolean => was('other-scheme', 'answ
 export const certificateRules: readonly Rule<keyof typeof certificateCauses>[] = [
   {
     cause: 'tls',
-    certainty: (symptoms) => (tlsAlert(symptoms) ? 'certain' : 'likely'),
+    certainty: (symptoms) => (symptoms.tlsAlert ? 'certain' : 'likely'),
     when: (symptoms) =>
       symptoms.silent &&
       symptoms.url.protocol === 'https:' &&
       !symptoms.speaksPlainly &&
-      (tlsAlert(symptoms) || slow(symptoms) || answersPlainly(symptoms)),
+      (symptoms.tlsAlert || slow(symptoms) || answersPlainly(symptoms)),
     because: (symptoms) => [
-      ...(tlsAlert(symptoms)
+      ...(symptoms.tlsAlert
         ? ['A web socket to the same port closed with 1015, a failed TLS handshake.']
         : []),
       ...(slow(symptoms) ? ['It takes longer to fail than a request that never leaves the browser.'] : []),

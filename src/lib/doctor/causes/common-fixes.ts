@@ -1,10 +1,11 @@
 import type { Fix } from '../cause.ts'
 import type { Symptoms } from '../symptoms.ts'
+import { withoutSecrets } from '../without-secrets.ts'
 
 /** Has the browser's own error page name the cause, and lets a certificate be accepted. */
 export const openInTab = ({ url }: Symptoms): Fix => ({
   text: `Open ${url.host} in a tab: the browser’s own error page names the cause`,
-  href: url.href,
+  href: withoutSecrets(url.href),
 })
 
 /** The console knows what no page may read. */
@@ -20,11 +21,18 @@ export const allowOrigin = ({ evidence }: Symptoms): readonly Fix[] => [
   { text: 'See with curl what a request of this page’s origin is answered', curl: 'request' },
 ]
 
-/** For a server that is not to be told anything: what stands between is a browser’s rule. */
-export const throughRelay = ({ url }: Symptoms): Fix => ({
-  text: 'Or let the relay of npm start ask the server, as a client that is no browser would: it needs no CORS.',
-  relay: url.origin,
-})
+/**
+ * For a server that is not to be told anything: what stands between is a browser’s rule. Not for a host that a shell
+ * would read as more than a word: it goes into a command to be copied.
+ */
+export const throughRelay = ({ url }: Symptoms): Fix => {
+  if (!/^https?:\/\/[\w.:[\]-]+$/.test(url.origin))
+    return 'Or ask the server by a program that is no browser.'
+  return {
+    text: 'Or let the relay of npm start ask the server, as a client that is no browser would: it needs no CORS.',
+    relay: url.origin,
+  }
+}
 
 /** The one change that needs nothing of the server. */
 export const avoidPreflight = ({ evidence, preflighted }: Symptoms): readonly Fix[] =>

@@ -90,9 +90,9 @@ export const corsCauses = {
     spec,
   }),
   'post-lacks': (symptoms) => ({
-    title: 'The answer to the POST has no CORS header',
+    title: `The answer to the ${symptoms.evidence.target.method} has no CORS header`,
     meaning:
-      'A GET there can be read; the answer to the request itself cannot. The server adds CORS headers by method, by status or by client, or an error came from before the part that adds them.',
+      'A GET without a token or a client can be read there; the answer to the request itself cannot. The server adds CORS headers by method, by status or by client, or an error came from before the part that adds them.',
     fixes: [...allowOrigin(symptoms), log, throughRelay(symptoms), readConsole],
     spec,
   }),
@@ -105,9 +105,9 @@ export const corsCauses = {
   }),
 } as const satisfies Record<string, Tell>
 
-/** An answer came, and it is certain or not that it was to a POST. */
-const certainty = ({ was, evidence }: Symptoms): Certainty =>
-  evidence.exchange === null || was('no-cors-post', 'answered') ? 'certain' : 'likely'
+/** The answer to a GET may lack what that to a POST has. */
+const certainty = ({ was }: Symptoms): Certainty =>
+  was('cors-post', 'failed') && was('no-cors-post', 'answered') ? 'certain' : 'likely'
 
 const unreadable = ({ up, readable, sent, evidence }: Symptoms): boolean =>
   up && !readable && (sent === 'failed' || evidence.exchange === null)

@@ -1,3 +1,4 @@
+import { originOf } from '../../http/origin-of.ts'
 import { fetchStandard, localNetworkAccess, mixedContent, contentSecurityPolicy, rfc } from '../../spec.ts'
 import type { Rule, Tell } from '../cause.ts'
 import type { Symptoms } from '../symptoms.ts'
@@ -19,7 +20,7 @@ export const policyCauses = {
         ? 'Take what stands before the @ out of the URL: the client’s credentials have fields of their own.'
         : 'Write the URL with https:// or http:// in front.',
     ],
-    spec: [rfc(6749, '3.2')],
+    spec: [rfc(9110, '4.2.4')],
   }),
   'blocked-port': ({ url }) => ({
     title: `Browsers refuse to fetch from port ${url.port}`,
@@ -102,7 +103,9 @@ export const policyRules: readonly Rule<keyof typeof policyCauses>[] = [
     when: ({ evidence }) => evidence.violation !== null,
     because: ({ evidence: { violation } }) =>
       violation
-        ? [`The browser reported a violation of ${violation.directive} by ${violation.blocked}.`]
+        ? [
+            `The browser reported a violation of ${violation.directive} by ${originOf(violation.blocked) ?? 'the request'}.`,
+          ]
         : [],
   },
   {

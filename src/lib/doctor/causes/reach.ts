@@ -99,9 +99,9 @@ export const reachCauses = {
     fixes: [openInTab(symptoms), ...started(symptoms)],
     spec: [],
   }),
-  'post-dropped': () => ({
-    title: 'The server drops a POST',
-    meaning: 'It answers a GET, but to a POST the connection ends without an answer that this page is given.',
+  'post-dropped': ({ evidence: { target } }) => ({
+    title: `The server drops a ${target.method}`,
+    meaning: `It answers a GET, but to a ${target.method} the connection ends without an answer that this page is given.`,
     fixes: [
       'Read the log of the server and of the proxy or firewall before it.',
       { text: 'Repeat it with curl', curl: 'request' },
@@ -113,12 +113,6 @@ export const reachCauses = {
 const other = ({ url }: Symptoms): string => (url.protocol === 'http:' ? 'https:' : 'http:')
 
 const isNamed = ({ url }: Symptoms): boolean => !isLoopback(url) && !/^\[|^[\d.]+$/.test(url.hostname)
-
-/** Somebody answered there, though not by TLS that this browser takes. */
-const tlsAlert = ({ result }: Symptoms): boolean => {
-  const closed = result('tls')
-  return closed?.kind === 'closed' && closed.code === 1015
-}
 
 const twin = ({ was }: Symptoms): boolean => was('other-scheme', 'answered')
 
@@ -162,7 +156,7 @@ export const unreachedRules: readonly Rule<keyof typeof reachCauses>[] = [
       symptoms.connected !== true &&
       !twin(symptoms) &&
       found(symptoms) === null &&
-      !tlsAlert(symptoms),
+      !symptoms.tlsAlert,
     because: ({ connected }) =>
       connected === false ? ['The browser’s timing says that no connection was made.'] : [],
   },
@@ -174,7 +168,7 @@ export const unreachedRules: readonly Rule<keyof typeof reachCauses>[] = [
       symptoms.connected === null &&
       !twin(symptoms) &&
       found(symptoms) === null &&
-      !tlsAlert(symptoms),
+      !symptoms.tlsAlert,
   },
 ]
 
@@ -192,10 +186,11 @@ export const postAlternatives: readonly Rule<keyof typeof reachCauses>[] = [
   {
     cause: 'post-dropped',
     certainty: 'likely',
-    when: ({ up, readable, sent, was, result }) =>
+    when: ({ up, readable, sent, was, result, evidence: { target } }) =>
       up &&
       readable &&
       sent === 'failed' &&
+      target.method !== 'GET' &&
       !was('preflight', 'failed', 'pending') &&
       result('cors-post') === null,
   },

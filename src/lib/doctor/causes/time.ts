@@ -18,7 +18,7 @@ export const timeCauses = {
   }),
   'preflight-hangs': (symptoms) => ({
     title: 'The preflight is never answered',
-    meaning: `The server answers a GET, but not the OPTIONS request by which the browser asks whether it may send ${symptoms.evidence.target.asks.join(', ')}. The request itself was never sent.`,
+    meaning: `The server answers a GET, but not the OPTIONS request by which the browser asks whether it may send ${symptoms.evidence.target.asks.join(', ')}. Then the request itself is not sent.`,
     fixes: [
       ...avoidPreflight(symptoms),
       'Let the server, or the proxy before it, answer OPTIONS at once, before it asks for a login.',
@@ -59,7 +59,11 @@ export const timeRules: readonly Rule<keyof typeof timeCauses>[] = [
   },
   {
     cause: 'preflight-hangs',
-    certainty: 'certain',
+    // Two round trips of a slow server may take as long.
+    certainty: ({ duration }) =>
+      duration('preflight') > 4 * Math.max(duration('no-cors-get'), duration('cors-get'))
+        ? 'certain'
+        : 'likely',
     when: ({ up, was }) => up && was('preflight', 'pending'),
   },
   {
