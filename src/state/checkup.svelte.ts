@@ -31,8 +31,6 @@ export class Checkup {
 
   /** Whether the person went to look at the server in another tab, to accept its certificate for one. */
   #away = false
-  /** Whether the permission was decided while a check ran: what it found before says nothing any more. */
-  #outdated = false
 
   /** A line of the developer console or the output of curl, as it was pasted. */
   pasted = $state('')
@@ -93,7 +91,7 @@ export class Checkup {
     if (this.#running) return
     const running = new AbortController()
     this.#running = running
-    this.#outdated = false
+    let permission: Evidence['permission'] = null
     this.#listen()
     try {
       const prober = await this.#playground.environment.prober()
@@ -101,6 +99,7 @@ export class Checkup {
       if (running.signal.aborted) return
       this.#evidence = start
       await this.#watch(prober, start)
+      permission = this.#permission
       await this.#gather(prober, running.signal)
       this.#trouble = null
     } catch (error) {
@@ -110,7 +109,8 @@ export class Checkup {
       this.#running = null
       this.#cancelled = running.signal.aborted
     }
-    if (this.#outdated) await this.run(options)
+    // Decided meanwhile: what was found before says nothing any more.
+    if (this.#permission !== permission && !running.signal.aborted) await this.run(options)
   }
 
   /** The person opens the server in a tab. */
@@ -174,11 +174,8 @@ export class Checkup {
     await prober.watchPermission(
       space,
       (permission) => {
-        const decided = this.#evidence?.permission ?? null
         this.#learn({ permission })
-        if (decided === null || decided === permission) return
-        if (this.busy) this.#outdated = true
-        else void this.#playground.checkups?.run(this)
+        if (!this.busy) void this.#playground.checkups?.run(this)
       },
       signal,
     )
@@ -196,7 +193,8 @@ export class Checkup {
       timing: (exchange) => prober.timing(exchange),
     }
     const cancelled = () => cancel.aborted
-    while (!cancelled() && !this.#outdated) {
+    const permission = this.#permission
+    while (!cancelled() && this.#permission === permission) {
       const probe = this.#evidence && nextProbe(this.#evidence)
       if (!probe) return
       this.#probe = probe
@@ -209,6 +207,10 @@ export class Checkup {
 
   #learn(found: Partial<Evidence>): void {
     if (this.#evidence) this.#evidence = { ...this.#evidence, ...found }
+  }
+
+  get #permission(): Evidence['permission'] {
+    return this.#evidence?.permission ?? null
   }
 
   get #reached(): boolean {

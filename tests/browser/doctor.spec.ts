@@ -136,11 +136,12 @@ for (const trusting of [false, true]) {
 /** Checked beforehand, where no answer to the request itself can be missing. */
 const beforehand = [
   ['nothing wrong', /^This page can reach localhost:\d+ and read its answers$/, 'likely'],
-  ['no CORS at all', 'The server does not let this page read its answers', 'certain'],
+  ['no CORS at all', 'The server does not let this page read its answers', 'likely'],
+  ['OPTIONS is answered with 405', 'The preflight fails', 'certain'],
   [
     'Access-Control-Allow-Headers lacks authorization',
     'The preflight does not allow authorization',
-    'certain',
+    'likely',
   ],
 ] as const
 

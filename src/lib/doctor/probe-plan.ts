@@ -63,9 +63,8 @@ const rows: readonly Row[] = [
   },
 ]
 
-/** What was answered with a redirect would be again. */
-function asksPost({ up, sent, evidence }: Symptoms): boolean {
-  return up && sent !== 'redirected' && evidence.allowsPost && evidence.target.method === 'POST'
+function asksPost({ up, evidence }: Symptoms): boolean {
+  return up && evidence.allowsPost && evidence.target.method === 'POST'
 }
 
 /**
@@ -96,7 +95,9 @@ const moved = (symptoms: Symptoms): boolean =>
 export function nextProbe(evidence: Evidence): Probe | null {
   const spent = evidence.probes.reduce((sum, { duration }) => sum + duration, 0)
   const left = budget.total - spent
-  if (isHopeless(evidence) || !(left >= budget.least)) return null
+  // Answered with a redirect there is nothing left to find out; and a GET that is not read would follow it.
+  if (isHopeless(evidence) || evidence.exchange?.result.kind === 'redirected' || !(left >= budget.least))
+    return null
   const symptoms = symptomsOf(evidence)
   const row = rows.find(({ kind, when }) => symptoms.result(kind) === null && when(symptoms))
   if (!row) return null
