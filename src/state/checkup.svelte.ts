@@ -1,17 +1,17 @@
 import { diagnose } from '../lib/doctor/diagnose.ts'
-import type { Evidence, PageFacts } from '../lib/doctor/evidence.ts'
+import type { Evidence } from '../lib/doctor/evidence.ts'
 import { issuedUnseen } from '../lib/doctor/issued-unseen.ts'
-import { makeProbe, resultOf, type Instruments } from '../lib/doctor/make-probe.ts'
+import { makeProbe, type Instruments } from '../lib/doctor/make-probe.ts'
 import { observations } from '../lib/doctor/observations.ts'
 import type { Probe } from '../lib/doctor/probe.ts'
 import { nextProbe } from '../lib/doctor/probe-plan.ts'
 import type { Prober } from '../lib/doctor/prober.ts'
 import { staticFacts } from '../lib/doctor/static-findings.ts'
 import { symptomsOf } from '../lib/doctor/symptoms.ts'
-import { targetOf } from '../lib/doctor/target.ts'
 import { verdictOfPaste } from '../lib/doctor/verdict-of-paste.ts'
 import type { HttpRequest } from '../lib/http/message.ts'
 import { originOf } from '../lib/http/origin-of.ts'
+import { firstEvidence } from './first-evidence.ts'
 import type { Playground, Sent } from './playground.svelte.ts'
 
 /** One look at why a request gets no answer: what was tried, what it came to, and what that means. */
@@ -95,10 +95,10 @@ export class Checkup {
     this.#listen()
     try {
       const prober = await this.#playground.environment.prober()
-      const start = await this.#first(prober, options.allowsPost)
+      const known = await firstEvidence(this.#playground, this.request, this.#sent, prober)
       if (running.signal.aborted) return
-      this.#evidence = start
-      await this.#watch(prober, start)
+      this.#evidence = { ...known, allowsPost: options.allowsPost }
+      await this.#watch(prober, this.#evidence)
       permission = this.#permission
       await this.#gather(prober, running.signal)
       this.#trouble = null
@@ -119,8 +119,8 @@ export class Checkup {
   }
 
   /**
-   * The person may be back: checks again. Where nothing could be reached before and an answer can be read by now,
-   * `retry` gives what sends again, if that is still what the person wants to send.
+   * The person may be back: checks again. Where nothing could be reached before and something answers by
+   * now, `retry` gives what sends again, if that is still what the person wants to send.
    */
   async comeBack(retry: () => (() => void) | null): Promise<void> {
     if (!this.#away || this.busy) return
@@ -140,28 +140,6 @@ export class Checkup {
   #listen(): void {
     this.#listening.abort()
     this.#listening = new AbortController()
-  }
-
-  async #first(prober: Prober, allowsPost: boolean): Promise<Evidence> {
-    const page = prober.facts()
-    return {
-      page,
-      target: targetOf(this.request, page.origin, this.#sendsBasic),
-      exchange: await this.#failed(prober, page),
-      probes: [],
-      allowsPost,
-      violation: null,
-      permission: null,
-      succeededBefore: this.#succeededBefore,
-    }
-  }
-
-  async #failed(prober: Prober, { engine }: PageFacts): Promise<Evidence['exchange']> {
-    if (!this.#sent) return null
-    const { exchange } = this.#sent
-    const result = await resultOf(exchange, { engine, timing: (made) => prober.timing(made) })
-    if (result.kind !== 'failed' && result.kind !== 'pending' && result.kind !== 'redirected') return null
-    return { id: exchange.id, duration: exchange.duration, result }
   }
 
   async #watch(prober: Prober, { page, target }: Evidence): Promise<void> {
@@ -215,22 +193,6 @@ export class Checkup {
 
   get #reached(): boolean {
     return this.#evidence !== null && symptomsOf(this.#evidence).up
-  }
-
-  get #sendsBasic(): boolean {
-    const { token_endpoint_auth_method } = (this.#sent ?? this.#playground.connection).config
-    return token_endpoint_auth_method === 'client_secret_basic' && (this.#sent?.about ?? 'token') !== 'api'
-  }
-
-  get #succeededBefore(): boolean {
-    return this.#playground.history.entries.some(
-      ({ exchange, about }) =>
-        about !== 'probe' &&
-        exchange.via === undefined &&
-        exchange.request.url === this.request.url &&
-        exchange.outcome.kind === 'response' &&
-        exchange.outcome.response.status < 300,
-    )
   }
 }
 

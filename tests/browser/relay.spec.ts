@@ -112,6 +112,26 @@ test('a server without CORS: unreadable directly, read through the relay, byte f
   ])
 })
 
+test('the connection check offers it where CORS is the cause, and one click sends through it', async ({
+  page,
+  relayed,
+  guard,
+}) => {
+  const { server } = relayed
+  guard.allowConsole(/CORS|Failed to load resource|net::ERR_/)
+  await page.goto(relayed.url)
+  const playground = new PlaygroundPage(page)
+  await playground.connectTo(`${server.origin}/token`)
+  await playground.getToken.click()
+  const check = playground.response.getByRole('region', { name: 'Connection check', exact: true })
+  await expect(check.getByRole('status')).toContainText('Checked', { timeout: 15_000 })
+  await expect(check.getByRole('article').first()).toContainText('does not let this page read its answers')
+  await check.getByRole('button', { name: 'Send it through the relay' }).click()
+  await expect(playground.response).toContainText('200 OK')
+  await expect(playground.response.getByText('through the relay', { exact: true })).toBeVisible()
+  await expect(page.getByLabel('Send through the relay')).toBeChecked()
+})
+
 test('only the page itself may ask, and nothing is chosen for it', async ({ page, relayed, guard }) => {
   const { server } = relayed
   const before = server.received()
@@ -156,7 +176,13 @@ test('only the page itself may ask, and nothing is chosen for it', async ({ page
 })
 
 test('the static site contains none of it', () => {
-  const traces = ['Send through the relay', '>through the relay<', 'The relay refused', 'Added by the relay']
+  const traces = [
+    'Send through the relay',
+    'Send it through the relay',
+    '>through the relay<',
+    'The relay refused',
+    'Added by the relay',
+  ]
   const found = (folder: string) => {
     const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     const texts = files

@@ -1,0 +1,52 @@
+import type { Evidence, PageFacts } from '../lib/doctor/evidence.ts'
+import { resultOf } from '../lib/doctor/make-probe.ts'
+import type { Prober } from '../lib/doctor/prober.ts'
+import { targetOf } from '../lib/doctor/target.ts'
+import type { HttpRequest } from '../lib/http/message.ts'
+import type { Playground, Sent } from './playground.svelte.ts'
+
+/** What is known before anything is tried: of the page, of the request, of the exchange that failed, if one did, and of those before. */
+export async function firstEvidence(
+  playground: Playground,
+  request: HttpRequest,
+  sent: Sent | null,
+  prober: Prober,
+): Promise<Omit<Evidence, 'allowsPost'>> {
+  const page = prober.facts()
+  return {
+    page,
+    target: targetOf(request, page.origin, sendsBasic(playground, sent)),
+    exchange: sent && (await failed(sent, prober, page)),
+    probes: [],
+    violation: null,
+    permission: null,
+    succeededBefore: succeededBefore(playground, request),
+  }
+}
+
+async function failed(
+  { exchange }: Sent,
+  prober: Prober,
+  { engine }: PageFacts,
+): Promise<Evidence['exchange']> {
+  const result = await resultOf(exchange, { engine, timing: (made) => prober.timing(made) })
+  if (result.kind !== 'failed' && result.kind !== 'pending' && result.kind !== 'redirected') return null
+  return { id: exchange.id, duration: exchange.duration, result }
+}
+
+/** Whether it is the client's credentials, not a token, that are in the header: they can move to the body. */
+function sendsBasic({ connection }: Playground, sent: Sent | null): boolean {
+  const { token_endpoint_auth_method } = (sent ?? connection).config
+  return token_endpoint_auth_method === 'client_secret_basic' && sent?.about !== 'api'
+}
+
+function succeededBefore({ history }: Playground, { url }: HttpRequest): boolean {
+  return history.entries.some(
+    ({ exchange: { outcome, request, via }, about }) =>
+      about !== 'probe' &&
+      via === undefined &&
+      request.url === url &&
+      outcome.kind === 'response' &&
+      outcome.response.status < 300,
+  )
+}
