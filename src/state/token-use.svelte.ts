@@ -3,7 +3,7 @@ import { checkApiCall, type ApiProblem } from '../lib/oauth/check-api-call.ts'
 import { emptyApiCall, schemeOf, type ApiCall } from '../lib/oauth/api-call.ts'
 import { isSendable } from '../lib/oauth/check-config.ts'
 import type { TokenRequestConfig } from '../lib/oauth/config.ts'
-import { scopeOf, tokenFacts, type TokenFacts } from '../lib/oauth/token-facts.ts'
+import { responseScope, tokenFacts, type TokenFacts } from '../lib/oauth/token-facts.ts'
 import { useTargets, type UseTarget } from '../lib/oauth/use-targets.ts'
 import type { HeldToken } from './held-token.ts'
 import type { Playground, View } from './playground.svelte.ts'
@@ -138,7 +138,7 @@ export class TokenUse {
     const first = await once('API call')
     const again = schemeOf(call, token, config) === 'DPoP' && demandsApiNonce(first)
     const exchange = again ? await once(`API call with the nonce of #${first.id}`) : first
-    const facts = tokenFacts(token, this.#playground.environment.clock.now(), scopeOf(understanding?.reading))
+    const facts = tokenFacts(token, this.#playground.environment.clock.now(), responseScope(understanding?.reading))
     return { server, exchange, call, config, facts }
   }
 

@@ -1,8 +1,8 @@
 import { asNumber, member, type JsonValue } from '../json/value.ts'
 import { relativeTime } from './numeric-date.ts'
 
-/** Seconds that clocks may differ, as the checks have it. */
-const tolerance = 10
+/** Seconds that clocks may differ. */
+export const clockTolerance = 10
 
 /** Characters of a token whose checks are cheap enough to be made again each time a word of theirs changes. */
 const cheap = 100_000
@@ -18,7 +18,7 @@ export function clockStamp(token: string, claims: JsonValue | null, serverNow: n
     if (seconds === undefined) return ''
     const ahead = seconds * 1000 - serverNow
     const words = token.length <= cheap ? relativeTime(seconds, serverNow) : ''
-    return `${ahead > 0} ${ahead > tolerance * 1000} ${words}`
+    return `${ahead > 0} ${ahead > clockTolerance * 1000} ${words}`
   })
   return stamps.join(', ')
 }

@@ -1,4 +1,5 @@
 import { asString, member, type JsonValue } from '../json/value.ts'
+import { stringsOf } from '../jwt/claim-values.ts'
 import { decode } from '../jwt/decode.ts'
 import { scopeTokens } from './check-config.ts'
 import type { Reading } from './token-response.ts'
@@ -20,7 +21,7 @@ export function tokenFacts(accessToken: string, now: number, scope: string | nul
 }
 
 /** The scope that the answer with a token named; `null` where it named none. @see RFC 6749 section 5.1 */
-export function scopeOf(reading: Reading | undefined): string | null {
+export function responseScope(reading: Reading | undefined): string | null {
   return reading?.kind === 'issued' ? (asString(member(reading.answer.members, 'scope')) ?? null) : null
 }
 
@@ -37,11 +38,7 @@ export function boundKey(claims: JsonValue | null): string | null {
 
 /** A claim that is a string or a list of strings, as a list; `null` where it is neither, or absent. */
 export function listClaim(claims: JsonValue | null, name: string): readonly string[] | null {
-  const value = member(claims, name)
-  if (value?.kind === 'string') return [value.value]
-  if (value?.kind !== 'array') return null
-  const strings = value.items.map(asString)
-  return strings.every((text) => text !== undefined) ? strings : null
+  return stringsOf(member(claims, name))
 }
 
 /**

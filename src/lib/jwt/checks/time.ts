@@ -1,12 +1,10 @@
 import { asNumber, member, type JsonValue } from '../../json/value.ts'
 import { rfc } from '../../spec.ts'
 import { show } from '../claim-values.ts'
+import { clockTolerance } from '../clock-stamp.ts'
 import { looksLikeMilliseconds, relativeTime } from '../numeric-date.ts'
 import { lifetimeRules } from './lifetime.ts'
 import { fail, na, pass, warn, type Rule, type Subject } from './rule.ts'
-
-/** Seconds that clocks may differ. */
-const tolerance = 10
 
 /** A moment relative to the server's clock, and where a calendar has it, in UTC. */
 function moment(seconds: number, { serverNow }: Subject): string {
@@ -21,8 +19,6 @@ const clock = ({ context: { skew } }: Subject): string =>
     ? ''
     : ` By the server’s clock, which is ${Math.abs(skew)} s ${skew > 0 ? 'ahead of' : 'behind'} this machine’s.`
 
-const secondsOf = (value: JsonValue): number | undefined => asNumber(value)
-
 const notANumber = (name: string, value: JsonValue) =>
   fail(`${name} is ${show(value)}, and not a number of seconds since 1970. Most readers refuse the token.`)
 
@@ -34,7 +30,7 @@ const expiration: Rule = {
   look(subject) {
     const exp = member(subject.claims, 'exp')
     if (exp === undefined) return fail('It has no exp: it never expires, and cannot be taken back.')
-    const seconds = secondsOf(exp)
+    const seconds = asNumber(exp)
     if (seconds === undefined) return notANumber('exp', exp)
     if (looksLikeMilliseconds(seconds))
       return warn(
@@ -53,12 +49,12 @@ const notBefore: Rule = {
   look(subject) {
     const nbf = member(subject.claims, 'nbf')
     if (nbf === undefined) return na('It has no nbf, and may be used from the first moment on.')
-    const seconds = secondsOf(nbf)
+    const seconds = asNumber(nbf)
     if (seconds === undefined) return notANumber('nbf', nbf)
     const ahead = seconds - subject.serverNow / 1000
     const said = `nbf is ${moment(seconds, subject)}.${clock(subject)}`
     if (ahead <= 0) return pass(said)
-    return ahead <= tolerance
+    return ahead <= clockTolerance
       ? warn(`${said} A server without leeway for clocks refuses it until then.`)
       : fail(said)
   },
@@ -72,10 +68,10 @@ const issuedAt: Rule = {
   look(subject) {
     const iat = member(subject.claims, 'iat')
     if (iat === undefined) return na('It has no iat.')
-    const seconds = secondsOf(iat)
+    const seconds = asNumber(iat)
     if (seconds === undefined) return notANumber('iat', iat)
     const said = `iat is ${moment(seconds, subject)}.${clock(subject)}`
-    return seconds - subject.serverNow / 1000 > tolerance
+    return seconds - subject.serverNow / 1000 > clockTolerance
       ? warn(`${said} The clocks differ: a server whose clock is behind may refuse it.`)
       : pass(said)
   },
