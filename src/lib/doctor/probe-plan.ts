@@ -51,7 +51,7 @@ const rows: readonly Row[] = [
   { kind: 'ipv6', purpose: 'Does [::1] answer?', when: named('ipv6') },
   {
     kind: 'tls',
-    purpose: 'Does TLS fail?',
+    purpose: 'Does TLS fail? (A web socket: cookies of that host may go along.)',
     when: (symptoms) =>
       silentTls(symptoms) && symptoms.evidence.page.engine === 'firefox' && !moved(symptoms),
   },
