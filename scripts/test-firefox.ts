@@ -9,6 +9,7 @@ import {
 } from '../tests/servers/connection-faults.ts'
 import type { RecordedRequest } from '../tests/servers/fault-server.ts'
 import { carriersOf, leaksOf } from '../tests/servers/secret-traces.ts'
+import { waitingForPermission } from './firefox-local-network.ts'
 import { fill, firstCause, named, press, select, timeout, tokenIn } from './firefox-page.ts'
 import { ensureFirefox } from './firefox.ts'
 import { startSite } from './site.ts'
@@ -18,6 +19,7 @@ type Method = keyof Expected
 const root = join(import.meta.dirname, '..')
 const secret = 's3cret+that must/not-leak'
 const methods = ['client_secret_basic', 'client_secret_post'] as const
+const waiting = 'the permission for the local network is not decided'
 const postButton = 'Also try a POST without credentials'
 
 /**
@@ -43,11 +45,18 @@ export default async function testFirefox([part = '']: string[]): Promise<void> 
       try {
         console.log(await browser.version())
         for (const fault of faults)
-          for (const method of methods) results.push(await passes(browser, site.origin, fault, method))
+          for (const method of methods)
+            results.push(
+              await passes(`${fault.name}, ${method}`, () =>
+                complaintsOf(browser, site.origin, fault, method),
+              ),
+            )
       } finally {
         await browser.close()
       }
     }
+    if (waiting.includes(part))
+      results.push(await passes(waiting, () => waitingForPermission(executablePath)))
   } finally {
     await site.close()
   }
@@ -56,19 +65,12 @@ export default async function testFirefox([part = '']: string[]): Promise<void> 
   process.exitCode = passed > 0 && passed === results.length ? 0 : 1
 }
 
-/** One line for each fault and method. */
-async function passes(
-  browser: Browser,
-  site: string,
-  fault: ConnectionFault,
-  method: Method,
-): Promise<boolean> {
+/** One line for each. */
+async function passes(name: string, test: () => Promise<readonly string[]>): Promise<boolean> {
   const start = performance.now()
-  const complaints = await complaintsOf(browser, site, fault, method).catch((error: unknown) => [
-    String(error),
-  ])
+  const complaints = await test().catch((error: unknown) => [String(error)])
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
-  console.log(`${complaints.length === 0 ? '✓' : '✗'} ${fault.name}, ${method} (${seconds} s)`)
+  console.log(`${complaints.length === 0 ? '✓' : '✗'} ${name} (${seconds} s)`)
   for (const complaint of complaints) console.log(`    ${complaint}`)
   return complaints.length === 0
 }
