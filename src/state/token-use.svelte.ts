@@ -138,7 +138,11 @@ export class TokenUse {
     const first = await once('API call')
     const again = schemeOf(call, token, config) === 'DPoP' && demandsApiNonce(first)
     const exchange = again ? await once(`API call with the nonce of #${first.id}`) : first
-    const facts = tokenFacts(token, this.#playground.environment.clock.now(), responseScope(understanding?.reading))
+    const facts = tokenFacts(
+      token,
+      this.#playground.environment.clock.now(),
+      responseScope(understanding?.reading),
+    )
     return { server, exchange, call, config, facts }
   }
 
