@@ -333,6 +333,21 @@ test.describe('remembering', () => {
     await card.getByRole('button', { name: 'Make a certificate' }).click()
     const certificate = card.getByLabel('Certificate as PEM', { exact: true })
     const text = (await certificate.textContent()) ?? ''
+    // It is shown at once, and kept a moment later.
+    const isKept = () =>
+      page.evaluate(async () => {
+        const database = await new Promise<IDBDatabase>((resolve) => {
+          const opening = indexedDB.open('client-credentials-playground-keys')
+          opening.onsuccess = () => resolve(opening.result)
+        })
+        const stored = await new Promise<{ certificate: unknown }[]>((resolve) => {
+          const reading = database.transaction('keys').objectStore('keys').getAll()
+          reading.onsuccess = () => resolve(reading.result as { certificate: unknown }[])
+        })
+        database.close()
+        return stored.some((key) => typeof key.certificate === 'string')
+      })
+    await expect.poll(isKept).toBe(true)
     await page.reload()
     await expect(page.getByRole('button', { name: 'Keys 1' })).toBeVisible()
     await playground.openKeys()
