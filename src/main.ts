@@ -2,7 +2,7 @@ import { mount } from 'svelte'
 import './app.css'
 import App from './App.svelte'
 import { switchTransport } from './lib/http/switch-transport.ts'
-import { practiceOrigin } from './lib/practice/origin.ts'
+import { practiceOrigin } from './lib/practice/base/origin.ts'
 import { download } from './browser/download.ts'
 import { browserStore } from './browser/store.ts'
 import { copyText } from './browser/copy-text.ts'
@@ -65,8 +65,8 @@ addEventListener(
       playground.keys.load(),
       loadNetwork(),
       panels.response(),
-      import('./lib/oauth/understand.ts'),
-      import('./state/checkups.svelte.ts'),
+      import('./lib/oauth/token/understand.ts'),
+      import('./state/connection-checks.svelte.ts'),
       loadProber(),
     ]),
 )

@@ -1,4 +1,4 @@
-import { guardedSpace } from '../lib/doctor/address-space.ts'
+import { guardedSpace } from '../lib/http/address-space.ts'
 import type { Transport } from '../lib/http/message.ts'
 import { fetchTransport } from '../lib/http/transport.ts'
 

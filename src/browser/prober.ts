@@ -1,5 +1,5 @@
-import { permissionNames, type Engine, type Evidence } from '../lib/doctor/evidence.ts'
-import type { Prober } from '../lib/doctor/prober.ts'
+import { permissionNames, type Engine, type Evidence } from '../lib/why/evidence/evidence.ts'
+import type { Prober } from '../lib/why/probes/prober.ts'
 import type { Exchange, Observation } from '../lib/http/message.ts'
 import { abortedBy } from '../lib/http/transport.ts'
 

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { HttpRequest, Transport } from '../lib/http/message.ts'
-import type { TokenRequestConfig } from '../lib/oauth/config.ts'
-import type * as TokenRequest from '../lib/oauth/token-request.ts'
-import { saveConnection } from '../lib/servers/saved-connections.ts'
-import { savedServerId } from '../lib/servers/saved-server.ts'
-import { toStored } from '../lib/stored-config.ts'
+import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
+import type * as TokenRequest from '../lib/oauth/token/token-request.ts'
+import { saveConnection } from '../lib/saved/saved-connections.ts'
+import { savedServerId } from '../lib/saved/saved-server.ts'
+import { toStored } from '../lib/saved/stored-config.ts'
 import type { Connection } from './connection.svelte.ts'
 import { bareEnvironment } from './environment-testing.ts'
 import { Playground } from './playground.svelte.ts'
@@ -32,12 +32,12 @@ interface Slow {
 /** A page with the practice server's values, after its first preview. */
 async function open({ checks, scopes = {} }: Slow) {
   const composed: string[] = []
-  vi.doMock('../lib/oauth/check-more.ts', async (original) => {
+  vi.doMock('../lib/oauth/check/check-more.ts', async (original) => {
     const actual = await original<object>()
     await checks
     return actual
   })
-  vi.doMock('../lib/oauth/token-request.ts', async (original) => {
+  vi.doMock('../lib/oauth/token/token-request.ts', async (original) => {
     const { composeTokenRequest } = await original<typeof TokenRequest>()
     const slowly: typeof composeTokenRequest = async (config, signing) => {
       composed.push(config.scope)

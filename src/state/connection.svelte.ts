@@ -1,15 +1,15 @@
 import type { Clock } from '../lib/http/exchange.ts'
 import type { HttpRequest } from '../lib/http/message.ts'
 import { originOf } from '../lib/http/origin-of.ts'
-import { checkConfig, isSendable, needsMore } from '../lib/oauth/check-config.ts'
-import type { checkMore } from '../lib/oauth/check-more.ts'
-import { sameConfig, type TokenRequestConfig } from '../lib/oauth/config.ts'
-import type { Problem } from '../lib/oauth/problem.ts'
-import type { Signing } from '../lib/oauth/signing.ts'
-import { savedServer } from '../lib/servers/saved-server.ts'
+import { checkConfig, isSendable, needsMore } from '../lib/oauth/check/check-config.ts'
+import type { checkMore } from '../lib/oauth/check/check-more.ts'
+import { sameConfig, type TokenRequestConfig } from '../lib/oauth/config/config.ts'
+import type { Problem } from '../lib/oauth/check/problem.ts'
+import type { Signing } from '../lib/oauth/compose/signing.ts'
+import { savedServer } from '../lib/saved/saved-server.ts'
 import { serversFor, type Server } from '../lib/servers/servers.ts'
-import { toStored } from '../lib/stored-config.ts'
-import { without } from '../lib/without.ts'
+import { toStored } from '../lib/saved/stored-config.ts'
+import { without } from '../lib/text/without.ts'
 import type { KeyRing } from './key-ring.svelte.ts'
 import type { Preferences } from './preferences.svelte.ts'
 
@@ -124,7 +124,7 @@ export class Connection {
 
   /** The request for a configuration; what is signed is signed anew. */
   async compose(config: TokenRequestConfig): Promise<HttpRequest> {
-    const { composeTokenRequest } = await import('../lib/oauth/token-request.ts')
+    const { composeTokenRequest } = await import('../lib/oauth/token/token-request.ts')
     // By the configuration that is sent: the form may have moved on to another server meanwhile.
     return composeTokenRequest(config, this.signingFor(config.token_endpoint))
   }
@@ -153,7 +153,7 @@ export class Connection {
   ): Promise<{ request: HttpRequest | null; trouble: string | null }> {
     try {
       if (needsMore(config) && !this.#checkMore) {
-        this.#checkMore = (await import('../lib/oauth/check-more.ts')).checkMore
+        this.#checkMore = (await import('../lib/oauth/check/check-more.ts')).checkMore
       }
       const sendable = isSendable(this.#check(config))
       return { request: sendable ? await this.compose(config) : null, trouble: null }

@@ -1,9 +1,9 @@
 import type { Exchange, HttpRequest } from '../lib/http/message.ts'
-import type { DiscoveryNote } from '../lib/oauth/discovery.ts'
-import type { DiscoveryRecord } from '../lib/oauth/discovery-view.ts'
-import type { TokenRequestConfig } from '../lib/oauth/config.ts'
-import type { Metadata } from '../lib/oauth/metadata.ts'
-import { without } from '../lib/without.ts'
+import type { DiscoveryNote } from '../lib/oauth/discovery/discovery.ts'
+import type { DiscoveryRecord } from '../lib/oauth/discovery/discovery-view.ts'
+import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
+import type { Metadata } from '../lib/oauth/discovery/metadata.ts'
+import { without } from '../lib/text/without.ts'
 import type { Connection } from './connection.svelte.ts'
 
 /** Makes one exchange that lands in History. */
@@ -85,7 +85,7 @@ export class Discovery {
   async find(): Promise<void> {
     this.#supersede()
     await this.#working(async (cancel) => {
-      const { discoveryAttempts } = await import('../lib/oauth/discovery.ts')
+      const { discoveryAttempts } = await import('../lib/oauth/discovery/discovery.ts')
       const place = this.#here
       const attempts = discoveryAttempts(place.typed)
       this.#problem = attempts.ok ? null : { ...place, note: attempts.problem }
@@ -98,10 +98,10 @@ export class Discovery {
 
   /** Takes metadata that the person pasted, where the browser may not read it; says what is wrong with it. */
   async paste(text: string): Promise<string | null> {
-    const { parseMetadata } = await import('../lib/oauth/metadata-reading.ts')
+    const { parseMetadata } = await import('../lib/oauth/discovery/metadata-reading.ts')
     const pasted = parseMetadata(text)
     if (pasted.kind !== 'found') return pasted.why
-    const { discoveryAttempts, issuerOfDocument } = await import('../lib/oauth/discovery.ts')
+    const { discoveryAttempts, issuerOfDocument } = await import('../lib/oauth/discovery/discovery.ts')
     this.#supersede()
     this.#problem = null
     const typed = discoveryAttempts(this.#here.typed)
@@ -121,8 +121,8 @@ export class Discovery {
   async #attempt(record: DiscoveryRecord, urls: readonly string[], cancel: AbortSignal): Promise<void> {
     const place = this.#here
     this.#keep(record)
-    const { composeDiscoveryRequest } = await import('../lib/oauth/discovery-request.ts')
-    const { readMetadata } = await import('../lib/oauth/metadata-reading.ts')
+    const { composeDiscoveryRequest } = await import('../lib/oauth/discovery/discovery-request.ts')
+    const { readMetadata } = await import('../lib/oauth/discovery/metadata-reading.ts')
     let soFar = record
     for (const url of urls) {
       const request = await composeDiscoveryRequest(url)
@@ -144,8 +144,8 @@ export class Discovery {
   /** Fills in what nobody typed; the rest is offered. Metadata of another issuer fills in nothing. */
   async #take(record: DiscoveryRecord): Promise<void> {
     const place = this.#here
-    const { discoveryView, foundMetadata } = await import('../lib/oauth/discovery-view.ts')
-    const { changeOf } = await import('../lib/oauth/metadata-proposals.ts')
+    const { discoveryView, foundMetadata } = await import('../lib/oauth/discovery/discovery-view.ts')
+    const { changeOf } = await import('../lib/oauth/discovery/metadata-proposals.ts')
     if (!this.#isHere(place)) {
       this.#forget(place)
       return

@@ -1,6 +1,6 @@
 import type { BrowserFacts } from '../lib/http/browser-fields.ts'
 import type { Clock } from '../lib/http/exchange.ts'
-import type { Prober } from '../lib/doctor/prober.ts'
+import type { Prober } from '../lib/why/probes/prober.ts'
 import type { Transport } from '../lib/http/message.ts'
 import type { KeyStore } from '../lib/keys/key-store.ts'
 import type { Relay } from './relay.svelte.ts'

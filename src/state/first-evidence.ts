@@ -1,7 +1,7 @@
-import type { Evidence, PageFacts } from '../lib/doctor/evidence.ts'
-import { resultOf } from '../lib/doctor/make-probe.ts'
-import type { Prober } from '../lib/doctor/prober.ts'
-import { targetOf } from '../lib/doctor/target.ts'
+import type { Evidence, PageFacts } from '../lib/why/evidence/evidence.ts'
+import { resultOf } from '../lib/why/probes/make-probe.ts'
+import type { Prober } from '../lib/why/probes/prober.ts'
+import { targetOf } from '../lib/why/evidence/target.ts'
 import type { HttpRequest } from '../lib/http/message.ts'
 import type { Playground, Sent } from './playground.svelte.ts'
 

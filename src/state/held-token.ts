@@ -1,4 +1,4 @@
-import type { TokenRequestConfig } from '../lib/oauth/config.ts'
+import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
 import type { Playground, View } from './playground.svelte.ts'
 
 /** The access token at hand: the last one that was issued, or opened again; what it is used for is about this one. */

@@ -1,9 +1,9 @@
 import { exchange } from '../lib/http/exchange.ts'
 import { emptyHistory, remember, type History } from '../lib/http/history.ts'
 import type { Exchange, HttpRequest, Transport } from '../lib/http/message.ts'
-import type { TokenRequestConfig } from '../lib/oauth/config.ts'
-import type { Understanding } from '../lib/oauth/understand.ts'
-import type { Checkups } from './checkups.svelte.ts'
+import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
+import type { Understanding } from '../lib/oauth/token/understand.ts'
+import type { Checkups } from './connection-checks.svelte.ts'
 import { Connection } from './connection.svelte.ts'
 import type { Discovery } from './discovery.svelte.ts'
 import type { Environment } from './environment.ts'
@@ -216,7 +216,7 @@ export class Playground {
   }
 
   async #understand({ exchange, config, replayOf }: Sent): Promise<Understanding> {
-    const { understand } = await import('../lib/oauth/understand.ts')
+    const { understand } = await import('../lib/oauth/token/understand.ts')
     return understand(exchange, config, replayOf)
   }
 
@@ -248,7 +248,7 @@ export class Playground {
   /** Keeps the nonce an answer gives out, whatever else it says; whether the answer demands it at once. */
   async #learnNonce({ exchange, config }: Sent): Promise<boolean> {
     if (!config.dpop.on) return false
-    const { demandsNonce, givenNonce } = await import('../lib/oauth/dpop-nonce.ts')
+    const { demandsNonce, givenNonce } = await import('../lib/oauth/dpop/dpop-nonce.ts')
     const nonce = givenNonce(exchange)
     if (nonce !== null) this.connection.setNonce(exchange.request.url, nonce)
     return demandsNonce(exchange)
@@ -293,7 +293,7 @@ export class Playground {
   }
 
   async #loadCheckups(): Promise<Checkups> {
-    const { Checkups } = await import('./checkups.svelte.ts')
+    const { Checkups } = await import('./connection-checks.svelte.ts')
     return (this.#checkups ??= new Checkups(this))
   }
 

@@ -1,4 +1,4 @@
-import { parseSettings, validTimeout, type Settings, type Theme } from '../lib/settings.ts'
+import { parseSettings, validTimeout, type Settings, type Theme } from '../lib/saved/settings.ts'
 import type { Store } from './environment.ts'
 
 /** The settings that survive a reload. Every change is written at once. */

@@ -1,5 +1,9 @@
 import type { Key } from '../lib/keys/key.ts'
-import { readRegistration, registrationRequest, type Registered } from '../lib/oauth/registration.ts'
+import {
+  readRegistration,
+  registrationRequest,
+  type Registered,
+} from '../lib/oauth/operations/registration.ts'
 import type { Playground } from './playground.svelte.ts'
 
 /** Registers a client with the public half of a key, and puts the client's ID into the form. @see RFC 7591 section 3 */

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { headerValue, type HttpRequest, type Observation } from '../lib/http/message.ts'
 import { generateKey } from '../lib/keys/generate-key.ts'
-import { emptyConfig } from '../lib/oauth/config.ts'
+import { emptyConfig } from '../lib/oauth/config/config.ts'
 import { HeldToken } from './held-token.ts'
 import { bareEnvironment } from './environment-testing.ts'
 import { Playground } from './playground.svelte.ts'

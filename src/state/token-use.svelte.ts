@@ -1,10 +1,10 @@
 import type { Exchange, HttpRequest } from '../lib/http/message.ts'
-import { checkApiCall, type ApiProblem } from '../lib/oauth/check-api-call.ts'
-import { emptyApiCall, schemeOf, type ApiCall } from '../lib/oauth/api-call.ts'
-import { isSendable } from '../lib/oauth/check-config.ts'
-import type { TokenRequestConfig } from '../lib/oauth/config.ts'
-import { responseScope, tokenFacts, type TokenFacts } from '../lib/oauth/token-facts.ts'
-import { useTargets, type UseTarget } from '../lib/oauth/use-targets.ts'
+import { checkApiCall, type ApiProblem } from '../lib/oauth/check/check-api-call.ts'
+import { emptyApiCall, schemeOf, type ApiCall } from '../lib/oauth/config/api-call.ts'
+import { isSendable } from '../lib/oauth/check/check-config.ts'
+import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
+import { responseScope, tokenFacts, type TokenFacts } from '../lib/oauth/response/token-facts.ts'
+import { useTargets, type UseTarget } from '../lib/oauth/api/use-targets.ts'
 import type { HeldToken } from './held-token.ts'
 import type { Playground, View } from './playground.svelte.ts'
 
@@ -128,7 +128,7 @@ export class TokenUse {
     cancel: AbortSignal,
   ): Promise<Called> {
     const server = this.#playground.connection.server.id
-    const { demandsApiNonce } = await import('../lib/oauth/api-nonce.ts')
+    const { demandsApiNonce } = await import('../lib/oauth/api/api-nonce.ts')
     const once = async (purpose: string): Promise<Exchange> => {
       const request = await this.#compose(call, token, config)
       const exchange = await this.#playground.ask(request, purpose, 'api', cancel, config)
@@ -148,13 +148,13 @@ export class TokenUse {
 
   async #compose(call: ApiCall, token: string, config: TokenRequestConfig): Promise<HttpRequest> {
     const signing = this.#playground.connection.signingFor(call.url)
-    const { composeApiRequest } = await import('../lib/oauth/api-request.ts')
+    const { composeApiRequest } = await import('../lib/oauth/api/api-request.ts')
     return composeApiRequest(call, token, config, signing)
   }
 
   /** An API gives out nonces for proofs as the server does. @see RFC 9449 section 9 */
   async #learnNonce(exchange: Exchange): Promise<void> {
-    const { givenNonce } = await import('../lib/oauth/dpop-nonce.ts')
+    const { givenNonce } = await import('../lib/oauth/dpop/dpop-nonce.ts')
     const nonce = givenNonce(exchange)
     if (nonce !== null) this.#playground.connection.setNonce(exchange.request.url, nonce)
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { practiceClients } from '../../src/lib/practice/clients.ts'
-import { practiceOrigin } from '../../src/lib/practice/origin.ts'
+import { practiceClients } from '../../src/lib/practice/clients/clients.ts'
+import { practiceOrigin } from '../../src/lib/practice/base/origin.ts'
 import { createPracticeServer } from '../../src/lib/practice/server.ts'
 
 const server = createPracticeServer({ now: () => Date.UTC(2026, 0, 1) })

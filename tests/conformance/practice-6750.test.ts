@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { practiceOrigin } from '../../src/lib/practice/origin.ts'
-import { practiceApis } from '../../src/lib/practice/apis.ts'
+import { practiceOrigin } from '../../src/lib/practice/base/origin.ts'
+import { practiceApis } from '../../src/lib/practice/apis/apis.ts'
 import { createPracticeServer } from '../../src/lib/practice/server.ts'
 import { practice, type Answer } from './practice-exchange.ts'
 

@@ -1,7 +1,7 @@
 import { ClientSecretPost, customFetch, processRevocationResponse, revocationRequest } from 'oauth4webapi'
 import { describe, expect, test } from 'vitest'
 import { practiceTransport } from '../../src/lib/practice/browser-view.ts'
-import { practiceOrigin } from '../../src/lib/practice/origin.ts'
+import { practiceOrigin } from '../../src/lib/practice/base/origin.ts'
 import { createPracticeServer } from '../../src/lib/practice/server.ts'
 import { credentialsOf, found, practice } from './practice-exchange.ts'
 

@@ -19,8 +19,8 @@ import {
   type ClientAuth,
 } from 'oauth4webapi'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { practiceClients } from '../../src/lib/practice/clients.ts'
-import { practiceOrigin } from '../../src/lib/practice/origin.ts'
+import { practiceClients } from '../../src/lib/practice/clients/clients.ts'
+import { practiceOrigin } from '../../src/lib/practice/base/origin.ts'
 import { found, practice, type Answer } from './practice-exchange.ts'
 
 const jwtBearer = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'

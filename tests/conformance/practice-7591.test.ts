@@ -1,6 +1,6 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { practiceOrigin } from '../../src/lib/practice/origin.ts'
+import { practiceOrigin } from '../../src/lib/practice/base/origin.ts'
 import { practice } from './practice-exchange.ts'
 
 let server = practice()

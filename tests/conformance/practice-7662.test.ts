@@ -6,7 +6,7 @@ import {
   processIntrospectionResponse,
 } from 'oauth4webapi'
 import { describe, expect, test } from 'vitest'
-import { practiceOrigin } from '../../src/lib/practice/origin.ts'
+import { practiceOrigin } from '../../src/lib/practice/base/origin.ts'
 import { credentialsOf, found, practice, type Answer } from './practice-exchange.ts'
 import { pairFor, signProof } from './practice-proof.ts'
 

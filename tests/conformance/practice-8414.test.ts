@@ -1,6 +1,6 @@
 import { generateKeyPair } from 'jose'
 import { expect, test } from 'vitest'
-import { practiceOrigin } from '../../src/lib/practice/origin.ts'
+import { practiceOrigin } from '../../src/lib/practice/base/origin.ts'
 import { createPracticeServer } from '../../src/lib/practice/server.ts'
 
 const server = createPracticeServer({ now: () => 0 })

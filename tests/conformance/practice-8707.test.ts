@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
-import { practiceOrigin } from '../../src/lib/practice/origin.ts'
+import { practiceOrigin } from '../../src/lib/practice/base/origin.ts'
 import { found, practice } from './practice-exchange.ts'
 
 const server = practice()

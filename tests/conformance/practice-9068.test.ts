@@ -16,8 +16,8 @@ import {
   validateJwtAccessToken,
 } from 'oauth4webapi'
 import { describe, expect, test } from 'vitest'
-import { practiceClients } from '../../src/lib/practice/clients.ts'
-import { practiceAudience, practiceOrigin } from '../../src/lib/practice/origin.ts'
+import { practiceClients } from '../../src/lib/practice/clients/clients.ts'
+import { practiceAudience, practiceOrigin } from '../../src/lib/practice/base/origin.ts'
 import { createPracticeServer } from '../../src/lib/practice/server.ts'
 import { credentialsOf, found, practice } from './practice-exchange.ts'
 

@@ -7,8 +7,8 @@ import {
   WWWAuthenticateChallengeError,
 } from 'oauth4webapi'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { practiceApis } from '../../src/lib/practice/apis.ts'
-import { practiceOrigin } from '../../src/lib/practice/origin.ts'
+import { practiceApis } from '../../src/lib/practice/apis/apis.ts'
+import { practiceOrigin } from '../../src/lib/practice/base/origin.ts'
 import { found, practice, type Answer } from './practice-exchange.ts'
 import { pairFor, signProof, type Changes, type Pair } from './practice-proof.ts'
 

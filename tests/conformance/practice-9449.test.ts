@@ -17,7 +17,7 @@ import {
   type Client,
 } from 'oauth4webapi'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { practiceOrigin } from '../../src/lib/practice/origin.ts'
+import { practiceOrigin } from '../../src/lib/practice/base/origin.ts'
 import { found, practice, type Answer } from './practice-exchange.ts'
 import { pairFor, signProof, type Changes, type Pair } from './practice-proof.ts'
 

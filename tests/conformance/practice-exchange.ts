@@ -1,6 +1,6 @@
 import type { ServerCheck } from '../../src/lib/http/message.ts'
-import { practiceClients } from '../../src/lib/practice/clients.ts'
-import { practiceOrigin } from '../../src/lib/practice/origin.ts'
+import { practiceClients } from '../../src/lib/practice/clients/clients.ts'
+import { practiceOrigin } from '../../src/lib/practice/base/origin.ts'
 import { createPracticeServer } from '../../src/lib/practice/server.ts'
 
 /** What the practice server answered, and what it looked at. */

@@ -1,4 +1,4 @@
-import { isSecretName } from '../hides-secret.ts'
+import { isSecretName } from '../text/hides-secret.ts'
 import type { SpecLink } from '../spec.ts'
 import { derivedFields, type BrowserFacts } from './browser-fields.ts'
 import type { HttpRequest, HttpResponse } from './message.ts'

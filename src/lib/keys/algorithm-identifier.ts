@@ -1,4 +1,4 @@
-import { firstDer, oidText, readDer, tags, writeDer, type DerElement } from './der.ts'
+import { firstDer, oidText, readDer, tags, writeDer, type DerElement } from '../encoding/der.ts'
 import { fitOfOid, type Fit } from './key-kinds.ts'
 import type { KeyAlg } from './key.ts'
 import { commands } from './not-a-key.ts'

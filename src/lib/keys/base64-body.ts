@@ -1,4 +1,4 @@
-import { decodeBase64url } from '../jwt/base64url.ts'
+import { decodeBase64url } from '../encoding/base64url.ts'
 import { refused, type Refusal } from './refusal.ts'
 
 /** What editors, mail and source code put between the characters of base64, and the padding. */

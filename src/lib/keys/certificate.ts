@@ -1,6 +1,6 @@
-import { decodeBase64, encodeBase64, encodeBase64url } from './base64.ts'
+import { decodeBase64, encodeBase64, encodeBase64url } from '../encoding/base64.ts'
 import type { Key } from './key.ts'
-import { writePem } from './pem.ts'
+import { writePem } from '../encoding/pem.ts'
 import { webCryptoAlgs } from './web-crypto.ts'
 
 export interface CertificateOptions {

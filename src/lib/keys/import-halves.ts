@@ -1,4 +1,4 @@
-import { quoted } from '../quoted.ts'
+import { quoted } from '../text/quoted.ts'
 import { membersOf, pick } from './jwk-members.ts'
 import type { KeyMaterial } from './key-material.ts'
 import type { KeyAlg } from './key.ts'

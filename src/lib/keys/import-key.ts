@@ -1,4 +1,4 @@
-import { encodeBase64 } from './base64.ts'
+import { encodeBase64 } from '../encoding/base64.ts'
 import { importHalves } from './import-halves.ts'
 import type { KeyMaterial } from './key-material.ts'
 import type { Key, KeyAlg } from './key.ts'

@@ -6,7 +6,7 @@ import {
   pssAlgs,
   rsaEncryption,
 } from './algorithm-identifier.ts'
-import { firstDer, oidText, readDer, tags, writeDer, type DerElement } from './der.ts'
+import { firstDer, oidText, readDer, tags, writeDer, type DerElement } from '../encoding/der.ts'
 import { fitOfRsa, rsaAlgs, type Fit } from './key-kinds.ts'
 import type { KeyAlg } from './key.ts'
 import { refused, type Refusal } from './refusal.ts'

@@ -1,4 +1,4 @@
-import { firstDer, readDer, tags } from './der.ts'
+import { firstDer, readDer, tags } from '../encoding/der.ts'
 import { commands, dsa, encryptedKey, onlyPublic, pkcs12, pkcs7 } from './not-a-key.ts'
 import { fromPkcs1, fromPkcs8, fromSec1, type DerKey, type ReadParts } from './pkcs8.ts'
 import { refused, type Refusal } from './refusal.ts'

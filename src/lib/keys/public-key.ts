@@ -1,7 +1,7 @@
-import { encodeBase64, encodeBase64url } from './base64.ts'
+import { encodeBase64, encodeBase64url } from '../encoding/base64.ts'
 import { membersOf, pick } from './jwk-members.ts'
 import type { Key, PublicJwk } from './key.ts'
-import { writePem } from './pem.ts'
+import { writePem } from '../encoding/pem.ts'
 
 /** A key as a JWK Set publishes it: the parameters, and what the key is called and for. @see RFC 7517 section 4 */
 export function publicJwkOf({ publicJwk, kid, alg }: Key): PublicJwk {

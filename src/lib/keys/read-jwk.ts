@@ -1,6 +1,6 @@
-import { decodeBase64url } from '../jwt/base64url.ts'
+import { decodeBase64url } from '../encoding/base64url.ts'
 import { asString, member, type JsonValue } from '../json/value.ts'
-import { quoted } from '../quoted.ts'
+import { quoted } from '../text/quoted.ts'
 import { membersOf } from './jwk-members.ts'
 import { fitOfName, fitOfRsa, type Fit } from './key-kinds.ts'
 import type { ReadResult } from './key-material.ts'

@@ -1,7 +1,7 @@
 import type { KeyMaterial, ReadResult } from './key-material.ts'
 import { readBase64Body } from './base64-body.ts'
 import { commands, ed25519OfOpenSsh, encryptedKey, notAPrivateKey } from './not-a-key.ts'
-import { readPem, type PemBlock } from './pem.ts'
+import { readPem, type PemBlock } from '../encoding/pem.ts'
 import { readPrivateKeyDer } from './private-key-der.ts'
 import { refused } from './refusal.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { headerValue, type HttpRequest } from '../http/message.ts'
 import { practiceTransport } from './browser-view.ts'
-import { practiceOrigin } from './origin.ts'
+import { practiceOrigin } from './base/origin.ts'
 import { createPracticeServer, type PracticeServer } from './server.ts'
 
 const page = 'http://localhost:5173'

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { practiceApis } from './apis.ts'
-import { practiceClients } from './clients.ts'
-import { practiceOrigin } from './origin.ts'
+import { practiceApis } from './apis/apis.ts'
+import { practiceClients } from './clients/clients.ts'
+import { practiceOrigin } from './base/origin.ts'
 import { createPracticeServer } from './server.ts'
 
 const now = () => Date.UTC(2026, 0, 2, 3, 4, 5)

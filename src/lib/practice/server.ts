@@ -1,13 +1,13 @@
 import type { ServerCheck } from '../http/message.ts'
-import { CheckLog } from './check-log.ts'
-import { createClientRegistry } from './client-registry.ts'
-import { createDpopNonces } from './dpop-nonces.ts'
-import type { Context } from './endpoint.ts'
-import { ProtocolError } from './protocol-error.ts'
+import { CheckLog } from './base/check-log.ts'
+import { createClientRegistry } from './clients/client-registry.ts'
+import { createDpopNonces } from './dpop/dpop-nonces.ts'
+import type { Context } from './base/endpoint.ts'
+import { ProtocolError } from './base/protocol-error.ts'
 import { exposedFields, route } from './routes.ts'
-import { createSeenIds } from './seen-ids.ts'
-import { createSigningKeys } from './signing-keys.ts'
-import { createTokenRecords } from './token-records.ts'
+import { createSeenIds } from './base/seen-ids.ts'
+import { createSigningKeys } from './signatures/signing-keys.ts'
+import { createTokenRecords } from './base/token-records.ts'
 
 /** An authorization server and an API that live in the page: a request in, a response out, no network. */
 export interface PracticeServer {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { practiceOrigin } from '../practice/origin.ts'
+import { practiceOrigin } from '../practice/base/origin.ts'
 import { endpointBeside } from './endpoints-beside.ts'
 import { serversFor } from './servers.ts'
 

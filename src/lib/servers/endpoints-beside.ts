@@ -3,7 +3,7 @@ import {
   practiceJwksUri,
   practiceRevocationEndpoint,
   practiceTokenEndpoint,
-} from '../practice/origin.ts'
+} from '../practice/base/origin.ts'
 
 /** The endpoints beside the token endpoint, by the names of the metadata. @see RFC 8414 section 2 */
 export type EndpointName = 'jwks_uri' | 'introspection_endpoint' | 'revocation_endpoint'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { emptyConfig } from '../oauth/config.ts'
+import { emptyConfig } from '../oauth/config/config.ts'
 import { serverGroups, serversFor } from './servers.ts'
 
 const servers = serversFor('http://localhost:9000')

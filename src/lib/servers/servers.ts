@@ -1,5 +1,5 @@
-import { emptyConfig, type TokenRequestConfig } from '../oauth/config.ts'
-import { practiceOrigin } from '../practice/origin.ts'
+import { emptyConfig, type TokenRequestConfig } from '../oauth/config/config.ts'
+import { practiceOrigin } from '../practice/base/origin.ts'
 
 /** The groups of the picker, in its order. */
 export const serverGroups = {

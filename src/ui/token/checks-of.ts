@@ -1,5 +1,5 @@
-import type { CheckContext, TokenChecks } from '../../lib/jwt/check-token.ts'
-import type { Metadata } from '../../lib/oauth/metadata.ts'
+import type { CheckContext, TokenChecks } from '../../lib/jwt/lint/lint-token.ts'
+import type { Metadata } from '../../lib/oauth/discovery/metadata.ts'
 import type { View } from '../../state/playground.svelte.ts'
 
 /** What checks are made of, beside the token. */
@@ -19,8 +19,8 @@ export async function checksOf(
   token: string,
   { issued, metadata, audience, now }: Against,
 ): Promise<{ readonly token: string; readonly checks: TokenChecks }> {
-  const { checkToken } = await import('../../lib/jwt/check-token.ts')
-  const { contextOfIssued, contextOfPasted } = await import('../../lib/oauth/check-context.ts')
+  const { checkToken } = await import('../../lib/jwt/lint/lint-token.ts')
+  const { contextOfIssued, contextOfPasted } = await import('../../lib/oauth/token/lint-context.ts')
   const context: CheckContext = issued ? await contextOfIssued(now, issued, metadata) : contextOfPasted(now)
   return { token, checks: await checkToken(token, { ...context, audience }) }
 }

@@ -1,7 +1,7 @@
 import { asString, member } from '../../lib/json/value.ts'
-import { quoted } from '../../lib/quoted.ts'
-import type { Decoded } from '../../lib/jwt/decode.ts'
-import type { Verification } from '../../lib/jwt/verify.ts'
+import { quoted } from '../../lib/text/quoted.ts'
+import type { Decoded } from '../../lib/jwt/decode/decode.ts'
+import type { Verification } from '../../lib/jwt/verify/verify.ts'
 
 /** What kind of token it is, in a word or two. */
 export function kindOf(decoded: Decoded): string {

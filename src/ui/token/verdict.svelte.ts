@@ -1,5 +1,5 @@
-import type { KeySource } from '../../lib/jwt/key-source.ts'
-import type { Verification } from '../../lib/jwt/verify.ts'
+import type { KeySource } from '../../lib/jwt/verify/key-source.ts'
+import type { Verification } from '../../lib/jwt/verify/verify.ts'
 import { settled } from '../../state/settled.svelte.ts'
 
 /** A token and what to verify it with. */
@@ -41,6 +41,6 @@ export function verdictOn(of: () => Case | null): Verdict {
 
 /** Loaded when there is a signature to verify. */
 async function verified({ token, source }: Case) {
-  const { verify } = await import('../../lib/jwt/verify.ts')
+  const { verify } = await import('../../lib/jwt/verify/verify.ts')
   return { token, source, verification: await verify(token, source) }
 }

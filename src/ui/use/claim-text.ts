@@ -1,7 +1,7 @@
 import { jsonLines } from '../../lib/json/lines.ts'
 import type { JsonValue } from '../../lib/json/value.ts'
-import { quoted } from '../../lib/quoted.ts'
-import { take } from '../../lib/take.ts'
+import { quoted } from '../../lib/text/quoted.ts'
+import { take } from '../../lib/text/take.ts'
 
 /** Lines of JSON that can be in what is shown: of a list of a million items no more are made. */
 const mostLines = 100

@@ -1,5 +1,5 @@
-import type { Introspection } from '../../lib/oauth/introspection.ts'
-import type { Revocation } from '../../lib/oauth/revocation.ts'
+import type { Introspection } from '../../lib/oauth/operations/introspection.ts'
+import type { Revocation } from '../../lib/oauth/operations/revocation.ts'
 
 /** An answer in a word or two and in a sentence; the word is never left to the colour. */
 interface Words {

@@ -1,5 +1,5 @@
 import { asNumber, member, type JsonValue } from '../../lib/json/value.ts'
-import { relativeTime } from '../../lib/jwt/numeric-date.ts'
+import { relativeTime } from '../../lib/jwt/decode/numeric-date.ts'
 
 /**
  * What a moment means for a token with those claims: another text only where something that is said or decided of it

@@ -3,9 +3,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { generateKey } from '../../../src/lib/keys/generate-key.ts'
 import { keyAlgs, type Key } from '../../../src/lib/keys/key.ts'
 import { selfSignedCertificate } from '../../../src/lib/keys/certificate.ts'
-import { emptyConfig, type AssertionConfig, type TokenRequestConfig } from '../../../src/lib/oauth/config.ts'
-import { writeOrganisation } from '../../../src/lib/oauth/helseid-organisation.ts'
-import { composeTokenRequest } from '../../../src/lib/oauth/token-request.ts'
+import {
+  emptyConfig,
+  type AssertionConfig,
+  type TokenRequestConfig,
+} from '../../../src/lib/oauth/config/config.ts'
+import { writeOrganisation } from '../../../src/lib/servers/helseid-organisation.ts'
+import { composeTokenRequest } from '../../../src/lib/oauth/token/token-request.ts'
 
 const now = 1_700_000_000_000
 const iat = now / 1000

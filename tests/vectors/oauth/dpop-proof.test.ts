@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { headerValue, type HttpRequest } from '../../../src/lib/http/message.ts'
 import { generateKey } from '../../../src/lib/keys/generate-key.ts'
 import type { Key } from '../../../src/lib/keys/key.ts'
-import { emptyConfig, type TokenRequestConfig } from '../../../src/lib/oauth/config.ts'
-import { composeTokenRequest } from '../../../src/lib/oauth/token-request.ts'
+import { emptyConfig, type TokenRequestConfig } from '../../../src/lib/oauth/config/config.ts'
+import { composeTokenRequest } from '../../../src/lib/oauth/token/token-request.ts'
 
 const now = 1_700_000_000_000
 let key: Key

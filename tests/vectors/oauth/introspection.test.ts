@@ -2,13 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatRequest, textOf } from '../../../src/lib/http/format.ts'
 import type { HeaderList, HttpResponse, Outcome } from '../../../src/lib/http/message.ts'
-import { compareClaims } from '../../../src/lib/oauth/compare-claims.ts'
-import { emptyConfig, type TokenRequestConfig } from '../../../src/lib/oauth/config.ts'
-import { explainIntrospection } from '../../../src/lib/oauth/explain-introspection.ts'
-import { composeIntrospectionRequest, readIntrospection } from '../../../src/lib/oauth/introspection.ts'
-import { judgeIntrospection } from '../../../src/lib/oauth/judge-use.ts'
-import { readClaims, tokenFacts } from '../../../src/lib/oauth/token-facts.ts'
-import type { TokenOperation } from '../../../src/lib/oauth/token-operation.ts'
+import { compareClaims } from '../../../src/lib/oauth/operations/compare-claims.ts'
+import { emptyConfig, type TokenRequestConfig } from '../../../src/lib/oauth/config/config.ts'
+import { explainIntrospection } from '../../../src/lib/oauth/operations/explain-introspection.ts'
+import {
+  composeIntrospectionRequest,
+  readIntrospection,
+} from '../../../src/lib/oauth/operations/introspection.ts'
+import { judgeIntrospection } from '../../../src/lib/oauth/response/judge-use.ts'
+import { readClaims, tokenFacts } from '../../../src/lib/oauth/response/token-facts.ts'
+import type { TokenOperation } from '../../../src/lib/oauth/config/token-operation.ts'
 import { answer, simpleIdServerToken } from './answers.ts'
 import { answered, jwt, now } from './token-use.ts'
 

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatRequest, textOf } from '../../../src/lib/http/format.ts'
 import type { HttpRequest } from '../../../src/lib/http/message.ts'
-import { emptyConfig, type TokenRequestConfig } from '../../../src/lib/oauth/config.ts'
-import { composeTokenRequest } from '../../../src/lib/oauth/token-request.ts'
+import { emptyConfig, type TokenRequestConfig } from '../../../src/lib/oauth/config/config.ts'
+import { composeTokenRequest } from '../../../src/lib/oauth/token/token-request.ts'
 
 /** Outside browsers oauth4webapi names itself in User-Agent; in a page it leaves that to the browser. */
 const composeAsInBrowser = async (config: Partial<TokenRequestConfig>): Promise<HttpRequest> => {

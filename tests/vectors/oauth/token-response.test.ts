@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Exchange, Outcome } from '../../../src/lib/http/message.ts'
-import { emptyConfig, type TokenRequestConfig } from '../../../src/lib/oauth/config.ts'
-import { understand } from '../../../src/lib/oauth/understand.ts'
+import { emptyConfig, type TokenRequestConfig } from '../../../src/lib/oauth/config/config.ts'
+import { understand } from '../../../src/lib/oauth/token/understand.ts'
 import {
   answer,
   rfc6749Issued,

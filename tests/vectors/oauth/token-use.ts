@@ -1,8 +1,8 @@
 import type { HeaderList, Outcome } from '../../../src/lib/http/message.ts'
-import { emptyApiCall, type ApiCall } from '../../../src/lib/oauth/api-call.ts'
-import { emptyConfig, type TokenRequestConfig } from '../../../src/lib/oauth/config.ts'
-import { explainApi, readApiResponse } from '../../../src/lib/oauth/explain-api.ts'
-import { tokenFacts } from '../../../src/lib/oauth/token-facts.ts'
+import { emptyApiCall, type ApiCall } from '../../../src/lib/oauth/config/api-call.ts'
+import { emptyConfig, type TokenRequestConfig } from '../../../src/lib/oauth/config/config.ts'
+import { explainApi, readApiResponse } from '../../../src/lib/oauth/api/explain-api.ts'
+import { tokenFacts } from '../../../src/lib/oauth/response/token-facts.ts'
 
 /** 2024-01-01T00:00:00Z, the time of every test. */
 export const now = 1_704_067_200_000

@@ -1,0 +1,69 @@
+import { asNumber, member, type JsonValue } from '../../json/value.ts'
+
+/** Whether a NumericDate is so large (past the year 5000) that milliseconds were meant, a common mistake. */
+export function looksLikeMilliseconds(seconds: number): boolean {
+  return seconds > 1e11
+}
+
+const units: readonly (readonly [below: number, seconds: number, unit: string])[] = [
+  [60, 1, 's'],
+  [3600, 60, 'min'],
+  [2 * 86_400, 3600, 'h'],
+  [Infinity, 86_400, 'days'],
+]
+
+/** A span in its largest whole unit, rounded down: `59 s`, `4 min`, `47 h`, `3 days`. */
+function duration(seconds: number): string {
+  const span = Math.abs(seconds)
+  const [, size, unit] = units.find(([below]) => span < below) ?? [0, 86_400, 'days']
+  return `${Math.floor(span / size)} ${unit}`
+}
+
+/** What is left, ticking: `1 d 2 h`, `2 h 5 m`, `4 m 09 s`, `9 s`. */
+export function countdown(seconds: number): string {
+  const [d, h, m, s] = [86_400, 3600, 60, 1].map((unit, index) => {
+    return Math.floor(seconds / unit) % ([Infinity, 24, 60, 60][index] ?? 1)
+  }) as [number, number, number, number]
+  if (d > 0) return `${d} d ${h} h`
+  if (h > 0) return `${h} h ${m} m`
+  return m > 0 ? `${m} m ${String(s).padStart(2, '0')} s` : `${s} s`
+}
+
+/**
+ * When a moment is, seen from now: `in 4 min`, `12 s ago`, `now`.
+ *
+ * @param seconds a NumericDate
+ * @param nowMs milliseconds since 1970, as `Date.now` gives them
+ */
+export function relativeTime(seconds: number, nowMs: number): string {
+  const ahead = seconds - nowMs / 1000
+  if (Math.abs(ahead) < 1) return 'now'
+  return ahead > 0 ? `in ${duration(ahead)}` : `${duration(ahead)} ago`
+}
+
+export type Expiry =
+  /** No `exp`: the token itself sets no end. */
+  | { readonly kind: 'none' }
+  /** `milliseconds`: the value is so far ahead that milliseconds were probably meant. */
+  | { readonly kind: 'valid'; readonly secondsLeft: number; readonly milliseconds: boolean }
+  | { readonly kind: 'expired'; readonly secondsAgo: number }
+  /** `exp` is no number. */
+  | { readonly kind: 'unreadable' }
+
+/**
+ * What `exp` says at a given time, without leeway for clocks that differ: "the expiration time on or after which the
+ * JWT MUST NOT be accepted for processing".
+ *
+ * @param claims the payload's tree
+ * @param nowMs milliseconds since 1970
+ * @see RFC 7519 section 4.1.4
+ */
+export function expiry(claims: JsonValue | null, nowMs: number): Expiry {
+  const exp = member(claims, 'exp')
+  if (exp === undefined) return { kind: 'none' }
+  const seconds = asNumber(exp)
+  if (seconds === undefined) return { kind: 'unreadable' }
+  const left = seconds - nowMs / 1000
+  if (left <= 0) return { kind: 'expired', secondsAgo: nowMs / 1000 - seconds }
+  return { kind: 'valid', secondsLeft: left, milliseconds: looksLikeMilliseconds(seconds) }
+}

@@ -1,0 +1,52 @@
+import type { SpecLink } from '../../spec.ts'
+
+interface Said {
+  /** The name in words: `Expiration time`. */
+  readonly title: string
+  /** What it means, in one or two plain sentences. */
+  readonly meaning: string
+  /** What stands inside it, by name; `*` for any other name. */
+  readonly members?: Explanations
+}
+
+/** What a claim or a header parameter means, and on whose word: a specification's, or that of one vendor. */
+export type Explanation =
+  | (Said & { readonly kind: 'specified'; readonly spec: SpecLink })
+  | (Said & { readonly kind: 'vendor'; readonly vendor: string })
+
+export type Explanations = Readonly<Record<string, Explanation>>
+
+/** A row on the word of a specification. */
+export function specified(
+  title: string,
+  meaning: string,
+  spec: SpecLink,
+  members: Explanations = {},
+): Explanation {
+  return { kind: 'specified', title, meaning, spec, members }
+}
+
+/** Rows on the word of one vendor, whose name is given once. */
+export function vendorRows(vendor: string) {
+  return (title: string, meaning: string, members: Explanations = {}): Explanation => {
+    return { kind: 'vendor', title, meaning, vendor, members }
+  }
+}
+
+/** Finds the row for the names of a JSON Pointer, from the outside in; array indices are stepped over. */
+export function findExplanation(table: Explanations, names: readonly string[]): Explanation | null {
+  let rows: Explanations | undefined = table
+  let found: Explanation | null = null
+  for (const name of names) {
+    const row: Explanation | undefined = rowOf(rows, name) ?? rowOf(rows, '*')
+    if (row === undefined && found !== null && /^\d+$/.test(name)) continue
+    if (row === undefined) return null
+    found = row
+    rows = row.members
+  }
+  return found
+}
+
+function rowOf(rows: Explanations | undefined, name: string): Explanation | undefined {
+  return rows !== undefined && Object.hasOwn(rows, name) ? rows[name] : undefined
+}

@@ -1,0 +1,108 @@
+import { vendorRows, type Explanations } from './entry.ts'
+
+const keycloak = vendorRows('Keycloak')
+const entra = vendorRows('Microsoft Entra ID')
+const auth0 = vendorRows('Auth0')
+const okta = vendorRows('Okta')
+const cognito = vendorRows('Amazon Cognito')
+const hydra = vendorRows('Ory Hydra')
+const helseId = vendorRows('HelseID')
+
+const keycloakRoles: Explanations = { roles: keycloak('Roles', 'The names of the roles.') }
+
+/** Claims that no specification defines and that are often seen, by name. */
+export const vendorClaims: Explanations = {
+  typ: keycloak('Token kind', 'What the token is for: Bearer for an access token.'),
+  realm_access: keycloak('Realm roles', 'The roles the client has in the whole realm.', keycloakRoles),
+  resource_access: keycloak('Client roles', 'The roles the client has at each client or API.', {
+    '*': keycloak('Roles at this client', 'The roles given at the client of this name.', keycloakRoles),
+  }),
+  'allowed-origins': keycloak(
+    'Allowed origins',
+    'The Web origins of the client: pages from there may use it.',
+  ),
+  clientId: keycloak('Client ID', 'The client whose service account this is.'),
+  clientHost: keycloak('Client host', 'The host the token request came from.'),
+  clientAddress: keycloak('Client address', 'The IP address the token request came from.'),
+  session_state: keycloak('Session state', 'The session at the server; newer versions send sid.'),
+
+  appid: entra('Application ID', 'The client, in tokens of version 1.0; azp in version 2.0.'),
+  appidacr: entra(
+    'Client authentication',
+    'How the client authenticated: 0 not, 1 with a secret, 2 with a certificate.',
+  ),
+  azpacr: entra(
+    'Client authentication',
+    'How the client authenticated: 0 not, 1 with a secret, 2 with a certificate.',
+  ),
+  app_displayname: entra('Application name', 'The name of the client for people to read.'),
+  tid: entra('Tenant ID', 'The directory that issued the token.'),
+  oid: entra('Object ID', 'The service principal of the client, or the user, in the directory.'),
+  ver: entra('Token version', '1.0 or 2.0: decides the issuer and the names of other claims.'),
+  idtyp: entra('Identity type', 'app: no user takes part.'),
+  idp: entra('Identity provider', 'The directory that authenticated the subject.'),
+  scp: entra(
+    'Scope',
+    'What the client may do on behalf of a user. Okta and Ory Hydra send an array of scope values.',
+  ),
+  wids: entra('Directory roles', 'The tenant-wide roles of the subject.'),
+  aio: entra('Internal', 'For Entra ID itself; not to be used.'),
+  rh: entra('Internal', 'For Entra ID itself; not to be used.'),
+  uti: entra('Token identifier', 'Identifies the token, as jti would.'),
+  xms_cc: entra('Client capabilities', 'What the client said it can do, such as cp1 for claims challenges.'),
+
+  gty: auth0('Grant type', 'The grant the token was issued by, such as client-credentials.'),
+  permissions: auth0('Permissions', 'What the token allows at the API, where role-based access is on.'),
+  org_id: auth0('Organization', 'The organization the token is for.'),
+
+  cid: okta('Client ID', 'The client that asked for the token; client_id elsewhere.'),
+  uid: okta('User ID', 'The user, where one takes part.'),
+
+  token_use: cognito('Token use', 'access or id.'),
+  'cognito:groups': cognito('Groups', 'The groups of the user in the pool.'),
+
+  ext: hydra('Extra claims', 'What a token hook added.'),
+
+  client_amr: helseId(
+    'Client authentication method',
+    'How the client authenticated, such as private_key_jwt.',
+  ),
+  assertion_details: helseId(
+    'Assertion details',
+    'In a client assertion, what the client asks for, such as the organization it acts for.',
+  ),
+  'helseid://claims/client/claims/orgnr_parent': helseId(
+    'Parent organization',
+    'The number of the organization (main unit) the client acts for.',
+  ),
+  'helseid://claims/client/claims/orgnr_child': helseId(
+    'Child organization',
+    'The number of the underlying unit the client acts for.',
+  ),
+  'helseid://claims/client/claims/orgnr_supplier': helseId(
+    'Supplier organization',
+    'The number of the supplier who runs a multi-tenant client.',
+  ),
+  'helseid://claims/client/client_name': helseId('Client name', 'The name of the client for people to read.'),
+  'helseid://claims/client/client_tenancy': helseId(
+    'Client tenancy',
+    'Whether the client serves one organization or many.',
+  ),
+}
+
+/** Claims known by how their names begin. */
+export const vendorPrefixes: readonly (readonly [prefix: string, explanation: Explanations[string]])[] = [
+  [
+    'helseid://claims/',
+    helseId('HelseID claim', 'About the client or the user, as registered with HelseID.'),
+  ],
+  ['xms_', entra('Extension', 'An optional claim of Microsoft Entra ID.')],
+  [
+    'oi_',
+    vendorRows('OpenIddict')(
+      'Internal',
+      'For OpenIddict itself: which authorization, token or client this is.',
+    ),
+  ],
+  ['cognito:', cognito('Cognito claim', 'About the user in the pool.')],
+]

@@ -1,0 +1,67 @@
+import { asString, member, type JsonValue } from '../../json/value.ts'
+import type { SpecLink } from '../../spec.ts'
+import type { Decoded } from '../decode/decode.ts'
+
+/** One rule held against a token or the response it came in. */
+export interface Check {
+  /** What is expected, as a short statement: "It has not expired". */
+  readonly what: string
+  readonly group: 'time' | 'parties' | 'scope' | 'binding' | 'safety' | 'profile' | 'response'
+  /** `na`: the rule does not apply, or there is nothing to hold it against; `found` says which. */
+  readonly result: 'pass' | 'warn' | 'fail' | 'na'
+  /** What was found, in a sentence or two. Never a secret. */
+  readonly found: string
+  readonly spec: SpecLink
+}
+
+/** What a token is held against, beside itself. */
+export interface CheckContext {
+  /** Milliseconds since 1970, by this machine's clock. */
+  readonly now: number
+  /** Seconds the server's clock is ahead of this machine's; 0 if unknown. */
+  readonly skew: number
+  /** The issuer of the metadata. */
+  readonly issuer: string | null
+  /** The audience a person expects. */
+  readonly audience: string | null
+  readonly client_id: string
+  readonly client_secret: string
+  readonly requestedScope: string | null
+  readonly requestedResource: readonly string[]
+  /** The members of the token response. */
+  readonly response: JsonValue | null
+  /** Whether the response said `Cache-Control: no-store`. */
+  readonly noStore: boolean | null
+  /** Milliseconds since 1970: when the response arrived. */
+  readonly receivedAt: number | null
+  /** Of the key that signed the DPoP proof, in base64url. */
+  readonly thumbprint: string | null
+}
+
+/** A token and what is known around it, taken apart once for all rules. */
+export interface Subject {
+  readonly token: string
+  readonly decoded: Decoded
+  /** The object; `null` where there is none that can be read. */
+  readonly header: JsonValue | null
+  readonly claims: JsonValue | null
+  readonly context: CheckContext
+  /** Milliseconds since 1970, by the server's clock. */
+  readonly serverNow: number
+}
+
+export type Finding = Pick<Check, 'result' | 'found'>
+
+/** A rule, and the part that it cannot do without; where that is missing, the rule does not apply. */
+export interface Rule extends Pick<Check, 'what' | 'group' | 'spec'> {
+  readonly needs: 'header' | 'claims' | 'response' | 'nothing'
+  readonly look: (subject: Subject) => Finding | Promise<Finding>
+}
+
+export const pass = (found: string): Finding => ({ result: 'pass', found })
+export const warn = (found: string): Finding => ({ result: 'warn', found })
+export const fail = (found: string): Finding => ({ result: 'fail', found })
+export const na = (found: string): Finding => ({ result: 'na', found })
+
+/** The algorithm that the header names; empty where it names none. */
+export const algOf = ({ header }: Subject): string => asString(member(header, 'alg')) ?? ''

@@ -1,0 +1,86 @@
+import { asString, member, type JsonValue } from '../../json/value.ts'
+import { rfc } from '../../spec.ts'
+import { list, scopeOf, scopeValues, show, type TokenScope } from '../decode/claim-values.ts'
+import { scopeDifference, type ScopeDifference } from './differences.ts'
+import { na, pass, warn, type Finding, type Rule, type Subject } from './rule.ts'
+
+const granted: Rule = {
+  what: 'The scope is the one asked for',
+  group: 'scope',
+  spec: rfc(6749, '3.3'),
+  needs: 'nothing',
+  look(subject) {
+    const asked = scopeValues(subject.context.requestedScope ?? '')
+    const got = grantedScope(subject)
+    if (got === null) {
+      return asked.length === 0
+        ? na('None was asked for, and none is named.')
+        : na('Neither the response nor the token names a scope: it should be the one asked for.')
+    }
+    const said = `${got.where}: ${got.values.length === 0 ? 'none' : list(got.values)}.${got.form}`
+    if (asked.length === 0) return pass(`None was asked for; the server chose. ${said}`)
+    const difference = scopeDifference(asked, got.values)
+    const words = differenceWords(difference)
+    return words === '' ? pass(said) : warn(`${said} ${words}`)
+  },
+}
+
+interface Granted {
+  readonly where: string
+  readonly values: readonly string[]
+  readonly form: string
+}
+
+/** The response's word goes first: it is meant for the client. */
+function grantedScope({ context: { response }, claims }: Subject): Granted | null {
+  const value = member(response, 'scope')
+  const text = asString(value)
+  if (text !== undefined) return { where: 'The response grants', values: scopeValues(text), form: '' }
+  const scope = scopeOf(claims)
+  return scope === null
+    ? null
+    : { where: `The token has in ${scope.claim}`, values: scope.values, form: formOf(scope) }
+}
+
+const formOf = ({ isArray }: TokenScope): string =>
+  isArray ? ' It is an array, as SimpleIdServer, HelseID and others send it, not one string.' : ''
+
+function differenceWords({ missing, added, renamed }: ScopeDifference): string {
+  return [
+    ...(missing.length > 0 ? [`Not granted: ${list(missing)}.`] : []),
+    ...(added.length > 0 ? [`Not asked for: ${list(added)}.`] : []),
+    ...renamed.map(([asked, got]) => `${list([asked])} came back as ${list([got])}.`),
+  ].join(' ')
+}
+
+const agreement: Rule = {
+  what: 'The response and the token name the same scope',
+  group: 'scope',
+  spec: rfc(6749, '5.1'),
+  needs: 'claims',
+  look({ claims, context: { response, requestedScope } }) {
+    const scope = scopeOf(claims)
+    if (response === null || scope === null) return na('It takes a response, and a scope in the token.')
+    return agrees(scope, member(response, 'scope'), requestedScope)
+  },
+}
+
+function agrees(scope: TokenScope, value: JsonValue | undefined, requested: string | null): Finding {
+  const has = `The token has ${scope.values.length === 0 ? 'none' : list(scope.values)}${scope.isArray ? ', in an array' : ''}.`
+  const named = asString(value)
+  if (value !== undefined && named === undefined)
+    return warn(`scope in the response is ${show(value)}, and not a string.`)
+  const told = named ?? requested
+  if (told === null) return na(`${has} The response names none, and none was asked for.`)
+  const { missing, added, renamed } = scopeDifference(scopeValues(told), scope.values)
+  if (missing.length + added.length + renamed.length === 0)
+    return pass(named === undefined ? `${has} The response names none, which means: as asked for.` : has)
+  const words = differenceWords({ missing: [], added, renamed })
+  const lacks = missing.length === 0 ? '' : ` It lacks ${list(missing)}.`
+  return named === undefined
+    ? warn(`${has} That is not what was asked for, and then the response must name it.`)
+    : warn(`${has}${lacks} ${words} The response says ${list(scopeValues(named))}.`)
+}
+
+/** What it allows. */
+export const scopeRules: readonly Rule[] = [granted, agreement]

@@ -1,0 +1,97 @@
+import { asNumber, member, type JsonValue } from '../../json/value.ts'
+import { rfc } from '../../spec.ts'
+import { show } from '../decode/claim-values.ts'
+import { clockTolerance } from '../decode/clock-stamp.ts'
+import { looksLikeMilliseconds, relativeTime } from '../decode/numeric-date.ts'
+import { lifetimeRules } from './lifetime.ts'
+import { fail, na, pass, warn, type Rule, type Subject } from './rule.ts'
+
+/** A moment relative to the server's clock, and where a calendar has it, in UTC. */
+function moment(seconds: number, { serverNow }: Subject): string {
+  const date = new Date(seconds * 1000)
+  const utc = Number.isNaN(date.getTime()) ? '' : ` (${date.toISOString().replace('.000Z', 'Z')})`
+  return `${relativeTime(seconds, serverNow)}${utc}`
+}
+
+/** How much of the verdict hangs on the clock of this machine. */
+const clock = ({ context: { skew } }: Subject): string =>
+  skew === 0
+    ? ''
+    : ` By the server’s clock, which is ${Math.abs(skew)} s ${skew > 0 ? 'ahead of' : 'behind'} this machine’s.`
+
+const notANumber = (name: string, value: JsonValue) =>
+  fail(`${name} is ${show(value)}, and not a number of seconds since 1970. Most readers refuse the token.`)
+
+const expiration: Rule = {
+  what: 'It has not expired',
+  group: 'time',
+  spec: rfc(7519, '4.1.4'),
+  needs: 'claims',
+  look(subject) {
+    const exp = member(subject.claims, 'exp')
+    if (exp === undefined) return fail('It has no exp: it never expires, and cannot be taken back.')
+    const seconds = asNumber(exp)
+    if (seconds === undefined) return notANumber('exp', exp)
+    if (looksLikeMilliseconds(seconds))
+      return warn(
+        `Read as seconds, exp is thousands of years ahead; as milliseconds, it is ${moment(seconds / 1000, subject)}.`,
+      )
+    const said = `exp is ${moment(seconds, subject)}.${clock(subject)}`
+    return seconds * 1000 > subject.serverNow ? pass(said) : fail(said)
+  },
+}
+
+const notBefore: Rule = {
+  what: 'It may be used already',
+  group: 'time',
+  spec: rfc(7519, '4.1.5'),
+  needs: 'claims',
+  look(subject) {
+    const nbf = member(subject.claims, 'nbf')
+    if (nbf === undefined) return na('It has no nbf, and may be used from the first moment on.')
+    const seconds = asNumber(nbf)
+    if (seconds === undefined) return notANumber('nbf', nbf)
+    const ahead = seconds - subject.serverNow / 1000
+    const said = `nbf is ${moment(seconds, subject)}.${clock(subject)}`
+    if (ahead <= 0) return pass(said)
+    return ahead <= clockTolerance
+      ? warn(`${said} A server without leeway for clocks refuses it until then.`)
+      : fail(said)
+  },
+}
+
+const issuedAt: Rule = {
+  what: 'It was issued in the past',
+  group: 'time',
+  spec: rfc(7519, '4.1.6'),
+  needs: 'claims',
+  look(subject) {
+    const iat = member(subject.claims, 'iat')
+    if (iat === undefined) return na('It has no iat.')
+    const seconds = asNumber(iat)
+    if (seconds === undefined) return notANumber('iat', iat)
+    const said = `iat is ${moment(seconds, subject)}.${clock(subject)}`
+    return seconds - subject.serverNow / 1000 > clockTolerance
+      ? warn(`${said} The clocks differ: a server whose clock is behind may refuse it.`)
+      : pass(said)
+  },
+}
+
+const units: Rule = {
+  what: 'Its times are in seconds',
+  group: 'time',
+  spec: rfc(7519, '2'),
+  needs: 'claims',
+  look({ claims }) {
+    const names = ['exp', 'nbf', 'iat', 'auth_time'].filter((name) => {
+      const seconds = asNumber(member(claims, name))
+      return seconds !== undefined && looksLikeMilliseconds(seconds)
+    })
+    if (names.length === 0) return pass('No time lies thousands of years ahead.')
+    const found = `${names.join(', ')}: milliseconds, as it seems. As seconds, that is after the year 5000.`
+    return names.includes('exp') || names.includes('nbf') ? fail(found) : warn(found)
+  },
+}
+
+/** When a token is good. */
+export const timeRules: readonly Rule[] = [expiration, notBefore, issuedAt, units, ...lifetimeRules]

@@ -1,0 +1,200 @@
+import { asNumber, asString, member, type JsonValue } from '../../json/value.ts'
+import { quoted } from '../../text/quoted.ts'
+import { rfc, type SpecLink } from '../../spec.ts'
+import { audienceOf, list, scopeOf, scopeValues, show } from '../decode/claim-values.ts'
+import { relativeTime } from '../decode/numeric-date.ts'
+import { invalid, pass, skipped, warn, type Outcome, type Presented } from './presented.ts'
+
+export interface ResourceRule {
+  readonly what: string
+  readonly spec: SpecLink
+  readonly look: (presented: Presented) => Outcome
+}
+
+const isPresent: ResourceRule = {
+  what: 'The request brings a token',
+  spec: rfc(6750, '3.1'),
+  look({ token, requirements: { scheme } }) {
+    return token === ''
+      ? { result: 'fail', found: 'There is none.', refusal: 'none', description: '' }
+      : pass(`Authorization: ${scheme}, and ${token.length} characters.`)
+  },
+}
+
+const isWellFormed: ResourceRule = {
+  what: 'The Authorization field is well-formed',
+  spec: rfc(6750, '2.1'),
+  look: ({ token }) =>
+    /^[\w.~+/-]+=*$/.test(token)
+      ? pass('The token has only characters that it may have there.')
+      : {
+          result: 'fail',
+          found: 'It has a character that a token may not have there, such as a space or a line break.',
+          refusal: 'invalid_request',
+          description: 'The Authorization field is malformed',
+        },
+}
+
+const isJwt: ResourceRule = {
+  what: 'It is a JWT access token',
+  spec: rfc(9068, '4'),
+  look({ decoded, claims }) {
+    if (decoded.kind === 'opaque')
+      return invalid(
+        `${decoded.why} An API that takes such tokens asks the server what they mean (introspection).`,
+        'The access token is not a JWT',
+      )
+    if (decoded.kind === 'jwe')
+      return invalid(
+        'It is encrypted, and no key to open it is at hand.',
+        'The access token cannot be decrypted',
+      )
+    if (decoded.header.value?.kind !== 'object' || claims === null)
+      return invalid('Header or claims cannot be read.', 'The access token is malformed')
+    return typeOf(member(decoded.header.value, 'typ'))
+  },
+}
+
+/** "The resource server MUST verify that the typ header value is at+jwt or application/at+jwt"; most do not. */
+function typeOf(typ: JsonValue | undefined): Outcome {
+  const text = asString(typ) ?? ''
+  if (/^(?:application\/)?at\+jwt$/i.test(text)) return pass(`typ is “${quoted(text)}”.`)
+  if (typ === undefined || /^(?:application\/)?jwt$/i.test(text)) {
+    const has = typ === undefined ? 'It has no typ.' : `typ is “${quoted(text)}”.`
+    return warn(
+      `${has} An API that keeps to RFC 9068 refuses it here; most accept it, because many servers send it.`,
+    )
+  }
+  return invalid(`typ is ${show(typ)}: that is no access token.`, 'The JWT is not an access token')
+}
+
+const isSigned: ResourceRule = {
+  what: 'A key of the issuer signed it',
+  spec: rfc(9068, '4'),
+  look({ decoded, verification }) {
+    if (decoded.kind === 'jws' && decoded.unsecured)
+      return invalid('alg is none: anyone can have written it.', 'The access token is not signed')
+    const failed = verification?.steps.find(({ result }) => result === 'fail')
+    switch (verification?.verdict) {
+      case undefined:
+        return skipped('It was not verified here. What follows takes it for good.')
+      case 'verified':
+        return pass(verification.steps.at(-1)?.found ?? 'It verifies.')
+      case 'failed':
+        return invalid(failed?.found ?? 'It does not verify.', 'The signature is not valid')
+      case 'unchecked':
+        return skipped('It could not be verified here. What follows takes it for good; an API must not.')
+    }
+  },
+}
+
+const isFromIssuer: ResourceRule = {
+  what: 'The issuer is the one it trusts',
+  spec: rfc(9068, '4'),
+  look({ claims, requirements: { issuer } }) {
+    const iss = member(claims, 'iss')
+    if (issuer === '') return skipped('No issuer is demanded.')
+    const found = iss === undefined ? 'It has no iss' : `iss is ${show(iss)}`
+    return asString(iss) === issuer
+      ? pass(`${found}.`)
+      : invalid(`${found}, and “${quoted(issuer)}” is trusted.`, 'The issuer is not trusted')
+  },
+}
+
+const isForAudience: ResourceRule = {
+  what: 'It is the audience',
+  spec: rfc(7519, '4.1.3'),
+  look({ claims, requirements: { audience } }) {
+    const names = audienceOf(claims)
+    if (audience === '') return skipped('No audience is demanded.')
+    const found = names.length === 0 ? 'It names no audience' : `aud is ${list(names)}`
+    return names.includes(audience)
+      ? pass(`${found}.`)
+      : invalid(`${found}, and this API is “${quoted(audience)}”.`, 'The audience is another')
+  },
+}
+
+const isInTime: ResourceRule = {
+  what: 'It is good now',
+  spec: rfc(7519, '4.1.4'),
+  look({ claims, now, tolerance }) {
+    const [exp, nbf] = [member(claims, 'exp'), member(claims, 'nbf')]
+    const end = asNumber(exp)
+    if (end === undefined) {
+      const found = exp === undefined ? 'It has no exp' : `exp is ${show(exp)}, and not a number`
+      return invalid(`${found}, which is required.`, 'The expiration time is missing')
+    }
+    const leeway = tolerance > 0 ? ` Leeway for clocks: ${tolerance} s.` : ''
+    const expires = `exp is ${relativeTime(end, now * 1000)}.${leeway}`
+    if (end + tolerance <= now) return invalid(expires, 'The access token expired')
+    if (nbf === undefined) return pass(expires)
+    const start = asNumber(nbf)
+    if (start === undefined)
+      return invalid(`nbf is ${show(nbf)}, and not a number.`, 'The access token is malformed')
+    return start - tolerance > now
+      ? invalid(`nbf is ${relativeTime(start, now * 1000)}.${leeway}`, 'The access token is not valid yet')
+      : pass(expires)
+  },
+}
+
+const isBound: ResourceRule = {
+  what: 'The scheme fits how it is bound',
+  spec: rfc(9449, '7.2'),
+  look({ claims, requirements: { scheme } }) {
+    const cnf = member(claims, 'cnf')
+    const jkt = asString(member(cnf, 'jkt'))
+    if (scheme === 'DPoP') {
+      return jkt === undefined
+        ? invalid(
+            'It has no cnf.jkt: it is bound to no key, and no proof fits it.',
+            'The access token is not bound to a key',
+          )
+        : warn(
+            `cnf.jkt is “${quoted(jkt)}”. Every request also needs a proof of that key, which is not looked at here.`,
+          )
+    }
+    if (jkt !== undefined)
+      return invalid(
+        'It is bound to a key (cnf.jkt), and no bearer token.',
+        'The access token is bound to a key',
+      )
+    return member(cnf, 'x5t#S256') === undefined
+      ? pass('It is bound to no key.')
+      : warn(
+          'It is bound to a client certificate: the connection must be made with that, which is not seen here.',
+        )
+  },
+}
+
+const isAllowed: ResourceRule = {
+  what: 'Its scope is enough',
+  spec: rfc(6750, '3.1'),
+  look({ claims, requirements }) {
+    const needed = scopeValues(requirements.scope)
+    if (needed.length === 0) return skipped('No scope is demanded.')
+    const has = scopeOf(claims)
+    const values = new Set(has?.values)
+    const missing = needed.filter((value) => !values.has(value))
+    const found = has === null ? 'It has no scope.' : `${has.claim} has ${list(has.values) || 'none'}.`
+    if (missing.length === 0) return pass(found)
+    return {
+      result: 'fail',
+      found: `${found} Missing: ${list(missing)}.`,
+      refusal: 'insufficient_scope',
+      description: 'The request needs more scope than the access token has',
+    }
+  },
+}
+
+/** What an API looks at, in this order; the first that fails is answered. @see RFC 9068 section 4, RFC 6750 section 3.1 */
+export const resourceRules: readonly ResourceRule[] = [
+  isPresent,
+  isWellFormed,
+  isJwt,
+  isSigned,
+  isFromIssuer,
+  isForAudience,
+  isInTime,
+  isBound,
+  isAllowed,
+]

@@ -1,0 +1,109 @@
+import { hasWebCrypto } from '../../keys/web-crypto.ts'
+import { rfc } from '../../spec.ts'
+import { chooseKeys, confusion } from './choose-keys.ts'
+import { readKeys, type KeySource, type VerificationKey } from './key-source.ts'
+import { listKeys, nameOf } from './key-words.ts'
+import type { Jws } from '../decode/readable-jws.ts'
+import { secretReadings } from './secret-readings.ts'
+import type { SignatureAlg } from './signature-alg.ts'
+import { stepNames, type Stage, type Step } from './step.ts'
+import { tryKeys, type Candidate } from './try-keys.ts'
+
+/** Whether there is anything to verify with, and what. @see RFC 7517 section 5 */
+export function readSource(source: KeySource): Stage<null> {
+  const common = { what: stepNames.keys, spec: rfc(7517, '5'), remedy: null } as const
+  const none = (found: string): Stage<null> => ({
+    ok: false,
+    verdict: 'unchecked',
+    step: { ...common, result: 'fail', found, remedy: 'paste' },
+  })
+  if (!hasWebCrypto()) {
+    return none(
+      'Browsers verify signatures on pages of https or localhost, or opened as a file; this is none.',
+    )
+  }
+  switch (source.kind) {
+    case 'unreadable':
+      return none(source.message)
+    case 'secret':
+      if (source.secret === '') return none('The secret is empty.')
+      return {
+        ok: true,
+        step: { ...common, result: 'pass', found: 'A shared secret.', spec: rfc(7518, '3.2') },
+        value: null,
+      }
+    case 'set': {
+      const { keys, notes } = source
+      const count = keys.length === 1 ? 'One key' : `${keys.length} keys`
+      const found = [`${count}${keys.length === 0 ? '' : `: ${listKeys(keys)}`}.`, ...notes].join(' ')
+      return { ok: true, step: { ...common, result: notes.length > 0 ? 'warn' : 'pass', found }, value: null }
+    }
+    default:
+      return source satisfies never
+  }
+}
+
+const candidateOf = (key: VerificationKey): Candidate => ({ name: nameOf(key), key: key.jwk })
+
+const common = { what: stepNames.choice, spec: rfc(7515, 'D'), remedy: null } as const
+
+/** The keys that may have made the signature, by what the token and the keys say. Never rejects. */
+export async function findCandidates(
+  jws: Jws,
+  alg: SignatureAlg,
+  source: KeySource,
+): Promise<Stage<readonly Candidate[]>> {
+  if (source.kind !== 'set') return fromSecret(alg, source.kind === 'secret' ? source.secret : '')
+  const choice = chooseKeys(alg, jws.kid, source.keys)
+  if (choice.ok) {
+    const { sure, found, keys } = choice
+    return {
+      ok: true,
+      step: { ...common, result: sure ? 'pass' : 'warn', found },
+      value: keys.map(candidateOf),
+    }
+  }
+  const hint = await underAnotherName(jws, alg, choice.otherwise, choice.remedy)
+  return refuse(choice.found + hint, choice.remedy)
+}
+
+function fromSecret(alg: SignatureAlg, secret: string): Stage<readonly Candidate[]> {
+  if (alg.kty !== 'oct') {
+    return refuse(
+      `The token says ${alg.name}, which needs a public key, and what there is is a shared secret.`,
+      'paste',
+    )
+  }
+  const inside = readKeys(secret)
+  const keys = inside.kind === 'set' ? inside.keys : []
+  if (keys.some(({ kty }) => kty !== 'oct'))
+    return refuse(
+      `What was given as the secret is a key of its own: ${listKeys(keys)}. ${confusion}`,
+      'paste',
+    )
+  const found = `${alg.name} is verified with the secret.`
+  const value = [...keys.map(candidateOf), ...secretReadings(secret)]
+  return { ok: true, step: { ...common, result: 'pass', found }, value }
+}
+
+const refuse = (found: string, remedy: Step['remedy']): Stage<never> => ({
+  ok: false,
+  verdict: 'failed',
+  step: { ...common, result: 'fail', found, remedy },
+})
+
+/** A key that was rotated and one that is only called otherwise want different cures. */
+async function underAnotherName(
+  { token }: Jws,
+  alg: SignatureAlg,
+  keys: readonly VerificationKey[],
+  remedy: Step['remedy'],
+): Promise<string> {
+  const { verifiedBy } = await tryKeys(token, alg.name, keys.map(candidateOf))
+  if (verifiedBy !== null) {
+    return ` Yet ${verifiedBy.name} verifies the signature: only the name is wrong, and most servers refuse that.`
+  }
+  return remedy === 'fetch-again'
+    ? ' Servers change their keys: fetch them again, and look whether they are those of this token’s issuer.'
+    : ''
+}

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest'
+import type { HttpResponse, Outcome } from '../../http/message.ts'
+import { readKeySetAnswer } from './key-set-response.ts'
+
+const answer = (body: string, status = 200): Outcome => ({
+  kind: 'response',
+  response: { status, statusText: '', headers: [], body: new TextEncoder().encode(body) },
+})
+const partial: HttpResponse = { status: 200, statusText: '', headers: [], body: new Uint8Array(3) }
+
+const wordsOf = (outcome: Outcome) => {
+  const read = readKeySetAnswer(outcome)
+  return read.ok ? 'keys' : read.trouble
+}
+
+test('the keys of a JWK Set are read, and an empty set is one', () => {
+  const read = readKeySetAnswer(answer('{"keys":[{"kty":"OKP","crv":"Ed25519","kid":"k","x":"AA"}]}'))
+  expect(read).toMatchObject({ ok: true, source: { kind: 'set', keys: [{ kid: 'k', kty: 'OKP' }] } })
+  expect(readKeySetAnswer(answer('{"keys":[]}'))).toMatchObject({ ok: true, source: { keys: [] } })
+})
+
+describe('where no keys came, it is said why', () => {
+  test.each<[string, Outcome, RegExp]>([
+    ['nothing there', answer('', 404), /answered 404.*jwks_uri/],
+    ['an empty answer', answer(''), /empty/],
+    ['bytes', answer('\0\0'), /no text.*NUL/],
+    ['a page', answer('<!doctype html><title>Sign in</title>'), /no key in a form/],
+    ['JSON of another kind', answer('{"active":false}'), /no JWK/],
+    [
+      'an answer that broke off',
+      { kind: 'failure', name: 'TypeError', message: '', partial },
+      /before the answer was complete/,
+    ],
+    ['too long a wait', { kind: 'aborted', by: 'timeout', partial: null }, /time was over/],
+    ['a download', { kind: 'aborted', by: 'size', partial: null }, /16 MiB/],
+    ['a change of mind', { kind: 'aborted', by: 'person', partial: null }, /Cancelled/],
+  ])('%s', (_case, outcome, words) => {
+    expect(wordsOf(outcome)).toMatchObject({ paste: false, elsewhere: null })
+    expect(wordsOf(outcome)).toHaveProperty('words', expect.stringMatching(words))
+  })
+
+  test('what a page may not read can be pasted', () => {
+    const failure = { kind: 'failure', name: 'TypeError', message: 'Failed to fetch', partial: null } as const
+    expect(wordsOf(failure)).toMatchObject({ paste: true, words: expect.stringContaining('CORS') as string })
+    expect(wordsOf({ kind: 'opaque-redirect' })).toMatchObject({ paste: true })
+  })
+
+  test('metadata says where the keys are instead', () => {
+    const metadata = '{"issuer":"https://as.example","jwks_uri":"https://as.example/jwks"}'
+    expect(wordsOf(answer(metadata))).toMatchObject({ elsewhere: 'https://as.example/jwks', paste: false })
+  })
+})

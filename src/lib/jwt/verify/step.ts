@@ -1,0 +1,29 @@
+import type { SpecLink } from '../../spec.ts'
+
+/** One thing that was looked at, with the evidence. */
+export interface Step {
+  /** A short statement, which holds where it passed: "A key fits". */
+  readonly what: string
+  /** `skipped`: it was not looked at, and `found` says why. */
+  readonly result: 'pass' | 'warn' | 'fail' | 'skipped'
+  /** What was found, in a sentence or two. Never a secret. */
+  readonly found: string
+  readonly spec: SpecLink | null
+  /** What may help: the keys as the server has them now, or other keys. */
+  readonly remedy: 'fetch-again' | 'paste' | null
+}
+
+/** A step of the way to a verdict: it goes on with what it made, or ends there. */
+export type Stage<T> =
+  | { readonly ok: true; readonly step: Step; readonly value: T }
+  | { readonly ok: false; readonly step: Step; readonly verdict: 'failed' | 'unchecked' }
+
+/** The steps on the way, by what they state; in order. */
+export const stepNames = {
+  shape: 'It is a signed token (JWS)',
+  algorithm: 'Its algorithm protects it',
+  extensions: 'It demands nothing that is unknown',
+  keys: 'There are keys to verify with',
+  choice: 'A key fits the token',
+  signature: 'The signature is that of the key',
+} as const

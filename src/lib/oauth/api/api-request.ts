@@ -1,0 +1,54 @@
+import { protectedResourceRequest } from 'oauth4webapi'
+import type { HttpRequest } from '../../http/message.ts'
+import { bodyOf, impliedType, methodOf, schemeOf, type ApiCall } from '../config/api-call.ts'
+import { brokenToken } from './broken-token.ts'
+import type { TokenRequestConfig } from '../config/config.ts'
+import { dpopProof } from '../dpop/dpop-proof.ts'
+import { ownHeaders } from '../compose/own-headers.ts'
+import { recordRequest } from '../compose/record-request.ts'
+import type { Signing } from '../compose/signing.ts'
+
+export type { ApiCall } from '../config/api-call.ts'
+
+/**
+ * Composes the call of an API for a call that `checkApiCall` found sendable. oauth4webapi builds it, with a new proof
+ * where the token is presented under DPoP, signed by the key of the configuration whether or not that asks for bound
+ * tokens now. `signing.nonce` is the one the API's own origin gave out.
+ * @see RFC 6750 section 2.1, RFC 9449 section 7.1
+ */
+export async function composeApiRequest(
+  call: ApiCall,
+  accessToken: string,
+  config: TokenRequestConfig,
+  signing: Signing,
+): Promise<HttpRequest> {
+  const scheme = schemeOf(call, accessToken, config)
+  const bound = { ...config, dpop: { ...config.dpop, on: true } }
+  const proof = scheme === 'DPoP' ? dpopProof(bound, signing) : null
+  const { headers, ...request } = await recordRequest((recording) =>
+    protectedResourceRequest(
+      presented(call, accessToken),
+      methodOf(call),
+      new URL(call.url),
+      new Headers(),
+      bodyOf(call),
+      { ...recording, ...(proof ? { DPoP: proof } : {}) },
+    ),
+  )
+  const type = impliedType(call)
+  return {
+    ...request,
+    headers: [
+      ...headers.filter(([name]) => scheme !== null || name !== 'authorization'),
+      ...(type === null ? [] : [['content-type', type] as const]),
+      // Not handed to the library: it would take a DPoP field of the person's own for a proof of its own.
+      ...ownHeaders(call.headers),
+    ],
+  }
+}
+
+/** The library composes no request without a token, so that it is given one whose field is then left out. */
+function presented({ presentation }: ApiCall, accessToken: string): string {
+  if (presentation === 'none') return 'unused'
+  return presentation === 'broken' ? brokenToken(accessToken) : accessToken
+}

@@ -1,0 +1,56 @@
+import { challengeParameter, challengesOf, type Challenge } from '../../http/challenges.ts'
+import type { Outcome } from '../../http/message.ts'
+import { readTokenResponse, type Answer, type ErrorResponse } from '../response/read-response.ts'
+
+/** An API's refusal of a token, as far as a page can read it. */
+export interface ApiRefusal {
+  readonly kind: 'refused'
+  readonly answer: Answer
+  readonly status: number
+  /** What the API wants instead; empty where it does not say, or CORS hides it. */
+  readonly challenges: readonly Challenge[]
+  /** The challenge the error stands in, else the first; `null` where there is none. */
+  readonly challenge: Challenge | null
+  /** Out of the challenge, else out of the body; `null` where neither has one. */
+  readonly error: ErrorResponse | null
+}
+
+/** What a call of an API amounts to. */
+export type ApiReading =
+  /** Any 2xx. */
+  | { readonly kind: 'accepted'; readonly answer: Answer }
+  | ApiRefusal
+  /** The API answered, and it is not about the token. */
+  | { readonly kind: 'other'; readonly answer: Answer; readonly status: number }
+  | { readonly kind: 'unreachable'; readonly outcome: Exclude<Outcome, { kind: 'response' }> }
+
+/** Reads what a call with a token came to. Never throws. @see RFC 6750 section 3 */
+export function readApiResponse(outcome: Outcome): ApiReading {
+  // Its reading of the body serves any answer; what a token response should be does not matter here.
+  const reading = readTokenResponse(outcome)
+  if (reading.kind === 'unreachable') return reading
+  const { answer } = reading
+  const { status, headers } = answer.response
+  const challenges = challengesOf(headers)
+  const challenge =
+    challenges.find((one) => challengeParameter(one, 'error') !== null) ?? challenges[0] ?? null
+  const error = errorOf(challenge) ?? (reading.kind === 'refused' ? ownCode(reading.error) : null)
+  if (status === 401 || status === 403 || (status === 400 && error !== null)) {
+    return { kind: 'refused', answer, status, challenges, challenge, error }
+  }
+  return status >= 200 && status < 300 ? { kind: 'accepted', answer } : { kind: 'other', answer, status }
+}
+
+function errorOf(challenge: Challenge | null): ErrorResponse | null {
+  const error = challenge && challengeParameter(challenge, 'error')
+  if (!challenge || !error) return null
+  return {
+    error,
+    error_description: challengeParameter(challenge, 'error_description'),
+    error_uri: challengeParameter(challenge, 'error_uri'),
+  }
+}
+
+/** Frameworks have an `error` of their own in the body ("Unauthorized", "Bad Request"), which is no code of OAuth. */
+const ownCode = (error: ErrorResponse): ErrorResponse | null =>
+  /^[a-z]+(?:_[a-z]+)+$/.test(error.error) ? error : null

@@ -1,0 +1,80 @@
+import { rfc } from '../../spec.ts'
+import { hasOwnCredentials, schemeOf, type ApiCall } from '../config/api-call.ts'
+import type { ApiExplanation } from './api-explanation.ts'
+import type { TokenRequestConfig } from '../config/config.ts'
+import { boundKey, type TokenFacts } from '../response/token-facts.ts'
+import type { Answer } from '../response/read-response.ts'
+import { looksLikeHtml } from '../response/body-shape.ts'
+
+/** What is odd about a call that was answered: an API that takes what it should refuse. `null` where nothing is. */
+export function explainAccepted(
+  answer: Answer,
+  call: ApiCall,
+  config: TokenRequestConfig,
+  token: TokenFacts,
+): ApiExplanation | null {
+  const bound = boundKey(token.claims) !== null
+  if (call.presentation === 'none' && !hasOwnCredentials(call)) return withoutToken(bound)
+  if (call.presentation === 'broken') return withBrokenToken
+  if (bound && schemeOf(call, token.accessToken, config) === 'Bearer') return boundAsBearer
+  return looksLikeHtml(answer) ? webPage : null
+}
+
+const withoutToken = (bound: boolean): ApiExplanation => ({
+  title: 'Answered without a token',
+  meaning: 'No token was sent, and the API answered all the same.',
+  certainty: 'possible',
+  causes: [
+    'This path is open to everybody, and meant to be.',
+    'The API does not ask for a token here, though it should.',
+  ],
+  fixes: [
+    { text: 'Send the token', change: { presentation: bound ? 'dpop' : 'bearer' } },
+    'If the path is not meant to be open, protect it at the API.',
+  ],
+  spec: [rfc(6750, '3')],
+})
+
+const withBrokenToken: ApiExplanation = {
+  title: 'Answered with a broken token',
+  meaning:
+    'One character of the token was changed, so that it is not the server’s any more, and the API answered all the same.',
+  certainty: 'possible',
+  causes: [
+    'The API reads the token without verifying it: then anybody can write one.',
+    'This path is open to everybody, with or without a token.',
+  ],
+  fixes: [
+    { text: 'Call without the token, to tell the two apart', change: { presentation: 'none' } },
+    'Let the API verify the signature with the keys of the issuer, or introspect the token.',
+  ],
+  spec: [rfc(9068, '4'), rfc(7515, '5.2')],
+}
+
+const boundAsBearer: ApiExplanation = {
+  title: 'A bound token was taken as a plain one',
+  meaning:
+    'The token is bound to a key, and the API took it without a proof: whoever finds this token can use it here.',
+  certainty: 'likely',
+  causes: [
+    'The API does not know DPoP, and overlooks the binding: the standard lets such an API be called like this.',
+    'It knows DPoP and does not look for cnf in Bearer tokens, which it must.',
+  ],
+  fixes: [
+    { text: 'Send the token under DPoP, with a proof', change: { presentation: 'dpop' } },
+    'Let the API refuse Bearer tokens that have cnf.',
+  ],
+  spec: [rfc(9449, '7.2')],
+}
+
+const webPage: ApiExplanation = {
+  title: 'A web page came back',
+  meaning: 'The answer is a success, but HTML: it may not be from the API at all.',
+  certainty: 'possible',
+  causes: [
+    'The URL is that of a page, or of a site that answers every path with its start page.',
+    'A login page came in between.',
+  ],
+  fixes: ['Compare the URL with the API’s documentation.', 'Read the body.'],
+  spec: [rfc(9110, '8.3')],
+}

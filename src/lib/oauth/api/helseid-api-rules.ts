@@ -1,0 +1,205 @@
+import { headerValue, type HttpRequest } from '../../http/message.ts'
+import { asNumber, asString, member, type JsonValue } from '../../json/value.ts'
+import { relativeTime } from '../../jwt/decode/numeric-date.ts'
+import { decode } from '../../jwt/decode/decode.ts'
+import { encodeBase64url } from '../../encoding/base64.ts'
+import { quoted } from '../../text/quoted.ts'
+import { rfc, type SpecLink } from '../../spec.ts'
+import { helseIdApi } from './helseid-api.ts'
+import { proofThumbprint } from '../dpop/proof-thumbprint.ts'
+import { boundKey, listClaim, readClaims } from '../response/token-facts.ts'
+
+/** One thing that HelseID's Sample API looks at, looked at here before the call is sent. */
+export interface ApiRule {
+  /** What is checked, as a short statement. */
+  readonly what: string
+  readonly result: 'pass' | 'warn' | 'fail'
+  /** What was found, in words. */
+  readonly found: string
+  readonly spec: SpecLink | null
+}
+
+/** The call as the API sees it. */
+interface Seen {
+  readonly request: HttpRequest
+  readonly scheme: string
+  readonly claims: JsonValue | null
+  readonly header: JsonValue | null
+  readonly proof: JsonValue | null
+  /** The thumbprint of the key in the proof; `null` where it has none. */
+  readonly thumbprint: string | null
+  /** The hash of the token. */
+  readonly ath: string
+  /** Milliseconds since the epoch, by the API's clock as far as it is known. */
+  readonly now: number
+  /** Whether the API's clock is only guessed to go with this machine's. */
+  readonly guessed: boolean
+}
+
+/**
+ * What HelseID's Sample API would say of a call, rule by rule in its order, told from the very request; it logs its
+ * reasons and returns none. Its clock is not known: the authorization server's stands for it.
+ *
+ * @param now milliseconds since the epoch
+ * @param skew seconds the server's clock is ahead, `null` where that is not known
+ */
+export async function helseIdApiRules(
+  request: HttpRequest,
+  now: number,
+  skew: number | null,
+): Promise<readonly ApiRule[]> {
+  const [scheme = '', token = ''] = (headerValue(request.headers, 'authorization') ?? '').split(' ', 2)
+  const proof = decode(headerValue(request.headers, 'dpop') ?? '')
+  const signed = proof.kind === 'jws' ? proof : null
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token))
+  const seen: Seen = {
+    request,
+    scheme,
+    claims: readClaims(token),
+    header: signed?.header.value ?? null,
+    proof: signed?.payload.value ?? null,
+    thumbprint: await proofThumbprint(signed?.header.value ?? null),
+    ath: encodeBase64url(new Uint8Array(hash)),
+    now: now + (skew ?? 0) * 1000,
+    guessed: skew === null,
+  }
+  return rules.map(([what, look, spec]) => ({ what, ...look(seen), spec }))
+}
+
+type Look = (seen: Seen) => Omit<ApiRule, 'what' | 'spec'>
+
+const passIf = (holds: boolean, found: string): Omit<ApiRule, 'what' | 'spec'> => ({
+  result: holds ? 'pass' : 'fail',
+  found,
+})
+
+/** A member as it stands there, fit for a sentence. */
+function told(value: JsonValue | null, name: string): string {
+  const found = member(value, name)
+  if (found === undefined) return `No ${name}`
+  if (found.kind === 'string') return `${name} ${quoted(found.value)}`
+  return found.kind === 'number' ? `${name} ${found.source}` : `${name} is no text`
+}
+
+/** ASP.NET Core's own leeway, in seconds. */
+const leeway = 300
+
+const lifetime: Look = ({ claims, now }) => {
+  const exp = asNumber(member(claims, 'exp'))
+  if (exp === undefined) return { result: 'fail', found: told(claims, 'exp') }
+  const left = exp - now / 1000
+  if (left > 0) return { result: 'pass', found: `It expires ${relativeTime(exp, now)}` }
+  return {
+    result: left > -leeway ? 'warn' : 'fail',
+    found: `It expired ${relativeTime(exp, now)}; ${leeway / 60} min are let pass`,
+  }
+}
+
+const audience: Look = ({ claims }) => {
+  const aud = listClaim(claims, 'aud')
+  if (aud === null) return { result: 'fail', found: told(claims, 'aud') }
+  return passIf(aud.length === 1 && aud[0] === helseIdApi.audience, `aud ${quoted(aud.join(', '))}`)
+}
+
+/** A text with several scopes in it is one value to the policy, and not the one it wants. */
+const scope: Look = ({ claims }) => {
+  const scopes = listClaim(claims, 'scope')
+  if (scopes === null) return { result: 'fail', found: told(claims, 'scope') }
+  return passIf(scopes.includes(helseIdApi.scope), `scope ${quoted(scopes.join(', '))}`)
+}
+
+const alg: Look = ({ header }) => {
+  const name = asString(member(header, 'alg')) ?? ''
+  return passIf((helseIdApi.algs as readonly string[]).includes(name), told(header, 'alg'))
+}
+
+const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']
+
+const publicKey: Look = ({ header, thumbprint }) => {
+  const jwk = member(header, 'jwk')
+  const secret = privateMembers.filter((name) => member(jwk, name) !== undefined)
+  if (secret.length > 0) return { result: 'fail', found: `jwk has ${secret.join(', ')}` }
+  return passIf(
+    thumbprint !== null,
+    thumbprint === null ? 'No jwk with a key in it' : `jwk ${told(jwk ?? null, 'kty')}`,
+  )
+}
+
+const sameKey: Look = ({ claims, thumbprint }) => {
+  const jkt = boundKey(claims)
+  if (jkt === null) return { result: 'fail', found: 'No cnf.jkt in the token' }
+  const same = jkt === thumbprint
+  return passIf(
+    same,
+    `cnf.jkt ${quoted(jkt)}${same ? '' : `, and the proof’s key ${thumbprint ?? 'is none'}`}`,
+  )
+}
+
+const htu: Look = ({ request, proof }) => {
+  const { origin, pathname } = new URL(request.url)
+  return passIf(asString(member(proof, 'htu')) === origin + pathname, told(proof, 'htu'))
+}
+
+/** How far iat may be from the API's clock, in seconds. */
+const window = { before: 6, after: 5 }
+
+const iat: Look = ({ proof, now, guessed }) => {
+  const at = asNumber(member(proof, 'iat'))
+  if (at === undefined || !Number.isInteger(at)) return { result: 'fail', found: told(proof, 'iat') }
+  const off = at - Math.floor(now / 1000)
+  const by = guessed ? 'this machine’s clock; the API’s is not known' : 'the authorization server’s clock'
+  const found = `iat is ${Math.abs(off)} s ${off < 0 ? 'behind' : 'ahead of'} ${by}`
+  if (off < -window.before || off > window.after) return { result: 'fail', found }
+  // The call takes its time: what is at the edge now is beyond it when it arrives.
+  const edge = off <= -window.before + 2 || off >= window.after - 1
+  return { result: edge ? 'warn' : 'pass', found }
+}
+
+/** What is checked, in the order in which the API does. */
+const rules: readonly (readonly [what: string, look: Look, spec: SpecLink | null])[] = [
+  [
+    'The scheme is DPoP, written so',
+    ({ scheme }) => passIf(scheme === 'DPoP', scheme === '' ? 'No Authorization' : quoted(scheme)),
+    rfc(9449, '7.1'),
+  ],
+  [
+    'The token is a JWT',
+    ({ claims }) =>
+      passIf(claims !== null, claims === null ? 'It cannot be read' : 'Its signature is the API’s to verify'),
+    rfc(9068, '4'),
+  ],
+  ['The token has not expired', lifetime, rfc(7519, '4.1.4')],
+  [`Its one audience is ${helseIdApi.audience}`, audience, rfc(7519, '4.1.3')],
+  [
+    'A proof is sent',
+    ({ proof }) =>
+      passIf(proof !== null, proof === null ? 'No DPoP header with a JWT in it' : 'In the DPoP header'),
+    rfc(9449, '4.1'),
+  ],
+  [
+    'typ of the proof is dpop+jwt',
+    ({ header }) => passIf(asString(member(header, 'typ')) === 'dpop+jwt', told(header, 'typ')),
+    rfc(9449, '4.2'),
+  ],
+  ['alg of the proof is RS, PS or ES with 256, 384 or 512', alg, rfc(9449, '4.3')],
+  ['jwk of the proof is a public key', publicKey, rfc(9449, '4.3')],
+  ['The token is bound to the key of the proof', sameKey, rfc(9449, '6.1')],
+  [
+    'ath is the hash of the token',
+    ({ proof, ath }) => passIf(asString(member(proof, 'ath')) === ath, told(proof, 'ath')),
+    rfc(9449, '4.3'),
+  ],
+  [
+    'jti is there, and new',
+    ({ proof }) => passIf((asString(member(proof, 'jti')) ?? '') !== '', told(proof, 'jti')),
+    rfc(9449, '11.1'),
+  ],
+  [
+    'htm is the method',
+    ({ request, proof }) => passIf(asString(member(proof, 'htm')) === request.method, told(proof, 'htm')),
+    rfc(9449, '4.3'),
+  ],
+  ['htu is scheme, host and path of the URL', htu, rfc(9449, '4.3')],
+  [`iat is at most ${window.before} s old and ${window.after} s ahead`, iat, rfc(9449, '4.3')],
+  [`The scope is ${helseIdApi.scope}`, scope, rfc(6750, '3.1')],
+]

@@ -1,0 +1,37 @@
+import { challengeParameter } from '../../http/challenges.ts'
+import { schemeOf, type ApiCall } from '../config/api-call.ts'
+import type { ApiExplanation } from './api-explanation.ts'
+import type { ApiRefusal } from './api-response.ts'
+import type { TokenRequestConfig } from '../config/config.ts'
+import type { TokenFacts } from '../response/token-facts.ts'
+
+/** A refusal beside all that may be the reason for it. */
+export interface RefusedCall {
+  readonly reading: ApiRefusal
+  readonly call: ApiCall
+  readonly config: TokenRequestConfig
+  readonly token: TokenFacts
+  /** The page's. */
+  readonly origin: string
+}
+
+/** What is said of a refusal, before it has its title. */
+export type Explained = Omit<ApiExplanation, 'title'>
+
+/** The scheme the token was sent under. */
+export const sentScheme = ({ call, token, config }: RefusedCall): 'Bearer' | 'DPoP' | null =>
+  schemeOf(call, token.accessToken, config)
+
+/** The schemes the API asks for, in lower case. */
+export const wantedSchemes = ({ reading }: RefusedCall): readonly string[] =>
+  reading.challenges.map(({ scheme }) => scheme.toLowerCase())
+
+/** What the API says beside its error code; empty where it says nothing. */
+export const wordsOf = ({ reading }: RefusedCall): string => reading.error?.error_description ?? ''
+
+/** The scope the API wants, as it names it; `null` where it names none. @see RFC 6750 section 3 */
+export const wantedScope = ({ reading }: RefusedCall): string | null =>
+  (reading.challenge && challengeParameter(reading.challenge, 'scope')) || null
+
+/** Whether the page and the API share an origin, so that nothing is hidden. */
+export const seesAll = ({ call, origin }: RefusedCall): boolean => new URL(call.url).origin === origin

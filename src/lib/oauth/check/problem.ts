@@ -1,0 +1,47 @@
+import type { SpecLink } from '../../spec.ts'
+import type { TokenRequestConfig } from '../config/config.ts'
+
+/** What a problem can be about: a field of the form, or one of a list of them. */
+export type ConfigField =
+  | 'discovery'
+  | 'token_endpoint'
+  | 'client_id'
+  | 'client_secret'
+  | 'scope'
+  | 'assertion_key'
+  | 'assertion_aud'
+  | 'assertion_custom_aud'
+  | 'assertion_lifetime'
+  | 'assertion_x5t'
+  | 'assertion_header'
+  | 'assertion_payload'
+  | 'dpop_key'
+  | 'dpop_payload'
+  | 'resource'
+  | 'audience'
+  | 'authorization_details'
+  | 'parameters'
+  | 'headers'
+
+/** Something about a value that the person should know before sending. */
+export interface Remark {
+  /** Which of a list. */
+  readonly index?: number
+  /**
+   * `missing` and `error`: it cannot be sent at all, yet or as it stands. `warning`: it can, and probably will not do
+   * what is wanted. `note`: good to know.
+   */
+  readonly level: 'missing' | 'error' | 'warning' | 'note'
+  readonly message: string
+  /** A change that mends it in one click. */
+  readonly fix?: { readonly label: string; readonly value: string }
+  readonly spec?: SpecLink
+}
+
+/** A remark about a field of the form. */
+export interface Problem extends Remark {
+  readonly field: ConfigField
+}
+
+/** Looks at one value; `null` where there is nothing to say. */
+export type Rule = (value: string, config: TokenRequestConfig) => Remark | null

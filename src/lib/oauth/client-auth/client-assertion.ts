@@ -1,0 +1,92 @@
+import { modifyAssertion, PrivateKeyJwt, type ClientAuth } from 'oauth4webapi'
+import { ownMembers } from '../../json/own-members.ts'
+import { signHmac } from './sign-hmac.ts'
+import type { Key } from '../../keys/key.ts'
+import { assertionAudience } from '../config/assertion-audience.ts'
+import type { AssertionConfig, TokenRequestConfig } from '../config/config.ts'
+import type { Signing } from '../compose/signing.ts'
+
+type Members = Record<string, unknown>
+
+/** Signed by the key of the configuration; the library signs what is composed here. @see RFC 7523 section 2.2 */
+export function privateKeyJwt(config: TokenRequestConfig, signing: Signing): ClientAuth {
+  const key = signing.findKey(config.assertion.key)
+  if (!key) throw new Error('The signing key is not in the ring')
+  return async (as, client, body, headers) => {
+    const x5t = await certificateThumbprint(config, key)
+    const authenticate = PrivateKeyJwt(key.privateKey, {
+      [modifyAssertion]: (header: Members, claims: Members) => {
+        replace(header, assertionHeader(config, key.alg, key.kid, x5t))
+        replace(claims, assertionClaims(config, signing.now(), String(claims['jti'])))
+      },
+    })
+    await authenticate(as, client, body, headers)
+  }
+}
+
+/** The library knows HS256 only, so this is signed here, for all three. @see RFC 7518 section 3.2 */
+export function clientSecretJwt(config: TokenRequestConfig, signing: Signing): ClientAuth {
+  const { secret_alg } = config.assertion
+  return async (_as, _client, body) => {
+    const header = assertionHeader(config, secret_alg, null, null)
+    const claims = assertionClaims(config, signing.now(), crypto.randomUUID())
+    body.set('client_id', config.client_id)
+    body.set('client_assertion_type', 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer')
+    body.set('client_assertion', await signHmac(secret_alg, config.client_secret, header, claims))
+  }
+}
+
+/** @see RFC 7515 section 4.1 */
+function assertionHeader(
+  { assertion }: TokenRequestConfig,
+  alg: string,
+  ownKid: string | null,
+  x5t: string | null,
+): Members {
+  const kid = { key: ownKid ?? '', custom: assertion.custom_kid, none: '' }[assertion.kid]
+  return withOwn(
+    {
+      alg,
+      ...(assertion.typ === '' ? {} : { typ: assertion.typ }),
+      ...(kid === '' ? {} : { kid }),
+      ...(x5t === null ? {} : { 'x5t#S256': x5t }),
+    },
+    assertion.header,
+  )
+}
+
+/** `now` in milliseconds since the epoch. @see RFC 7523 section 3 */
+function assertionClaims(config: TokenRequestConfig, now: number, jti: string): Members {
+  const { assertion, client_id, clock_skew } = config
+  const iat = Math.floor(now / 1000) + clock_skew
+  return withOwn(
+    {
+      iss: client_id,
+      sub: client_id,
+      aud: assertionAudience(config),
+      iat,
+      ...(assertion.nbf ? { nbf: iat } : {}),
+      exp: iat + assertion.lifetime,
+      jti,
+    },
+    assertion.payload,
+  )
+}
+
+/** The person's own members win; one that is `null` leaves the name out. */
+export function withOwn(members: Members, own: AssertionConfig['payload']): Members {
+  const read = ownMembers(own)
+  const all = { ...members, ...(read.ok ? read.members : {}) }
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null))
+}
+
+async function certificateThumbprint({ assertion }: TokenRequestConfig, key: Key): Promise<string | null> {
+  if (!assertion.x5t || key.certificate === null) return null
+  const { certificateThumbprint } = await import('../../keys/certificate.ts')
+  return certificateThumbprint(key.certificate)
+}
+
+function replace(target: Members, source: Members): void {
+  for (const name of Object.keys(target)) Reflect.deleteProperty(target, name)
+  Object.assign(target, source)
+}

@@ -1,0 +1,62 @@
+import type { Annotations } from '../../http/format.ts'
+import { fetchStandard, rfc } from '../../spec.ts'
+
+/** What each piece of a token request is, which field of the form made it, and where it is specified. */
+export const requestAnnotations: Annotations = {
+  fields: {
+    accept: { what: 'The media type wanted back', fields: [], spec: rfc(6749, '5.1') },
+    authorization: {
+      what: 'Client ID and secret, joined by a colon, in base64: encoded, not encrypted',
+      fields: ['Client ID', 'Client secret', 'Client authentication', 'Encoding in the header'],
+      spec: rfc(6749, '2.3.1'),
+      secret: true,
+    },
+    dpop: {
+      what: 'The proof that the sender has the key the token is to be bound to',
+      fields: ['Bind the token to a key (DPoP)'],
+      spec: rfc(9449, '4.1'),
+    },
+    'content-type': {
+      what: 'The body is a form; this type alone causes no preflight',
+      fields: [],
+      spec: fetchStandard('cors-safelisted-request-header'),
+    },
+  },
+  parameters: {
+    grant_type: {
+      what: 'The grant: the client asks on its own behalf',
+      fields: [],
+      spec: rfc(6749, '4.4.2'),
+    },
+    scope: { what: 'What access is asked for', fields: ['Scope'], spec: rfc(6749, '3.3') },
+    resource: { what: 'The API the token is for', fields: ['Resource'], spec: rfc(8707, '2') },
+    audience: {
+      what: 'Whom the token is for, as some servers have it; not registered for this grant',
+      fields: ['Audience'],
+      spec: null,
+    },
+    authorization_details: {
+      what: 'What access is asked for, in detail',
+      fields: ['Authorization details'],
+      spec: rfc(9396, '2'),
+    },
+    client_assertion_type: {
+      what: 'Says that client_assertion is a JWT',
+      fields: ['Client authentication'],
+      spec: rfc(7523, '2.2'),
+    },
+    client_assertion: {
+      what: 'The JWT by which the client proves itself; good for one request',
+      fields: ['Client authentication'],
+      spec: rfc(7523, '2.2'),
+      secret: true,
+    },
+    client_id: { what: 'Who asks', fields: ['Client ID', 'Client authentication'], spec: rfc(6749, '2.3.1') },
+    client_secret: {
+      what: 'The proof',
+      fields: ['Client secret', 'Client authentication'],
+      spec: rfc(6749, '2.3.1'),
+      secret: true,
+    },
+  },
+}

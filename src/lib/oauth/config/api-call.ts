@@ -1,0 +1,73 @@
+import { parseJson } from '../../json/parse.ts'
+import type { Entry, TokenRequestConfig } from './config.ts'
+import { boundKey, readClaims } from '../response/token-facts.ts'
+
+/** How the token is presented to an API, with the words the page uses. */
+export const presentations = {
+  bearer: 'Bearer token',
+  dpop: 'DPoP, with a proof',
+  none: 'Not at all',
+  broken: 'With its signature broken',
+} as const
+
+/** A call of an API as it was typed; the token is not part of it. */
+export interface ApiCall {
+  readonly url: string
+  readonly method: string
+  /** Header fields, in order. */
+  readonly headers: readonly Entry[]
+  readonly body: string
+  readonly presentation: keyof typeof presentations
+}
+
+/** What the page starts with. */
+export const emptyApiCall: ApiCall = { url: '', method: 'GET', headers: [], body: '', presentation: 'bearer' }
+
+/**
+ * The method as it is sent, in capitals as all registered ones are: a browser mends the case of some methods and not of
+ * others, and the proof names the method too.
+ * @see RFC 9110 section 9.1
+ */
+export function methodOf({ method }: Pick<ApiCall, 'method'>): string {
+  return method.trim().toUpperCase()
+}
+
+/** The body as it is sent, `null` for none: a browser sends none with GET and HEAD. */
+export function bodyOf(call: ApiCall): string | null {
+  return call.body === '' || ['GET', 'HEAD'].includes(methodOf(call)) ? null : call.body
+}
+
+/**
+ * The media type that goes with the body where the person typed none: said here, as a browser would otherwise call any
+ * text `text/plain`, unseen. `null` where nothing is to be added.
+ */
+export function impliedType(call: ApiCall): string | null {
+  const body = bodyOf(call)
+  const typed = call.headers.some(({ on, name }) => on && name.toLowerCase() === 'content-type')
+  if (body === null || typed) return null
+  return parseJson(body).ok ? 'application/json' : 'text/plain;charset=UTF-8'
+}
+
+/** Whether the person typed an Authorization of their own; it can only be sent where the token is not. */
+export function hasOwnCredentials({ headers, presentation }: ApiCall): boolean {
+  return (
+    presentation === 'none' && headers.some(({ on, name }) => on && name.toLowerCase() === 'authorization')
+  )
+}
+
+/**
+ * The scheme the token is sent under, `null` for none. A broken token goes out as the whole one should: under DPoP
+ * where it is bound to a key, or, where it cannot be read, where bound ones are asked for.
+ * @see RFC 9449 section 7.1
+ */
+export function schemeOf(
+  { presentation }: ApiCall,
+  accessToken: string,
+  { dpop }: TokenRequestConfig,
+): 'Bearer' | 'DPoP' | null {
+  if (presentation !== 'broken')
+    return ({ bearer: 'Bearer', dpop: 'DPoP', none: null } as const)[presentation]
+  const claims = readClaims(accessToken)
+  const bound = claims === null ? dpop.on : boundKey(claims) !== null
+  return bound ? 'DPoP' : 'Bearer'
+}

@@ -1,0 +1,68 @@
+import { rfc } from '../../spec.ts'
+import { listed, type MetadataRule } from './metadata-finding.ts'
+import type { Metadata } from './metadata.ts'
+
+const assertions = {
+  member: 'token_endpoint_auth_signing_alg_values_supported',
+  spec: rfc(8414, '2'),
+} as const
+
+const signingMethods = ({ token_endpoint_auth_methods_supported: supported = [] }: Metadata): string[] =>
+  supported.filter((method) => method === 'private_key_jwt' || method === 'client_secret_jwt')
+
+const noAlgorithms: MetadataRule = ({ metadata }) => {
+  const methods = signingMethods(metadata)
+  if (methods.length === 0 || metadata.token_endpoint_auth_signing_alg_values_supported) return null
+  return {
+    ...assertions,
+    level: 'violation',
+    title: 'No algorithms for client assertions',
+    detail: `The list is required beside ${listed(methods)}. Which algorithms are accepted must be tried.`,
+  }
+}
+
+const unsignedAssertions: MetadataRule = ({ metadata }) =>
+  metadata.token_endpoint_auth_signing_alg_values_supported?.includes('none')
+    ? {
+        ...assertions,
+        level: 'violation',
+        title: 'Unsigned client assertions are listed',
+        detail: '“none” must not be among the algorithms: such an assertion proves nothing.',
+      }
+    : null
+
+const secretCannotSign: MetadataRule = ({ metadata }) => {
+  const { token_endpoint_auth_signing_alg_values_supported: algs } = metadata
+  if (!algs || algs.some(isSymmetric)) return null
+  if (!signingMethods(metadata).includes('client_secret_jwt')) return null
+  return {
+    ...assertions,
+    level: 'note',
+    title: 'client_secret_jwt without an algorithm for it',
+    detail: `A secret signs by HS256, HS384 or HS512, and none of them is in ${listed(algs)}. SimpleIdServer wants the assertion encrypted instead, which this page does not do.`,
+  }
+}
+
+const proofs: MetadataRule = ({ metadata: { dpop_signing_alg_values_supported: algs } }) => {
+  if (!algs) return null
+  const finding = { member: 'dpop_signing_alg_values_supported' }
+  const forbidden = algs.filter((alg) => alg === 'none' || isSymmetric(alg))
+  if (forbidden.length === 0) {
+    const detail = `Proofs may be signed by ${listed(algs)}.`
+    const title = 'Tokens can be bound to a key (DPoP)'
+    return { ...finding, level: 'ok', title, detail, spec: rfc(9449, '5.1') }
+  }
+  const detail = `${listed(forbidden)}: a proof needs a private key. The others in the list work.`
+  const title = 'Algorithms that cannot sign a DPoP proof'
+  return { ...finding, level: 'violation', title, detail, spec: rfc(9449, '4.2') }
+}
+
+const isSymmetric = (alg: string): boolean => alg.startsWith('HS')
+
+/** What the server takes as signatures. @see RFC 9449 section 5.1 */
+export const algorithmRules: readonly MetadataRule[] = [
+  noAlgorithms,
+  unsignedAssertions,
+  secretCannotSign,
+  proofs,
+]

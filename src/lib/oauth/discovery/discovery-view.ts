@@ -1,0 +1,122 @@
+import type { TokenRequestConfig } from '../config/config.ts'
+import type { DiscoveryNote } from './discovery.ts'
+import { attemptTrouble, type AttemptTrouble } from './discovery-trouble.ts'
+import { issuerMismatch, type IssuerMismatch } from './issuer-mismatch.ts'
+import type { MetadataContext, MetadataFinding } from './metadata-finding.ts'
+import { metadataFindings } from './metadata-findings.ts'
+import { metadataProposals, type Proposal } from './metadata-proposals.ts'
+import type { FoundMetadata, MetadataReading } from './metadata-reading.ts'
+import { metadataRows, type MetadataRow } from './metadata-rows.ts'
+import { scopeSuggestions, type ScopeSuggestion } from './scope-suggestions.ts'
+
+/** One request for metadata and what it came to. */
+export interface Attempt {
+  readonly url: string
+  /** Of the exchange in History. */
+  readonly exchangeId: number
+  readonly reading: MetadataReading
+}
+
+export interface AttemptView extends Attempt {
+  /** `null` where something was found. */
+  readonly trouble: AttemptTrouble | null
+}
+
+/** What a discovery amounts to, derived from its record; nothing of it is stored. */
+export interface DiscoveryView {
+  readonly attempts: readonly AttemptView[]
+  readonly notes: readonly DiscoveryNote[]
+  /** `null` while nothing was found. */
+  readonly found: FoundView | null
+}
+
+/** The metadata on screen. */
+export interface FoundView {
+  /** `null` where it was pasted. */
+  readonly url: string | null
+  readonly reading: FoundMetadata
+  /** What will not work, or bears on the token request; without the mismatch. */
+  readonly urgent: readonly MetadataFinding[]
+  readonly otherFindings: readonly MetadataFinding[]
+  readonly mismatch: IssuerMismatch | null
+  /** Whether its values are filled in and offered: there is no mismatch, or the person said to use it anyway. */
+  readonly usable: boolean
+  /** What was put into the form at once, and still stands there. */
+  readonly filled: readonly Proposal[]
+  /** What is offered. */
+  readonly offered: readonly Proposal[]
+  readonly scopes: readonly ScopeSuggestion[]
+  readonly rows: readonly MetadataRow[]
+}
+
+/** The record of a discovery. */
+export interface DiscoveryRecord {
+  /** In the order they were made. */
+  readonly attempts: readonly Attempt[]
+  readonly notes: readonly DiscoveryNote[]
+  /** As typed, out of `discoveryAttempts`. */
+  readonly issuer: string | null
+  /** Counts instead of what the attempts found. */
+  readonly pasted: FoundMetadata | null
+  /** Whether the person said to use metadata of another issuer. */
+  readonly usedAnyway: boolean
+  readonly filled: readonly Proposal[]
+}
+
+/** The form the metadata is for. */
+export interface DiscoverySetting {
+  readonly config: TokenRequestConfig
+  /** See `metadataProposals`. */
+  readonly initial: TokenRequestConfig
+  readonly pageOrigin: string
+  readonly availableAlgs?: readonly string[]
+}
+
+/** All there is to show of a discovery, for the form as it is now. */
+export function discoveryView(record: DiscoveryRecord, setting: DiscoverySetting): DiscoveryView {
+  return {
+    attempts: record.attempts.map((attempt) => ({ ...attempt, trouble: attemptTrouble(attempt.reading) })),
+    notes: record.notes,
+    found: foundView(record, setting),
+  }
+}
+
+/** The metadata that counts: the pasted one, else that of the attempt that found some. */
+export function foundMetadata({ attempts, pasted }: Pick<DiscoveryRecord, 'attempts' | 'pasted'>): {
+  readonly url: string | null
+  readonly reading: FoundMetadata
+} | null {
+  if (pasted) return { url: null, reading: pasted }
+  for (const { url, reading } of attempts) if (reading.kind === 'found') return { url, reading }
+  return null
+}
+
+function foundView(record: DiscoveryRecord, setting: DiscoverySetting): FoundView | null {
+  const found = foundMetadata(record)
+  if (!found) return null
+  const { url, reading } = found
+  const { config, initial, pageOrigin, availableAlgs } = setting
+  const context: MetadataContext = { issuer: record.issuer, url, pageOrigin }
+  const mismatch = issuerMismatch(reading.metadata, context)
+  const usable = mismatch?.level !== 'violation' || record.usedAnyway
+  const findings = metadataFindings(reading, context)
+  const offered = usable ? metadataProposals(config, initial, reading.metadata, availableAlgs) : []
+  return {
+    url,
+    reading,
+    urgent: findings.filter((finding) => isUrgent(finding) && !isMismatch(finding)),
+    otherFindings: findings.filter((finding) => !isUrgent(finding) && !isMismatch(finding)),
+    mismatch,
+    usable,
+    filled: record.filled.filter(({ field }) => !offered.some((proposal) => proposal.field === field)),
+    offered,
+    scopes: usable ? scopeSuggestions(config, reading.metadata) : [],
+    rows: metadataRows(reading.value, findings),
+  }
+}
+
+/** It is shown by itself. */
+const isMismatch = (finding: MetadataFinding): boolean => 'kind' in finding
+
+const isUrgent = ({ level, member }: MetadataFinding): boolean =>
+  level === 'warning' || (level === 'violation' && (member === 'issuer' || member === 'token_endpoint'))

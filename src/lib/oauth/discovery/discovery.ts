@@ -1,0 +1,108 @@
+import { rfc } from '../../spec.ts'
+import { checkEndpoint } from '../check/check-endpoint.ts'
+import { issuerOfEndpoint } from './endpoint-issuer.ts'
+import { withoutSlash } from '../../http/http-url.ts'
+import type { Problem } from '../check/problem.ts'
+import { strayText } from '../../text/stray-text.ts'
+
+/** Something to be said of what was typed to find a server by, with a text to put in its place where that helps. */
+export type DiscoveryNote = Pick<Problem, 'message' | 'fix' | 'spec'>
+
+/** Where a server's metadata may be, in the order to ask. */
+export type Attempts =
+  | {
+      readonly ok: true
+      /**
+       * The issuer identifier that was typed, which the metadata must name; `null` where a document or an endpoint was
+       * typed, so that only the URL asked tells the issuer, see `issuerOfDocument`.
+       */
+      readonly issuer: string | null
+      /** Absolute http(s) URLs, each once. */
+      readonly urls: readonly string[]
+      readonly notes: readonly DiscoveryNote[]
+    }
+  | { readonly ok: false; readonly problem: DiscoveryNote }
+
+/** No URL in use is longer; more than this is something else that was pasted. */
+const longest = 4096
+
+/**
+ * The URLs at which the metadata of a server may be found, from its issuer identifier, the URL of the document, or an
+ * endpoint that was typed by mistake. Takes any text; never throws.
+ * @see RFC 8414 sections 3.1 and 5
+ */
+export function discoveryAttempts(text: string): Attempts {
+  const typed = unwrapped(text)
+  const problem = textProblem(typed)
+  if (problem) return { ok: false, problem }
+  const { href } = new URL(withoutFragment(typed))
+  const documented = issuerOfDocument(href)
+  const guessed = issuerOfEndpoint(href)
+  if (documented !== null && guessed === null) {
+    return { ok: true, issuer: null, urls: unique([href, ...metadataUrls(documented)]), notes: [] }
+  }
+  const issuer = typed.replace(/[?#].*$/s, '')
+  const notes = [...queryNote(typed, issuer), ...endpointNote(guessed)]
+  if (guessed === null) return { ok: true, issuer, urls: metadataUrls(issuer), notes }
+  const asTyped = documented === null ? metadataUrls(issuer) : []
+  return { ok: true, issuer: null, urls: unique([...metadataUrls(guessed), ...asTyped]), notes }
+}
+
+/**
+ * The issuer identifier a metadata URL belongs to, without a slash at its end, which such a URL does not tell; `null`
+ * where the URL has neither of the registered names in it.
+ * @see RFC 8414 section 3.1
+ */
+export function issuerOfDocument(url: string): string | null {
+  const { origin, pathname } = new URL(url)
+  const parts = /^(.*?)\/\.well-known\/(?:openid-configuration|oauth-authorization-server)(\/.*)?$/.exec(
+    pathname,
+  )
+  return parts ? withoutSlash(origin + (parts[1] ?? '') + (parts[2] ?? '')) : null
+}
+
+/** The standard's own form first, then those servers had before it. Without a path there are but two. */
+function metadataUrls(issuer: string): string[] {
+  const { origin, pathname } = new URL(issuer)
+  // "any terminating "/" MUST be removed before inserting"
+  const path = withoutSlash(pathname)
+  return unique([
+    `${origin}/.well-known/oauth-authorization-server${path}`,
+    `${origin}${path}/.well-known/openid-configuration`,
+    `${origin}${path}/.well-known/oauth-authorization-server`,
+  ])
+}
+
+function textProblem(typed: string): DiscoveryNote | null {
+  if (typed.trim() === '')
+    return { message: 'Enter an issuer identifier, or the URL of a discovery document.' }
+  if (typed.startsWith('{')) return { message: 'This is JSON, and not a URL. Metadata can be pasted below.' }
+  if (typed.length > longest) return { message: `This is too long for a URL: ${typed.length} characters.` }
+  const placeholder = /\{[^{}]*\}|<[^<>]*>/.exec(typed)?.[0]
+  if (placeholder !== undefined) return { message: `Put your own value in place of ${placeholder}.` }
+  const problem = checkEndpoint(typed)
+  return problem?.level === 'error' || problem?.level === 'missing' ? problem : null
+}
+
+function queryNote(typed: string, issuer: string): DiscoveryNote[] {
+  if (typed === issuer) return []
+  const message = 'An issuer identifier has no query and no fragment: what follows it is left out here.'
+  return [{ message, fix: { label: 'Remove it', value: issuer }, spec: rfc(8414, '2') }]
+}
+
+function endpointNote(issuer: string | null): DiscoveryNote[] {
+  if (issuer === null) return []
+  const message = `This looks like an endpoint, and not like an issuer: its server is looked for at ${issuer} first.`
+  return [{ message, fix: { label: 'Use that', value: issuer }, spec: rfc(8414, '3.1') }]
+}
+
+/** Without what a paste brings along: white space, characters nobody sees, brackets, the quotes and the comma of JSON. */
+function unwrapped(text: string): string {
+  if (text.length > 2 * longest) return text.trim()
+  const cleaned = strayText(text)?.cleaned ?? text
+  const bare = cleaned.replace(/^["'`]+|["'`,;]+$/g, '')
+  return /^<(https?:[^<>]*)>$/i.exec(bare)?.[1] ?? bare
+}
+
+const withoutFragment = (url: string): string => url.replace(/#.*$/s, '')
+const unique = (urls: readonly string[]): string[] => [...new Set(urls)]

@@ -1,0 +1,37 @@
+import { quoted } from '../../text/quoted.ts'
+import type { SpecLink } from '../../spec.ts'
+import type { Fix } from '../../explanation/explanation.ts'
+import type { FoundMetadata } from './metadata-reading.ts'
+
+/** One point of a server's metadata, judged. */
+export interface MetadataFinding {
+  /** `warning`: no rule is broken, and something will not work. `note`: good to know. */
+  readonly level: 'ok' | 'note' | 'warning' | 'violation'
+  /** The member it is about. */
+  readonly member: string
+  readonly title: string
+  readonly detail: string
+  readonly fix?: Fix
+  readonly spec: SpecLink
+}
+
+/** Where the metadata came from, and who looks at it. */
+export interface MetadataContext {
+  /** The issuer identifier that was asked for, as typed; `null` where a URL was typed that is none. */
+  readonly issuer: string | null
+  /** The URL the metadata came from; `null` where it was pasted. */
+  readonly url: string | null
+  /** The serialized origin of the page (`null` as text on file://). */
+  readonly pageOrigin: string
+}
+
+/** Looks at one point; `null` or nothing where there is nothing to say. */
+export type MetadataRule = (
+  found: FoundMetadata,
+  context: MetadataContext,
+) => MetadataFinding | readonly MetadataFinding[] | null
+
+/** Names from outside, fit to stand in a sentence. */
+export function listed(names: readonly string[]): string {
+  return names.length === 0 ? '(nothing)' : quoted(names.join(', '))
+}

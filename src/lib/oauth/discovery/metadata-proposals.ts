@@ -1,0 +1,136 @@
+import { keyAlgs } from '../../keys/key.ts'
+import { isAuthMethod } from './ability-findings.ts'
+import {
+  authMethods,
+  secretAlgs,
+  type AuthMethod,
+  type SecretAlg,
+  type TokenRequestConfig,
+} from '../config/config.ts'
+import { httpUrl } from '../../http/http-url.ts'
+import type { Metadata } from './metadata.ts'
+
+/** A value out of the metadata for a field of the form that has another one. */
+export interface Proposal {
+  /** As the form calls it. */
+  readonly field: string
+  readonly current: string
+  readonly proposed: string
+  readonly change: Partial<TokenRequestConfig>
+  /**
+   * Whether the person typed or chose the current value, or the new one would take secrets to another origin than the
+   * issuer's: then it is offered only, and never put in unasked.
+   */
+  readonly typed: boolean
+}
+
+/**
+ * What the metadata would fill in. `initial` has the values nobody typed: those the server's record starts with, and
+ * what an earlier discovery filled in. `availableAlgs` are the algorithms this page has keys for.
+ */
+export function metadataProposals(
+  config: TokenRequestConfig,
+  initial: TokenRequestConfig,
+  metadata: Metadata,
+  availableAlgs: readonly string[] = keyAlgs,
+): readonly Proposal[] {
+  const method = methodFor(config, metadata, availableAlgs)
+  const algorithm = secretAlgFor(config, method, metadata)
+  return [
+    ...issuer(config, metadata),
+    ...tokenEndpoint(config, initial, metadata),
+    ...(method === config.token_endpoint_auth_method ? [] : [authMethod(config, initial, method)]),
+    ...(algorithm === config.assertion.secret_alg ? [] : [signedWith(config, initial, algorithm)]),
+  ]
+}
+
+/** Several proposals as one change of the form. */
+export function changeOf(proposals: readonly Proposal[]): Partial<TokenRequestConfig> {
+  return Object.assign({}, ...proposals.map(({ change }) => change)) as Partial<TokenRequestConfig>
+}
+
+/** No field of the form: it is what was found, and nobody types it. */
+function issuer({ issuer: current }: TokenRequestConfig, { issuer: proposed }: Metadata): Proposal[] {
+  if (proposed === undefined || proposed === current) return []
+  return [{ field: 'Issuer', current, proposed, change: { issuer: proposed }, typed: false }]
+}
+
+function tokenEndpoint(
+  { token_endpoint: current, discovery }: TokenRequestConfig,
+  initial: TokenRequestConfig,
+  { issuer, token_endpoint: proposed }: Metadata,
+): Proposal[] {
+  if (proposed === undefined || proposed === current || !httpUrl(proposed)) return []
+  const typed =
+    (current.trim() !== '' && current !== initial.token_endpoint) ||
+    isElsewhere([issuer, discovery], proposed)
+  return [{ field: 'Token endpoint', current, proposed, change: { token_endpoint: proposed }, typed }]
+}
+
+/** Metadata is how a secret or an assertion is lured away; so the person has a look first. @see RFC 8414 section 6 */
+function isElsewhere(homes: readonly (string | undefined)[], endpoint: string): boolean {
+  const origins = homes.map((url) => httpUrl(url?.trim())?.origin).filter((origin) => origin !== undefined)
+  return origins.length > 0 && !origins.includes(httpUrl(endpoint)?.origin ?? '')
+}
+
+function authMethod(
+  { token_endpoint_auth_method: current }: TokenRequestConfig,
+  initial: TokenRequestConfig,
+  method: AuthMethod,
+): Proposal {
+  return {
+    field: 'Client authentication',
+    current: `${authMethods[current]} · ${current}`,
+    proposed: `${authMethods[method]} · ${method}`,
+    change: { token_endpoint_auth_method: method },
+    typed: current !== initial.token_endpoint_auth_method,
+  }
+}
+
+function signedWith(
+  { assertion }: TokenRequestConfig,
+  initial: TokenRequestConfig,
+  alg: SecretAlg,
+): Proposal {
+  return {
+    field: 'Signed with',
+    current: assertion.secret_alg,
+    proposed: alg,
+    change: { assertion: { ...assertion, secret_alg: alg } },
+    typed: assertion.secret_alg !== initial.assertion.secret_alg,
+  }
+}
+
+/** The methods to choose from, the first that fits; one by a key comes first where a key was chosen. */
+const preference = [
+  'client_secret_basic',
+  'client_secret_post',
+  'client_secret_jwt',
+  'private_key_jwt',
+  'none',
+  'tls_client_auth',
+  'self_signed_tls_client_auth',
+] as const satisfies readonly AuthMethod[]
+
+/** The current method, unless the metadata lists others and not this one. */
+function methodFor(config: TokenRequestConfig, metadata: Metadata, available: readonly string[]): AuthMethod {
+  const { token_endpoint_auth_method: current, assertion } = config
+  const supported = metadata.token_endpoint_auth_methods_supported?.filter(isAuthMethod) ?? []
+  if (supported.includes(current)) return current
+  const order = assertion.key === '' ? preference : (['private_key_jwt', ...preference] as const)
+  const fits = (method: AuthMethod): boolean =>
+    supported.includes(method) && (method !== 'private_key_jwt' || canSign(metadata, available))
+  return order.find(fits) ?? current
+}
+
+function canSign(metadata: Metadata, available: readonly string[]): boolean {
+  const { token_endpoint_auth_signing_alg_values_supported: algs } = metadata
+  return !algs || algs.some((alg) => available.includes(alg) || alg === 'EdDSA')
+}
+
+/** The current algorithm, unless a secret signs and the metadata lists others and not this one. */
+function secretAlgFor({ assertion }: TokenRequestConfig, method: AuthMethod, metadata: Metadata): SecretAlg {
+  const { token_endpoint_auth_signing_alg_values_supported: algs = [] } = metadata
+  if (method !== 'client_secret_jwt' || algs.includes(assertion.secret_alg)) return assertion.secret_alg
+  return Object.values(secretAlgs).find((alg) => algs.includes(alg)) ?? assertion.secret_alg
+}

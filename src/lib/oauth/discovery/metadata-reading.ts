@@ -1,0 +1,106 @@
+import { decodeBody } from '../../http/body.ts'
+import { headerValue, type Outcome } from '../../http/message.ts'
+import { essence } from '../../http/preflight.ts'
+import { parseJson } from '../../json/parse.ts'
+import { asString, member, type JsonValue } from '../../json/value.ts'
+import { quoted } from '../../text/quoted.ts'
+import { metadataOf, type Metadata, type Misshapen } from './metadata.ts'
+import { unwrapJson } from './unwrap-json.ts'
+
+/** The largest document that is read: 1 MiB. Those in use have some kilobytes. */
+const maxBytes = 1024 * 1024
+
+/** Metadata that was found, or pasted. */
+export interface FoundMetadata {
+  readonly kind: 'found'
+  readonly metadata: Metadata
+  readonly misshapen: readonly Misshapen[]
+  /** The whole document, with every digit and every name as it came. */
+  readonly value: JsonValue
+  /** Without parameters; `null` for what was pasted. */
+  readonly mediaType: string | null
+}
+
+/** `why` is a sentence; `status` is `null` for what was pasted. */
+export interface NotMetadata {
+  readonly kind: 'not-metadata'
+  readonly why: string
+  readonly status: number | null
+}
+
+/** What came of asking for metadata. */
+export type MetadataReading =
+  | FoundMetadata
+  | NotMetadata
+  /** Any status but 2xx. */
+  | { readonly kind: 'absent'; readonly status: number }
+  | { readonly kind: 'unreadable'; readonly outcome: Exclude<Outcome, { kind: 'response' }> }
+
+/** Reads what a request for metadata came to, leniently: what deployed servers send is understood. @see RFC 8414 section 3.2 */
+export function readMetadata(outcome: Outcome): MetadataReading {
+  if (outcome.kind !== 'response') return { kind: 'unreadable', outcome }
+  const { response } = outcome
+  const { status } = response
+  if (status < 200 || status > 299) return { kind: 'absent', status }
+  if (response.body.length > maxBytes) return { kind: 'not-metadata', why: tooLarge, status }
+  const body = decodeBody(response)
+  switch (body.kind) {
+    case 'empty':
+      return { kind: 'not-metadata', why: 'The answer is empty.', status }
+    case 'binary':
+      return { kind: 'not-metadata', why: `The answer is not text. ${body.why}`, status }
+    case 'text':
+      return readText(body.text, essence(headerValue(response.headers, 'content-type') ?? ''), status)
+    default:
+      return body satisfies never
+  }
+}
+
+/**
+ * Reads metadata that was pasted, as a browser or curl shows it: a byte order mark, the response's head and whatever
+ * else stands around the JSON is no hindrance. Never throws.
+ */
+export function parseMetadata(text: string): FoundMetadata | NotMetadata {
+  if (text.trim() === '') return { kind: 'not-metadata', why: 'Nothing was pasted.', status: null }
+  if (text.length > maxBytes) return { kind: 'not-metadata', why: tooLarge, status: null }
+  if (/^\s*https?:\S*\s*$/i.test(text)) {
+    return { kind: 'not-metadata', why: 'This is a URL: it belongs into the field above.', status: null }
+  }
+  return readText(unwrapJson(text), null, null)
+}
+
+const tooLarge = 'It is larger than 1 MiB, and not read.'
+
+function readText(
+  text: string,
+  mediaType: string | null,
+  status: number | null,
+): FoundMetadata | NotMetadata {
+  const parsed = parseJson(text)
+  if (!parsed.ok) {
+    const place = `line ${parsed.line}, column ${parsed.column}`
+    const why = /^\s*</.test(text)
+      ? 'This is a web page.'
+      : `This is not JSON. At ${place}: ${parsed.message}`
+    return { kind: 'not-metadata', why, status }
+  }
+  const { value } = parsed
+  const why = otherDocument(value)
+  if (why !== null) return { kind: 'not-metadata', why, status }
+  return { kind: 'found', ...metadataOf(value), value, mediaType }
+}
+
+/** What JSON is that names neither an issuer nor a token endpoint; `null` for metadata. */
+function otherDocument(value: JsonValue): string | null {
+  if (value.kind !== 'object') return 'This is JSON, but not an object.'
+  const has = (name: string): boolean => member(value, name) !== undefined
+  if (has('issuer') || has('token_endpoint')) return null
+  if (has('keys')) return 'This is a JWK Set, the keys of a server, and not its metadata.'
+  if (has('access_token')) return 'This is a token response, and not metadata.'
+  if (has('authorization_servers')) {
+    return 'This is the metadata of an API. What its authorization_servers member names belongs into the field above.'
+  }
+  const error = asString(member(value, 'error'))
+  if (error !== undefined) return `The server answered with the error “${quoted(error)}”.`
+  return 'This is JSON with neither an issuer nor a token_endpoint in it.'
+}

@@ -1,0 +1,45 @@
+import { formatJson } from '../../json/lines.ts'
+import { asString, type JsonValue } from '../../json/value.ts'
+import type { SpecLink } from '../../spec.ts'
+import type { MetadataFinding } from './metadata-finding.ts'
+import { knownMembers } from './metadata-members.ts'
+
+/** A member of the metadata with what it means. */
+export interface MetadataRow {
+  readonly name: string
+  readonly value: JsonValue
+  /** One plain sentence. */
+  readonly means: string
+  /** `problem`: something is to be said of it, see the findings. `other`: has nothing to do with this grant. */
+  readonly mark: 'matters' | 'other' | 'problem'
+  readonly spec: SpecLink | null
+}
+
+const unknown = { means: 'Not a name known here.', matters: false, spec: null }
+const names = Object.keys(knownMembers)
+
+/** Every member of the document, repeats too: those that matter for this grant first, unknown ones last, as they came. */
+export function metadataRows(value: JsonValue, findings: readonly MetadataFinding[]): readonly MetadataRow[] {
+  if (value.kind !== 'object') return []
+  const faulty = new Set(findings.filter(({ level }) => weighty.has(level)).map(({ member }) => member))
+  const rank = (name: string): number =>
+    Object.hasOwn(knownMembers, name) ? names.indexOf(name) : names.length
+  return value.members
+    .map(({ key, value: member, duplicate }): MetadataRow => {
+      const known = (Object.hasOwn(knownMembers, key) ? knownMembers[key] : undefined) ?? unknown
+      const mark = faulty.has(key) || duplicate ? 'problem' : known.matters ? 'matters' : 'other'
+      return { name: key, value: member, means: known.means, mark, spec: known.spec }
+    })
+    .sort((one, other) => rank(one.name) - rank(other.name))
+}
+
+const weighty: ReadonlySet<string> = new Set<MetadataFinding['level']>(['warning', 'violation'])
+
+/** A value for the eye: a string without its quotes, a list of strings with commas, anything else as JSON. */
+export function valueText(value: JsonValue): string {
+  if (value.kind === 'string') return value.value
+  const strings = value.kind === 'array' ? value.items.map(asString) : []
+  return strings.length > 0 && strings.every((text) => text !== undefined)
+    ? strings.join(', ')
+    : formatJson(value)
+}

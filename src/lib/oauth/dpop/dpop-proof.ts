@@ -1,0 +1,29 @@
+import { DPoP, modifyAssertion, type DPoPHandle } from 'oauth4webapi'
+import { withOwn } from '../client-auth/client-assertion.ts'
+import { dpopKey, type TokenRequestConfig } from '../config/config.ts'
+import type { Signing } from '../compose/signing.ts'
+
+/**
+ * What makes the proof of a request: that its sender has the private key the token is to be bound to. The library
+ * makes `jti`, `htm`, `htu` and the `jwk` header. `null` where the token is not to be bound.
+ * @see RFC 9449 section 4.2
+ */
+export function dpopProof(config: TokenRequestConfig, signing: Signing): DPoPHandle | null {
+  if (!config.dpop.on) return null
+  const key = signing.findKey(dpopKey(config))
+  if (!key) throw new Error('The DPoP key is not in the ring')
+  const { lifetime, payload: own } = config.dpop
+  return DPoP({}, key, {
+    [modifyAssertion]: (_header: object, claims: Record<string, unknown>) => {
+      const iat = Math.floor(signing.now() / 1000) + config.clock_skew
+      const made = {
+        ...claims,
+        iat,
+        ...(lifetime > 0 ? { exp: iat + lifetime } : {}),
+        ...(signing.nonce === null ? {} : { nonce: signing.nonce }),
+      }
+      for (const name of Object.keys(claims)) Reflect.deleteProperty(claims, name)
+      Object.assign(claims, withOwn(made, own))
+    },
+  })
+}

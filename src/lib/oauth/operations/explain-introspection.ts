@@ -1,0 +1,161 @@
+import { relativeTime } from '../../jwt/decode/numeric-date.ts'
+import { asNumber, asString, member } from '../../json/value.ts'
+import { quoted } from '../../text/quoted.ts'
+import { rfc } from '../../spec.ts'
+import { bodyInWords } from '../response/body-shape.ts'
+import { issuerOf, type TokenRequestConfig } from '../config/config.ts'
+import { explainUnreachable } from '../response/unreachable.ts'
+import type { Explanation } from '../../explanation/explanation.ts'
+import type { Introspection } from './introspection.ts'
+import { operationRefused, type Codes, type Refused } from './operation-refused.ts'
+import { compareWith, operationTarget } from './operation-target.ts'
+import { listClaim, type TokenFacts } from '../response/token-facts.ts'
+
+/**
+ * What an introspection endpoint's answer means for the person who asked with that configuration;
+ * `null` where the server told of an active token.
+ */
+export function explainIntrospection(
+  introspection: Introspection,
+  config: TokenRequestConfig,
+  token: TokenFacts,
+): Explanation | null {
+  switch (introspection.kind) {
+    case 'active':
+      return null
+    case 'inactive':
+      return inactive(config, token)
+    case 'jwt':
+      return introspection.active === false ? inactive(config, token) : explainJwt(introspection)
+    case 'refused':
+      return operationRefused(introspection, config, codes, byStatus, rfc(7662, '2.3'))
+    case 'nonconforming':
+      return nonconforming(introspection)
+    case 'unreachable':
+      return explainUnreachable(introspection.outcome, operationTarget('introspection_endpoint', config))
+    default:
+      return introspection satisfies never
+  }
+}
+
+/** "the authorization server SHOULD NOT include any additional information about an inactive token" */
+function inactive(config: TokenRequestConfig, { claims, now }: TokenFacts): Explanation {
+  const exp = asNumber(member(claims, 'exp'))
+  const expired = exp !== undefined && exp * 1000 <= now
+  const iss = asString(member(claims, 'iss'))
+  const issuer = issuerOf(config)
+  const foreign = iss !== undefined && issuer !== '' && iss !== issuer
+  const aud = listClaim(claims, 'aud')
+  const forOthers = aud !== null && !aud.includes(config.client_id)
+  return {
+    title: 'The token is not active',
+    meaning:
+      'The server says no more than that, and on purpose: a standard server does not tell strangers why a token is no good.',
+    certainty: expired || foreign ? 'likely' : 'possible',
+    causes: [
+      ...(expired ? [`The token expired ${relativeTime(exp, now)}, by this machine’s clock.`] : []),
+      ...(foreign ? [`Another issuer made the token: ${quoted(iss)}, and not ${quoted(issuer)}.`] : []),
+      ...(forOthers
+        ? [
+            'This client may not ask about it: newer Keycloak says so of every token whose aud does not name the client that asks.',
+          ]
+        : []),
+      'It was revoked, or the server was restarted and has forgotten it.',
+      ...(claims === null ? [] : ['The server keeps no record of its JWTs, and can introspect others only.']),
+      'The token is not whole, or not one of this server.',
+    ],
+    fixes: [
+      'Get a new token, and introspect that.',
+      'Introspect with the credentials of the API the token is for: the endpoint is made for APIs.',
+    ],
+    spec: [rfc(7662, '2.2'), rfc(7662, '4')],
+  }
+}
+
+function explainJwt({ decoded, members }: Extract<Introspection, { kind: 'jwt' }>): Explanation | null {
+  if (decoded.kind === 'jwe') {
+    return {
+      title: 'An encrypted answer',
+      meaning: 'The server answered with a JWT encrypted for the API that asks; only its key opens it.',
+      certainty: 'certain',
+      causes: ['The client is registered for encrypted introspection responses.'],
+      fixes: ['Register it for signed ones, or for JSON.'],
+      spec: [rfc(9701, '5')],
+    }
+  }
+  if (members !== null) return null
+  return {
+    title: 'A JWT without an introspection in it',
+    meaning:
+      'The answer is a JWT, but has no token_introspection, which is where the standard puts the answer.',
+    certainty: 'possible',
+    causes: ['The server follows a draft, or the URL is another endpoint.'],
+    fixes: [compareWith('introspection_endpoint')],
+    spec: [rfc(9701, '5')],
+  }
+}
+
+const codes: Codes = {
+  unsupported_token_type: () => ({
+    meaning: 'The server does not introspect tokens of this kind.',
+    certainty: 'certain',
+    causes: ['It keeps no record of JWTs: what there is to know stands in the token (oidc-provider).'],
+    fixes: ['Decode and verify the token instead.', 'Introspect an opaque token.'],
+    spec: [rfc(7662, '2.1')],
+  }),
+  invalid_request: () => ({
+    meaning: 'The server finds the request malformed, or does not let this client ask.',
+    certainty: 'possible',
+    causes: [
+      'The client is public: it cannot prove itself, and introspection is for those who can (Keycloak: “Client not allowed.”).',
+      'The server does not read the credentials where they stand.',
+    ],
+    fixes: ['Use a confidential client.', 'Choose another client authentication.'],
+    spec: [rfc(7662, '2.1'), rfc(7662, '2.3')],
+  }),
+  access_denied: notForClients,
+}
+
+function notForClients(): Refused {
+  return {
+    meaning: 'The server does not let this client ask about tokens.',
+    certainty: 'possible',
+    causes: ['The endpoint is for APIs, and clients have to be allowed it.'],
+    fixes: ['Introspect with the credentials of an API, or allow it for this client at the server.'],
+    spec: [rfc(7662, '2.1'), rfc(7662, '4')],
+  }
+}
+
+const byStatus = (): Refused => ({
+  meaning: 'The server did not accept who asks.',
+  certainty: 'possible',
+  causes: [
+    'The endpoint wants the credentials of an API, not of a client: Duende IdentityServer has a secret for each API resource.',
+    'The client ID or the secret is wrong, or is read in another place (header or body).',
+    'The endpoint wants an access token in the Authorization header, which this page does not send.',
+  ],
+  fixes: [
+    'Introspect with the ID and secret of the API that the token is for.',
+    'Choose another client authentication.',
+  ],
+  spec: [rfc(7662, '2.1'), rfc(7662, '2.3')],
+})
+
+function nonconforming({ answer }: Extract<Introspection, { kind: 'nonconforming' }>): Explanation {
+  const { status } = answer.response
+  const elsewhere = status === 404 || status === 405
+  return {
+    title: `${bodyInWords(answer)} instead of an introspection (status ${status})`,
+    meaning: 'An introspection response is a JSON object with active, which is true or false.',
+    certainty: 'possible',
+    causes: [
+      'The URL is not that of the introspection endpoint.',
+      ...(elsewhere
+        ? ['The endpoint is not where pages can reach it: Ory Hydra has it at its admin port alone.']
+        : []),
+      ...(status >= 500 ? ['The server failed; its log has it.'] : []),
+    ],
+    fixes: [compareWith('introspection_endpoint')],
+    spec: [rfc(7662, '2.2')],
+  }
+}

@@ -1,0 +1,152 @@
+import { relativeTime } from '../../jwt/decode/numeric-date.ts'
+import { asNumber, member } from '../../json/value.ts'
+import { quoted } from '../../text/quoted.ts'
+import { rfc } from '../../spec.ts'
+import { bodyInWords } from '../response/body-shape.ts'
+import type { TokenRequestConfig } from '../config/config.ts'
+import { explainUnreachable } from '../response/unreachable.ts'
+import type { Explanation } from '../../explanation/explanation.ts'
+import { invalidClient } from '../client-auth/invalid-client.ts'
+import { operationRefused, type Codes, type Refused } from './operation-refused.ts'
+import type { Revocation } from './revocation.ts'
+import { compareWith, inTheBody, operationTarget } from './operation-target.ts'
+import type { TokenFacts } from '../response/token-facts.ts'
+import type { ErrorResponse } from '../response/read-response.ts'
+
+/**
+ * What a revocation endpoint's answer means for the person who asked with that configuration.
+ * A success is explained too: it says less than it seems to.
+ */
+export function explainRevocation(
+  revocation: Revocation,
+  config: TokenRequestConfig,
+  token: TokenFacts,
+): Explanation {
+  switch (revocation.kind) {
+    case 'accepted':
+      return accepted(revocation.status, token)
+    case 'unavailable':
+      return unavailable(revocation.retryAfter)
+    case 'refused':
+      return operationRefused(revocation, config, codes, byStatus, rfc(7009, '2.2.1'))
+    case 'nonconforming':
+      return {
+        title: `${bodyInWords(revocation.answer)} instead of a revocation (status ${revocation.status})`,
+        meaning: 'A revocation endpoint answers with 200 and nothing that matters, or with an error in JSON.',
+        certainty: 'possible',
+        causes: [
+          'The URL is not that of the revocation endpoint.',
+          ...(revocation.status >= 500
+            ? ['The server failed; its log has it. The token may still be good.']
+            : []),
+        ],
+        fixes: [compareWith('revocation_endpoint')],
+        spec: [rfc(7009, '2.2')],
+      }
+    case 'unreachable':
+      return explainUnreachable(revocation.outcome, operationTarget('revocation_endpoint', config))
+    default:
+      return revocation satisfies never
+  }
+}
+
+/** "invalid tokens do not cause an error response since the client cannot handle such an error in a reasonable way" */
+function accepted(status: number, { claims, now }: TokenFacts): Explanation {
+  const exp = asNumber(member(claims, 'exp'))
+  const until = exp === undefined || exp * 1000 <= now ? 'its exp' : `its exp, ${relativeTime(exp, now)}`
+  return {
+    title: 'The server took the revocation',
+    meaning:
+      'If the server knew the token, it knows it no more. It answers the same for a token it never knew.' +
+      (status === 200
+        ? ''
+        : ` It came with status ${status}: the standard has 200, and strict clients take nothing else for a success.`),
+    certainty: 'possible',
+    causes:
+      claims === null
+        ? [
+            'An API that asks the server about each token refuses it from now on; one that keeps answers does so later.',
+          ]
+        : [
+            `An API that verifies the JWT by itself never asks the server, and goes on accepting it until ${until}.`,
+            'An API that introspects refuses it from now on.',
+            'Some servers revoke none but opaque tokens, and say 200 of a JWT all the same (Duende IdentityServer, PingFederate as it comes).',
+          ],
+    fixes: [
+      'Introspect the token: it should not be active any more.',
+      'Call the API, to see what it says now.',
+    ],
+    spec: [rfc(7009, '2.2'), rfc(7009, '3')],
+  }
+}
+
+const unavailable = (retryAfter: string | null): Explanation => ({
+  title: 'The server cannot revoke right now',
+  meaning: `503: the token is still good, and the request may be made again later${retryAfter === null ? '' : ` (Retry-After: ${quoted(retryAfter)})`}.`,
+  certainty: 'certain',
+  causes: ['The server is starting, overloaded or in maintenance.'],
+  fixes: [
+    retryAfter === null
+      ? 'Wait a moment and try again.'
+      : 'Wait as long as Retry-After says, then try again.',
+  ],
+  spec: [rfc(7009, '2.2.1')],
+})
+
+const codes: Codes = {
+  invalid_client: withBasic,
+  unsupported_token_type: () => ({
+    meaning: 'The server does not revoke tokens of this kind. The token stays good until it expires.',
+    certainty: 'likely',
+    causes: [
+      'The token is a JWT, and the server keeps no record of those (oidc-provider).',
+      'The token_type_hint names a type the server does not know (SimpleIdServer).',
+    ],
+    fixes: [
+      'Let tokens live short, so that none need be revoked.',
+      'Ask the server for opaque tokens for this client, and revoke one of those.',
+      'Leave the hint out.',
+    ],
+    spec: [rfc(7009, '2.2.1'), rfc(7009, '3')],
+  }),
+  invalid_request: () => ({
+    meaning: 'The server finds the request malformed, or the token not this client’s to revoke.',
+    certainty: 'possible',
+    causes: [
+      'The token was issued to another client: only its own may revoke it.',
+      'The server does not read the credentials where they stand.',
+    ],
+    fixes: ['Revoke with the client the token was issued to.', 'Choose another client authentication.'],
+    spec: [rfc(7009, '2.1'), rfc(7009, '2.2.1')],
+  }),
+}
+
+/** SimpleIdServer looks for the credentials of a revocation in the body alone. */
+function withBasic(config: TokenRequestConfig, error: ErrorResponse): Refused {
+  const refused: Refused = { ...invalidClient(config), certainty: 'likely' }
+  if (config.token_endpoint_auth_method !== 'client_secret_basic') return refused
+  const unseen = /missing client_id/i.test(error.error_description ?? '')
+  return {
+    ...refused,
+    causes: [
+      'The server does not look at the Authorization header here: SimpleIdServer takes the credentials of a revocation from the body only.',
+      ...(unseen ? [] : refused.causes),
+    ],
+    fixes: [
+      inTheBody,
+      ...refused.fixes.filter((fix) => typeof fix === 'string' || fix.text !== inTheBody.text),
+    ],
+    spec: [rfc(7009, '2.1'), ...refused.spec],
+  }
+}
+
+const byStatus = (): Refused => ({
+  meaning: 'The server did not accept who asks; the token is still good.',
+  certainty: 'possible',
+  causes: [
+    'The client ID or the secret is wrong, or is read in another place (header or body).',
+    'The token was issued to another client: only its own may revoke it.',
+  ],
+  fixes: ['Choose another client authentication.', 'Revoke with the client the token was issued to.'],
+  spec: [rfc(7009, '2.1'), rfc(7009, '2.2.1')],
+})

@@ -1,0 +1,65 @@
+import { revocationRequest } from 'oauth4webapi'
+import { challengesOf, type Challenge } from '../../http/challenges.ts'
+import { headerValue, type HttpRequest, type Outcome } from '../../http/message.ts'
+import { looksLikeHtml } from '../response/body-shape.ts'
+import { clientAuth } from '../client-auth/client-auth.ts'
+import { issuerOf, type TokenRequestConfig } from '../config/config.ts'
+import { recordRequest } from '../compose/record-request.ts'
+import type { Signing } from '../compose/signing.ts'
+import { tokenParameters, type TokenOperation } from '../config/token-operation.ts'
+import { readTokenResponse, type Answer, type ErrorResponse } from '../response/read-response.ts'
+
+/**
+ * Composes the request to forget a token, for an endpoint that `checkEndpoint` found sendable and a token that is not
+ * empty. The client authenticates as it does at the token endpoint, its own parameters and header fields left out.
+ * @see RFC 7009 section 2.1
+ */
+export function composeRevocationRequest(
+  endpoint: string,
+  token: string,
+  config: TokenRequestConfig,
+  signing: Signing,
+  options: TokenOperation = {},
+): Promise<HttpRequest> {
+  // The library wants an issuer; where none is known it is not used for anything.
+  const as = { issuer: issuerOf(config) || endpoint, revocation_endpoint: endpoint }
+  return recordRequest((recording) =>
+    revocationRequest(as, { client_id: config.client_id }, clientAuth(config, signing), token, {
+      ...recording,
+      additionalParameters: tokenParameters(token, options),
+    }),
+  )
+}
+
+/** What a revocation endpoint's answer amounts to, judged leniently. */
+export type Revocation =
+  /** Any 2xx without an error, for a token that was revoked and for one the server does not know alike. */
+  | { readonly kind: 'accepted'; readonly answer: Answer; readonly status: number }
+  /** 503: the token is still good. `retryAfter` as it was sent, `null` where a page can read none. */
+  | { readonly kind: 'unavailable'; readonly answer: Answer; readonly retryAfter: string | null }
+  | {
+      readonly kind: 'refused'
+      readonly answer: Answer
+      readonly status: number
+      readonly challenges: readonly Challenge[]
+      /** `null` where the status alone refuses. */
+      readonly error: ErrorResponse | null
+    }
+  | { readonly kind: 'nonconforming'; readonly answer: Answer; readonly status: number }
+  | { readonly kind: 'unreachable'; readonly outcome: Exclude<Outcome, { kind: 'response' }> }
+
+/** Reads what a revocation request came to. Never throws. @see RFC 7009 section 2.2 */
+export function readRevocation(outcome: Outcome): Revocation {
+  // Its reading of the body serves any endpoint of the server.
+  const reading = readTokenResponse(outcome)
+  if (reading.kind === 'unreachable') return reading
+  const { answer } = reading
+  const { status, headers } = answer.response
+  if (status === 503) return { kind: 'unavailable', answer, retryAfter: headerValue(headers, 'retry-after') }
+  const error = reading.kind === 'refused' ? reading.error : null
+  if (error !== null || status === 401 || status === 403) {
+    return { kind: 'refused', answer, status, challenges: challengesOf(headers), error }
+  }
+  const accepted = status >= 200 && status < 300 && !looksLikeHtml(answer)
+  return { kind: accepted ? 'accepted' : 'nonconforming', answer, status }
+}

@@ -1,0 +1,17 @@
+import type { Answer } from './read-response.ts'
+
+/** Whether an answer is a page for people, by its type or by how it begins. */
+export function looksLikeHtml({ mediaType, body }: Answer): boolean {
+  if (mediaType === 'text/html') return true
+  return body.kind === 'text' && /^\s*<(!doctype html|html|head|body)\b/i.test(body.text.slice(0, 200))
+}
+
+/** What came, as the beginning of a title. */
+export function bodyInWords(answer: Answer): string {
+  const { mediaType, body, members } = answer
+  if (body.kind === 'empty') return 'An empty answer'
+  if (body.kind === 'binary') return 'An answer that is not text'
+  if (looksLikeHtml(answer)) return 'A web page'
+  if (mediaType === 'application/problem+json') return 'A problem document'
+  return members ? 'JSON' : 'Text'
+}

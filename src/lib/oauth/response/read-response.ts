@@ -1,0 +1,110 @@
+import { decodeBody, type Body } from '../../http/body.ts'
+import { headerValue, type HttpResponse, type Outcome } from '../../http/message.ts'
+import { essence } from '../../http/preflight.ts'
+import { parseJson } from '../../json/parse.ts'
+import { asString, member, type JsonValue } from '../../json/value.ts'
+
+/** The largest body that is read as a token response; beyond it only the raw bytes are shown. */
+const maxReadBytes = 4 * 1024 * 1024
+
+/** What a token endpoint's answer amounts to, judged leniently: what deployed servers send is understood. */
+export type Reading =
+  | { readonly kind: 'issued'; readonly answer: Answer; readonly accessToken: string }
+  | { readonly kind: 'refused'; readonly answer: Answer; readonly error: ErrorResponse }
+  | { readonly kind: 'nonconforming'; readonly answer: Answer; readonly shape: Shape }
+  | { readonly kind: 'unreachable'; readonly outcome: Exclude<Outcome, { kind: 'response' }> }
+
+/** A response with its body read as far as that goes. */
+export interface Answer {
+  readonly response: HttpResponse
+  readonly mediaType: string
+  readonly body: Body
+  /** The members of the body, `null` where it is neither a JSON object nor a form. */
+  readonly members: JsonValue | null
+  /** Whether the members came as a form instead of JSON. */
+  readonly isForm: boolean
+}
+
+/** @see RFC 6749 section 5.2 */
+export interface ErrorResponse {
+  readonly error: string
+  readonly error_description: string | null
+  readonly error_uri: string | null
+}
+
+/** What came instead of a token response or an error response. */
+export type Shape =
+  | 'empty'
+  | 'binary'
+  | 'too-large'
+  | 'html'
+  | 'problem'
+  | 'broken-json'
+  | 'no-object'
+  | 'no-token'
+  | 'no-error'
+  | 'text'
+
+/** Reads what a request for an access token came to. @see RFC 6749 sections 5.1 and 5.2 */
+export function readTokenResponse(outcome: Outcome): Reading {
+  if (outcome.kind !== 'response') return { kind: 'unreachable', outcome }
+  const answer = readAnswer(outcome.response)
+  const error = errorMember(answer)
+  const accessToken = text(answer, 'access_token')
+  if (error) return { kind: 'refused', answer, error }
+  if (accessToken && answer.response.status < 400) return { kind: 'issued', answer, accessToken }
+  return { kind: 'nonconforming', answer, shape: shapeOf(answer) }
+}
+
+function readAnswer(response: HttpResponse): Answer {
+  const mediaType = essence(headerValue(response.headers, 'content-type') ?? '')
+  const body: Body = response.body.length > maxReadBytes ? tooLarge : decodeBody(response)
+  if (body.kind !== 'text') return { response, mediaType, body, members: null, isForm: false }
+  const parsed = parseJson(body.text)
+  if (parsed.ok) {
+    const members = parsed.value.kind === 'object' ? parsed.value : null
+    return { response, mediaType, body, members, isForm: false }
+  }
+  const members = formMembers(body.text)
+  return { response, mediaType, body, members, isForm: members !== null }
+}
+
+const tooLarge: Body = { kind: 'binary', why: 'It is too large to be read as a token response.' }
+
+/** Some servers answer as a form; only what names a token or an error is taken for one. */
+function formMembers(body: string): JsonValue | null {
+  if (!/^(\w+=[^\s&=]*&)*(access_token|error)=[^\s&]/.test(body)) return null
+  const members = [...new URLSearchParams(body.trim())].map(([key, value]) => ({
+    key,
+    keySource: JSON.stringify(key),
+    value: { kind: 'string', value, source: JSON.stringify(value) } as const,
+    duplicate: false,
+  }))
+  return { kind: 'object', members }
+}
+
+/** A string member of the answer; empty and missing are alike. */
+export function text({ members }: Answer, name: string): string | null {
+  return (members && asString(member(members, name))) || null
+}
+
+function errorMember(answer: Answer): ErrorResponse | null {
+  const error = text(answer, 'error')
+  if (!error) return null
+  return {
+    error,
+    error_description: text(answer, 'error_description'),
+    error_uri: text(answer, 'error_uri'),
+  }
+}
+
+function shapeOf({ response, mediaType, body, members }: Answer): Shape {
+  if (response.body.length > maxReadBytes) return 'too-large'
+  if (body.kind !== 'text') return body.kind
+  if (mediaType === 'application/problem+json') return 'problem'
+  if (members) return response.status < 400 ? 'no-token' : 'no-error'
+  const start = body.text.trimStart().slice(0, 200)
+  if (mediaType === 'text/html' || /^<(!doctype|html|head|body)/i.test(start)) return 'html'
+  if (parseJson(body.text).ok) return 'no-object'
+  return mediaType.endsWith('json') || /^[{[]/.test(start) ? 'broken-json' : 'text'
+}

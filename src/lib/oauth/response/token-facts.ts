@@ -1,0 +1,52 @@
+import { asString, member, type JsonValue } from '../../json/value.ts'
+import { stringsOf } from '../../jwt/decode/claim-values.ts'
+import { decode } from '../../jwt/decode/decode.ts'
+import { scopeTokens } from '../check/check-config.ts'
+import type { Reading } from './read-response.ts'
+
+/** What is known of an access token at a moment. */
+export interface TokenFacts {
+  readonly accessToken: string
+  /** The claims, `null` where only others can read them. */
+  readonly claims: JsonValue | null
+  /** `scope` of the answer it came with; `null` where that had none, or the token was pasted. */
+  readonly scope: string | null
+  /** Milliseconds since the epoch. */
+  readonly now: number
+}
+
+/** What a token says of itself, beside the scope its answer named. `now` in milliseconds since the epoch. */
+export function tokenFacts(accessToken: string, now: number, scope: string | null = null): TokenFacts {
+  return { accessToken, claims: readClaims(accessToken), scope, now }
+}
+
+/** The scope that the answer with a token named; `null` where it named none. @see RFC 6749 section 5.1 */
+export function responseScope(reading: Reading | undefined): string | null {
+  return reading?.kind === 'issued' ? (asString(member(reading.answer.members, 'scope')) ?? null) : null
+}
+
+/** The claims of a JWT, `null` for a token that cannot be read here: opaque or encrypted. */
+export function readClaims(accessToken: string): JsonValue | null {
+  const decoded = decode(accessToken)
+  return decoded.kind === 'jws' && decoded.payload.value?.kind === 'object' ? decoded.payload.value : null
+}
+
+/** The thumbprint of the key the token is bound to, `null` where it names none. @see RFC 9449 section 6.1 */
+export function boundKey(claims: JsonValue | null): string | null {
+  return asString(member(member(claims, 'cnf'), 'jkt')) ?? null
+}
+
+/** A claim that is a string or a list of strings, as a list; `null` where it is neither, or absent. */
+export function listClaim(claims: JsonValue | null, name: string): readonly string[] | null {
+  return stringsOf(member(claims, name))
+}
+
+/**
+ * The scopes of a token, by its own word or that of the answer it came with; `null` where neither tells. Some servers
+ * write a list instead of a text, and some call it `scp`.
+ * @see RFC 9068 section 2.2.3
+ */
+export function scopesOf({ claims, scope }: TokenFacts): readonly string[] | null {
+  const own = listClaim(claims, 'scope') ?? listClaim(claims, 'scp') ?? (scope === null ? null : [scope])
+  return own?.flatMap(scopeTokens) ?? null
+}

@@ -1,0 +1,99 @@
+import type { Outcome } from '../../http/message.ts'
+import { fetchStandard, rfc } from '../../spec.ts'
+import type { Explanation } from '../../explanation/explanation.ts'
+
+/** Where a request went, in words that fit into a sentence, and what is known of it beforehand. */
+export interface Target<Fix> {
+  /** "the API" */
+  readonly name: string
+  /** "Compare the URL with …" */
+  readonly compare: string
+  /** Causes that this target alone can have. */
+  readonly causes: readonly string[]
+  /** What to try there, where nothing came back. */
+  readonly fixes: readonly (Fix | string)[]
+}
+
+/** An explanation whose fixes are changes of what the target is of. */
+export type Unreached<Fix> = Omit<Explanation, 'fixes'> & { readonly fixes: readonly (Fix | string)[] }
+
+/** Explains a request that came to no answer a page can read. Why, is for the connection check to find out. */
+export function explainUnreachable<Fix>(
+  outcome: Exclude<Outcome, { kind: 'response' }>,
+  target: Target<Fix>,
+): Unreached<Fix> {
+  switch (outcome.kind) {
+    case 'opaque':
+    case 'opaque-redirect':
+      return redirected(target)
+    case 'aborted':
+      return { ...aborted(target)[outcome.by], certainty: 'possible', spec: [] }
+    case 'failure':
+      if (outcome.name === 'RelayFailure' && !outcome.partial) return relayFailed(outcome.message)
+      return outcome.partial ? brokenOff(outcome.message, target) : failed(outcome.message, target)
+    default:
+      return outcome satisfies never
+  }
+}
+
+const redirected = ({ name, compare }: Target<unknown>): Unreached<never> => ({
+  title: 'The server answered with a redirect',
+  meaning: `Instead of an answer, ${name} sent a 30x. It was not followed, because what was sent would go along to an address you did not choose.`,
+  certainty: 'possible',
+  causes: [],
+  fixes: [compare],
+  spec: [fetchStandard('concept-filtered-response-opaque-redirect'), rfc(9110, '15.4')],
+})
+
+const aborted = ({ name, compare }: Target<unknown>) => ({
+  person: {
+    title: 'Cancelled',
+    meaning: `You cancelled the request. It may have reached ${name} all the same, and may have had its effect there: a token that nobody reads, for one.`,
+    causes: [],
+    fixes: [],
+  },
+  timeout: {
+    title: 'No answer in time',
+    meaning: `The answer of ${name} was not complete when the time you set was over. It may still be working on the request.`,
+    causes: [],
+    fixes: ['Raise the timeout.'],
+  },
+  size: {
+    title: 'The answer is too large',
+    meaning: 'The body passed 16 MiB and was not read further. What had arrived is shown.',
+    causes: ['The URL is a download.'],
+    fixes: [compare],
+  },
+})
+
+const brokenOff = (message: string, { name }: Target<unknown>): Unreached<never> => ({
+  title: 'The answer broke off',
+  meaning: `Status and headers of ${name} arrived, then the connection ended before the body was complete. The browser says: “${message}”.`,
+  certainty: 'possible',
+  causes: [
+    'The server or a proxy crashed or closed the connection early.',
+    'Content-Length names more than was sent.',
+  ],
+  fixes: ['Read the server’s log at the time of this request, then try again.'],
+  spec: [rfc(9112, '8')],
+})
+
+/** What the browser keeps to itself, the relay says. */
+const relayFailed = (message: string): Unreached<never> => ({
+  title: 'The relay got no answer',
+  meaning: `It says: “${message}”`,
+  certainty: 'certain',
+  causes: [],
+  fixes: [],
+  spec: [],
+})
+
+/** A page is told nothing about the cause, so none is claimed here. */
+const failed = <Fix>(message: string, { causes, fixes }: Target<Fix>): Unreached<Fix> => ({
+  title: 'The browser gave no answer to this page',
+  meaning: `It says only “${message}”, whatever the cause. The connection check looks for it.`,
+  certainty: 'possible',
+  causes,
+  fixes,
+  spec: [fetchStandard('concept-network-error')],
+})

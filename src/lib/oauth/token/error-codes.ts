@@ -1,0 +1,147 @@
+import { rfc } from '../../spec.ts'
+import type { TokenRequestConfig } from '../config/config.ts'
+import type { Explanation } from '../../explanation/explanation.ts'
+import { bindToKey, invalidDpopProof, useDpopNonce } from '../dpop/dpop-refused.ts'
+import { invalidClient } from '../client-auth/invalid-client.ts'
+import type { Answer } from '../response/read-response.ts'
+
+type Row = (config: TokenRequestConfig, answer: Answer) => Omit<Explanation, 'title' | 'certainty'>
+
+/** What each error code of a token endpoint means, in the light of what was sent. @see RFC 6749 section 5.2 */
+export const errorCodes: Readonly<Record<string, Row>> = {
+  invalid_request: ({ scope }) => ({
+    meaning: 'The request lacks something this server wants, repeats a parameter, or is malformed for it.',
+    causes: [
+      ...(scope === ''
+        ? ['No scope was sent, and some servers require one (SimpleIdServer: “missing parameter scope”).']
+        : []),
+      'The server expects the credentials in another place (header or body).',
+      'The server requires a parameter of its own, such as audience or resource.',
+    ],
+    fixes: [
+      ...(scope === '' ? ['Enter a scope.'] : []),
+      'Choose another client authentication.',
+      'Look in the server’s documentation for required parameters.',
+    ],
+    spec: [rfc(6749, '5.2'), rfc(6749, '4.4.2')],
+  }),
+
+  invalid_client: invalidClient,
+
+  invalid_grant: ({ dpop }) => ({
+    meaning:
+      'The server rejects the grant itself. In this grant there is no code or assertion that could be wrong.',
+    causes: [
+      'The server uses this code for an unknown or missing grant_type (SimpleIdServer: “bad grant type”).',
+      dpop.on
+        ? 'The DPoP proof was used before, and the server says so by this code (oidc-provider).'
+        : 'The client may have tokens bound to a key only, and no DPoP proof was sent (oidc-provider).',
+    ],
+    fixes: [
+      ...(dpop.on ? [] : [bindToKey]),
+      'Check that the URL is the token endpoint and that the server offers client_credentials at all.',
+    ],
+    spec: [rfc(6749, '5.2'), rfc(9449, '5')],
+  }),
+
+  unauthorized_client: () => ({
+    meaning: 'The client is known, but may not use this grant.',
+    causes: [
+      'The grant client_credentials is not switched on for this client (Keycloak: “Service accounts roles”).',
+      'The client is registered as public; this grant is for confidential clients only.',
+    ],
+    fixes: [
+      'Allow the grant client_credentials for this client at the server.',
+      'Make the client confidential.',
+    ],
+    spec: [rfc(6749, '5.2'), rfc(6749, '4.4')],
+  }),
+
+  unsupported_grant_type: () => ({
+    meaning: 'This endpoint does not offer client_credentials.',
+    causes: [
+      'The grant is switched off for the whole server.',
+      'The URL is not the token endpoint of the authorization server you mean.',
+      'The server read no grant_type at all: it expects another body format.',
+    ],
+    fixes: [
+      'Compare the URL with token_endpoint in the server’s metadata.',
+      'Switch the grant on at the server.',
+    ],
+    spec: [rfc(6749, '5.2')],
+  }),
+
+  invalid_scope: ({ scope }) => ({
+    meaning: 'The client is fine; the scope it asked for is not.',
+    causes: [
+      ...(scope.includes(',') ? ['The scope contains a comma. Scopes are separated by spaces.'] : []),
+      ...(/\bopenid\b/.test(scope) ? ['openid asks for a user, and this grant has none.'] : []),
+      ...(scope === '' ? ['No scope was sent and the server has no default.'] : []),
+      'The client may not have this scope, or the server does not know it (names are case-sensitive).',
+    ],
+    fixes: [
+      scope === ''
+        ? 'Enter a scope the client may have.'
+        : 'Allow the scope for this client at the server, or ask for less.',
+      ...(scope === ''
+        ? []
+        : [{ text: 'Leave the scope out, to see what the server grants by default', change: { scope: '' } }]),
+    ],
+    spec: [rfc(6749, '5.2'), rfc(6749, '3.3')],
+  }),
+
+  invalid_target: () => ({
+    meaning: 'The server does not know the resource the token is meant for.',
+    causes: [
+      'The resource is not registered, or the client may not have tokens for it.',
+      'The server takes one resource at a time.',
+    ],
+    fixes: [
+      'Compare the resource with what is registered at the server; it is compared character by character.',
+    ],
+    spec: [rfc(8707, '2'), rfc(8707, '2.2')],
+  }),
+
+  invalid_authorization_details: () => ({
+    meaning: 'The server does not accept the authorization_details.',
+    causes: [
+      'It does not know a type, or not for this client.',
+      'A member is unknown, missing or has a value it does not take for that type.',
+      'The value is not a JSON array of objects.',
+    ],
+    fixes: [
+      'Compare each type and its members with what the server documents; authorization_details_types_supported in its metadata names the types.',
+    ],
+    spec: [rfc(9396, '8'), rfc(9396, '2')],
+  }),
+
+  use_dpop_nonce: useDpopNonce,
+  invalid_dpop_proof: invalidDpopProof,
+
+  access_denied: () => ({
+    meaning: 'The client proved itself, and a rule of the server denies it what it asked for.',
+    causes: [
+      'The client is not authorized for the API or audience.',
+      'A policy, action or consent of the server stands in the way.',
+    ],
+    fixes: [
+      'Grant the client access to the API at the server.',
+      'Read the server’s log at the time of this request.',
+    ],
+    spec: [rfc(6749, '4.1.2.1')],
+  }),
+
+  server_error: () => ({
+    meaning: 'The server failed while it worked on the request.',
+    causes: ['A fault at the server; its log has it.'],
+    fixes: ['Read the server’s log at the time of this request, then try again.'],
+    spec: [rfc(6749, '4.1.2.1')],
+  }),
+
+  temporarily_unavailable: () => ({
+    meaning: 'The server cannot take requests right now.',
+    causes: ['It is starting, overloaded or in maintenance.'],
+    fixes: ['Wait a moment and try again.'],
+    spec: [rfc(6749, '4.1.2.1')],
+  }),
+}

@@ -1,0 +1,94 @@
+import { rfc } from '../../spec.ts'
+import type { TokenRequestConfig } from '../config/config.ts'
+import { checkUrl, explainStatus } from './explain-status.ts'
+import type { Explanation } from '../../explanation/explanation.ts'
+import type { Answer, Shape } from '../response/read-response.ts'
+
+/** Explains an answer that is neither a token response nor an error response. */
+export function explainShape(shape: Shape, answer: Answer, config: TokenRequestConfig): Explanation {
+  const { status } = answer.response
+  const byStatus = explainStatus(status)
+  const { title, meaning } = shapes[shape]
+  return {
+    title: `${title} (status ${status})`,
+    meaning: `${meaning} ${byStatus?.meaning ?? ''}`.trim(),
+    certainty: 'likely',
+    causes: byStatus?.causes(config) ?? shapes[shape].causes,
+    fixes: byStatus?.fixes ?? shapes[shape].fixes,
+    spec: [...(byStatus ? [byStatus.spec] : []), rfc(6749, status < 400 ? '5.1' : '5.2')],
+  }
+}
+
+type Row = Pick<Explanation, 'title' | 'meaning' | 'causes' | 'fixes'>
+
+const notAnEndpoint = 'The URL is a page of the server, not its token endpoint.'
+
+const shapes: Readonly<Record<Shape, Row>> = {
+  empty: {
+    title: 'An empty answer',
+    meaning: 'The server answered without a body.',
+    causes: [notAnEndpoint, 'A proxy or firewall answered in the server’s place.'],
+    fixes: [checkUrl, 'Read the server’s log at the time of this request.'],
+  },
+  binary: {
+    title: 'An answer that is not text',
+    meaning: 'The body is binary; a token response is JSON.',
+    causes: [notAnEndpoint],
+    fixes: [checkUrl],
+  },
+  'too-large': {
+    title: 'A very large answer',
+    meaning: 'The body is too large to be a token response, so it was not read as one. It is shown raw.',
+    causes: [notAnEndpoint],
+    fixes: [checkUrl],
+  },
+  html: {
+    title: 'A web page instead of a token',
+    meaning: 'The server answered with HTML.',
+    causes: [notAnEndpoint, 'A login page, an error page or a proxy’s page came in between.'],
+    fixes: [checkUrl, 'Open the URL in a tab to see the page.'],
+  },
+  problem: {
+    title: 'A problem document instead of an OAuth error',
+    meaning: 'The server describes the problem as problem+json, which OAuth clients do not read.',
+    causes: [
+      'The request did not reach the part of the server that speaks OAuth.',
+      'The server uses this format throughout.',
+    ],
+    fixes: ['Read title and detail in the body.', checkUrl],
+  },
+  'broken-json': {
+    title: 'Broken JSON',
+    meaning: 'The body starts like JSON but cannot be parsed.',
+    causes: ['The body was cut off or mixed with other output.'],
+    fixes: ['Look at the body as received.'],
+  },
+  'no-object': {
+    title: 'JSON, but no object',
+    meaning: 'A token response is a JSON object; this is another JSON value.',
+    causes: [notAnEndpoint],
+    fixes: [checkUrl],
+  },
+  'no-token': {
+    title: 'JSON without an access_token',
+    meaning: 'The answer is a JSON object, but has no access_token that is a string.',
+    causes: [
+      'The server wraps its answer, or names the token otherwise (token, accessToken, id_token).',
+      notAnEndpoint,
+    ],
+    fixes: [checkUrl, 'If a member holds the token, paste it under “Decode a token you have”.'],
+  },
+  'no-error': {
+    title: 'A refusal without an error code',
+    meaning:
+      'The server refused with JSON that has no error member with a text in it, which is where OAuth puts the reason.',
+    causes: ['An API gateway or framework answered in its own format.'],
+    fixes: ['Read the body for its own words.', checkUrl],
+  },
+  text: {
+    title: 'Text instead of a token',
+    meaning: 'The server answered with plain text.',
+    causes: [notAnEndpoint, 'An error message of a framework or proxy.'],
+    fixes: ['Read the body.', checkUrl],
+  },
+}

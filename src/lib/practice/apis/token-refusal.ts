@@ -1,0 +1,69 @@
+import { empty, json } from '../base/response.ts'
+import type { PracticeApi, TokenScheme } from './apis.ts'
+import type { Rule } from '../base/check-log.ts'
+import { ProtocolError } from '../base/protocol-error.ts'
+import { asymmetricAlgs } from '../signatures/signature-algs.ts'
+import { describable } from '../base/wording.ts'
+
+/** @see RFC 6750 section 3.1 and RFC 9449 section 7.1 */
+const statusOf = {
+  invalid_request: 400,
+  invalid_token: 401,
+  invalid_dpop_proof: 401,
+  use_dpop_nonce: 401,
+  insufficient_scope: 403,
+} as const
+
+/** How an API refuses a token; what was found is what the client is told, unless `description` tells it less. */
+export type RefuseToken = (
+  error: keyof typeof statusOf,
+  rule: Rule,
+  found: string,
+  more?: { readonly description?: string; readonly headers?: Readonly<Record<string, string>> },
+) => ProtocolError
+
+/**
+ * Refuses requests that came with a token, by the schemes they used it with. A challenge for each scheme that the API
+ * takes, and the error in that of the one used: "the corresponding challenge SHOULD be used to deliver error
+ * information".
+ * @see RFC 6750 section 3 and RFC 9449 section 7.2
+ */
+export function tokenRefusal(api: PracticeApi, used: readonly TokenScheme[]): RefuseToken {
+  return (error, rule, found, { description = found, headers = {} } = {}) => {
+    const error_description = describable(description)
+    const needs = error === 'insufficient_scope' ? { scope: api.scope } : {}
+    const fields = { ...refusalHeaders(api, used, { error, error_description, ...needs }), ...headers }
+    const status = statusOf[error]
+    // The body says it too, where nothing is to be hidden: a page can always read that.
+    const body = api.exposesChallenge
+      ? json(status, { error, error_description }, fields)
+      : empty(status, fields)
+    return new ProtocolError(rule, found, body)
+  }
+}
+
+/**
+ * Whoever did not authenticate at all is told how to, and given no error code.
+ * @see RFC 6750 section 3.1
+ */
+export function tokenMissing(api: PracticeApi, rule: Rule, found: string): ProtocolError {
+  return new ProtocolError(rule, found, empty(401, refusalHeaders(api, [], {})))
+}
+
+function refusalHeaders(
+  api: PracticeApi,
+  used: readonly TokenScheme[],
+  error: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const challenges = api.schemes.map((scheme) => {
+    const parameters = {
+      realm: 'practice',
+      ...(used.includes(scheme) ? error : {}),
+      ...(scheme === 'DPoP' ? { algs: asymmetricAlgs.join(' ') } : {}),
+    }
+    return `${scheme} ${Object.entries(parameters)
+      .map(([name, value]) => `${name}="${value}"`)
+      .join(', ')}`
+  })
+  return { 'WWW-Authenticate': challenges.join(', '), 'Cache-Control': 'no-store' }
+}

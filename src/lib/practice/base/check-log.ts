@@ -1,0 +1,29 @@
+import type { ServerCheck } from '../../http/message.ts'
+import type { SpecLink } from '../../spec.ts'
+
+/** Something the server looks at, as a short statement, and the section that makes it do so. */
+export interface Rule {
+  readonly what: string
+  readonly spec: SpecLink
+}
+
+/** What the server looked at while answering one request, in order. The first failure is the last entry. */
+export class CheckLog {
+  readonly #made: ServerCheck[] = []
+
+  get made(): readonly ServerCheck[] {
+    return this.#made
+  }
+
+  pass(rule: Rule, found: string): void {
+    this.#made.push({ ...rule, result: 'pass', found })
+  }
+
+  note(rule: Rule, found: string): void {
+    this.#made.push({ ...rule, result: 'note', found })
+  }
+
+  fail(rule: Rule, found: string): void {
+    this.#made.push({ ...rule, result: 'fail', found })
+  }
+}

@@ -1,0 +1,33 @@
+import type { CheckLog, Rule } from './check-log.ts'
+import type { ClientRegistry } from '../clients/client-registry.ts'
+import type { DpopNonces } from '../dpop/dpop-nonces.ts'
+import type { SeenIds } from './seen-ids.ts'
+import type { SigningKeys } from '../signatures/signing-keys.ts'
+import type { TokenRecords } from './token-records.ts'
+
+/** What an endpoint needs to answer one request. */
+export interface Context {
+  readonly checks: CheckLog
+  readonly keys: SigningKeys
+  readonly clients: ClientRegistry
+  /** Of the tokens issued. */
+  readonly records: TokenRecords
+  /** Of client assertions. */
+  readonly assertionIds: SeenIds
+  /** Of DPoP proofs. */
+  readonly proofIds: SeenIds
+  readonly nonces: DpopNonces
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
+
+export interface Endpoint {
+  readonly path: string
+  readonly method: 'GET' | 'POST'
+  /** The first thing checked: the request came with this endpoint's method. */
+  readonly rule: Rule
+  /** Whether a page may read the header fields that say why it was refused. Where it is not said, it may. */
+  readonly exposesChallenge?: boolean
+  /** Throws a ProtocolError to refuse. */
+  answer(request: Request, context: Context): Promise<Response>
+}

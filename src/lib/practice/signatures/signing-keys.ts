@@ -1,0 +1,66 @@
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, type CryptoKey, type JWK } from 'jose'
+import { rfc } from '../../spec.ts'
+import { text } from '../base/response.ts'
+import type { Rule } from '../base/check-log.ts'
+import { ProtocolError } from '../base/protocol-error.ts'
+
+/**
+ * RS256 is what every authorization server and resource server of this profile supports.
+ * @see RFC 9068 section 2.1
+ */
+export const signingAlgs = ['RS256', 'ES256'] as const
+export type SigningAlg = (typeof signingAlgs)[number]
+
+interface SigningKey {
+  readonly privateKey: CryptoKey
+  readonly publicJwk: JWK & { readonly kid: string; readonly alg: SigningAlg }
+}
+
+export interface SigningKeys {
+  signingKey(alg: SigningAlg): Promise<SigningKey>
+  /** A new key beside the others; `withdrawn` is the `kid` of the one that is published no more for it. */
+  rotate(alg: SigningAlg): Promise<{ readonly key: SigningKey; readonly withdrawn: string | null }>
+  publicJwks(): Promise<{ keys: JWK[] }>
+}
+
+/** So many rotating keys are published: the newest, and the one before it, whose tokens are still about. */
+const published = 2
+
+/** Starts making one key pair per algorithm at once, so that the first token need not wait for them. */
+export function createSigningKeys(): SigningKeys {
+  const keys = new Map(signingAlgs.map((alg) => [alg, makeSigningKey(alg)]))
+  let rotating: readonly SigningKey[] = []
+  // Whoever asks for a key learns that it could not be made; nobody need have asked by the time it turns out.
+  for (const key of keys.values()) key.catch(() => undefined)
+  const signingKey = (alg: SigningAlg) => (keys.get(alg) ?? makeSigningKey(alg)).catch(refuseWithoutKeys)
+  return {
+    signingKey,
+    rotate: async (alg) => {
+      const key = await makeSigningKey(alg).catch(refuseWithoutKeys)
+      const withdrawn = rotating[published - 1]?.publicJwk.kid ?? null
+      rotating = [key, ...rotating].slice(0, published)
+      return { key, withdrawn }
+    },
+    publicJwks: async () => {
+      const lasting = await Promise.all(signingAlgs.map(signingKey))
+      return { keys: [...lasting, ...rotating].map((key) => key.publicJwk) }
+    },
+  }
+}
+
+/** The private half cannot be exported; the `kid` is the JWK thumbprint. @see RFC 7638 section 3 */
+async function makeSigningKey(alg: SigningAlg): Promise<SigningKey> {
+  const { privateKey, publicKey } = await generateKeyPair(alg)
+  const jwk = await exportJWK(publicKey)
+  const kid = await calculateJwkThumbprint(jwk)
+  return { privateKey, publicJwk: { ...jwk, kid, alg, use: 'sig' } }
+}
+
+const hasKeys: Rule = { what: 'The server has a key to sign with', spec: rfc(9068, '2.1') }
+
+/** Outside a secure context (https, localhost, file) there is no WebCrypto, and so no key. */
+function refuseWithoutKeys(error: unknown): never {
+  const found = `This browser made no key (${String(error)})`
+  const sentence = 'No key to sign with: WebCrypto needs a page on https, on localhost or opened as a file.'
+  throw new ProtocolError(hasKeys, found, text(503, sentence))
+}

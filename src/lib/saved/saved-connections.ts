@@ -1,0 +1,93 @@
+import { isObject, parsePlain } from '../json/own-members.ts'
+import { quoted } from '../text/quoted.ts'
+import { parseStored } from './stored-config.ts'
+import { connectionBounds, connectionName, type SavedConnection } from './saved-connection.ts'
+
+type List = readonly SavedConnection[]
+
+/** Saves under a name, in the place of what had it before, as a connection of its own. The list as it was, where there is no name or no room. */
+export function saveConnection(list: List, { name, server, config }: Omit<SavedConnection, 'id'>): List {
+  const connection = { id: newId(), name: connectionName(name), server, config }
+  if (connection.name === '') return list
+  if (list.some((other) => other.name === connection.name))
+    return list.map((other) => (other.name === connection.name ? connection : other))
+  return list.length < connectionBounds.count ? [...list, connection] : list
+}
+
+/** Gives another name; the list as it was, where there is no name or another connection has it. */
+export function renameConnection(list: List, id: string, name: string): List {
+  const renamed = connectionName(name)
+  if (renamed === '' || list.some((other) => other.name === renamed && other.id !== id)) return list
+  return list.map((other) => (other.id === id ? { ...other, name: renamed } : other))
+}
+
+export function removeConnection(list: List, id: string): List {
+  return list.filter((other) => other.id !== id)
+}
+
+const format = 'client-credentials-playground/connections'
+const version = 1
+
+/** The longest file that is read, in characters, and how many connections of it are looked at. */
+const longest = 2_000_000
+const most = 2 * connectionBounds.count
+
+/** The connections as the text of a file, for another browser or another person. */
+export function exportConnections(list: List): string {
+  const connections = list.map(({ name, server, config }) => ({ name, server, config }))
+  return `${JSON.stringify({ format, version, connections }, null, 2)}\n`
+}
+
+/** What came of reading a file. Where there is a problem, nothing was taken from it. */
+export interface Import {
+  /** To be put at the end of the list. */
+  readonly added: List
+  /** Why something was left out, in sentences. */
+  readonly skipped: readonly string[]
+  readonly problem: string | null
+}
+
+/** Reads what `exportConnections` wrote, or something forged: it can bring no secret and no member of another kind. */
+export function importConnections(text: string, existing: List): Import {
+  const problem = (sentence: string): Import => ({ added: [], skipped: [], problem: sentence })
+  if (text.length > longest) return problem(`This is too large: at most ${longest} characters are read.`)
+  const parsed = parsePlain(text)
+  if (!parsed.ok) return problem(`This cannot be read. ${parsed.message}`)
+  if (
+    !isObject(parsed.value) ||
+    parsed.value['format'] !== format ||
+    !Array.isArray(parsed.value['connections'])
+  )
+    return problem('This is JSON, and not connections that this page exported.')
+  if (parsed.value['version'] !== version)
+    return problem(
+      `These connections are of version ${quoted(String(parsed.value['version']))} of the format, and this page reads version ${version}.`,
+    )
+
+  const added: SavedConnection[] = []
+  const skipped: string[] = []
+  const items: readonly unknown[] = parsed.value['connections']
+  items.slice(0, most).forEach((item, index) => {
+    const list = [...existing, ...added]
+    const connection = readItem(item)
+    if (!connection) skipped.push(`Number ${index + 1} has no name or no server.`)
+    else if (list.some(({ name }) => name === connection.name))
+      skipped.push(`There is already one named ${quoted(connection.name)}.`)
+    else if (list.length === connectionBounds.count)
+      skipped.push(`${quoted(connection.name)} is one too many: at most ${connectionBounds.count} are kept.`)
+    else added.push({ ...connection, id: newId() })
+  })
+  if (items.length > most) skipped.push(`Of ${items.length} connections only the first ${most} were read.`)
+  return { added, skipped, problem: null }
+}
+
+function readItem(item: unknown): Omit<SavedConnection, 'id'> | null {
+  const { name, server, config } = isObject(item) ? item : {}
+  if (typeof name !== 'string' || typeof server !== 'string' || connectionName(name) === '') return null
+  return { name: connectionName(name), server, config: parseStored(config) }
+}
+
+/** An id that no connection has, or had: what was typed for that one would come up beside this one. */
+function newId(): string {
+  return [...crypto.getRandomValues(new Uint32Array(3))].map((part) => part.toString(36)).join('')
+}

@@ -1,0 +1,23 @@
+import type { Source, Step } from '../../explanation/server-record.ts'
+
+export const aspNetCorsSource: Source = {
+  label: 'ASP.NET Core: CORS',
+  href: 'https://learn.microsoft.com/aspnet/core/security/cors',
+}
+
+/** CORS in the code of an ASP.NET Core host, for an origin; `server` is the line that adds the server's own middleware. */
+export function aspNetCors(origin: string, server: string): Step {
+  return {
+    text: 'In Program.cs. The order matters: CORS comes before the server’s own middleware.',
+    language: 'C#',
+    code: `builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
+    .WithOrigins("${origin}")
+    .AllowAnyHeader()
+    .AllowAnyMethod()
+    .WithExposedHeaders("WWW-Authenticate", "DPoP-Nonce")));
+
+var app = builder.Build();
+app.UseCors();
+${server}`,
+  }
+}

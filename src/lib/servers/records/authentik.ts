@@ -1,0 +1,69 @@
+import type { ServerGuide, Source } from '../../explanation/server-record.ts'
+
+const view = (label: string, path: string): Source => ({
+  label: `authentik: ${label}`,
+  href: `https://github.com/goauthentik/authentik/blob/main/authentik/providers/oauth2/${path}`,
+})
+
+const docs: Source = {
+  label: 'authentik: machine-to-machine',
+  href: 'https://docs.goauthentik.io/add-secure-apps/providers/oauth2/machine_to_machine',
+}
+
+export const authentik: ServerGuide = {
+  browser: 'after-setup',
+  summary: 'Answers a page whose origin is that of one of the provider’s redirect URIs.',
+  variables: [
+    { name: 'base', label: 'Base URL', initial: 'http://localhost:9000' },
+    { name: 'application', label: 'Application (slug)', initial: 'm2m' },
+  ],
+  patterns: {
+    discovery: '{base}/application/o/{application}/',
+    token_endpoint: '{base}/application/o/token/',
+  },
+  cors: (origin) => [
+    {
+      text: 'Applications → Providers → your OAuth2/OpenID provider → Redirect URIs: add one of this origin. This grant redirects nowhere; scheme, host and port are what counts.',
+      code: `${origin}/`,
+    },
+  ],
+  client: [
+    {
+      text: 'Applications → Applications → Create with provider: an OAuth2/OpenID provider, client type confidential. It has the client ID and the secret; a service account for the token is made by itself.',
+    },
+    {
+      text: 'Or an account of your own: Directory → Users → New service account, and send its name and app password as the parameters username and password.',
+    },
+  ],
+  start: {
+    command: `curl -LO https://goauthentik.io/version/2026.2/lifecycle/container/compose.yml
+echo "PG_PASS=$(openssl rand -base64 36 | tr -d '\\n')" >> .env
+echo "AUTHENTIK_SECRET_KEY=$(openssl rand -base64 60 | tr -d '\\n')" >> .env
+docker compose up -d`,
+    note: 'Then http://localhost:9000/if/flow/initial-setup/.',
+  },
+  quirks: [
+    {
+      text: 'The preflight is allowed to everybody, as it names no client; the answer to the POST has CORS headers only for the origins of the redirect URIs.',
+      source: view('utils.py', 'utils.py'),
+    },
+    {
+      text: 'Before 2024.4 the client’s secret is not enough: the token is that of a user, by username and app password.',
+      source: docs,
+    },
+    {
+      text: 'A wrong secret is invalid_grant, not invalid_client.',
+      source: view('token.py', 'views/token.py'),
+    },
+    {
+      text: 'Scopes that the provider does not have are dropped silently.',
+      source: view('token.py', 'views/token.py'),
+    },
+    {
+      text: 'ID and secret of the Basic header are not form-decoded.',
+      source: view('utils.py', 'utils.py'),
+      fix: { label: 'Basic header, not encoded', change: { basic_encoding: 'raw' } },
+    },
+  ],
+  source: docs,
+}

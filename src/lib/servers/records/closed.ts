@@ -1,0 +1,95 @@
+import type { ServerGuide, Source } from '../../explanation/server-record.ts'
+
+const nothing = { cors: () => [], client: [], start: null } as const
+
+const entraDocs: Source = {
+  label: 'Entra ID: client credentials',
+  href: 'https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow',
+}
+
+export const entra: ServerGuide = {
+  ...nothing,
+  browser: 'no',
+  summary: 'Microsoft’s cloud directory.',
+  why: 'It refuses this grant to every request with an Origin header (AADSTS9002326), and every request of a page has one. There is no setting for it.',
+  variables: [
+    { name: 'base', label: 'Base URL', initial: 'https://login.microsoftonline.com' },
+    { name: 'tenant', label: 'Tenant', initial: '00000000-0000-0000-0000-000000000000' },
+  ],
+  patterns: { discovery: '{base}/{tenant}/v2.0', token_endpoint: '{base}/{tenant}/oauth2/v2.0/token' },
+  quirks: [
+    {
+      text: 'The scope is the identifier of the API with /.default at its end; single permissions cannot be asked for.',
+      source: entraDocs,
+      fix: { label: 'Microsoft Graph', change: { scope: 'https://graph.microsoft.com/.default' } },
+    },
+  ],
+  source: {
+    label: 'azure-docs #100859',
+    href: 'https://github.com/MicrosoftDocs/azure-docs/issues/100859',
+  },
+}
+
+export const auth0: ServerGuide = {
+  ...nothing,
+  browser: 'no',
+  summary: 'Okta’s cloud service for customer identities.',
+  why: 'Its CORS settings are for the sign-in of browser applications, and its documentation calls this grant from a backend. Its answer to a page has not been measured; expect one that cannot be read.',
+  variables: [{ name: 'base', label: 'Domain', initial: 'https://tenant.auth0.example' }],
+  patterns: { discovery: '{base}/', token_endpoint: '{base}/oauth/token' },
+  quirks: [
+    {
+      text: 'The parameter audience names the API. Left out, the token is opaque where there is no default.',
+      source: {
+        label: 'Auth0: audience parameter',
+        href: 'https://support.auth0.com/center/s/article/Client-credentials-grant-requires-audience-parameter',
+      },
+    },
+  ],
+  source: {
+    label: 'Auth0: client credentials',
+    href: 'https://auth0.com/docs/flows/call-your-api-using-the-client-credentials-flow',
+  },
+}
+
+export const okta: ServerGuide = {
+  ...nothing,
+  browser: 'no',
+  summary: 'Okta’s cloud service.',
+  why: 'It takes a request with an Origin header for one of a browser, and of those it serves the authorization code with PKCE alone: “Browser requests to the token endpoint must use Proof Key for Code Exchange.”',
+  variables: [
+    { name: 'base', label: 'Okta domain', initial: 'https://org.okta.example' },
+    { name: 'server', label: 'Authorization server', initial: 'default' },
+  ],
+  patterns: { discovery: '{base}/oauth2/{server}', token_endpoint: '{base}/oauth2/{server}/v1/token' },
+  quirks: [
+    {
+      text: 'Scopes of OpenID Connect, such as openid, are refused with this grant: ask for a scope of your own.',
+      source: {
+        label: 'Okta: client credentials',
+        href: 'https://developer.okta.com/docs/guides/implement-grant-type/clientcreds/main/',
+      },
+    },
+  ],
+  source: {
+    label: 'Okta: browser requests to the token endpoint',
+    href: 'https://support.okta.com/help/s/article/Browser-requests-to-the-token-endpoint-must-use-Proof-Key-for-Code-Exchange',
+  },
+}
+
+export const curity: ServerGuide = {
+  ...nothing,
+  browser: 'no',
+  summary: 'Curity’s server, in the cloud or your own.',
+  why: 'CORS of its token endpoint is for public clients, those without a secret, and this grant is for the others.',
+  variables: [{ name: 'base', label: 'Base URL', initial: 'https://localhost:8443' }],
+  patterns: {
+    discovery: '{base}/oauth/v2/oauth-anonymous',
+    token_endpoint: '{base}/oauth/v2/oauth-token',
+  },
+  quirks: [],
+  source: {
+    label: 'Curity: CORS on the OAuth server',
+    href: 'https://curity.io/docs/idsvr/latest/developer-guide/oauth-service/oauth-cors.html',
+  },
+}

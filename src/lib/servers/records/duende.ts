@@ -1,0 +1,80 @@
+import type { ServerGuide, Source } from '../../explanation/server-record.ts'
+
+const cors: Source = {
+  label: 'Duende IdentityServer: CORS',
+  href: 'https://docs.duendesoftware.com/identityserver/tokens/cors/',
+}
+
+export const duende: ServerGuide = {
+  browser: 'after-setup',
+  summary:
+    'Answers a page whose origin one of its clients lists in AllowedCorsOrigins. IdentityServer4 does the same.',
+  variables: [{ name: 'base', label: 'Base URL', initial: 'https://localhost:5001' }],
+  patterns: { discovery: '{base}', token_endpoint: '{base}/connect/token' },
+  cors: (origin) => [
+    {
+      text: 'Open the address once in a tab of its own and accept the development certificate.',
+      code: 'https://localhost:5001',
+    },
+    {
+      text: 'In the definition of the client, with the in-memory or the Entity Framework configuration. With a client store of your own, implement ICorsPolicyService.',
+      language: 'C#',
+      code: `AllowedCorsOrigins = { "${origin}" }`,
+    },
+    {
+      text: 'Where it still fails, the log of the server says whom it turned away:',
+      code: `CorsPolicyService did not allow origin: ${origin}`,
+    },
+  ],
+  client: [
+    {
+      text: 'The template duende-is-inmem comes with one.',
+      fix: {
+        label: 'Use the template’s client',
+        change: {
+          client_id: 'm2m.client',
+          client_secret: '511536EF-F270-4058-80CA-1C89C192F69A',
+          scope: 'scope1',
+          token_endpoint_auth_method: 'client_secret_post',
+        },
+      },
+    },
+    {
+      text: 'Another, in Config.cs:',
+      language: 'C#',
+      code: `new Client
+{
+    ClientId = "m2m",
+    ClientSecrets = { new Secret("change-me".Sha256()) },
+    AllowedGrantTypes = GrantTypes.ClientCredentials,
+    AllowedScopes = { "scope1" },
+}`,
+    },
+  ],
+  start: {
+    command:
+      'dotnet new install Duende.Templates\ndotnet new duende-is-inmem -n IdentityServer\ncd IdentityServer\ndotnet run',
+    note: 'Then https://localhost:5001.',
+  },
+  quirks: [
+    {
+      text: 'An origin is scheme, host and port, and compared letter by letter: with a slash at its end, or a path, it allows nobody.',
+      source: cors,
+    },
+    {
+      text: 'An entry that is not an origin at all makes the whole client invalid, and the answer is invalid_client.',
+      source: {
+        label: 'IdentityServer4 #3970',
+        href: 'https://github.com/DuendeArchive/IdentityServer4/issues/3970',
+      },
+    },
+    {
+      text: 'The origin is not looked up per client: what one client allows is allowed for all of them.',
+      source: { label: 'Duende Support #754', href: 'https://github.com/DuendeArchive/Support/issues/754' },
+    },
+  ],
+  source: {
+    label: 'Duende IdentityServer: quickstarts',
+    href: 'https://docs.duendesoftware.com/identityserver/quickstarts/0-overview/',
+  },
+}

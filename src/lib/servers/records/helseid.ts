@@ -1,0 +1,122 @@
+import type { ConfigChange } from '../../explanation/config-change.ts'
+import type { ServerGuide, Source } from '../../explanation/server-record.ts'
+
+const sample = (label: string, path: string): Source => ({
+  label,
+  href: `https://github.com/NorskHelsenett/HelseID.Samples/blob/d9048c8/${path}`,
+})
+
+const library = (label: string, path: string): Source => ({
+  label,
+  href: `https://github.com/NorskHelsenett/HelseID.Library/blob/d458c26/${path}`,
+})
+
+/** The organizations a client speaks for, as a claim of its assertion. */
+function organization(system: string, value: string): ConfigChange {
+  const details = {
+    type: 'helseid_authorization',
+    practitioner_role: { organization: { identifier: { system, type: 'ENH', value } } },
+  }
+  return { assertion: { payload: JSON.stringify({ assertion_details: details }, null, 2) } }
+}
+
+const multiTenant = 'urn:oid:1.0.6523'
+const singleTenant = 'urn:oid:2.16.578.1.12.4.1.4.101'
+
+export const helseId: ServerGuide = {
+  browser: 'unknown',
+  summary:
+    'Norway’s health sector: a JWT signed with a key, and tokens bound by DPoP. This is its test environment, with the client of its client credentials sample.',
+  why: 'Nobody has measured whether its token endpoint sends CORS headers. It takes confidential clients only, and its own sample page gets its tokens through a local proxy, which speaks against it.',
+  variables: [{ name: 'base', label: 'Issuer', initial: 'https://helseid-sts.test.nhn.no' }],
+  patterns: { discovery: '{base}', token_endpoint: '{base}/connect/token' },
+  cors: (origin) => [
+    {
+      text: 'There is nothing to set on your side: HelseID would have to allow this origin.',
+      code: origin,
+    },
+    {
+      text: 'If no answer can be read, copy the request from the Request panel and send it from a terminal within the assertion’s ten seconds.',
+    },
+  ],
+  client: [
+    {
+      text: 'The sample’s key is public, for tests only, and stands in its source text: copy the JWK and import it as this client’s key. It signs with RS512 and has no kid.',
+      source: sample('ConfigurationValues.cs', 'ClientCredentials/ConfigurationValues.cs'),
+      fix: {
+        label: 'Use the sample’s client',
+        change: {
+          client_id: 'helseid-sample-client-credentials-for-multitenant-app',
+          scope: 'nhn:test-public-samplecode/client-credentials',
+          token_endpoint_auth_method: 'private_key_jwt',
+          assertion: {
+            aud: 'issuer',
+            typ: 'client-authentication+jwt',
+            lifetime: 10,
+            nbf: true,
+            kid: 'none',
+          },
+          dpop: { on: true },
+        },
+      },
+    },
+    {
+      text: 'The sample speaks for the parent organization 999977774 and its child 999977776.',
+      fix: {
+        label: 'Parent and child organization',
+        change: organization(multiTenant, 'NO:ORGNR:999977774:999977776'),
+      },
+    },
+    {
+      text: 'Without a child organization the number ends with a colon.',
+      fix: { label: 'Parent organization only', change: organization(multiTenant, 'NO:ORGNR:999977774:') },
+    },
+    {
+      text: 'A single-tenant client of your own names its child organization alone.',
+      fix: { label: 'Child organization only', change: organization(singleTenant, '999977776') },
+    },
+    {
+      text: 'Without any organization the claim is left out.',
+      fix: { label: 'No organization', change: { assertion: { payload: '' } } },
+    },
+  ],
+  start: null,
+  quirks: [
+    {
+      text: 'aud of the assertion is the issuer, not the token endpoint; typ is client-authentication+jwt.',
+      source: library(
+        'ClientAssertionPayloadClaimsCreator.cs',
+        'HelseId.Library.ClientCredentials/PayloadClaimCreators/ClientAssertionPayloadClaimsCreator.cs',
+      ),
+      fix: {
+        label: 'Name the issuer',
+        change: { assertion: { aud: 'issuer', typ: 'client-authentication+jwt' } },
+      },
+    },
+    {
+      text: 'The first request is refused with use_dpop_nonce and a DPoP-Nonce; the second, with the nonce in its proof and a new assertion, gets the token. A page can do that only if CORS exposes DPoP-Nonce.',
+      source: library('dpop.md', 'Documentation/ClientCredentialsUsage/dpop.md'),
+      fix: { label: 'Bind the token to a key', change: { dpop: { on: true } } },
+    },
+    {
+      text: 'Each assertion serves once: HelseID announced that it will refuse a second use of the same jti.',
+      source: {
+        label: 'DuendeSoftware/foss #323',
+        href: 'https://github.com/DuendeSoftware/foss/issues/323',
+      },
+    },
+    {
+      text: 'The metadata lists client_secret_basic and client_secret_post, and neither is accepted: private_key_jwt only.',
+      source: library('secrets.md', 'Documentation/ClientCredentialsUsage/secrets.md'),
+    },
+    {
+      text: 'A member rejected_scope tells that the represented organization has not signed the terms for a scope.',
+      source: library('token_requests.md', 'Documentation/ClientCredentialsUsage/token_requests.md'),
+    },
+    {
+      text: 'The sample API, https://localhost:5081/machine-clients/greetings, has no CORS: a page cannot read its greeting.',
+      source: sample('SampleApi/Startup.cs', 'SampleApi/Startup.cs'),
+    },
+  ],
+  source: sample('HelseID sample: client credentials', 'ClientCredentials/README.md'),
+}

@@ -1,0 +1,75 @@
+import type { ServerGuide, Source } from '../../explanation/server-record.ts'
+
+const issue = (number: number): Source => ({
+  label: `keycloak #${number}`,
+  href: `https://github.com/keycloak/keycloak/issues/${number}`,
+})
+
+export const keycloak: ServerGuide = {
+  browser: 'after-setup',
+  summary:
+    'Answers a page whose origin is among the client’s Web origins, and those count only while Standard flow is on.',
+  variables: [
+    { name: 'base', label: 'Base URL', initial: 'http://localhost:8080' },
+    { name: 'realm', label: 'Realm', initial: 'master' },
+  ],
+  patterns: {
+    discovery: '{base}/realms/{realm}',
+    token_endpoint: '{base}/realms/{realm}/protocol/openid-connect/token',
+  },
+  cors: (origin) => [
+    {
+      text: 'Clients → your client → Settings → Capability config: switch Standard flow on, besides Client authentication and Service accounts roles. This grant does not need it; Web origins do.',
+    },
+    { text: 'Web origins: add this page’s origin, without a slash at its end.', code: origin },
+    {
+      text: 'Or make a client that has all of this, with kcadm.sh of the bin folder (in the container: docker exec keycloak /opt/keycloak/bin/kcadm.sh …).',
+      language: 'shell',
+      code: `kcadm.sh config credentials --server http://localhost:8080 --realm master --user admin --password admin
+kcadm.sh create clients -r master -s clientId=m2m -s secret=change-me -s publicClient=false \\
+  -s serviceAccountsEnabled=true -s standardFlowEnabled=true -s 'webOrigins=["${origin}"]'`,
+    },
+  ],
+  client: [
+    {
+      text: 'Clients → Create client: a client ID; then Client authentication on, Service accounts roles on, and Standard flow on for the sake of CORS.',
+    },
+    { text: 'Its Credentials tab has the secret.' },
+  ],
+  start: {
+    command: `docker run --name keycloak -p 127.0.0.1:8080:8080 \\
+  -e KC_BOOTSTRAP_ADMIN_USERNAME=admin -e KC_BOOTSTRAP_ADMIN_PASSWORD=admin \\
+  quay.io/keycloak/keycloak:latest start-dev`,
+    note: 'Then http://localhost:8080, as admin with password admin.',
+  },
+  quirks: [
+    {
+      text: 'A client with Service accounts roles alone gets its token, with 200 and without CORS headers, so that no page can read it.',
+      source: issue(37529),
+    },
+    { text: 'The console hides Web origins while Standard flow is off.', source: issue(32489) },
+    {
+      text: 'Since 26.6.3 a request with an Origin that the client does not allow is refused with 403 before anything else is looked at.',
+      source: issue(51831),
+    },
+    {
+      text: 'Without Service accounts roles the client may not use this grant, whatever its secret.',
+      source: {
+        label: 'Keycloak: service accounts',
+        href: 'https://www.keycloak.org/docs/latest/server_admin/index.html#_service_accounts',
+      },
+    },
+    {
+      text: 'iss of its tokens is the address that it takes for its own. Called by another name, as from outside of Docker, it still writes that one.',
+      source: { label: 'Keycloak: hostname', href: 'https://www.keycloak.org/server/hostname' },
+    },
+    {
+      text: 'Some versions know DPoP only when started with --features=dpop.',
+      source: { label: 'Keycloak: features', href: 'https://www.keycloak.org/server/features' },
+    },
+  ],
+  source: {
+    label: 'Keycloak: getting started with Docker',
+    href: 'https://www.keycloak.org/getting-started/getting-started-docker',
+  },
+}

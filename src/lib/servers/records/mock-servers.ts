@@ -1,0 +1,71 @@
+import type { Fix, ServerGuide, Source } from '../../explanation/server-record.ts'
+
+const anyClient: Fix = {
+  label: 'Use any client',
+  change: {
+    client_id: 'm2m',
+    client_secret: 'any',
+    scope: 'read',
+    token_endpoint_auth_method: 'client_secret_post',
+  },
+}
+
+const navikt = (label: string, path: string): Source => ({
+  label: `mock-oauth2-server: ${label}`,
+  href: `https://github.com/navikt/mock-oauth2-server/blob/master/${path}`,
+})
+
+export const mockOauth2Server: ServerGuide = {
+  browser: 'yes',
+  summary:
+    'For tests: answers every origin and takes every client. Each first part of the path is an issuer.',
+  variables: [
+    { name: 'base', label: 'Base URL', initial: 'http://localhost:8080' },
+    { name: 'issuer', label: 'Issuer ID', initial: 'default' },
+  ],
+  patterns: { discovery: '{base}/{issuer}', token_endpoint: '{base}/{issuer}/token' },
+  cors: () => [{ text: 'There is nothing to set: it repeats the origin of every request.' }],
+  client: [{ text: 'None needed: any ID with any secret gets a token.', fix: anyClient }],
+  start: {
+    command: 'docker run -p 8080:8080 -h localhost ghcr.io/navikt/mock-oauth2-server:3.0.1',
+    note: 'Then http://localhost:8080/default/.well-known/openid-configuration.',
+  },
+  quirks: [
+    {
+      text: 'It exposes no header to pages.',
+      source: navikt(
+        'CorsInterceptor.kt',
+        'src/main/kotlin/no/nav/security/mock/oauth2/http/CorsInterceptor.kt',
+      ),
+    },
+  ],
+  source: navikt('README', 'README.md'),
+}
+
+const axa: Source = {
+  label: 'oauth2-mock-server: README',
+  href: 'https://github.com/axa-group/oauth2-mock-server/blob/master/README.md',
+}
+
+const seen: Source = { ...axa, label: 'Seen with oauth2-mock-server 9' }
+
+export const oauth2MockServer: ServerGuide = {
+  browser: 'yes',
+  summary: 'For tests: answers every origin and takes every client, secret and scope.',
+  variables: [{ name: 'base', label: 'Base URL', initial: 'http://localhost:8080' }],
+  patterns: { discovery: '{base}', token_endpoint: '{base}/token' },
+  cors: () => [{ text: 'There is nothing to set: CORS is on from the start.' }],
+  client: [{ text: 'None needed: any ID with any secret gets a token.', fix: anyClient }],
+  start: {
+    command: 'npx oauth2-mock-server',
+    note: 'Node 22.12 or later; then http://localhost:8080.',
+  },
+  quirks: [
+    {
+      text: 'It signs with an RS256 and an ES256 key by turns, so that two tokens in a row differ in their header.',
+      source: seen,
+    },
+    { text: 'A grant that it does not know is answered with application/problem+json.', source: seen },
+  ],
+  source: axa,
+}

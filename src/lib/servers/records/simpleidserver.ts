@@ -1,0 +1,105 @@
+import type { ServerGuide, Source } from '../../explanation/server-record.ts'
+import { aspNetCors } from './asp-net-cors.ts'
+
+const source = (label: string, path: string): Source => ({
+  label,
+  href: `https://github.com/simpleidserver/SimpleIdServer/blob/57ab71c/src/IdServer/${path}`,
+})
+
+const library = 'SimpleIdServer.IdServer'
+
+export const simpleIdServer: ServerGuide = {
+  browser: 'yes',
+  summary:
+    'The full host (dotnet new idserver) answers every origin. A host made from the NuGet package alone answers none until its code says so.',
+  variables: [
+    { name: 'base', label: 'Base URL', initial: 'https://localhost:5001' },
+    { name: 'realm', label: 'Realm', initial: 'master' },
+  ],
+  patterns: { discovery: '{base}/{realm}', token_endpoint: '{base}/{realm}/token' },
+  cors: (origin) => [
+    {
+      text: 'Open the address once in a tab of its own and accept the development certificate; until then no request of this page gets through.',
+      code: 'https://localhost:5001',
+    },
+    { text: 'A host from dotnet new idserver allows every origin already. In any other:' },
+    aspNetCors(origin, 'app.UseSid();'),
+  ],
+  client: [
+    {
+      text: 'Administration UI, Scopes → Add scope → API value: name read. Then its API Resources tab: add shopApi.',
+      code: 'https://localhost:5002/master/clients',
+    },
+    {
+      text: 'Clients → Add client → Machine: identifier m2m, secret password. Then its Client scopes tab: add read.',
+      fix: {
+        label: 'Use the tutorial’s client',
+        change: {
+          client_id: 'm2m',
+          client_secret: 'password',
+          scope: 'read',
+          token_endpoint_auth_method: 'client_secret_post',
+        },
+      },
+    },
+  ],
+  start: {
+    command:
+      'dotnet new install SimpleIdServer.Templates\ndotnet new idserver -n IdServer\ncd IdServer\ndotnet run',
+    note: 'The template keeps its data in SQL Server unless appsettings.json names another store.',
+  },
+  quirks: [
+    {
+      text: 'The scope is mandatory, and is checked before the client: without one the answer is invalid_request, “missing parameter scope”.',
+      source: source(
+        'ClientCredentialsGrantTypeValidator.cs',
+        `${library}/Api/Token/Validators/ClientCredentialsGrantTypeValidator.cs`,
+      ),
+      fix: { label: 'Ask for read', change: { scope: 'read' } },
+    },
+    {
+      text: 'The method is fixed per client, client_secret_post for a Machine; credentials in another place are a “bad client credential”, with status 400.',
+      source: source('AuthenticateClient.cs', `${library}/Authenticate/AuthenticateClient.cs`),
+      fix: {
+        label: 'Send the credentials in the body',
+        change: { token_endpoint_auth_method: 'client_secret_post' },
+      },
+    },
+    {
+      text: 'ID and secret of the Basic header are not percent-decoded, and a colon in either breaks them.',
+      source: source('AuthenticateClient.cs', `${library}/Authenticate/AuthenticateClient.cs`),
+      fix: {
+        label: 'Basic header, not encoded',
+        change: { token_endpoint_auth_method: 'client_secret_basic', basic_encoding: 'raw' },
+      },
+    },
+    {
+      text: 'client_secret_jwt takes only assertions that are encrypted with the secret besides being signed by a registered key; a signed one, as the standards have it, is refused.',
+      source: source(
+        'OAuthClientSecretJwtAuthenticationHandler.cs',
+        `${library}/Authenticate/Handlers/OAuthClientSecretJwtAuthenticationHandler.cs`,
+      ),
+    },
+    {
+      text: 'A DPoP proof must have exp, at most 300 s after iat, which RFC 9449 does not ask for: without it, “DPoP is expired”.',
+      source: source('DPoPHandler.cs', 'SimpleIdServer.DPoP/DPoPHandler.cs'),
+      fix: { label: 'Proofs of 200 s', change: { dpop: { lifetime: 200 } } },
+    },
+    {
+      text: 'The header is looked up as DPoP, letter by letter. HTTP/2 sends names in lower case, so over HTTP/2 “the DPOP Proof is missing”: let Kestrel speak HTTP/1.1. Its host exposes no DPoP-Nonce either.',
+      source: source('DPOPProofValidator.cs', `${library}/Api/Token/Handlers/DPOPProofValidator.cs`),
+    },
+    {
+      text: 'The realm comes first in every path, also before .well-known. Where realms are off, there is none of it.',
+      source: source('appsettings.json', 'SimpleIdServer.IdServer.Startup/appsettings.json'),
+    },
+    {
+      text: 'A refresh token comes along, which RFC 6749 advises against for this grant.',
+      source: source('RefreshTokenBuilder.cs', `${library}/Api/Token/TokenBuilders/RefreshTokenBuilder.cs`),
+    },
+  ],
+  source: {
+    label: 'SimpleIdServer: RequestAccessTokenM2M sample',
+    href: 'https://github.com/simpleidserver/SimpleIdServer/tree/master/samples/RequestAccessTokenM2M',
+  },
+}

@@ -1,0 +1,57 @@
+import type { ServerGuide, Source } from '../../explanation/server-record.ts'
+
+const library = (label: string, path: string): Source => ({
+  label: `zitadel/oidc: ${label}`,
+  href: `https://github.com/zitadel/oidc/blob/${path}`,
+})
+
+const docs: Source = {
+  label: 'Zitadel: client credentials',
+  href: 'https://zitadel.com/docs/guides/integrate/client-credentials',
+}
+
+export const zitadel: ServerGuide = {
+  browser: 'yes',
+  summary: 'By its source text it answers every origin, with the Basic header as well.',
+  variables: [{ name: 'base', label: 'Custom domain', initial: 'http://localhost:8080' }],
+  patterns: { discovery: '{base}', token_endpoint: '{base}/oauth/v2/token' },
+  cors: () => [{ text: 'There is nothing to set: the token endpoint allows every origin.' }],
+  client: [
+    { text: 'Console → Service Users → New: a user name and a display name.' },
+    { text: 'Actions → Generate Client Secret: the ID and the secret, shown once.' },
+  ],
+  start: {
+    command: `curl -L https://raw.githubusercontent.com/zitadel/zitadel/main/apps/docs/content/self-hosting/deploy/docker-compose.yaml -o docker-compose.yaml
+docker compose up --detach --wait`,
+    note: 'Then http://localhost:8080/ui/console, as zitadel-admin@zitadel.localhost with password Password1!.',
+  },
+  quirks: [
+    {
+      text: 'openid must be among the scopes, although there is no user.',
+      source: docs,
+      fix: { label: 'Ask for openid', change: { scope: 'openid' } },
+    },
+    {
+      text: 'Its own APIs want their audience, by a scope.',
+      source: {
+        label: 'Zitadel: access its APIs',
+        href: 'https://zitadel.com/docs/guides/integrate/zitadel-apis/access-zitadel-apis',
+      },
+      fix: {
+        label: 'Ask for Zitadel’s APIs',
+        change: { scope: 'openid urn:zitadel:iam:org:project:id:zitadel:aud' },
+      },
+    },
+    {
+      text: 'ID and secret of the Basic header are form-decoded, as the standard says.',
+      source: library('server_http.go', '6e3c07d/pkg/op/server_http.go'),
+      fix: { label: 'Basic header, form-encoded', change: { basic_encoding: 'form' } },
+    },
+    {
+      text: 'DPoP is not among the header fields its CORS allows: a request with one fails at the preflight.',
+      source: library('op.go', '7dcd1ec/pkg/op/op.go'),
+      fix: { label: 'Without DPoP', change: { dpop: { on: false } } },
+    },
+  ],
+  source: docs,
+}

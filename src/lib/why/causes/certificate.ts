@@ -1,0 +1,80 @@
+import { rfc } from '../../spec.ts'
+import type { Rule, Tell } from './cause.ts'
+import type { Symptoms } from '../evidence/symptoms.ts'
+import { withoutSecrets } from '../evidence/without-secrets.ts'
+import { openInTab, readConsole } from './common-fixes.ts'
+
+const accept = ({ url }: Symptoms) => ({
+  text: `Open ${url.origin} in a tab and accept the certificate, if you know it; then try again`,
+  href: withoutSecrets(url.href),
+})
+
+const trust =
+  'For good: use a certificate of a CA this machine trusts; mkcert makes one for development.' as const
+
+/** TLS that does not come about. */
+export const certificateCauses = {
+  tls: (symptoms) => ({
+    title: 'The secure connection (TLS) fails',
+    meaning: `Most often this browser does not trust the certificate of ${symptoms.url.host}: it is self-signed, expired, or made for another name. Pages are not told which; else the port does not speak TLS at all. No credential was sent.`,
+    fixes: [accept(symptoms), trust, readConsole],
+    spec: [rfc(9110, '4.3.4')],
+  }),
+  'certificate-authority': (symptoms) => ({
+    title: 'The certificate is not from an authority this browser trusts',
+    meaning: `${symptoms.url.host} shows a self-signed certificate, or one of a CA unknown here. No credential was sent.`,
+    fixes: [accept(symptoms), trust],
+    spec: [rfc(9110, '4.3.4')],
+  }),
+  'certificate-date': (symptoms) => ({
+    title: 'The certificate has expired, or is not valid yet',
+    meaning: `The certificate of ${symptoms.url.host} is not valid by this machine’s clock. No credential was sent.`,
+    fixes: ['Renew the certificate.', 'Set this machine’s clock.', accept(symptoms)],
+    spec: [rfc(9110, '4.3.4')],
+  }),
+  'certificate-name': (symptoms) => ({
+    title: `The certificate is made for another name than ${symptoms.url.hostname}`,
+    meaning:
+      'The names in the certificate (subjectAltName) do not include the host of the URL. No credential was sent.',
+    fixes: ['Use the name the certificate is made for.', trust, openInTab(symptoms)],
+    spec: [rfc(9110, '4.3.4')],
+  }),
+} as const satisfies Record<string, Tell>
+
+/** Chromium takes longer to fail where something answered. A measurement: it can be wrong. */
+const slow = ({ result }: Symptoms): boolean => {
+  const timed = result('timing')
+  return timed?.kind === 'timed' && timed.median > 1.3 * timed.baseline && timed.median > timed.baseline + 1.5
+}
+
+/** The port answers plain HTTP: a TLS port that refuses it with a 400, or no TLS port at all. */
+const answersPlainly = ({ was }: Symptoms): boolean => was('other-scheme', 'answered')
+
+export const certificateRules: readonly Rule<keyof typeof certificateCauses>[] = [
+  {
+    cause: 'tls',
+    certainty: (symptoms) => (symptoms.tlsAlert ? 'certain' : 'likely'),
+    when: (symptoms) =>
+      symptoms.silent &&
+      symptoms.url.protocol === 'https:' &&
+      !symptoms.speaksPlainly &&
+      (symptoms.tlsAlert || slow(symptoms) || answersPlainly(symptoms)),
+    because: (symptoms) => [
+      ...(symptoms.tlsAlert
+        ? ['A web socket to the same port closed with 1015, a failed TLS handshake.']
+        : []),
+      ...(slow(symptoms) ? ['It takes longer to fail than a request that never leaves the browser.'] : []),
+      ...(answersPlainly(symptoms) ? ['The port answers http:, but not so that this page may read it.'] : []),
+    ],
+  },
+]
+
+/** Where neither a web socket nor the clock tells: a measurement can miss it, and some browsers offer none. */
+export const certificateAlternatives: readonly Rule<keyof typeof certificateCauses>[] = [
+  {
+    cause: 'tls',
+    certainty: 'likely',
+    when: ({ silent, url, speaksPlainly, was }) =>
+      silent && url.protocol === 'https:' && !speaksPlainly && !was('tls', 'closed'),
+  },
+]

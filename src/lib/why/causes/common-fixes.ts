@@ -1,0 +1,50 @@
+import type { Fix } from './cause.ts'
+import type { Symptoms } from '../evidence/symptoms.ts'
+import { withoutSecrets } from '../evidence/without-secrets.ts'
+
+/** Has the browser's own error page name the cause, and lets a certificate be accepted. */
+export const openInTab = ({ url }: Symptoms): Fix => ({
+  text: `Open ${url.host} in a tab: the browser’s own error page names the cause`,
+  href: withoutSecrets(url.href),
+})
+
+/** The console knows what no page may read. */
+export const readConsole: Fix =
+  'Open the developer tools, try again, and paste here the line that the console shows: it names the cause.'
+
+/** The exact origin, and curl to see whether it is allowed. */
+export const allowOrigin = ({ evidence }: Symptoms): readonly Fix[] => [
+  {
+    text: 'Let the server answer this page with Access-Control-Allow-Origin:',
+    allowOrigin: evidence.page.origin,
+  },
+  { text: 'See with curl what a request of this page’s origin is answered', curl: 'request' },
+]
+
+/**
+ * For a server that is not to be told anything: what stands between is a browser’s rule. Not for a host that a shell
+ * would read as more than a word: it goes into a command to be copied.
+ */
+export const throughRelay = ({ url }: Symptoms): Fix => {
+  if (!/^https?:\/\/[\w.:[\]-]+$/.test(url.origin))
+    return 'Or ask the server by a program that is no browser.'
+  return {
+    text: 'Or let the relay of npm start ask the server, as a client that is no browser would: it needs no CORS.',
+    relay: url.origin,
+  }
+}
+
+/** The one change that needs nothing of the server. */
+export const avoidPreflight = ({ evidence, preflighted }: Symptoms): readonly Fix[] =>
+  preflighted && evidence.target.avoidable
+    ? [
+        {
+          text: 'Send the credentials in the body (client_secret_post): the browser then asks nothing first',
+          remedy: { kind: 'no-preflight' },
+        },
+      ]
+    : []
+
+/** Where a page of https: may not go, one of http://localhost may. */
+export const runLocally: Fix =
+  'Open this page from http://localhost, with npm start: browsers let such a page call this machine and the local network freely.'

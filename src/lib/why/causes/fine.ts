@@ -1,0 +1,29 @@
+import type { Rule, Tell } from './cause.ts'
+import { fetchStandard } from '../../spec.ts'
+import { openInTab, readConsole } from './common-fixes.ts'
+
+/** Nothing found, and nothing learned. */
+export const fineCauses = {
+  reachable: ({ url }) => ({
+    title: `This page can reach ${url.host} and read its answers`,
+    meaning: 'Nothing stands in the way that can be seen without credentials.',
+    fixes: ['Send the request.'],
+    spec: [],
+  }),
+  unknown: (symptoms) => ({
+    title: 'The browser gave no answer to this page',
+    meaning:
+      'What was observed fits none of the known causes, or too little was. The console of the browser knows more.',
+    fixes: [readConsole, openInTab(symptoms), { text: 'Repeat it with curl', curl: 'request' }],
+    spec: [fetchStandard('concept-network-error')],
+  }),
+} as const satisfies Record<string, Tell>
+
+export const fineRules: readonly Rule<keyof typeof fineCauses>[] = [
+  {
+    cause: 'reachable',
+    certainty: 'likely',
+    when: ({ sent, readable, was }) =>
+      sent === null && readable && !was('preflight', 'failed', 'pending') && !was('cors-get', 'redirected'),
+  },
+]

@@ -1,0 +1,97 @@
+import { fetchStandard, rfc } from '../../spec.ts'
+import type { Certainty, Rule, Tell } from './cause.ts'
+import type { Symptoms } from '../evidence/symptoms.ts'
+import { avoidPreflight, readConsole, throughRelay } from './common-fixes.ts'
+
+const asked = ({ evidence }: Symptoms): string => evidence.target.asks.join(', ') || 'the header'
+
+const curl = { text: 'See with curl how the preflight is answered', curl: 'preflight' } as const
+
+/** The question the browser asks first, and its answers. */
+export const preflightCauses = {
+  'header-not-allowed': (symptoms) => ({
+    title: `The preflight does not allow ${asked(symptoms)}`,
+    meaning: `The browser asks first whether it may send ${asked(symptoms)}. The server answers such questions, but does not name it in Access-Control-Allow-Headers. Then the request itself is not sent.`,
+    fixes: [
+      ...avoidPreflight(symptoms),
+      `Let the server answer OPTIONS with Access-Control-Allow-Headers: ${asked(symptoms)} (a * does not cover authorization).`,
+      curl,
+      throughRelay(symptoms),
+    ],
+    spec: [fetchStandard('http-cors-protocol'), fetchStandard('cors-preflight-fetch')],
+  }),
+  'preflight-refused': (symptoms) => ({
+    title: 'The preflight fails',
+    meaning: `The browser asks first, with an OPTIONS request, whether it may send ${asked(symptoms)}, and gets no yes: the server answers OPTIONS with 401, 404 or 405, with a redirect to a login, without CORS headers, or without naming ${asked(symptoms)}. Then the request itself is not sent.`,
+    fixes: [
+      ...avoidPreflight(symptoms),
+      {
+        text: `Let the server answer OPTIONS with 204, before it asks for a login, with Access-Control-Allow-Methods: ${symptoms.evidence.target.method}, Access-Control-Allow-Headers: ${asked(symptoms)}, content-type, and Access-Control-Allow-Origin:`,
+        allowOrigin: symptoms.evidence.page.origin,
+      },
+      curl,
+      throughRelay(symptoms),
+      readConsole,
+    ],
+    spec: [fetchStandard('cors-preflight-fetch'), rfc(9110, '9.3.7')],
+  }),
+  'preflight-redirect': (symptoms) => ({
+    title: 'The preflight is redirected',
+    meaning:
+      'The server answers OPTIONS with a 30x, most often to a login or from http: to https:; browsers do not follow it. Then the request itself is not sent.',
+    fixes: [
+      ...avoidPreflight(symptoms),
+      'Let OPTIONS through before the login: it never carries credentials.',
+      'Compare scheme, host and path with the URL in the server’s metadata.',
+      curl,
+    ],
+    spec: [fetchStandard('cors-preflight-fetch')],
+  }),
+  'method-not-allowed': ({ evidence }) => ({
+    title: `The preflight does not allow ${evidence.target.method}`,
+    meaning:
+      'The answer to OPTIONS does not name the method in Access-Control-Allow-Methods. Then the request itself is not sent.',
+    fixes: [
+      `Let the server answer OPTIONS with Access-Control-Allow-Methods: ${evidence.target.method}.`,
+      curl,
+    ],
+    spec: [fetchStandard('http-cors-protocol')],
+  }),
+} as const satisfies Record<string, Tell>
+
+/**
+ * That a probe with dummy credentials fails may be its answer’s fault too: one that refuses them, without the CORS headers
+ * that the answer to none had. Not so where any preflight fails, or where Firefox tells that the request got no further.
+ */
+const certainty = ({ wire, was }: Symptoms): Certainty =>
+  wire === 'unsent' || was('other-preflight', 'failed') ? 'certain' : 'likely'
+
+const fails = ({ up, readable, was }: Symptoms): boolean => up && readable && was('preflight', 'failed')
+
+export const preflightRules: readonly Rule<keyof typeof preflightCauses>[] = [
+  {
+    cause: 'header-not-allowed',
+    certainty,
+    when: (symptoms) => fails(symptoms) && symptoms.was('other-preflight', 'answered', 'redirected'),
+  },
+  {
+    cause: 'preflight-refused',
+    certainty,
+    when: (symptoms) => fails(symptoms) && !symptoms.was('other-preflight', 'answered', 'redirected'),
+  },
+]
+
+/** Where a GET cannot be read either, the question and the answer look alike. */
+export const preflightAlternatives: readonly Rule<keyof typeof preflightCauses>[] = [
+  {
+    cause: 'method-not-allowed',
+    certainty: 'likely',
+    when: ({ readable, sent, evidence: { target } }) =>
+      readable && sent === 'failed' && !['GET', 'HEAD', 'POST'].includes(target.method),
+  },
+  {
+    cause: 'preflight-refused',
+    certainty: 'likely',
+    when: ({ up, readable, was, wire }) => up && !readable && was('preflight', 'failed') && wire !== 'sent',
+  },
+]

@@ -1,0 +1,97 @@
+import type { CauseId } from './causes/causes.ts'
+import type { Evidence } from './evidence/evidence.ts'
+
+/** The head of the last answer in curl's output. */
+interface Head {
+  /** The line that begins it. */
+  readonly line: string
+  readonly status: number
+  /** Values by lower-case name, each as often as it is there. */
+  readonly fields: ReadonlyMap<string, readonly string[]>
+  /** Whether it answers OPTIONS, by the command or the request that was pasted along or by its fields. */
+  readonly isPreflight: boolean
+}
+
+interface Row {
+  readonly cause: CauseId
+  readonly when: (head: Head, evidence: Evidence) => boolean
+  /** The field that decides. */
+  readonly field?: string
+}
+
+const origins = ({ fields }: Head): readonly string[] => fields.get('access-control-allow-origin') ?? []
+
+const listed = ({ fields }: Head, name: string): string[] =>
+  (fields.get(name) ?? []).flatMap((value) => value.split(',')).map((item) => item.trim().toLowerCase())
+
+/** By the standard a * does not cover authorization; browsers take it still, Firefox with a warning. @see https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name */
+const allows = (head: Head, name: string): boolean => {
+  const allowed = listed(head, 'access-control-allow-headers')
+  return allowed.includes(name) || allowed.includes('*')
+}
+
+/** In the order a browser looks. */
+const rows: readonly Row[] = [
+  {
+    cause: 'preflight-redirect',
+    when: (head) => head.isPreflight && head.status >= 300 && head.status < 400,
+    field: 'location',
+  },
+  {
+    cause: 'redirect',
+    when: (head) => head.status >= 300 && head.status < 400 && !head.isPreflight,
+    field: 'location',
+  },
+  { cause: 'preflight-refused', when: (head) => head.isPreflight && origins(head).length === 0 },
+  { cause: 'cors-missing', when: (head) => origins(head).length === 0 },
+  {
+    cause: 'origin-twice',
+    when: (head) => origins(head).length > 1 || !!origins(head)[0]?.includes(','),
+    field: 'access-control-allow-origin',
+  },
+  {
+    cause: 'origin-mismatch',
+    when: (head, { page }) => origins(head)[0] !== '*' && origins(head)[0] !== page.origin,
+    field: 'access-control-allow-origin',
+  },
+  {
+    cause: 'preflight-refused',
+    when: (head) => head.isPreflight && !(head.status >= 200 && head.status < 300),
+  },
+  {
+    cause: 'header-not-allowed',
+    when: (head, { target }) => head.isPreflight && target.asks.some((name) => !allows(head, name)),
+    field: 'access-control-allow-headers',
+  },
+  { cause: 'cors-passes', when: () => true, field: 'access-control-allow-origin' },
+]
+
+/** What the head of an answer, as `curl -i` prints it, means to this page; `null` where there is none. */
+export function verdictOfHeaders(text: string, evidence: Evidence): { cause: CauseId; line: string } | null {
+  const head = lastHead(text)
+  if (!head) return null
+  const row = rows.find(({ when }) => when(head, evidence))
+  if (!row) return null
+  const value = row.field === undefined ? undefined : head.fields.get(row.field)?.join(', ')
+  return { cause: row.cause, line: value === undefined ? head.line : `${head.line} · ${row.field}: ${value}` }
+}
+
+/** The last, as 100 Continue and the answer of a proxy come before it; `< ` stands before each line of curl -v. */
+function lastHead(text: string): Head | null {
+  const lines = text.split(/\r?\n/).map((line) => line.replace(/^< ?/, ''))
+  const start = lines.findLastIndex((line) => /^HTTP\/[\d.]+ \d{3}\b/.test(line))
+  const line = lines[start]
+  if (line === undefined) return null
+  const fields = new Map<string, string[]>()
+  for (const field of lines.slice(start + 1)) {
+    const [, name, value] = /^([!#$%&'*+\-.^_`|~\w]+):(.*)$/.exec(field) ?? []
+    if (name === undefined || value === undefined) break
+    const key = name.toLowerCase()
+    fields.set(key, [...(fields.get(key) ?? []), value.trim()])
+  }
+  const status = Number(line.split(' ')[1])
+  // Many servers give the fields of a preflight with every answer; a 204 answers nothing else here.
+  const isPreflight =
+    /^> OPTIONS |-X '?OPTIONS/m.test(text) || (status === 204 && fields.has('access-control-allow-headers'))
+  return { line, status, fields, isPreflight }
+}

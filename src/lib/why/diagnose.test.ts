@@ -1,0 +1,419 @@
+import { describe, expect, it } from 'vitest'
+import { configChange } from './causes/cause.ts'
+import { diagnose } from './diagnose.ts'
+import { evidenceOf, probed, type Fault } from './faults-testing.ts'
+
+const up = { 'no-cors-get': 'ok' } as const
+const readable = { ...up, 'cors-get': 'ok' } as const
+const unsent = ['unsent', 'unsent'] as const
+const sent = ['sent', 'sent'] as const
+const hosted = { origin: 'https://page.example' }
+const tls = {
+  basic: 'X',
+  simple: 'X',
+  wire: unsent,
+  url: 'https://localhost:7200/token',
+  tls: 1015,
+  timing: 6.4,
+} as const
+
+type Expected = readonly [
+  chromiumBasic: string,
+  chromiumSimple: string,
+  firefoxBasic: string,
+  firefoxSimple: string,
+]
+const all = (expected: string): Expected => [expected, expected, expected, expected]
+const by = (chromium: string, firefox: string): Expected => [chromium, chromium, firefox, firefox]
+const preflight = (chromium: string, firefox = chromium): Expected => [
+  chromium,
+  'reachable likely',
+  firefox,
+  'reachable likely',
+]
+const unreadable = all('cors-missing likely')
+
+/** What was observed of each fault, and the first cause it has to lead to. */
+const faults: readonly (readonly [name: string, fault: Fault, expected: Expected])[] = [
+  [
+    'all fine',
+    { basic: 'ok', simple: 'ok', probes: { ...readable, preflight: 'ok' } },
+    all('reachable likely'),
+  ],
+  ['port closed', { basic: 'X', simple: 'X', wire: unsent }, all('closed likely')],
+  ['no CORS headers at all', { basic: 'X', simple: 'X', probes: up, wire: ['unsent', 'sent'] }, unreadable],
+  [
+    'CORS on OPTIONS only',
+    { basic: 'X', simple: 'X', probes: up, wire: sent },
+    ['cors-missing likely', 'cors-missing likely', 'answer-lacks likely', 'cors-missing likely'],
+  ],
+  [
+    'CORS on 200 only',
+    { basic: 'X', simple: 'X', probes: up, wire: sent, evidence: { succeededBefore: true } },
+    all('success-only likely'),
+  ],
+  [
+    'OPTIONS answered with 401',
+    { basic: 'X', simple: 'ok', probes: readable },
+    preflight('preflight-refused certain'),
+  ],
+  [
+    'OPTIONS answered with 404',
+    { basic: 'X', simple: 'ok', probes: readable, wire: unsent },
+    preflight('preflight-refused certain'),
+  ],
+  [
+    'OPTIONS answered with 405',
+    { basic: 'X', simple: 'ok', probes: readable, wire: unsent },
+    preflight('preflight-refused certain'),
+  ],
+  [
+    'OPTIONS redirected',
+    { basic: 'X', simple: 'ok', probes: readable, wire: unsent },
+    preflight('preflight-refused certain'),
+  ],
+  [
+    'Allow-Headers lacks authorization',
+    { basic: 'X', simple: 'ok', probes: { ...readable, 'other-preflight': 'ok' }, wire: unsent },
+    preflight('header-not-allowed likely', 'header-not-allowed certain'),
+  ],
+  [
+    'Allow-Headers: *',
+    { basic: 'ok', simple: 'ok', probes: { ...readable, preflight: 'ok' } },
+    all('reachable likely'),
+  ],
+  [
+    'Allow-Methods lacks POST',
+    { basic: 'ok', simple: 'ok', probes: { ...readable, preflight: 'ok' } },
+    all('reachable likely'),
+  ],
+  [
+    'OPTIONS hangs',
+    { basic: 'T', simple: 'ok', probes: { ...readable, preflight: 'T' }, wire: unsent },
+    preflight('preflight-hangs certain'),
+  ],
+  [
+    'Access-Control-Allow-Origin of another origin',
+    { basic: 'X', simple: 'X', probes: up, wire: ['unsent', 'sent'] },
+    unreadable,
+  ],
+  [
+    'Access-Control-Allow-Origin twice',
+    { basic: 'X', simple: 'X', probes: up, wire: sent },
+    ['cors-missing likely', 'cors-missing likely', 'answer-lacks likely', 'cors-missing likely'],
+  ],
+  ['404 without CORS', { basic: 'X', simple: 'X', probes: up, wire: ['unsent', 'sent'] }, unreadable],
+  ['500 without CORS', { basic: 'X', simple: 'X', probes: up, wire: ['unsent', 'sent'] }, unreadable],
+  [
+    '302 with CORS',
+    {
+      basic: 'redirect',
+      simple: 'redirect',
+      probes: { ...up, 'cors-get': 'redirect', preflight: 'redirect' },
+    },
+    all('redirect certain'),
+  ],
+  ['302 without CORS', { basic: 'X', simple: 'X', probes: up, wire: ['unsent', 'sent'] }, unreadable],
+  ['self-signed certificate', tls, by('tls likely', 'tls certain')],
+  ['expired certificate', tls, by('tls likely', 'tls certain')],
+  ['certificate of another name', tls, by('tls likely', 'tls certain')],
+  [
+    'self-signed certificate at a port that answers http: with a 400',
+    { ...tls, probes: { 'other-scheme': 'ok' } },
+    by('tls likely', 'tls certain'),
+  ],
+  [
+    'https: to a port of http:',
+    { ...tls, probes: { 'other-scheme': 'ok', 'other-scheme-cors': 'ok' } },
+    all('speaks-http certain'),
+  ],
+  [
+    'self-signed certificate at a port that answers http: with a 400 and CORS',
+    { ...tls, status: 400, probes: { 'other-scheme': 'ok', 'other-scheme-cors': 'ok' } },
+    by('tls likely', 'tls certain'),
+  ],
+  [
+    'self-signed certificate at port 443, http: at port 80',
+    {
+      ...tls,
+      url: 'https://as.example/token',
+      probes: { 'other-scheme': 'ok', 'other-scheme-cors': 'ok' },
+    },
+    by('tls likely', 'tls certain'),
+  ],
+  [
+    'http: to a port of https: that closes',
+    { basic: 'X', simple: 'X', probes: { 'other-scheme': 'ok' }, wire: sent },
+    all('speaks-https likely'),
+  ],
+  [
+    'http: to a port of https: that answers 400',
+    { basic: 'X', simple: 'X', probes: { ...up, 'other-scheme': 'ok' }, wire: ['unsent', 'sent'] },
+    all('speaks-https likely'),
+  ],
+  ['reset on accept', { basic: 'X', simple: 'X', wire: sent }, by('closed likely', 'connected likely')],
+  [
+    'reset after the request',
+    { basic: 'X', simple: 'X', wire: sent },
+    by('closed likely', 'connected likely'),
+  ],
+  ['empty reply', { basic: 'X', simple: 'X', wire: sent }, by('closed likely', 'connected likely')],
+  [
+    'accepts and never answers',
+    { basic: 'T', simple: 'T', probes: { 'no-cors-get': 'T', 'cors-get': 'T' }, wire: sent },
+    all('no-answer certain'),
+  ],
+  [
+    'answers GET, resets POST',
+    {
+      basic: 'X',
+      simple: 'X',
+      probes: { ...readable, preflight: 'ok' },
+      wire: sent,
+      evidence: { allowsPost: true },
+    },
+    all('post-dropped likely'),
+  ],
+  [
+    'Cross-Origin-Resource-Policy without CORS',
+    { basic: 'X', simple: 'X', wire: sent },
+    by('closed likely', 'connected likely'),
+  ],
+  [
+    'Cross-Origin-Resource-Policy with CORS, Allow-Headers lacks authorization',
+    { basic: 'X', simple: 'ok', probes: { 'cors-get': 'ok', 'other-preflight': 'ok' }, wire: unsent },
+    preflight('header-not-allowed likely', 'header-not-allowed certain'),
+  ],
+  [
+    'blocked port',
+    { basic: 'X', simple: 'X', url: 'http://localhost:6000/token', wire: ['blocked', 'blocked'] },
+    all('blocked-port certain'),
+  ],
+  [
+    'no such name',
+    { basic: 'X', simple: 'X', url: 'http://nowhere.invalid/token', wire: unsent },
+    all('closed likely'),
+  ],
+  [
+    'listens on ::1 only',
+    {
+      basic: 'X',
+      simple: 'X',
+      url: 'http://127.0.0.1:7200/token',
+      probes: { localhost: 'ok', ipv6: 'ok' },
+      wire: unsent,
+    },
+    all('other-name certain'),
+  ],
+  [
+    'listens on 127.0.0.1 only',
+    {
+      basic: 'X',
+      simple: 'X',
+      url: 'http://[::1]:7200/token',
+      probes: { localhost: 'ok', ipv4: 'ok' },
+      wire: unsent,
+    },
+    all('other-name certain'),
+  ],
+  [
+    'certificate accepted for one name of this machine',
+    { ...tls, url: 'https://127.0.0.1:7200/token', probes: { localhost: 'ok' } },
+    all('other-name likely'),
+  ],
+  [
+    'CSP',
+    {
+      basic: 'X',
+      simple: 'X',
+      wire: ['blocked', 'blocked'],
+      evidence: { violation: { directive: 'connect-src', blocked: 'http://localhost:7200/token' } },
+    },
+    all('csp certain'),
+  ],
+  [
+    'mixed content',
+    { basic: 'X', simple: 'X', page: hosted, url: 'http://as.example/token' },
+    all('mixed-content certain'),
+  ],
+  [
+    'a private address from a page of https:',
+    {
+      basic: 'X',
+      simple: 'X',
+      page: hosted,
+      url: 'http://192.168.1.5/token',
+      wire: unsent,
+      evidence: { permission: 'granted' },
+    },
+    by('closed likely', 'mixed-content certain'),
+  ],
+  [
+    'an extension',
+    { basic: 'X', simple: 'X', wire: ['blocked', 'blocked'] },
+    by('closed likely', 'inside-browser likely'),
+  ],
+  [
+    'offline',
+    { basic: 'X', simple: 'X', url: 'https://as.example/token', page: { online: false }, wire: unsent },
+    all('offline certain'),
+  ],
+  [
+    'Local Network Access denied',
+    { basic: 'X', simple: 'X', page: hosted, wire: unsent, evidence: { permission: 'denied' } },
+    all('lna-denied likely'),
+  ],
+  [
+    'Local Network Access not answered',
+    {
+      basic: 'T',
+      simple: 'T',
+      page: hosted,
+      probes: { 'no-cors-get': 'T', 'cors-get': 'T' },
+      wire: unsent,
+      evidence: { permission: 'prompt' },
+    },
+    all('lna-waiting likely'),
+  ],
+  [
+    'a page of http: from a public address',
+    { basic: 'X', simple: 'X', page: { origin: 'http://page.example', secureContext: false }, wire: unsent },
+    all('insecure-page likely'),
+  ],
+]
+
+const columns = [
+  ['chromium', 'basic'],
+  ['chromium', 'simple'],
+  ['firefox', 'basic'],
+  ['firefox', 'simple'],
+] as const
+
+describe.each(faults)('%s', (_name, fault, expected) => {
+  it.each(columns.map(([engine, style], index) => [engine, style, expected[index]] as const))(
+    'in %s, %s: %s',
+    (engine, style, cause) => {
+      const { evidence } = probed(fault, evidenceOf(fault, engine, style))
+      const [first] = diagnose(evidence)
+      expect(`${first.id} ${first.certainty}`).toBe(cause)
+    },
+  )
+})
+
+const ids = (fault: Fault, evidence = evidenceOf(fault, 'chromium', 'basic')): string[] =>
+  diagnose(probed(fault, evidence).evidence).map(({ id, certainty }) => `${id} ${certainty}`)
+
+const noCors: Fault = { basic: 'X', simple: 'X', probes: { ...up, 'no-cors-post': 'ok' } }
+
+describe('the other causes', () => {
+  it('of an unreadable answer: certain once a POST went through that cannot be read either', () => {
+    const evidence = evidenceOf(noCors, 'chromium', 'basic')
+    expect(ids(noCors)).toEqual(['cors-missing likely', 'wrong-path likely', 'preflight-refused likely'])
+    expect(ids(noCors, { ...evidence, allowsPost: true })[0]).toBe('cors-missing certain')
+  })
+
+  it('of an unreadable answer in Firefox, where a preflight passed and a POST cannot be read: the answer', () => {
+    const fault: Fault = { ...noCors, wire: sent }
+    const evidence = evidenceOf(fault, 'firefox', 'basic')
+    expect(ids(fault, { ...evidence, allowsPost: true })[0]).toBe('answer-lacks certain')
+  })
+
+  it('of a server to which a page from a public address may not be let: last, as a closed port brings no prompt', () => {
+    const fault: Fault = { basic: 'X', simple: 'X', page: hosted, evidence: { permission: 'prompt' } }
+    expect(ids(fault)).toEqual([
+      'closed likely',
+      'connected likely',
+      'lna-denied likely',
+      'inside-browser likely',
+    ])
+  })
+
+  it('of no answer in Firefox: only those that its timing and its web socket leave open', () => {
+    const reset: Fault = { basic: 'X', simple: 'X', wire: sent }
+    expect(ids(reset, evidenceOf(reset, 'firefox', 'basic'))).toEqual(['connected likely'])
+    expect(ids(tls, evidenceOf(tls, 'firefox', 'basic'))).toEqual(['tls certain'])
+  })
+
+  it('of no answer over https: TLS, where nothing rules it out', () => {
+    const missed: Fault = { ...tls, timing: 2.4 }
+    expect(ids(missed)).toEqual(['closed likely', 'connected likely', 'tls likely', 'inside-browser likely'])
+    expect(ids(missed, evidenceOf(missed, 'other', 'basic'))).toContain('tls likely')
+    const closed: Fault = { ...tls, tls: 1006 }
+    expect(ids(closed, evidenceOf(closed, 'firefox', 'basic'))).toEqual(['closed likely'])
+  })
+
+  it('of a page that was opened as a file', () => {
+    expect(ids({ ...noCors, page: { origin: 'null' } })[0]).toBe('origin-null likely')
+  })
+
+  it('of a POST that fails where everything else is fine', () => {
+    const fault: Fault = {
+      basic: 'X',
+      simple: 'X',
+      probes: { ...readable, preflight: 'ok', 'no-cors-post': 'ok' },
+    }
+    const evidence = evidenceOf(fault, 'chromium', 'basic')
+    expect(ids(fault)).toEqual(['post-lacks likely', 'post-dropped likely'])
+    expect(ids(fault, { ...evidence, allowsPost: true })).toEqual(['post-lacks likely'])
+    const answered = { ...fault, probes: { ...fault.probes, 'cors-post': 'ok' } } as const
+    expect(ids(answered, { ...evidence, allowsPost: true })).toEqual(['this-answer-lacks likely'])
+  })
+
+  it('of a POST that times out, with or without CORS', () => {
+    for (const probes of [up, readable])
+      expect(ids({ basic: 'T', simple: 'T', probes: { ...probes, preflight: 'ok' } })[0]).toBe(
+        'request-hangs likely',
+      )
+    expect(ids({ basic: 'T', simple: 'T', probes: up })[0]).toBe('request-hangs likely')
+  })
+
+  it('of a Safari that takes http://localhost for mixed content', () => {
+    const fault: Fault = { basic: 'X', simple: 'X', page: { ...hosted, engine: 'other' } }
+    expect(ids(fault)).toContain('mixed-content likely')
+  })
+
+  it('none but unknown, where nothing was tried', () => {
+    const [only, ...others] = diagnose(evidenceOf(noCors, 'chromium', 'basic'))
+    expect([only.id, others]).toEqual(['unknown', []])
+  })
+})
+
+describe('what to do', () => {
+  const first = (fault: Fault, style: 'basic' | 'simple' = 'basic') =>
+    diagnose(probed(fault, evidenceOf(fault, 'chromium', style)).evidence)[0]
+
+  it('names the exact origin to allow', () => {
+    expect(first(noCors).fixes).toContainEqual(
+      expect.objectContaining({ allowOrigin: 'http://localhost:7100' }),
+    )
+  })
+
+  it('offers the request without a preflight only where that is what fails and can be had', () => {
+    const remedy: unknown = expect.objectContaining({ remedy: { kind: 'no-preflight' } })
+    const fault: Fault = { basic: 'X', simple: 'X', probes: readable }
+    expect(first(fault).fixes[0]).toEqual(remedy)
+    expect(first(noCors, 'simple').fixes).not.toContainEqual(remedy)
+  })
+
+  it('moves to where the server was found, path and query kept', () => {
+    const fault: Fault = {
+      basic: 'X',
+      simple: 'X',
+      url: 'http://127.0.0.1:7200/a?b=1',
+      probes: { localhost: 'ok' },
+    }
+    const url = 'http://localhost:7200/a?b=1'
+    expect(first(fault).fixes[0]).toMatchObject({ remedy: { kind: 'move', url } })
+    expect(configChange({ kind: 'move', url })).toEqual({ token_endpoint: url })
+  })
+
+  it('says what was observed, exchange by exchange', () => {
+    expect(first(noCors).evidence).toEqual([
+      '#1: The request failed after 4 ms: “Failed to fetch”.',
+      '#2: A GET whose answer this page does not read was answered.',
+      '#3: A GET whose answer this page wants to read failed after 4 ms: “Failed to fetch”.',
+      expect.stringContaining('#4: A GET with the same header fields'),
+      expect.stringContaining('#5: The same URL with the other scheme'),
+    ])
+  })
+})

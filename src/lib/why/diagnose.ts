@@ -1,0 +1,61 @@
+import type { Cause, Rule } from './causes/cause.ts'
+import { causes, type CauseId } from './causes/causes.ts'
+import { certificateAlternatives, certificateRules } from './causes/certificate.ts'
+import { corsAlternatives, corsRules } from './causes/cors.ts'
+import { fineRules } from './causes/fine.ts'
+import { policyAlternatives, policyRules } from './causes/policy.ts'
+import { preflightAlternatives, preflightRules } from './causes/preflight.ts'
+import { postAlternatives, postDroppedRules, reachRules, unreachedRules } from './causes/reach.ts'
+import { redirectAlternatives, redirectRules } from './causes/redirect.ts'
+import { timeRules } from './causes/time.ts'
+import type { Evidence } from './evidence/evidence.ts'
+import { observations } from './evidence/observations.ts'
+import { isHopeless } from './evidence/static-findings.ts'
+import { symptomsOf, type Symptoms } from './evidence/symptoms.ts'
+
+/** The decision table: the first row that fits is the first cause, the others follow. */
+const rules: readonly Rule<CauseId>[] = [
+  ...policyRules,
+  ...redirectRules,
+  ...timeRules,
+  ...reachRules,
+  ...certificateRules,
+  ...unreachedRules,
+  ...certificateAlternatives,
+  ...preflightRules,
+  ...postDroppedRules,
+  ...corsRules,
+  ...postAlternatives,
+  ...corsAlternatives,
+  ...preflightAlternatives,
+  ...redirectAlternatives,
+  ...policyAlternatives,
+  ...fineRules,
+]
+
+const unknown: Rule<CauseId> = { cause: 'unknown', certainty: 'likely', when: () => true }
+
+/**
+ * The causes that fit what was observed, the most likely first; never none. A page is not told why a fetch failed, so
+ * what is `certain` follows from a rule of the browser or from a probe that nothing else explains.
+ */
+export function diagnose(evidence: Evidence): readonly [Cause, ...Cause[]] {
+  const symptoms = symptomsOf(evidence)
+  const fitting = rules.filter(({ when }) => when(symptoms))
+  // What never left the browser has no other cause.
+  const [first = unknown, ...others] = isHopeless(evidence) ? fitting.slice(0, 1) : fitting
+  const distinct = others.filter(
+    ({ cause }, index) =>
+      cause !== first.cause && others.findIndex((other) => other.cause === cause) === index,
+  )
+  return [causeOf(first, symptoms), ...distinct.map((rule) => causeOf(rule, symptoms))]
+}
+
+function causeOf({ cause, certainty, because }: Rule<CauseId>, symptoms: Symptoms): Cause {
+  return {
+    id: cause,
+    ...causes[cause](symptoms),
+    certainty: typeof certainty === 'string' ? certainty : certainty(symptoms),
+    evidence: [...(because?.(symptoms) ?? []), ...observations(symptoms)],
+  }
+}

@@ -1,0 +1,120 @@
+import type { AddressSpace } from '../../http/address-space.ts'
+
+/** Browsers differ in what they let a page notice; `other` is taken to tell nothing. */
+export type Engine = 'chromium' | 'firefox' | 'other'
+
+/** What the page knows of itself and its browser, without any network. */
+export interface PageFacts {
+  /** The serialized origin; `null` as text on file://. */
+  readonly origin: string
+  readonly engine: Engine
+  /** `isSecureContext`. */
+  readonly secureContext: boolean
+  /** `navigator.onLine`. */
+  readonly online: boolean
+}
+
+/** The request that failed, or is to be checked, without anything secret. */
+export interface Target {
+  /** Absolute, serialized by the URL Standard. */
+  readonly url: string
+  readonly method: string
+  /** Lower-case names of the header fields that make the browser ask first; empty where it asks nothing. */
+  readonly asks: readonly string[]
+  /** Whether the same can be sent so that the browser asks nothing: credentials in the body. */
+  readonly avoidable: boolean
+}
+
+/**
+ * Whether a request got onto a connection, by its Resource Timing entry. In Firefox a duration of 0 means that it did
+ * not; without an entry it never left the browser. Other browsers do not tell. A behaviour, not a guarantee.
+ */
+export type Wire = 'sent' | 'unsent' | 'blocked' | 'unknown'
+
+/** What came of a request, as far as a page can tell. */
+export type Result =
+  /** `status` is `null` where the answer is opaque, as in mode no-cors. */
+  | { readonly kind: 'answered'; readonly status: number | null }
+  /** A 30x that was not followed. */
+  | { readonly kind: 'redirected' }
+  /** A rejected fetch, in the browser's words. */
+  | { readonly kind: 'failed'; readonly message: string; readonly wire: Wire }
+  /** Not settled when its time was over, or not settled yet. */
+  | { readonly kind: 'pending'; readonly wire: Wire }
+  /** A web socket closed with this code: what `wss` gives. */
+  | { readonly kind: 'closed'; readonly code: number }
+  /** Median durations in milliseconds: of fetches of the target, and of one the browser refuses by itself. */
+  | { readonly kind: 'timed'; readonly median: number; readonly baseline: number }
+
+/** The exchange that gave the page no answer to read. */
+interface FailedExchange {
+  /** Its number in History. */
+  readonly id: number
+  /** Milliseconds. */
+  readonly duration: number
+  readonly result: Extract<Result, { kind: 'redirected' | 'failed' | 'pending' }>
+}
+
+/** What can be tried without a credential. */
+export const probeKinds = [
+  'no-cors-get',
+  'cors-get',
+  'preflight',
+  'other-preflight',
+  'cors-post',
+  'no-cors-post',
+  'other-scheme',
+  'other-scheme-cors',
+  'localhost',
+  'ipv4',
+  'ipv6',
+  'tls',
+  'timing',
+] as const
+
+export type ProbeKind = (typeof probeKinds)[number]
+
+export interface ProbeResult {
+  readonly kind: ProbeKind
+  /** The number of its exchange in History; `null` for what is none: a web socket, a series of measurements. */
+  readonly id: number | null
+  /** Milliseconds. */
+  readonly duration: number
+  readonly result: Result
+}
+
+/** An event `securitypolicyviolation` that named the target. */
+export interface PolicyViolation {
+  readonly directive: string
+  readonly blocked: string
+}
+
+/** Everything the diagnosis goes by. */
+export interface Evidence {
+  readonly page: PageFacts
+  readonly target: Target
+  /** `null` when the connection is checked before anything was sent. */
+  readonly exchange: FailedExchange | null
+  /** In the order they were made. */
+  readonly probes: readonly ProbeResult[]
+  /** Whether the person agreed to a POST without credentials to the target. */
+  readonly allowsPost: boolean
+  readonly violation: PolicyViolation | null
+  /** State of the permission `loopback-network` or `local-network`; `null` where the browser knows none. */
+  readonly permission: 'granted' | 'prompt' | 'denied' | null
+  /** Whether History has an answer from this URL to this page's origin. */
+  readonly succeededBefore: boolean
+}
+
+/** Names of the permission that guards an address space. @see https://wicg.github.io/local-network-access/ */
+export const permissionNames = {
+  loopback: 'loopback-network',
+  local: 'local-network',
+} as const satisfies Partial<Record<AddressSpace, string>>
+
+/** `Wire` from the duration of a Resource Timing entry in milliseconds; `undefined` where there is no entry. */
+export function wireOf(engine: Engine, duration: number | undefined): Wire {
+  if (engine !== 'firefox') return 'unknown'
+  if (duration === undefined) return 'blocked'
+  return duration > 0 ? 'sent' : 'unsent'
+}

@@ -1,0 +1,13 @@
+import { headerValue, type HttpRequest } from '../../http/message.ts'
+import { predictPreflight } from '../../http/preflight.ts'
+import type { Target } from './evidence.ts'
+
+/**
+ * What of a request from a page of that origin the diagnosis goes by: nothing that is secret. `avoidable` says whether
+ * it can be sent so that the browser asks nothing first.
+ */
+export function targetOf({ url, method, ...rest }: HttpRequest, origin: string, avoidable: boolean): Target {
+  const preflight = predictPreflight({ url, method, ...rest }, origin)?.request.headers ?? []
+  const asks = headerValue(preflight, 'access-control-request-headers')?.split(',') ?? []
+  return { url, method, asks, avoidable: avoidable && asks.includes('authorization') }
+}

@@ -1,0 +1,107 @@
+import type {
+  Engine,
+  Evidence,
+  PageFacts,
+  ProbeKind,
+  ProbeResult,
+  Result,
+  Target,
+  Wire,
+} from './evidence/evidence.ts'
+import { nextProbe } from './probes/probe-plan.ts'
+import type { Probe } from './probes/probe.ts'
+
+/** What was observed: answered, answered opaquely, redirected, rejected, no answer in time. */
+type Seen = 'ok' | 'redirect' | 'X' | 'T'
+
+/** A fault as it was observed in both browsers; what is left out was rejected. */
+export interface Fault {
+  readonly url?: string
+  readonly page?: Partial<PageFacts>
+  /** The request with Basic, which is asked for first, and with the secret in the body. */
+  readonly basic: Seen
+  readonly simple: Seen
+  readonly probes?: Partial<Record<ProbeKind, Seen>>
+  /** What Firefox's timing says of the request with Basic and of the other. */
+  readonly wire?: readonly [basic: Wire, simple: Wire]
+  /** The code a web socket closes with in Firefox. */
+  readonly tls?: number
+  /** Of answers that can be read. */
+  readonly status?: number
+  /** What Chromium measures, in milliseconds, where its own refusal takes 2.5. */
+  readonly timing?: number
+  readonly evidence?: Partial<Evidence>
+}
+
+export type Style = 'basic' | 'simple'
+
+/** What can be told of a fault before any probe. */
+export function evidenceOf(fault: Fault, engine: Engine, style: Style): Evidence {
+  const page = { origin: 'http://localhost:7100', engine, secureContext: true, online: true, ...fault.page }
+  const wire = fault.wire?.[style === 'basic' ? 0 : 1] ?? 'unknown'
+  const result = resultOf(fault[style], engine === 'firefox' ? wire : 'unknown', null)
+  return {
+    page,
+    target: targetOf(fault, style),
+    exchange:
+      result.kind === 'failed' || result.kind === 'pending' || result.kind === 'redirected'
+        ? { id: 1, duration: 4, result }
+        : null,
+    probes: [],
+    allowsPost: false,
+    violation: null,
+    permission: null,
+    succeededBefore: false,
+    ...fault.evidence,
+  }
+}
+
+const targetOf = ({ url }: Fault, style: Style): Target => ({
+  url: url ?? 'http://localhost:7200/token',
+  method: 'POST',
+  asks: style === 'basic' ? ['authorization'] : [],
+  avoidable: style === 'basic',
+})
+
+/** Makes the probes one after the other, as planned, and gives everything that was learned. */
+export function probed(
+  fault: Fault,
+  start: Evidence,
+): { readonly evidence: Evidence; readonly made: readonly Probe[] } {
+  const made: Probe[] = []
+  let evidence = start
+  for (let probe = nextProbe(evidence); probe !== null; probe = nextProbe(evidence)) {
+    made.push(probe)
+    if (made.length > 20) throw new Error('The plan has no end')
+    evidence = { ...evidence, probes: [...evidence.probes, outcome(fault, probe, evidence, made.length + 1)] }
+  }
+  return { evidence, made }
+}
+
+function outcome(fault: Fault, probe: Probe, { page, target }: Evidence, id: number): ProbeResult {
+  const { kind, timeout } = probe
+  const seen = fault.probes?.[kind] ?? 'X'
+  const common = { kind, id: probe.by === 'fetch' ? id : null, duration: seen === 'T' ? timeout : 4 }
+  if (probe.by === 'web-socket') return { ...common, result: { kind: 'closed', code: fault.tls ?? 1006 } }
+  if (probe.by === 'timing')
+    return { ...common, result: { kind: 'timed', median: fault.timing ?? 2.4, baseline: 2.5 } }
+  const asked = probe.request.headers.some(([, value]) => value !== 'application/x-www-form-urlencoded')
+  const wire = fault.wire?.[asked && target.asks.length > 0 ? 0 : 1] ?? 'unknown'
+  const status = probe.request.mode === undefined ? (fault.status ?? 405) : null
+  return { ...common, result: resultOf(seen, page.engine === 'firefox' ? wire : 'unknown', status) }
+}
+
+function resultOf(seen: Seen, wire: Wire, status: number | null): Result {
+  switch (seen) {
+    case 'ok':
+      return { kind: 'answered', status }
+    case 'redirect':
+      return { kind: 'redirected' }
+    case 'X':
+      return { kind: 'failed', message: 'Failed to fetch', wire }
+    case 'T':
+      return { kind: 'pending', wire }
+    default:
+      return seen satisfies never
+  }
+}

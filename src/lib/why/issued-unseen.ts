@@ -1,0 +1,100 @@
+import type { Evidence } from './evidence/evidence.ts'
+import { isHopeless } from './evidence/static-findings.ts'
+import { symptomsOf, type Symptoms } from './evidence/symptoms.ts'
+
+/** Whether the server may have done what it was asked, although this page sees nothing of it. */
+export interface Unseen {
+  readonly processed: 'no' | 'hardly' | 'received' | 'possibly' | 'probably'
+  readonly why: string
+}
+
+interface Row extends Unseen {
+  readonly when: (symptoms: Symptoms) => boolean
+}
+
+/**
+ * In order; the first that fits. CORS keeps a page from reading, not a server from acting: only a request that has to
+ * be asked for first is held back until the server agrees.
+ */
+const rows: readonly Row[] = [
+  {
+    when: ({ evidence }) => isHopeless(evidence),
+    processed: 'no',
+    why: 'The browser blocked the request itself: it never left.',
+  },
+  {
+    when: ({ sent, facts }) => sent === 'redirected' && facts.mayBeUpgraded,
+    processed: 'possibly',
+    why: 'Either the server redirects, and has seen the credentials; or the browser itself turned to https: because it knows the host for that (HSTS), and nothing was sent.',
+  },
+  {
+    when: ({ sent }) => sent === 'redirected',
+    processed: 'received',
+    why: 'The request arrived, credentials and all, and was answered with a redirect. No token comes in one; but whoever answered has seen the credentials.',
+  },
+  {
+    when: ({ wire, sent }) => sent === 'failed' && wire === 'unsent',
+    processed: 'no',
+    why: 'By the browser’s timing the request never got onto a connection.',
+  },
+  {
+    when: ({ preflighted, readable, was }) => preflighted && readable && was('other-preflight', 'failed'),
+    processed: 'no',
+    why: 'The browser asks before it sends this request, and this server answers no such question with a yes: it was never sent.',
+  },
+  {
+    when: ({ preflighted, readable, was }) =>
+      preflighted && readable && was('preflight', 'failed', 'pending'),
+    processed: 'hardly',
+    why: 'The browser asks before it sends this request, and by the probes it gets no yes: then it does not send it.',
+  },
+  {
+    when: ({ preflighted, up, wire }) => !preflighted && up && wire !== 'unsent',
+    processed: 'probably',
+    why: 'The server is there, and the browser sent this request without asking first. CORS only withholds the answer: a token may have been issued that nobody reads. It is good until it expires.',
+  },
+  {
+    when: ({ preflighted, wire }) => preflighted && wire === 'sent',
+    processed: 'probably',
+    why: 'By the browser’s timing the request was sent after its preflight. A token may have been issued that nobody reads; it is good until it expires.',
+  },
+  {
+    when: ({ preflighted, up, was }) => preflighted && up && was('preflight', 'answered', 'redirected'),
+    processed: 'probably',
+    why: 'The server answers the preflight with a yes, so the request followed it. A token may have been issued that nobody reads.',
+  },
+  {
+    when: ({ preflighted, up }) => preflighted && up,
+    processed: 'possibly',
+    why: 'The browser asks before it sends this request, and cannot be asked whether it got a yes: if it did, a token may have been issued that nobody reads.',
+  },
+  {
+    when: ({ sent }) => sent === 'pending',
+    processed: 'possibly',
+    why: 'No answer came in time. The server may have got the request and may still be working on it.',
+  },
+  {
+    when: ({ silent, connected, was }) =>
+      silent &&
+      (connected === false ||
+        was('localhost', 'answered') ||
+        was('ipv4', 'answered') ||
+        was('ipv6', 'answered')),
+    processed: 'no',
+    why: 'Nothing there took the connection.',
+  },
+]
+
+/**
+ * Whether a token may have been issued unseen, by the evidence; `null` where nothing was sent.
+ * @see https://fetch.spec.whatwg.org/#http-cors-protocol
+ */
+export function issuedUnseen(evidence: Evidence): Unseen | null {
+  if (evidence.exchange === null) return null
+  const symptoms = symptomsOf(evidence)
+  const { processed, why } = rows.find(({ when }) => when(symptoms)) ?? {
+    processed: 'possibly' as const,
+    why: 'The connection failed; whether before or after the request, this browser does not tell.',
+  }
+  return { processed, why }
+}

@@ -1,0 +1,113 @@
+import type { Evidence, ProbeKind } from '../evidence/evidence.ts'
+import type { Probe } from './probe.ts'
+import { probeRequests, refusedByBrowser, unread } from './probe-requests.ts'
+import { isHopeless, staticFacts } from '../evidence/static-findings.ts'
+import { symptomsOf, type Symptoms } from '../evidence/symptoms.ts'
+
+/** Milliseconds: of all probes together, of one, and what is too little to tell anything. */
+const budget = { total: 4000, each: 1500, least: 100 }
+
+interface Row {
+  readonly kind: ProbeKind
+  readonly purpose: string
+  readonly when: (symptoms: Symptoms) => boolean
+}
+
+const silent = ({ silent }: Symptoms): boolean => silent
+const named =
+  (kind: ProbeKind) =>
+  (symptoms: Symptoms): boolean =>
+    symptoms.silent && symptoms.elsewhere(kind) !== null && !symptoms.was('other-scheme', 'answered')
+
+/** In the order they are made; each only where what is known by then leaves its question open. */
+const rows: readonly Row[] = [
+  { kind: 'no-cors-get', purpose: 'Is anything there?', when: () => true },
+  { kind: 'cors-get', purpose: 'May this page read an answer?', when: () => true },
+  {
+    kind: 'preflight',
+    purpose: 'Is the preflight answered?',
+    when: ({ up, preflighted }) => up && preflighted,
+  },
+  {
+    kind: 'other-preflight',
+    purpose: 'Is any preflight answered?',
+    when: ({ was, readable, evidence }) =>
+      readable && was('preflight', 'failed') && !evidence.target.asks.includes('content-type'),
+  },
+  { kind: 'cors-post', purpose: 'May this page read the answer to a POST?', when: asksPost },
+  {
+    kind: 'no-cors-post',
+    purpose: 'Is a POST answered at all?',
+    when: (symptoms) => asksPost(symptoms) && symptoms.was('cors-post', 'failed'),
+  },
+  { kind: 'other-scheme', purpose: 'Does the other scheme answer?', when: asksOtherScheme },
+  {
+    kind: 'other-scheme-cors',
+    purpose: 'May this page read what the other scheme answers?',
+    when: ({ was, url }) => url.protocol === 'https:' && was('other-scheme', 'answered'),
+  },
+  { kind: 'localhost', purpose: 'Does localhost answer?', when: named('localhost') },
+  { kind: 'ipv4', purpose: 'Does 127.0.0.1 answer?', when: named('ipv4') },
+  { kind: 'ipv6', purpose: 'Does [::1] answer?', when: named('ipv6') },
+  {
+    kind: 'tls',
+    purpose: 'Does TLS fail? (A web socket: cookies of that host may go along.)',
+    when: (symptoms) =>
+      silentTls(symptoms) && symptoms.evidence.page.engine === 'firefox' && !moved(symptoms),
+  },
+  {
+    kind: 'timing',
+    purpose: 'How long does it take to fail?',
+    when: (symptoms) =>
+      silentTls(symptoms) && symptoms.evidence.page.engine === 'chromium' && !moved(symptoms),
+  },
+]
+
+function asksPost({ up, evidence }: Symptoms): boolean {
+  return up && evidence.allowsPost && evidence.target.method === 'POST'
+}
+
+/**
+ * A TLS port that is spoken to in http: may answer with a page of its own; only at a named port is that telling. From
+ * https: to http: likewise: what port 80 answers says nothing of port 443.
+ */
+function asksOtherScheme({ silent, up, readable, url, evidence }: Symptoms): boolean {
+  if (url.protocol === 'https:') return silent && url.port !== '' && !mixedTwin(evidence, url)
+  return silent || (up && !readable && url.port !== '')
+}
+
+/** Whether http: is out of reach for this page, so that asking there tells nothing. */
+function mixedTwin({ page, target }: Evidence, url: URL): boolean {
+  return staticFacts(page, { ...target, url: `http:${url.href.slice('https:'.length)}` }).mixed === 'blocked'
+}
+
+const silentTls = (symptoms: Symptoms): boolean => silent(symptoms) && symptoms.url.protocol === 'https:'
+
+/** Whether it was found at another name, or to be no TLS. */
+const moved = (symptoms: Symptoms): boolean =>
+  symptoms.speaksPlainly ||
+  (['localhost', 'ipv4', 'ipv6'] as const).some((kind) => symptoms.was(kind, 'answered', 'redirected'))
+
+/**
+ * The next thing to try, `null` when there is nothing more to learn or the time is up: about 4 seconds in all. No probe
+ * carries a credential, and none is a POST unless the evidence says that the person allows it.
+ */
+export function nextProbe(evidence: Evidence): Probe | null {
+  const spent = evidence.probes.reduce((sum, { duration }) => sum + duration, 0)
+  const left = budget.total - spent
+  // Answered with a redirect there is nothing left to find out; and a GET that is not read would follow it.
+  if (isHopeless(evidence) || evidence.exchange?.result.kind === 'redirected' || !(left >= budget.least))
+    return null
+  const symptoms = symptomsOf(evidence)
+  const row = rows.find(({ kind, when }) => symptoms.result(kind) === null && when(symptoms))
+  if (!row) return null
+  const common = { kind: row.kind, purpose: row.purpose, timeout: Math.min(budget.each, left) }
+  switch (row.kind) {
+    case 'tls':
+      return { ...common, by: 'web-socket', url: `wss://${symptoms.url.host}/` }
+    case 'timing':
+      return { ...common, by: 'timing', request: unread(symptoms), baseline: refusedByBrowser, times: 5 }
+    default:
+      return { ...common, by: 'fetch', request: probeRequests[row.kind](symptoms) }
+  }
+}

@@ -1,0 +1,103 @@
+import { originOf } from '../http/origin-of.ts'
+import { quoted } from '../text/quoted.ts'
+import type { Cause } from './causes/cause.ts'
+import { causes, type CauseId } from './causes/causes.ts'
+import { verdictOfHeaders } from './curl-output.ts'
+import type { Evidence } from './evidence/evidence.ts'
+import { symptomsOf } from './evidence/symptoms.ts'
+
+/** More than a console line or the answer to a token request has; what is beyond is not looked at. */
+const longest = 100_000
+
+/** What consoles and curl say, the more exact first. Firefox writes ‘ and ’ where Chromium writes '. */
+const phrases: readonly (readonly [phrase: RegExp, cause: CauseId])[] = [
+  [/ERR_CERT_AUTHORITY_INVALID|SEC_ERROR_UNKNOWN_ISSUER|SELF_SIGNED_CERT/, 'certificate-authority'],
+  [/self[- ]signed certificate|unable to get local issuer/i, 'certificate-authority'],
+  [
+    /ERR_CERT_DATE_INVALID|_EXPIRED_(?:ISSUER_)?CERTIFICATE|certificate (?:has expired|is not yet valid)/i,
+    'certificate-date',
+  ],
+  [
+    /ERR_CERT_COMMON_NAME_INVALID|SSL_ERROR_BAD_CERT_DOMAIN|no alternative certificate subject name/i,
+    'certificate-name',
+  ],
+  [/ERR_CERT_|ERR_SSL_|SSL_ERROR_|SEC_ERROR_|curl: \((?:35|51|58|60|77)\)/, 'tls'],
+  [/ERR_NAME_NOT_RESOLVED|Could not resolve host|curl: \(6\)/i, 'dns'],
+  [/ERR_CONNECTION_REFUSED|Connection refused|curl: \(7\)/i, 'closed'],
+  [/ERR_ADDRESS_UNREACHABLE|ERR_(?:CONNECTION_)?TIMED_OUT|curl: \(28\)/, 'no-answer'],
+  [/ERR_CONNECTION_(?:RESET|CLOSED)|ERR_EMPTY_RESPONSE|curl: \((?:52|56)\)/, 'dropped'],
+  [/ERR_UNSAFE_PORT/, 'blocked-port'],
+  [/ERR_INTERNET_DISCONNECTED/, 'offline'],
+  [/ERR_BLOCKED_BY_(?:CLIENT|ADMINISTRATOR)/, 'inside-browser'],
+  [/ERR_BLOCKED_BY_RESPONSE|Cross-Origin-Resource-Policy/i, 'corp'],
+  [/ERR_BLOCKED_BY_CSP|Content[- ]Security[- ]Policy/i, 'csp'],
+  [/Mixed Content|Blocked loading mixed active content/i, 'mixed-content'],
+  [/request client is not a secure context/i, 'insecure-page'],
+  [
+    /Permission was denied.{0,60}address space|Local Network Access permission|ERR_BLOCKED_BY_LOCAL_NETWORK/i,
+    'lna-denied',
+  ],
+  [/Redirect is not allowed for a preflight|preflight.{0,60}external redirect/i, 'preflight-redirect'],
+  [
+    /Request header field .{1,100} is not allowed by|header ['‘].{1,100}['’] is not allowed according/i,
+    'header-not-allowed',
+  ],
+  [
+    /Method .{1,30} is not allowed by Access-Control-Allow-Methods|Did not find method in/i,
+    'method-not-allowed',
+  ],
+  [/contains multiple values|Multiple CORS header/i, 'origin-twice'],
+  [/not equal to the supplied origin|Access-Control-Allow-Origin['’] does not match/i, 'origin-mismatch'],
+  [/preflight response did not succeed|Response to preflight request/i, 'preflight-refused'],
+  [/No 'Access-Control-Allow-Origin' header|Access-Control-Allow-Origin['’] missing/i, 'cors-missing'],
+  [/CORS request did not succeed.{0,40}\(null\)/i, 'no-connection'],
+]
+
+/**
+ * What a line of the developer console or the output of curl says, as a cause; `null` where nothing in it is known.
+ * The server's own words decide, so the cause is certain.
+ */
+export function verdictOfPaste(pasted: string, evidence: Evidence): Cause | null {
+  const text = pasted.slice(0, longest)
+  const symptoms = symptomsOf(evidence)
+  // Fields of an answer have names that consoles use too; where curl itself gave up, that is what counts.
+  const found =
+    (/^curl: \(/m.test(text) ? null : verdictOfHeaders(text, evidence)) ??
+    verdictOfPhrases(text, symptoms.url.origin)
+  if (!found) return null
+  return {
+    id: found.cause,
+    ...causes[found.cause](symptoms),
+    certainty: found.cause === 'no-connection' ? 'likely' : 'certain',
+    evidence: [`“${quoted(found.line)}”`, ...statusWords(found.line)],
+  }
+}
+
+function verdictOfPhrases(text: string, origin: string): { cause: CauseId; line: string } | null {
+  for (const [phrase, cause] of phrases) {
+    const line = lineOf(text, phrase, origin)
+    if (line !== null) return { cause, line }
+  }
+  return null
+}
+
+/** The line that says it; not one that names other places only: of an extension's prey, say, or of a probe. */
+function lineOf(text: string, pattern: RegExp, origin: string): string | null {
+  return (
+    text
+      .split(/\r?\n/)
+      .find((line) => pattern.test(line) && isOf(line, origin))
+      ?.trim() ?? null
+  )
+}
+
+/** Firefox names the status of the answer it withholds. */
+function statusWords(line: string): string[] {
+  const status = /Status code: (\d{3})/.exec(line)?.[1]
+  return status === undefined ? [] : [`The status of the answer is ${status}.`]
+}
+
+function isOf(line: string, origin: string): boolean {
+  const urls = line.match(/https?:\/\/[^\s'"‘’“”)]+/g) ?? []
+  return urls.length === 0 || urls.some((url) => originOf(url) === origin)
+}

@@ -1,0 +1,200 @@
+import { diagnose } from '../lib/why/diagnose.ts'
+import type { Evidence } from '../lib/why/evidence/evidence.ts'
+import { issuedUnseen } from '../lib/why/issued-unseen.ts'
+import { makeProbe, type Instruments } from '../lib/why/probes/make-probe.ts'
+import { observations } from '../lib/why/evidence/observations.ts'
+import type { Probe } from '../lib/why/probes/probe.ts'
+import { nextProbe } from '../lib/why/probes/probe-plan.ts'
+import type { Prober } from '../lib/why/probes/prober.ts'
+import { staticFacts } from '../lib/why/evidence/static-findings.ts'
+import { symptomsOf } from '../lib/why/evidence/symptoms.ts'
+import { verdictOfPaste } from '../lib/why/verdict-of-paste.ts'
+import type { HttpRequest } from '../lib/http/message.ts'
+import { originOf } from '../lib/http/origin-of.ts'
+import { firstEvidence } from './first-evidence.ts'
+import type { Playground, Sent } from './playground.svelte.ts'
+
+/** One look at why a request gets no answer: what was tried, what it came to, and what that means. */
+export class Checkup {
+  readonly #playground: Playground
+  /** What is checked: as it was sent, or as it would be. */
+  readonly request: HttpRequest
+  /** The exchange that failed; `null` where the connection is checked beforehand. */
+  readonly #sent: Sent | null
+  #evidence: Evidence | null = $state.raw(null)
+  #probe: Probe | null = $state.raw(null)
+  #running: AbortController | null = $state.raw(null)
+  /** Ends what is listened for: the permission may change long after the last probe. */
+  #listening = new AbortController()
+  #trouble: string | null = $state.raw(null)
+  #cancelled = $state.raw(false)
+
+  /** Whether the person went to look at the server in another tab, to accept its certificate for one. */
+  #away = false
+
+  /** A line of the developer console or the output of curl, as it was pasted. */
+  pasted = $state('')
+
+  constructor(playground: Playground, request: HttpRequest, sent: Sent | null) {
+    this.#playground = playground
+    this.request = request
+    this.#sent = sent
+  }
+
+  get evidence(): Evidence | null {
+    return this.#evidence
+  }
+
+  /** What is being tried at the moment. */
+  get probe(): Probe | null {
+    return this.#probe
+  }
+
+  /** Whether the last check was ended before it was over. */
+  get cancelled(): boolean {
+    return this.#cancelled
+  }
+
+  get busy(): boolean {
+    return this.#running !== null
+  }
+
+  /** What kept the page itself from checking, in the platform's words; `null` when nothing did. */
+  get trouble(): string | null {
+    return this.#trouble
+  }
+
+  /** The likeliest first; `null` while nothing is known. */
+  readonly causes = $derived.by(() => this.#evidence && diagnose(this.#evidence))
+
+  /** What was observed by now, a sentence each. */
+  readonly observed = $derived.by(() => (this.#evidence ? observations(symptomsOf(this.#evidence)) : []))
+
+  /** Whether a token may have been issued although nobody saw it; `null` where none was asked for. */
+  readonly unseen = $derived.by(() =>
+    this.#evidence && this.#sent?.about === 'token' ? issuedUnseen(this.#evidence) : null,
+  )
+
+  /** What the pasted text says; `null` where it says nothing that is known. */
+  readonly verdict = $derived.by(() => this.#evidence && verdictOfPaste(this.pasted, this.#evidence))
+
+  /** Whether a POST without credentials would tell more. */
+  readonly wantsPost = $derived.by(
+    () =>
+      this.#evidence !== null &&
+      !this.#evidence.allowsPost &&
+      nextProbe({ ...this.#evidence, allowsPost: true }) !== null,
+  )
+
+  /** Gathers the evidence anew. A POST to the endpoint is made only where the person agreed to it. */
+  async run(options: { readonly allowsPost: boolean } = { allowsPost: false }): Promise<void> {
+    if (this.#running) return
+    const running = new AbortController()
+    this.#running = running
+    let permission: Evidence['permission'] = null
+    this.#listen()
+    try {
+      const prober = await this.#playground.environment.prober()
+      const known = await firstEvidence(this.#playground, this.request, this.#sent, prober)
+      if (running.signal.aborted) return
+      this.#evidence = { ...known, allowsPost: options.allowsPost }
+      await this.#watch(prober, this.#evidence)
+      permission = this.#permission
+      await this.#gather(prober, running.signal)
+      this.#trouble = null
+    } catch (error) {
+      this.#trouble = String(error)
+    } finally {
+      this.#probe = null
+      this.#running = null
+      this.#cancelled = running.signal.aborted
+    }
+    // Decided meanwhile: what was found before says nothing any more.
+    if (this.#permission !== permission && !running.signal.aborted) await this.run(options)
+  }
+
+  /** The person opens the server in a tab. */
+  goAway(): void {
+    this.#away = true
+  }
+
+  /**
+   * The person may be back: checks again. Where nothing could be reached before and something answers by
+   * now, `retry` gives what sends again, if that is still what the person wants to send.
+   */
+  async comeBack(retry: () => (() => void) | null): Promise<void> {
+    if (!this.#away || this.busy) return
+    const before = this.#reached
+    await this.#playground.checkups?.run(this)
+    if (!this.#reached || this.#cancelled) return
+    this.#away = false
+    if (!before) retry()?.()
+  }
+
+  /** Ends the check; what it has found out by now stands. */
+  cancel(): void {
+    this.#running?.abort()
+    this.#listening.abort()
+  }
+
+  #listen(): void {
+    this.#listening.abort()
+    this.#listening = new AbortController()
+  }
+
+  async #watch(prober: Prober, { page, target }: Evidence): Promise<void> {
+    const { signal } = this.#listening
+    prober.watchPolicy((violation) => {
+      if (originOf(violation.blocked) === originOf(target.url)) this.#learn({ violation })
+    }, signal)
+    const space = staticFacts(page, target).crossesInto
+    if (space === null) return
+    await prober.watchPermission(
+      space,
+      (permission) => {
+        this.#learn({ permission })
+        if (!this.busy) void this.#playground.checkups?.run(this)
+      },
+      signal,
+    )
+  }
+
+  async #gather(prober: Prober, cancel: AbortSignal): Promise<void> {
+    const instruments: Instruments = {
+      engine: prober.facts().engine,
+      send: (request, purpose, timeout) => this.#playground.probe(request, purpose, { timeout, cancel }),
+      record: (exchange) => {
+        this.#playground.recordProbe(exchange)
+      },
+      openSocket: (url, purpose, timeout) =>
+        this.#playground.probe(upgrade(url), purpose, { timeout, cancel, transport: prober.socket }),
+      timing: (exchange) => prober.timing(exchange),
+    }
+    const cancelled = () => cancel.aborted
+    const permission = this.#permission
+    while (!cancelled() && this.#permission === permission) {
+      const probe = this.#evidence && nextProbe(this.#evidence)
+      if (!probe) return
+      this.#probe = probe
+      const result = await makeProbe(probe, instruments)
+      // What was learned meanwhile, of a policy or a permission, stands.
+      if (!this.#evidence || cancelled()) return
+      this.#evidence = { ...this.#evidence, probes: [...this.#evidence.probes, result] }
+    }
+  }
+
+  #learn(found: Partial<Evidence>): void {
+    if (this.#evidence) this.#evidence = { ...this.#evidence, ...found }
+  }
+
+  get #permission(): Evidence['permission'] {
+    return this.#evidence?.permission ?? null
+  }
+
+  get #reached(): boolean {
+    return this.#evidence !== null && symptomsOf(this.#evidence).up
+  }
+}
+
+/** What a browser opens a web socket with; which fields it adds is its own affair. @see RFC 6455 section 4.1 */
+const upgrade = (url: string): HttpRequest => ({ method: 'GET', url, headers: [], body: null })

@@ -1,0 +1,83 @@
+import type { Exchange } from '../lib/http/message.ts'
+import { originOf } from '../lib/http/origin-of.ts'
+import { practiceOrigin } from '../lib/practice/base/origin.ts'
+import { Checkup } from './connection-check.svelte.ts'
+import type { About, Playground, Sent } from './playground.svelte.ts'
+
+/** The connection doctor: one checkup for each exchange that came to nothing, and one that was asked for beforehand. */
+export class Checkups {
+  readonly #playground: Playground
+  readonly #made = new WeakMap<Exchange, Checkup>()
+  #beforehand: Checkup | null = $state.raw(null)
+  /** One at a time: two would measure each other. */
+  #current: Checkup | null = null
+
+  constructor(playground: Playground) {
+    this.#playground = playground
+  }
+
+  /** The checkup of an exchange in History; `null` where there is nothing to find out. */
+  of(exchange: Exchange): Checkup | null {
+    const sent = this.#playground.history.entries.find((entry) => entry.exchange === exchange)
+    return sent ? this.#of(sent) : null
+  }
+
+  #of(sent: Sent): Checkup | null {
+    if (!isUnexplained(sent)) return null
+    const made = this.#made.get(sent.exchange) ?? new Checkup(this.#playground, sent.exchange.request, sent)
+    this.#made.set(sent.exchange, made)
+    return made
+  }
+
+  /** The one that was asked for before anything was sent; `null` when none was, or when something was sent since. */
+  get beforehand(): Checkup | null {
+    return this.#beforehand
+  }
+
+  /** Runs by itself after a failed fetch, where its answer would stand. What lies only in History waits for the person. */
+  after(sent: Sent): void {
+    const checkup = this.#of(sent)
+    if (checkup && standsOnThePage.has(sent.about)) void this.run(checkup)
+  }
+
+  async run(checkup: Checkup, options?: { readonly allowsPost: boolean }): Promise<void> {
+    if (this.#current !== checkup) this.#current?.cancel()
+    this.#current = checkup
+    await checkup.run(options)
+  }
+
+  /** Checks the connection before anything is sent. */
+  check(): void {
+    const request = this.#playground.connection.preview
+    if (!request || originOf(request.url) === practiceOrigin) return
+    this.#beforehand = new Checkup(this.#playground, request, null)
+    void this.run(this.#beforehand)
+  }
+
+  /** Ends what is under way, and puts away what was found beforehand: something else is sent. */
+  dismiss(): void {
+    this.#current?.cancel()
+    this.#beforehand = null
+  }
+}
+
+const standsOnThePage: ReadonlySet<About> = new Set(['token', 'api', 'introspection', 'revocation'])
+
+/** Whether the browser kept from the page what became of it. */
+function isUnexplained({ exchange: { outcome, serverView, via, request }, about }: Sent): boolean {
+  if (about === 'probe' || serverView !== null || via !== undefined) return false
+  if (originOf(request.url) === practiceOrigin) return false
+  switch (outcome.kind) {
+    case 'response':
+    case 'opaque':
+      return false
+    case 'opaque-redirect':
+      return true
+    case 'failure':
+      return outcome.partial === null
+    case 'aborted':
+      return outcome.by === 'timeout' && outcome.partial === null
+    default:
+      return outcome satisfies never
+  }
+}
