@@ -1,5 +1,4 @@
-import type { Exchange } from '../lib/http/message.ts'
-import { originOf } from '../lib/http/origin-of.ts'
+import { type Exchange, originOf } from '../lib/http/message.ts'
 import { practiceOrigin } from '../lib/practice/base/origin.ts'
 import { Checkup } from './connection-check.svelte.ts'
 import type { About, Playground, Sent } from './playground.svelte.ts'

@@ -121,7 +121,7 @@ export class Discovery {
   async #attempt(record: DiscoveryRecord, urls: readonly string[], cancel: AbortSignal): Promise<void> {
     const place = this.#here
     this.#keep(record)
-    const { composeDiscoveryRequest } = await import('../lib/oauth/discovery/discovery-request.ts')
+    const { composeDiscoveryRequest } = await import('../lib/oauth/discovery/discovery.ts')
     const { readMetadata } = await import('../lib/oauth/discovery/metadata-reading.ts')
     let soFar = record
     for (const url of urls) {

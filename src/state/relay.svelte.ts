@@ -1,6 +1,5 @@
 import { SvelteSet } from 'svelte/reactivity'
-import type { Exchange, HttpRequest, Transport } from '../lib/http/message.ts'
-import { originOf } from '../lib/http/origin-of.ts'
+import { type Exchange, type HttpRequest, originOf, type Transport } from '../lib/http/message.ts'
 
 /** The relay that `npm start -- --relay` runs beside the page. Nothing goes through it until the person says so, by origin. */
 export class Relay {

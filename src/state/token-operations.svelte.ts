@@ -1,5 +1,4 @@
-import type { Exchange, HttpRequest } from '../lib/http/message.ts'
-import { originOf } from '../lib/http/origin-of.ts'
+import { type Exchange, type HttpRequest, originOf } from '../lib/http/message.ts'
 import { checkEndpoint } from '../lib/oauth/check/check-endpoint.ts'
 import { isSendable } from '../lib/oauth/check/check-config.ts'
 import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'

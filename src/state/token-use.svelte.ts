@@ -128,7 +128,7 @@ export class TokenUse {
     cancel: AbortSignal,
   ): Promise<Called> {
     const server = this.#playground.connection.server.id
-    const { demandsApiNonce } = await import('../lib/oauth/api/api-nonce.ts')
+    const { demandsApiNonce } = await import('../lib/oauth/api/api-response.ts')
     const once = async (purpose: string): Promise<Exchange> => {
       const request = await this.#compose(call, token, config)
       const exchange = await this.#playground.ask(request, purpose, 'api', cancel, config)

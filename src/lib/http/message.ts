@@ -97,3 +97,8 @@ export function headerValue(headers: HeaderList, name: string): string | null {
   const wanted = name.toLowerCase()
   return headers.find(([candidate]) => candidate.toLowerCase() === wanted)?.[1] ?? null
 }
+
+/** The origin of a URL, `null` where the text is none. @see https://url.spec.whatwg.org/#concept-url-origin */
+export function originOf(url: string): string | null {
+  return URL.canParse(url) ? new URL(url).origin : null
+}

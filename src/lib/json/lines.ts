@@ -1,4 +1,5 @@
 import type { JsonValue } from './value.ts'
+import { parseJson } from './parse.ts'
 
 /** A piece of a line. `path` is the JSON Pointer (RFC 6901) of the value, or of the member a key names. */
 type JsonSegment =
@@ -91,4 +92,18 @@ export function formatJson(value: JsonValue, indent = 2): string {
   const lines: string[] = []
   for (const line of jsonLines(value, indent)) lines.push(line.map(({ text }) => text).join(''))
   return lines.join('\n')
+}
+
+/**
+ * The same JSON without white space between its parts, digits and order kept; text that is not JSON as it stands.
+ * @see RFC 8259 section 2
+ */
+export function compactJson(text: string): string {
+  const parsed = parseJson(text)
+  if (!parsed.ok) return text
+  let compact = ''
+  for (const line of jsonLines(parsed.value, 0)) {
+    for (const { kind, text: piece } of line) compact += kind === 'punctuation' ? piece.trim() : piece
+  }
+  return compact
 }

@@ -2,7 +2,7 @@ import { firstDer, oidText, readDer, tags, writeDer, type DerElement } from '../
 import { fitOfOid, type Fit } from './key-kinds.ts'
 import type { KeyAlg } from './key.ts'
 import { commands } from './not-a-key.ts'
-import { refused, type Refusal } from './refusal.ts'
+import { refused, type Refusal } from './key-material.ts'
 
 /** The object identifiers under which keys have parameters. @see RFC 4055 section 1.2, RFC 5480 section 2.1.1 */
 export const oids = {

@@ -1,5 +1,5 @@
 import { decodeBase64url } from '../encoding/base64url.ts'
-import { refused, type Refusal } from './refusal.ts'
+import { refused, type Refusal } from './key-material.ts'
 
 /** What editors, mail and source code put between the characters of base64, and the padding. */
 const between = /[\s"'`\\,;>|=\u200B-\u200D\u2060]+/g

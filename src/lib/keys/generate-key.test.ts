@@ -1,6 +1,5 @@
 import { expect, it, test, vi } from 'vitest'
-import { availableKeyAlgs } from './available-algs.ts'
-import { generateKey } from './generate-key.ts'
+import { availableKeyAlgs, generateKey } from './generate-key.ts'
 import { webCryptoAlgs } from './web-crypto.ts'
 
 test.each([

@@ -1,6 +1,6 @@
-import type { Key, KeyAlg } from './key.ts'
+import { type Key, type KeyAlg, keyAlgs } from './key.ts'
 import { makeKey } from './make-key.ts'
-import { webCryptoAlgs } from './web-crypto.ts'
+import { hasWebCrypto, webCryptoAlgs } from './web-crypto.ts'
 
 export interface GenerateOptions {
   /** Bits of an RSA key, 2048 if not given; others have their size from the algorithm. */
@@ -26,4 +26,25 @@ export async function generateKey(alg: KeyAlg, options: GenerateOptions): Promis
     'verify',
   ])) as CryptoKeyPair
   return makeKey({ alg, kid: '', privateKey, publicKey, origin: 'Generated', certificate: null })
+}
+
+/** In every browser that has WebCrypto; the newer ones are found by trying, which takes them milliseconds. */
+const everywhere = /^(?:RS|PS|ES)/
+
+/**
+ * The algorithms this browser can make keys for, in the order of `keyAlgs`; none outside secure contexts. Never
+ * rejects.
+ */
+export async function availableKeyAlgs(): Promise<readonly KeyAlg[]> {
+  if (!hasWebCrypto()) return []
+  const has = await Promise.all(keyAlgs.map(async (alg) => everywhere.test(alg) || (await canGenerate(alg))))
+  return keyAlgs.filter((_, index) => has[index])
+}
+
+/** `false` is a NotSupportedError. `SubtleCrypto.supports` would say it at once, in Chromium alone. */
+function canGenerate(alg: KeyAlg): Promise<boolean> {
+  return generateKey(alg, {}).then(
+    () => true,
+    () => false,
+  )
 }

@@ -1,8 +1,7 @@
 import { quoted } from '../text/quoted.ts'
 import { membersOf, pick } from './jwk-members.ts'
-import type { KeyMaterial } from './key-material.ts'
+import { type KeyMaterial, type Refusal, refused } from './key-material.ts'
 import type { KeyAlg } from './key.ts'
-import { refused, type Refusal } from './refusal.ts'
 import { webCryptoAlgs } from './web-crypto.ts'
 
 interface Halves {

@@ -1,10 +1,9 @@
 import { encodeBase64 } from '../encoding/base64.ts'
 import { importHalves } from './import-halves.ts'
-import type { KeyMaterial } from './key-material.ts'
+import { type KeyMaterial, type Refusal, refused } from './key-material.ts'
 import type { Key, KeyAlg } from './key.ts'
 import { makeKey } from './make-key.ts'
 import { readPrivateKey } from './read-private-key.ts'
-import { refused, type Refusal } from './refusal.ts'
 import { hasWebCrypto } from './web-crypto.ts'
 
 export interface ImportOptions {

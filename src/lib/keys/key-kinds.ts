@@ -1,6 +1,6 @@
 import type { KeyAlg } from './key.ts'
 import { dsa } from './not-a-key.ts'
-import { refused, type Refusal } from './refusal.ts'
+import { refused, type Refusal } from './key-material.ts'
 
 /** The algorithms a key can sign with, or why it signs with none. */
 export type Fit = { readonly ok: true; readonly algs: readonly KeyAlg[] } | Refusal

@@ -1,5 +1,4 @@
 import type { KeyAlg } from './key.ts'
-import type { Refusal } from './refusal.ts'
 
 /** A private key as a text gave it, before the browser was asked. */
 export interface KeyMaterial {
@@ -19,3 +18,18 @@ export interface KeyMaterial {
 }
 
 export type ReadResult = KeyMaterial | Refusal
+
+/** Why a text gives no key, and what to do about it. */
+export interface Refusal {
+  readonly ok: false
+  readonly message: string
+  /** A command for a shell that makes of the key one that can be used here. */
+  readonly command?: string
+  /** The algorithms to choose from, when all that is missing is the choice. */
+  readonly choices?: readonly KeyAlg[]
+}
+
+/** Says no, in a sentence or two, with the command that helps if there is one. */
+export function refused(message: string, command?: string): Refusal {
+  return command === undefined ? { ok: false, message } : { ok: false, message, command }
+}

@@ -1,4 +1,4 @@
-import { refused, type Refusal } from './refusal.ts'
+import { refused, type Refusal } from './key-material.ts'
 
 /** Commands that make of a key file one that can be read here. */
 export const commands = {

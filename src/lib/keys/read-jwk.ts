@@ -1,12 +1,11 @@
 import { decodeBase64url } from '../encoding/base64url.ts'
-import { asString, member, type JsonValue } from '../json/value.ts'
+import { asString, type JsonValue, member } from '../json/value.ts'
 import { quoted } from '../text/quoted.ts'
 import { membersOf } from './jwk-members.ts'
-import { fitOfName, fitOfRsa, type Fit } from './key-kinds.ts'
-import type { ReadResult } from './key-material.ts'
+import { type Fit, fitOfName, fitOfRsa } from './key-kinds.ts'
+import { type ReadResult, type Refusal, refused } from './key-material.ts'
 import { onlyPublic } from './not-a-key.ts'
 import { readBase64Body } from './base64-body.ts'
-import { refused, type Refusal } from './refusal.ts'
 
 /** Reads one JWK. Never throws. @see RFC 7517 section 4, RFC 7518 section 6, RFC 8037 section 2 */
 export function readJwk(jwk: JsonValue): ReadResult {

@@ -9,7 +9,7 @@ import type {
 import { predictPreflight } from '../http/preflight.ts'
 import { mayRead, maySend, splitHeaders } from './cors.ts'
 import type { PracticeServer } from './server.ts'
-import { whenAborted } from './when-aborted.ts'
+import { abortedBy } from '../http/transport.ts'
 
 /**
  * The practice server as a browser would let a page of another origin see it: preflights, the CORS check, hidden
@@ -90,4 +90,22 @@ async function send(server: PracticeServer, request: Request) {
   const { status, statusText, headers } = answer
   const body = new Uint8Array(await answer.arrayBuffer())
   return { response: { status, statusText, headers: [...headers], body }, checks: server.checksOf(answer) }
+}
+
+/** Settles when the signal does, at once if it already has; `stop` lets go of the signal. */
+export function whenAborted(signal: AbortSignal): { promise: Promise<Observation>; stop: () => void } {
+  const listening = new AbortController()
+  const promise = new Promise<Observation>((resolve) => {
+    const settle = (): void => {
+      resolve({ outcome: { kind: 'aborted', by: abortedBy(signal), partial: null }, serverView: null })
+    }
+    if (signal.aborted) settle()
+    signal.addEventListener('abort', settle, { once: true, signal: listening.signal })
+  })
+  return {
+    promise,
+    stop: () => {
+      listening.abort()
+    },
+  }
 }

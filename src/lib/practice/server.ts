@@ -5,7 +5,7 @@ import { createDpopNonces } from './dpop/dpop-nonces.ts'
 import type { Context } from './base/endpoint.ts'
 import { ProtocolError } from './base/protocol-error.ts'
 import { exposedFields, route } from './routes.ts'
-import { createSeenIds } from './base/seen-ids.ts'
+import { createSeenIds } from './base/expiring-map.ts'
 import { createSigningKeys } from './signatures/signing-keys.ts'
 import { createTokenRecords } from './base/token-records.ts'
 

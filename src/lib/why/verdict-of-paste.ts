@@ -1,4 +1,4 @@
-import { originOf } from '../http/origin-of.ts'
+import { originOf } from '../http/message.ts'
 import { quoted } from '../text/quoted.ts'
 import type { Cause } from './causes/cause.ts'
 import { causes, type CauseId } from './causes/causes.ts'

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Exchange, HeaderList, Outcome } from '../../../src/lib/http/message.ts'
-import { demandsApiNonce } from '../../../src/lib/oauth/api/api-nonce.ts'
-import { readApiResponse } from '../../../src/lib/oauth/api/api-response.ts'
+import { demandsApiNonce, readApiResponse } from '../../../src/lib/oauth/api/api-response.ts'
 import { answered, challenged, explained, jwt, now } from './token-use.ts'
 
 describe('RFC 6750 section 3', () => {

@@ -9,7 +9,7 @@ import {
   composeIntrospectionRequest,
   readIntrospection,
 } from '../../../src/lib/oauth/operations/introspection.ts'
-import { judgeIntrospection } from '../../../src/lib/oauth/response/judge-use.ts'
+import { judgeIntrospection } from '../../../src/lib/oauth/response/strict-verdict.ts'
 import { readClaims, tokenFacts } from '../../../src/lib/oauth/response/token-facts.ts'
 import type { TokenOperation } from '../../../src/lib/oauth/config/token-operation.ts'
 import { answer, simpleIdServerToken } from './answers.ts'

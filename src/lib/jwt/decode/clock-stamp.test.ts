@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseJson } from '../../json/parse.ts'
-import { clockStamp } from './clock-stamp.ts'
+import { clockStamp } from './numeric-date.ts'
 
 const parsed = parseJson('{"exp":1000,"nbf":700,"iat":700}')
 const claims = parsed.ok ? parsed.value : null

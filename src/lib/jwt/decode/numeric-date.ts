@@ -1,4 +1,4 @@
-import { asNumber, member, type JsonValue } from '../../json/value.ts'
+import { asNumber, type JsonValue, member } from '../../json/value.ts'
 
 /** Whether a NumericDate is so large (past the year 5000) that milliseconds were meant, a common mistake. */
 export function looksLikeMilliseconds(seconds: number): boolean {
@@ -66,4 +66,26 @@ export function expiry(claims: JsonValue | null, nowMs: number): Expiry {
   const left = seconds - nowMs / 1000
   if (left <= 0) return { kind: 'expired', secondsAgo: nowMs / 1000 - seconds }
   return { kind: 'valid', secondsLeft: left, milliseconds: looksLikeMilliseconds(seconds) }
+}
+
+/** Seconds that clocks may differ. */
+export const clockTolerance = 10
+
+/** Characters of a token whose checks are cheap enough to be made again each time a word of theirs changes. */
+const cheap = 100_000
+
+/**
+ * What the clock makes of a token: as long as this text is the same, so are its checks. For a long token only the
+ * verdicts count, and not the words about how far off a moment is.
+ * @param serverNow milliseconds since 1970, by the server's clock
+ */
+export function clockStamp(token: string, claims: JsonValue | null, serverNow: number): string {
+  const stamps = ['exp', 'nbf', 'iat'].map((name) => {
+    const seconds = asNumber(member(claims, name))
+    if (seconds === undefined) return ''
+    const ahead = seconds * 1000 - serverNow
+    const words = token.length <= cheap ? relativeTime(seconds, serverNow) : ''
+    return `${ahead > 0} ${ahead > clockTolerance * 1000} ${words}`
+  })
+  return stamps.join(', ')
 }

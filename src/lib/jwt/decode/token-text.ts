@@ -1,5 +1,6 @@
 import { parseJson } from '../../json/parse.ts'
 import { asString, member } from '../../json/value.ts'
+import { encodeBase64url } from '../../encoding/base64.ts'
 
 /** A token as it can be sent, and in words what was taken away from around it. */
 export interface CleanToken {
@@ -79,4 +80,10 @@ function withoutEnd(text: string, characters: string): string {
   let end = text.length
   while (end > 0 && characters.includes(text.charAt(end - 1))) end--
   return text.slice(0, end).trimEnd()
+}
+
+/** The token with another payload under its old header and signature: what a forger would send. @see RFC 7515 section 7.1 */
+export function withPayload(token: string, payload: string): string {
+  const [header = '', , signature = ''] = token.split('.')
+  return `${header}.${encodeBase64url(new TextEncoder().encode(payload))}.${signature}`
 }

@@ -1,7 +1,11 @@
 import type { JsonValue } from '../../json/value.ts'
-import { explainClaim } from './explain-claim.ts'
-import { explainHeader, explainHeaderValue } from './explain-header.ts'
-import type { Explanation } from './entry.ts'
+import { type Explanation, findExplanation, specified } from './entry.ts'
+import { pointerNames } from '../../json/pointer.ts'
+import { rfc } from '../../spec.ts'
+import { specifiedClaims } from './specified-claims.ts'
+import { vendorClaims, vendorPrefixes } from './vendor-claims.ts'
+import { algorithms, encryptions } from './algorithms.ts'
+import { headerParameters, tokenTypes } from './header-parameters.ts'
 
 /** One line of what a header or a payload says, with what it means. */
 export interface Entry {
@@ -48,3 +52,56 @@ function* entries(value: JsonValue | null, explain: Explain): Generator<Entry, v
 
 /** @see RFC 6901 section 3 */
 const escape = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
+
+const claims = { ...vendorClaims, ...specifiedClaims }
+
+const namespaced = specified(
+  'Claim in a namespace',
+  'Its name is a URI, so that no two issuers mean different things by it. The issuer says what it means.',
+  rfc(7519, '4.2'),
+)
+
+/**
+ * What a claim means, or a value inside one.
+ *
+ * @param path where it stands in the claims, as a JSON Pointer: `/exp`, `/cnf/jkt`, `/realm_access/roles/0`
+ * @returns `null` for a claim that neither a specification nor a vendor known here has defined
+ * @see RFC 7519 section 4
+ */
+export function explainClaim(path: string): Explanation | null {
+  const names = pointerNames(path)
+  const found = findExplanation(claims, names)
+  const [name] = names
+  if (found !== null || name === undefined || names.length > 1) return found
+  const byPrefix = vendorPrefixes.find(([prefix]) => name.startsWith(prefix))?.[1]
+  return byPrefix ?? (/^(?:https?:\/\/|urn:)/i.test(name) ? namespaced : null)
+}
+
+/**
+ * What a header parameter means.
+ *
+ * @param path where it stands in the header, as a JSON Pointer: `/alg`
+ * @returns `null` for a parameter that is not known here
+ * @see RFC 7515 section 4.1
+ */
+export function explainHeader(path: string): Explanation | null {
+  return findExplanation(headerParameters, pointerNames(path))
+}
+
+/** Parameters whose values are registered, and how a value is looked up. */
+const values: Readonly<Record<string, (value: string) => Explanation | null>> = {
+  alg: (value) => findExplanation(algorithms, [value]),
+  enc: (value) => findExplanation(encryptions, [value]),
+  // "a media type name is case-insensitive", and "application/" is left out when there is no other "/".
+  typ: (value) => findExplanation(tokenTypes, [value.toLowerCase().replace(/^application\//, '')]),
+}
+
+/**
+ * What the value of `alg`, `enc` or `typ` means; `null` for other parameters and for values not known here.
+ *
+ * @see RFC 7518 section 3.1
+ * @see RFC 7515 section 4.1.9
+ */
+export function explainHeaderValue(name: string, value: string): Explanation | null {
+  return Object.hasOwn(values, name) ? (values[name]?.(value) ?? null) : null
+}

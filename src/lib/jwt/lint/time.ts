@@ -1,10 +1,9 @@
-import { asNumber, member, type JsonValue } from '../../json/value.ts'
+import { asNumber, type JsonValue, member } from '../../json/value.ts'
 import { rfc } from '../../spec.ts'
 import { show } from '../decode/claim-values.ts'
-import { clockTolerance } from '../decode/clock-stamp.ts'
-import { looksLikeMilliseconds, relativeTime } from '../decode/numeric-date.ts'
+import { clockTolerance, looksLikeMilliseconds, relativeTime } from '../decode/numeric-date.ts'
 import { lifetimeRules } from './lifetime.ts'
-import { fail, na, pass, warn, type Rule, type Subject } from './rule.ts'
+import { fail, na, pass, type Rule, type Subject, warn } from './rule.ts'
 
 /** A moment relative to the server's clock, and where a calendar has it, in UTC. */
 function moment(seconds: number, { serverNow }: Subject): string {

@@ -1,6 +1,6 @@
 import { oids } from '../../keys/algorithm-identifier.ts'
 import { firstDer, oidText, readDer, tags, type DerElement } from '../../encoding/der.ts'
-import { refused, type Refusal } from '../../keys/refusal.ts'
+import { refused, type Refusal } from '../../keys/key-material.ts'
 import { damaged, ecKey, keyOf, noBytes, rsaKey, type KeyParameters } from './public-key-parameters.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>

@@ -1,13 +1,12 @@
 import { hasWebCrypto } from '../../keys/web-crypto.ts'
 import { rfc } from '../../spec.ts'
-import { chooseKeys, confusion } from './choose-keys.ts'
-import { readKeys, type KeySource, type VerificationKey } from './key-source.ts'
-import { listKeys, nameOf } from './key-words.ts'
+import { chooseKeys, confusion, listKeys, nameOf } from './choose-keys.ts'
+import { type KeySource, readKeys, type VerificationKey } from './key-source.ts'
 import type { Jws } from '../decode/readable-jws.ts'
-import { secretReadings } from './secret-readings.ts'
 import type { SignatureAlg } from './signature-alg.ts'
-import { stepNames, type Stage, type Step } from './step.ts'
-import { tryKeys, type Candidate } from './try-keys.ts'
+import { type Stage, type Step, stepNames } from './step.ts'
+import { type Candidate, tryKeys } from './try-keys.ts'
+import { decodeBase64url } from '../../encoding/base64url.ts'
 
 /** Whether there is anything to verify with, and what. @see RFC 7517 section 5 */
 export function readSource(source: KeySource): Stage<null> {
@@ -106,4 +105,26 @@ async function underAnotherName(
   return remedy === 'fetch-again'
     ? ' Servers change their keys: fetch them again, and look whether they are those of this token’s issuer.'
     : ''
+}
+
+/**
+ * The bytes a secret may stand for: its text in UTF-8, and where it looks like base64 or hexadecimal also what that
+ * encodes, because servers differ.
+ * @see RFC 7518 section 3.2
+ */
+export function secretReadings(secret: string): readonly Candidate[] {
+  const text = { name: 'the secret, as text', key: new TextEncoder().encode(secret) }
+  const base64 = /^[\w+/-]{8,}={0,2}$/.test(secret)
+    ? decodeBase64url(secret.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_')).bytes
+    : null
+  const hex = /^(?:[\da-f]{2}){8,}$/i.test(secret) ? fromHex(secret) : null
+  return [
+    text,
+    ...(base64 === null ? [] : [{ name: 'the secret, decoded from base64', key: base64 }]),
+    ...(hex === null ? [] : [{ name: 'the secret, decoded from hexadecimal', key: hex }]),
+  ]
+}
+
+function fromHex(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
 }

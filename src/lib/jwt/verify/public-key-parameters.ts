@@ -2,7 +2,7 @@ import { oids, pssAlgs } from '../../keys/algorithm-identifier.ts'
 import { encodeBase64url } from '../../encoding/base64.ts'
 import { firstDer, oidText, readDer, tags, type DerElement } from '../../encoding/der.ts'
 import { fitOfOid } from '../../keys/key-kinds.ts'
-import { refused, type Refusal } from '../../keys/refusal.ts'
+import { refused, type Refusal } from '../../keys/key-material.ts'
 import type { VerificationKey } from './verification-key.ts'
 
 /** A public key as JWK members. `alg` is the one it is marked for; `null` where it leaves a choice. */

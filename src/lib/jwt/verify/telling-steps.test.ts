@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Step } from './step.ts'
-import { tellingSteps } from './telling-steps.ts'
+import { type Step, tellingSteps } from './step.ts'
 
 const told = (...results: Step['result'][]) =>
   tellingSteps(

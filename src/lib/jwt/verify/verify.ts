@@ -1,10 +1,12 @@
-import { checkSignature } from './check-signature.ts'
 import { readExtensions } from './extensions.ts'
 import { findCandidates, readSource } from './find-candidates.ts'
 import type { KeySource } from './key-source.ts'
-import { readJws } from '../decode/readable-jws.ts'
-import { readAlgorithm } from './signature-alg.ts'
-import { stepNames, type Stage, type Step } from './step.ts'
+import { type Jws, readJws } from '../decode/readable-jws.ts'
+import { readAlgorithm, type SignatureAlg } from './signature-alg.ts'
+import { type Stage, type Step, stepNames } from './step.ts'
+import { rfc } from '../../spec.ts'
+import { signatureTrouble } from './signature-trouble.ts'
+import { type Candidate, type Trials, tryKeys } from './try-keys.ts'
 
 export type { Step } from './step.ts'
 
@@ -52,4 +54,37 @@ export async function verify(token: string, source: KeySource): Promise<Verifica
 
 function notReached(what: string): Step {
   return { what, result: 'skipped', found: 'Not reached.', spec: null, remedy: null }
+}
+
+/** The last step: whether one of the keys made the signature. Never rejects. @see RFC 7515 section 5.2 */
+export async function checkSignature(
+  jws: Jws,
+  alg: SignatureAlg,
+  candidates: readonly Candidate[],
+): Promise<Stage<null>> {
+  const common = { what: stepNames.signature, spec: rfc(7515, '5.2'), remedy: null } as const
+  const trials = await tryKeys(jws.token, alg.name, candidates)
+  const { verifiedBy, tried, unavailable, refutedBy, unusable } = trials
+  if (verifiedBy !== null) {
+    const order = tried === 1 ? '' : ` It is number ${tried} of those that were tried.`
+    const found = `It verifies with ${verifiedBy.name}.${order}`
+    return { ok: true, step: { ...common, result: 'pass', found }, value: null }
+  }
+  if (unavailable && refutedBy.length === 0) {
+    const found = `This browser does not have ${alg.name}. That says nothing about the token.`
+    return { ok: false, verdict: 'unchecked', step: { ...common, result: 'skipped', found } }
+  }
+  const why = refutedBy.length > 0 ? ` ${await signatureTrouble(jws, alg, refutedBy)}` : ''
+  const bad = unusable.slice(0, 5).map((one) => ` It could not be verified with ${one}.`)
+  const found = `${refutation(trials)}${why}${bad.join('')}`.trim()
+  const remedy = candidates.some(({ key }) => key instanceof Uint8Array) ? 'paste' : 'fetch-again'
+  return { ok: false, verdict: 'failed', step: { ...common, result: 'fail', found, remedy } }
+}
+
+function refutation({ refutedBy, left }: Trials): string {
+  const [only] = refutedBy
+  if (only === undefined) return ''
+  const rest = left === 0 ? '' : ` (${left} more were not tried: the token is too long for so many)`
+  if (refutedBy.length === 1) return `It does not verify with ${only.name}${rest}.`
+  return `It verifies with none of the ${refutedBy.length} keys that were tried${rest}.`
 }

@@ -1,6 +1,9 @@
-import { challengeParameter, challengesOf, type Challenge } from '../../http/challenges.ts'
-import type { Outcome } from '../../http/message.ts'
-import { readTokenResponse, type Answer, type ErrorResponse } from '../response/read-response.ts'
+import { type Challenge, challengeParameter, challengesOf } from '../../http/challenges.ts'
+import { type Exchange, headerValue, type Outcome } from '../../http/message.ts'
+import { type Answer, type ErrorResponse, readTokenResponse } from '../response/read-response.ts'
+import { asString, member } from '../../json/value.ts'
+import { decode } from '../../jwt/decode/decode.ts'
+import { givenNonce } from '../dpop/dpop-nonce.ts'
 
 /** An API's refusal of a token, as far as a page can read it. */
 export interface ApiRefusal {
@@ -54,3 +57,23 @@ function errorOf(challenge: Challenge | null): ErrorResponse | null {
 /** Frameworks have an `error` of their own in the body ("Unauthorized", "Bad Request"), which is no code of OAuth. */
 const ownCode = (error: ErrorResponse): ErrorResponse | null =>
   /^[a-z]+(?:_[a-z]+)+$/.test(error.error) ? error : null
+
+/**
+ * Whether an API refused a proof for want of its nonce, and gave the nonce with the refusal: then the same call with a
+ * new proof is due. Where CORS hides the challenge but not the nonce, a 401 with a nonce that the proof did not have
+ * says the same.
+ * @see RFC 9449 section 9
+ */
+export function demandsApiNonce(exchange: Exchange): boolean {
+  const proof = headerValue(exchange.request.headers, 'dpop')
+  const nonce = givenNonce(exchange)
+  const reading = readApiResponse(exchange.outcome)
+  if (proof === null || nonce === null || reading.kind !== 'refused') return false
+  if (reading.error) return reading.error.error === 'use_dpop_nonce'
+  return reading.status === 401 && reading.challenges.length === 0 && nonce !== nonceOf(proof)
+}
+
+function nonceOf(proof: string): string | undefined {
+  const decoded = decode(proof)
+  return decoded.kind === 'jws' ? asString(member(decoded.payload.value, 'nonce')) : undefined
+}

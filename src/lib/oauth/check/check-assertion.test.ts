@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Key } from '../../keys/key.ts'
 import { checkAssertion } from './check-assertion.ts'
-import { checkDpop } from './check-dpop.ts'
+import { checkDpop } from './check-more.ts'
 import { emptyConfig, type AssertionConfig, type TokenRequestConfig } from '../config/config.ts'
 
 const key = { thumbprint: 'k', certificate: null } as Key

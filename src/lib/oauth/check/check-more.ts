@@ -1,9 +1,8 @@
 import type { FindKey } from '../../keys/key.ts'
-import { checkAssertion } from './check-assertion.ts'
-import { checkDpop } from './check-dpop.ts'
+import { checkAssertion, missingKey, ownObject } from './check-assertion.ts'
 import { checkHeaders } from './check-headers.ts'
 import { checkParameters } from './check-parameters.ts'
-import type { TokenRequestConfig } from '../config/config.ts'
+import { dpopKey, type TokenRequestConfig } from '../config/config.ts'
 import type { Problem } from './problem.ts'
 
 /** Checks what not every request has: what is signed, with the keys there are, and what is asked for beside the scope. */
@@ -14,4 +13,12 @@ export function checkMore(config: TokenRequestConfig, findKey: FindKey): Problem
     ...checkParameters(config),
     ...checkHeaders(config),
   ]
+}
+
+/** Checks what a DPoP proof is made of, where one is sent. @see RFC 9449 section 4.2 */
+export function checkDpop(config: TokenRequestConfig, findKey: FindKey): Problem[] {
+  if (!config.dpop.on) return []
+  const thumbprint = dpopKey(config)
+  const key = findKey(thumbprint) ? null : missingKey('dpop_key', thumbprint)
+  return [key, ownObject('dpop_payload', config.dpop.payload)].filter((problem) => problem !== null)
 }

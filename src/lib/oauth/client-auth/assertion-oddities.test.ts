@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { assertionOddities } from './assertion-oddities.ts'
-import { assertionFixes } from './assertion-refused.ts'
+import { assertionFixes } from './invalid-client.ts'
 import { emptyConfig, type AssertionConfig, type TokenRequestConfig } from '../config/config.ts'
 
 const config = (

@@ -1,8 +1,15 @@
 import { rfc } from '../../spec.ts'
 import { encodingMatters } from './basic-credentials.ts'
 import { assertionOddities } from './assertion-oddities.ts'
-import { assertionCauses, assertionFixes } from './assertion-refused.ts'
-import { basicEncodings, usesAssertion, type AuthMethod, type TokenRequestConfig } from '../config/config.ts'
+import {
+  type AssertionAudience,
+  assertionAudiences,
+  type AuthMethod,
+  basicEncodings,
+  issuerOf,
+  type TokenRequestConfig,
+  usesAssertion,
+} from '../config/config.ts'
 import type { Explanation, Fix } from '../../explanation/explanation.ts'
 
 /** The refusal with the most causes: the client, its secret, its method, or the encoding of both. @see RFC 6749 section 5.2 */
@@ -95,3 +102,27 @@ function encodingIsACause(config: TokenRequestConfig): boolean {
   const { token_endpoint_auth_method: method, basic_encoding, client_id, client_secret } = config
   return method === 'client_secret_basic' && encodingMatters(basic_encoding, client_id, client_secret)
 }
+
+/** Why a server refuses an assertion, beside its signature. @see RFC 7523 section 3 */
+export const assertionCauses: readonly string[] = [
+  'aud does not name the server as it calls itself: compare it with the issuer of its metadata, character by character.',
+  'The clocks differ, so that it counts as expired or not yet valid.',
+  'It lives longer than the server allows, or its jti was used before.',
+  'The server expects another typ, or none.',
+]
+
+/** What to try, as changes of the form. */
+export function assertionFixes(config: TokenRequestConfig): Fix[] {
+  const { assertion } = config
+  const others = (['issuer', 'token_endpoint'] as const).filter((aud) => aud !== assertion.aud)
+  const typ = assertion.typ === 'JWT' ? 'client-authentication+jwt' : 'JWT'
+  return [
+    ...others
+      .filter((aud) => aud !== 'issuer' || issuerOf(config) !== '')
+      .map((aud): Fix => ({ text: `aud: ${words(aud)}`, change: { assertion: { aud } } })),
+    { text: `typ: ${typ}`, change: { assertion: { typ } } },
+    ...(assertion.lifetime > 60 ? [{ text: 'Lifetime: 60 s', change: { assertion: { lifetime: 60 } } }] : []),
+  ]
+}
+
+const words = (aud: AssertionAudience): string => assertionAudiences[aud].toLowerCase()

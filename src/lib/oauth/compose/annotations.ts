@@ -60,3 +60,40 @@ export const requestAnnotations: Annotations = {
     },
   },
 }
+
+/** What each piece of an API call is, and which field made it. */
+export const apiAnnotations: Annotations = {
+  fields: {
+    authorization: {
+      what: 'The access token: whoever reads it can use it, unless it is bound to a key',
+      fields: [],
+      spec: rfc(6750, '2.1'),
+      secret: true,
+    },
+    dpop: {
+      what: 'The proof that the sender has the key the token is bound to; good for this call alone',
+      fields: ['Bind the token to a key (DPoP)'],
+      spec: rfc(9449, '7.1'),
+    },
+    'content-type': {
+      what: 'The type of the body; any but a form or plain text causes a preflight',
+      fields: [],
+      spec: fetchStandard('cors-safelisted-request-header'),
+    },
+  },
+  parameters: {},
+}
+
+/** What each piece of an introspection or a revocation is. */
+export const operationAnnotations: Annotations = {
+  fields: requestAnnotations.fields,
+  parameters: {
+    ...requestAnnotations.parameters,
+    token: { what: 'The token it is about', fields: [], spec: rfc(7662, '2.1'), secret: true },
+    token_type_hint: {
+      what: 'What kind of token it is, to be looked for first',
+      fields: [],
+      spec: rfc(7009, '2.1'),
+    },
+  },
+}

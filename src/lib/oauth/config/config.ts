@@ -180,3 +180,16 @@ export function asksMore(config: TokenRequestConfig): boolean {
     [...resource, audience, authorization_details].some(Boolean) || [...parameters, ...headers].length > 0
   )
 }
+
+/** What `aud` of the client assertion will be. @see RFC 7523 section 3 */
+export function assertionAudience(config: TokenRequestConfig): string | string[] {
+  const { assertion, token_endpoint } = config
+  const issuer = issuerOf(config)
+  const endpoint = token_endpoint.trim()
+  return {
+    issuer,
+    token_endpoint: endpoint,
+    both: [issuer, endpoint],
+    custom: assertion.custom_aud,
+  }[assertion.aud]
+}

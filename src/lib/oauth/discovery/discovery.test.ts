@@ -3,9 +3,12 @@ import { allowInsecureRequests, customFetch, discoveryRequest } from 'oauth4weba
 import { describe, expect, it } from 'vitest'
 import { predictPreflight } from '../../http/preflight.ts'
 import { practiceOrigin } from '../../practice/base/origin.ts'
-import { discoveryAttempts, issuerOfDocument } from './discovery.ts'
-import { composeDiscoveryRequest } from './discovery-request.ts'
-import { issuerOfEndpoint } from './endpoint-issuer.ts'
+import {
+  composeDiscoveryRequest,
+  discoveryAttempts,
+  issuerOfDocument,
+  issuerOfEndpoint,
+} from './discovery.ts'
 
 function attempts(text: string) {
   const found = discoveryAttempts(text)

@@ -1,9 +1,10 @@
 import { rfc } from '../../spec.ts'
 import { checkEndpoint } from '../check/check-endpoint.ts'
-import { issuerOfEndpoint } from './endpoint-issuer.ts'
 import { withoutSlash } from '../../http/http-url.ts'
 import type { Problem } from '../check/problem.ts'
 import { strayText } from '../../text/stray-text.ts'
+import { allowInsecureRequests, customFetch, discoveryRequest } from 'oauth4webapi'
+import type { HttpRequest } from '../../http/message.ts'
 
 /** Something to be said of what was typed to find a server by, with a text to put in its place where that helps. */
 export type DiscoveryNote = Pick<Problem, 'message' | 'fix' | 'spec'>
@@ -106,3 +107,55 @@ function unwrapped(text: string): string {
 
 const withoutFragment = (url: string): string => url.replace(/#.*$/s, '')
 const unique = (urls: readonly string[]): string[] => [...new Set(urls)]
+
+/** What endpoints are called, as the last step of a path. */
+const operation =
+  '(?:token|token_info|access_token|introspect|introspection|revoke|revocation|authorize|userinfo|jwks|jwks\\.json|certs)'
+
+const ending = (pattern: string): RegExp => new RegExp(`${pattern}/*$`, 'i')
+
+/** How the paths of servers end at an endpoint, and what an issuer has there instead; the first that fits counts. */
+const endings: readonly (readonly [ending: RegExp, instead: string])[] = [
+  // Keycloak
+  [ending('/protocol/openid-connect/.*'), ''],
+  // Microsoft Entra ID
+  [ending('/oauth2/v2\\.0/\\w+'), '/v2.0'],
+  [ending('/discovery/v2\\.0/keys'), '/v2.0'],
+  // Duende IdentityServer, HelseID
+  [ending('/\\.well-known/openid-configuration/jwks'), ''],
+  [ending('/\\.well-known/jwks(?:\\.json)?'), ''],
+  // Okta: its own server, then those one can add
+  [ending('/oauth2/v1/\\w+'), ''],
+  [ending(`/v1/${operation}`), ''],
+  // PingFederate
+  [ending('/as/token\\.oauth2'), ''],
+  // Salesforce
+  [ending('/services/oauth2/\\w+'), ''],
+  // SimpleIdServer, OpenIddict, Hydra, Spring, Auth0 and most others
+  [ending(`(?:/(?:connect|oauth2?|mtls))*/${operation}(?:/${operation})?`), ''],
+]
+
+/** The issuer that an endpoint belongs to, guessed from how its path ends; `null` where it ends like none. */
+export function issuerOfEndpoint(url: string): string | null {
+  const { origin, pathname } = new URL(url)
+  const known = endings.find(([end]) => end.test(pathname))
+  return known ? origin + pathname.replace(known[0], known[1]) : null
+}
+
+/**
+ * Composes the request for the metadata at one of the URLs of `discoveryAttempts`: a plain GET, for which a browser
+ * makes no preflight. oauth4webapi builds it but for the URL, as two rules for one cannot express all that are tried.
+ * @see RFC 8414 section 3.1
+ */
+export async function composeDiscoveryRequest(url: string): Promise<HttpRequest> {
+  let recorded: HttpRequest | undefined
+  await discoveryRequest(new URL(url), {
+    [allowInsecureRequests]: true,
+    [customFetch]: (_own, { method, headers }) => {
+      recorded = { method, url, headers: Object.entries(headers), body: null }
+      return Promise.resolve(new Response(null, { status: 204 }))
+    },
+  })
+  if (!recorded) throw new Error('oauth4webapi did not call its fetch')
+  return recorded
+}

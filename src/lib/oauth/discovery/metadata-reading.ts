@@ -2,10 +2,9 @@ import { decodeBody } from '../../http/body.ts'
 import { headerValue, type Outcome } from '../../http/message.ts'
 import { essence } from '../../http/preflight.ts'
 import { parseJson } from '../../json/parse.ts'
-import { asString, member, type JsonValue } from '../../json/value.ts'
+import { asString, type JsonValue, member } from '../../json/value.ts'
 import { quoted } from '../../text/quoted.ts'
-import { metadataOf, type Metadata, type Misshapen } from './metadata.ts'
-import { unwrapJson } from './unwrap-json.ts'
+import { type Metadata, metadataOf, type Misshapen } from './metadata.ts'
 
 /** The largest document that is read: 1 MiB. Those in use have some kilobytes. */
 const maxBytes = 1024 * 1024
@@ -103,4 +102,29 @@ function otherDocument(value: JsonValue): string | null {
   const error = asString(member(value, 'error'))
   if (error !== undefined) return `The server answered with the error “${quoted(error)}”.`
   return 'This is JSON with neither an issuer nor a token_endpoint in it.'
+}
+
+/**
+ * The JSON object in a text that has more around it: the head of a response as `curl -i` prints it, a prompt, a fence.
+ * What stands before it becomes white space, so that lines and columns stay what they were; a text that begins with
+ * the object, or has none, is given back as it is.
+ */
+export function unwrapJson(text: string): string {
+  const head = headLength(text)
+  const start = text.indexOf('{', head)
+  if (start < 0 || text.slice(0, start).trim() === '') return text
+  const end = text.lastIndexOf('}') + 1
+  return text.slice(0, start).replace(/[^\n]/g, ' ') + text.slice(start, end > start ? end : text.length)
+}
+
+/** How much of the text is heads of responses: a field may have braces of its own. A proxy's head may come first. */
+function headLength(text: string): number {
+  const head = /[^]*?\r?\n\r?\n/y
+  let length = 0
+  while (/^HTTP\/\d/.test(text.slice(length, length + 8))) {
+    head.lastIndex = length
+    if (!head.test(text)) return length
+    length = head.lastIndex
+  }
+  return length
 }

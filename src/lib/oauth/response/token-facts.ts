@@ -1,8 +1,9 @@
-import { asString, member, type JsonValue } from '../../json/value.ts'
+import { asNumber, asString, type JsonValue, member } from '../../json/value.ts'
 import { stringsOf } from '../../jwt/decode/claim-values.ts'
 import { decode } from '../../jwt/decode/decode.ts'
 import { scopeTokens } from '../check/check-config.ts'
 import type { Reading } from './read-response.ts'
+import type { Exchange } from '../../http/message.ts'
 
 /** What is known of an access token at a moment. */
 export interface TokenFacts {
@@ -49,4 +50,24 @@ export function listClaim(claims: JsonValue | null, name: string): readonly stri
 export function scopesOf({ claims, scope }: TokenFacts): readonly string[] | null {
   const own = listClaim(claims, 'scope') ?? listClaim(claims, 'scp') ?? (scope === null ? null : [scope])
   return own?.flatMap(scopeTokens) ?? null
+}
+
+/**
+ * When a token ends, in milliseconds since the epoch: by its `exp`, else by the `expires_in` it came with; `null` where
+ * neither tells.
+ * @see RFC 6749 section 5.1, RFC 7519 section 4.1.4
+ */
+export function expiresAt({
+  exchange,
+  understanding,
+}: {
+  readonly exchange: Exchange
+  readonly understanding: { readonly reading: Reading } | null
+}): number | null {
+  const reading = understanding?.reading
+  if (reading?.kind !== 'issued') return null
+  const exp = asNumber(member(readClaims(reading.accessToken), 'exp'))
+  if (exp !== undefined) return exp * 1000
+  const lifetime = asNumber(member(reading.answer.members, 'expires_in'))
+  return lifetime === undefined ? null : exchange.startedAt + exchange.duration + lifetime * 1000
 }

@@ -1,5 +1,4 @@
-import type { Exchange } from '../../http/message.ts'
-import { headerValue, type HttpResponse } from '../../http/message.ts'
+import { type Exchange, headerValue, type HttpResponse } from '../../http/message.ts'
 import type { CheckContext } from '../../jwt/lint/lint-token.ts'
 import { decode } from '../../jwt/decode/decode.ts'
 import { practiceTokenEndpoint } from '../../practice/base/origin.ts'

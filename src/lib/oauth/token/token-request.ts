@@ -1,6 +1,6 @@
 import { clientCredentialsGrantRequest } from 'oauth4webapi'
 import type { HttpRequest } from '../../http/message.ts'
-import { compactJson } from '../../json/compact.ts'
+import { compactJson } from '../../json/lines.ts'
 import { clientAuth } from '../client-auth/client-auth.ts'
 import { issuerOf, type TokenRequestConfig } from '../config/config.ts'
 import { dpopProof } from '../dpop/dpop-proof.ts'

@@ -1,14 +1,17 @@
-import type { Exchange, ServerView } from '../../http/message.ts'
-import { estimateSkew } from './clock-skew.ts'
+import type { Exchange, HttpRequest, ServerView } from '../../http/message.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
-import { explain } from './explain.ts'
 import type { Explanation } from '../../explanation/explanation.ts'
 import type { Finding } from '../response/finding.ts'
-import { findings } from './findings.ts'
-import { judgeTokenResponse } from '../response/judge-token-response.ts'
-import type { StrictVerdict } from '../response/strict-verdict.ts'
+import { judgeTokenResponse, type StrictVerdict } from '../response/strict-verdict.ts'
 import { bindingFindings } from './token-binding.ts'
-import { readTokenResponse, type Reading } from '../response/read-response.ts'
+import { type Reading, readTokenResponse } from '../response/read-response.ts'
+import { explainError } from './explain-error.ts'
+import { explainShape } from './explain-shape.ts'
+import { explainUnreachable, type Target } from '../response/unreachable.ts'
+import { asNumber, member } from '../../json/value.ts'
+import { decode } from '../../jwt/decode/decode.ts'
+import { issuedRules } from './findings-issued.ts'
+import { refusedRules } from './findings-refused.ts'
 
 /** All that can be said of an exchange: derived from the record, never stored with it. */
 export interface Understanding {
@@ -68,4 +71,57 @@ async function strictVerdict(
   if (reading.kind === 'unreachable') return null
   if (reading.kind === 'nonconforming' && reading.shape === 'too-large') return null
   return judgeTokenResponse(reading.answer.response, client_id)
+}
+
+/**
+ * What an answer means for the person who sent that configuration; `null` where a token
+ * came and all is well.
+ */
+export function explain(reading: Reading, config: TokenRequestConfig): Explanation | null {
+  switch (reading.kind) {
+    case 'issued':
+      return null
+    case 'refused':
+      return explainError(reading.error, reading.answer, config)
+    case 'nonconforming':
+      return explainShape(reading.shape, reading.answer, config)
+    case 'unreachable':
+      return explainUnreachable(reading.outcome, tokenEndpoint)
+    default:
+      return reading satisfies never
+  }
+}
+
+const tokenEndpoint: Target<never> = {
+  name: 'the token endpoint',
+  compare: 'Compare the URL with token_endpoint in the server’s metadata.',
+  causes: [],
+  fixes: [],
+}
+
+/** Differences within it are the way of clocks and networks, in seconds. */
+const tolerance = 2
+
+/**
+ * How many seconds the server's clock is ahead of this machine's, told by the `iat` of a token it has just issued:
+ * negative where it is behind, 0 where the two agree, `null` where nothing tells. A page cannot read `Date`.
+ * @see RFC 7519 section 4.1.6
+ */
+export function estimateSkew(reading: Reading, { startedAt, duration }: Exchange): number | null {
+  if (reading.kind !== 'issued') return null
+  const decoded = decode(reading.accessToken)
+  const iat = decoded.kind === 'jws' ? asNumber(member(decoded.payload.value, 'iat')) : undefined
+  if (iat === undefined) return null
+  const earliest = Math.floor(startedAt / 1000)
+  const latest = Math.floor((startedAt + duration) / 1000)
+  const skew = iat < earliest ? iat - earliest : Math.max(0, iat - latest)
+  return Math.abs(skew) <= tolerance ? 0 : skew
+}
+
+const rules = { issued: issuedRules, refused: refusedRules }
+
+/** What the server sent beside what the standard says of it. @see RFC 6749 sections 5.1 and 5.2 */
+export function findings(reading: Reading, request: HttpRequest): Finding[] {
+  if (reading.kind !== 'issued' && reading.kind !== 'refused') return []
+  return rules[reading.kind].flatMap((rule) => rule(reading.answer, request) ?? [])
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createSeenIds } from './seen-ids.ts'
+import { createSeenIds } from './expiring-map.ts'
 
 test('an identifier is new once, and again after its time', () => {
   let now = 1_000_000

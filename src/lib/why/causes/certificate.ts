@@ -1,7 +1,7 @@
 import { rfc } from '../../spec.ts'
 import type { Rule, Tell } from './cause.ts'
 import type { Symptoms } from '../evidence/symptoms.ts'
-import { withoutSecrets } from '../evidence/without-secrets.ts'
+import { withoutSecrets } from '../evidence/target.ts'
 import { openInTab, readConsole } from './common-fixes.ts'
 
 const accept = ({ url }: Symptoms) => ({

@@ -1,6 +1,6 @@
 import type { Fix } from './cause.ts'
 import type { Symptoms } from '../evidence/symptoms.ts'
-import { withoutSecrets } from '../evidence/without-secrets.ts'
+import { withoutSecrets } from '../evidence/target.ts'
 
 /** Has the browser's own error page name the cause, and lets a certificate be accepted. */
 export const openInTab = ({ url }: Symptoms): Fix => ({

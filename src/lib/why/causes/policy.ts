@@ -1,4 +1,4 @@
-import { originOf } from '../../http/origin-of.ts'
+import { originOf } from '../../http/message.ts'
 import { fetchStandard, localNetworkAccess, mixedContent, contentSecurityPolicy, rfc } from '../../spec.ts'
 import type { Rule, Tell } from './cause.ts'
 import type { Symptoms } from '../evidence/symptoms.ts'

@@ -1,6 +1,7 @@
 import { headerValue, type HttpRequest } from '../../http/message.ts'
 import { predictPreflight } from '../../http/preflight.ts'
 import type { Target } from './evidence.ts'
+import { isSecretName } from '../../text/hides-secret.ts'
 
 /**
  * What of a request from a page of that origin the diagnosis goes by: nothing that is secret. `avoidable` says whether
@@ -10,4 +11,12 @@ export function targetOf({ url, method, ...rest }: HttpRequest, origin: string, 
   const preflight = predictPreflight({ url, method, ...rest }, origin)?.request.headers ?? []
   const asks = headerValue(preflight, 'access-control-request-headers')?.split(',') ?? []
   return { url, method, asks, avoidable: avoidable && asks.includes('authorization') }
+}
+
+/** The URL with `probe` in place of what a member of its query that is named like a secret has. */
+export function withoutSecrets(href: string): string {
+  const url = new URL(href)
+  for (const name of new Set(url.searchParams.keys()))
+    if (isSecretName(name)) url.searchParams.set(name, 'probe')
+  return url.href
 }

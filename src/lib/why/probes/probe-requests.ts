@@ -1,7 +1,7 @@
 import type { HttpRequest } from '../../http/message.ts'
 import type { ProbeKind } from '../evidence/evidence.ts'
 import type { Symptoms } from '../evidence/symptoms.ts'
-import { withoutSecrets } from '../evidence/without-secrets.ts'
+import { withoutSecrets } from '../evidence/target.ts'
 
 /** Fetched to learn how long it takes a browser to refuse by itself: the port is one it never fetches from. */
 export const refusedByBrowser: HttpRequest = {
