@@ -6,7 +6,7 @@ import { authorizationTypes } from './tokens/authorization-details-types.ts'
 import { practiceClients } from './clients/clients.ts'
 import type { Endpoint } from './base/endpoint.ts'
 import { practiceIntrospectionEndpoint, practiceOrigin, practiceRevocationEndpoint } from './base/origin.ts'
-import { grants } from './tokens/grants.ts'
+import { grantNames } from './base/server-state.ts'
 import { jwksEndpoint } from './signatures/jwks-endpoint.ts'
 import { registrationEndpoint } from './clients/registration-endpoint.ts'
 import { macAlgs, supportedAlgs } from './signatures/signature-algs.ts'
@@ -30,7 +30,7 @@ const metadata = {
   introspection_endpoint: practiceIntrospectionEndpoint,
   revocation_endpoint: practiceRevocationEndpoint,
   scopes_supported: [...new Set(practiceClients.flatMap(({ scope }) => scope.split(' ')))],
-  grant_types_supported: grants.map(({ name }) => name),
+  grant_types_supported: grantNames,
   token_endpoint_auth_methods_supported: authMethodNames,
   introspection_endpoint_auth_methods_supported: authMethodNames,
   revocation_endpoint_auth_methods_supported: authMethodNames,

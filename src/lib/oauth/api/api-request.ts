@@ -1,6 +1,7 @@
 import { protectedResourceRequest } from 'oauth4webapi'
 import type { HttpRequest } from '../../http/message.ts'
-import { bodyOf, impliedType, methodOf, schemeOf, type ApiCall } from '../config/api-call.ts'
+import { type ApiCall, bodyOf, impliedType, methodOf } from '../config/api-call.ts'
+import { schemeOf } from '../response/token-facts.ts'
 import { brokenToken } from './broken-token.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import { dpopProof } from '../dpop/dpop-proof.ts'

@@ -1,8 +1,8 @@
 import { rfc } from '../../spec.ts'
-import { hasOwnCredentials, schemeOf, type ApiCall } from '../config/api-call.ts'
+import { type ApiCall, hasOwnCredentials } from '../config/api-call.ts'
+import { boundKey, schemeOf, type TokenFacts } from '../response/token-facts.ts'
 import type { ApiExplanation } from './api-explanation.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
-import { boundKey, type TokenFacts } from '../response/token-facts.ts'
 import type { Answer } from '../response/read-response.ts'
 import { looksLikeHtml } from '../response/body-shape.ts'
 

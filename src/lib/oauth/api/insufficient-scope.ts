@@ -1,8 +1,8 @@
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import type { ApiFix } from './api-explanation.ts'
-import { scopeTokens } from '../check/check-config.ts'
-import { wantedScope, type Explained, type RefusedCall } from './refused-call.ts'
+import { scopeTokens } from '../config/config.ts'
+import { type Explained, type RefusedCall, wantedScope } from './refused-call.ts'
 import { scopesOf } from '../response/token-facts.ts'
 
 /** @see RFC 6750 section 3.1 */

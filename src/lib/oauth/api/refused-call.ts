@@ -1,9 +1,9 @@
 import { challengeParameter } from '../../http/challenges.ts'
-import { schemeOf, type ApiCall } from '../config/api-call.ts'
+import type { ApiCall } from '../config/api-call.ts'
+import { schemeOf, type TokenFacts } from '../response/token-facts.ts'
 import type { ApiExplanation } from './api-explanation.ts'
 import type { ApiRefusal } from './api-response.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
-import type { TokenFacts } from '../response/token-facts.ts'
 
 /** A refusal beside all that may be the reason for it. */
 export interface RefusedCall {

@@ -1,22 +1,16 @@
+import type { ApiProblem } from './problem.ts'
 import { isBlockedPort } from '../../http/blocked-ports.ts'
 import { parseJson } from '../../json/parse.ts'
 import { essence } from '../../http/preflight.ts'
 import type { FindKey } from '../../keys/key.ts'
 import { fetchStandard, rfc } from '../../spec.ts'
-import { bodyOf, impliedType, methodOf, type ApiCall } from '../config/api-call.ts'
+import { type ApiCall, bodyOf, impliedType, methodOf } from '../config/api-call.ts'
 import { checkApiKey } from './check-api-key.ts'
 import { checkEndpoint } from './check-endpoint.ts'
 import { checkHeaders } from './check-headers.ts'
 import { loneSurrogate, stray } from './check-text.ts'
 import { emptyConfig, type Entry, type TokenRequestConfig } from '../config/config.ts'
 import { isPlainHttp } from '../../http/http-url.ts'
-import type { Remark } from './problem.ts'
-
-/** Something about a call that the person should know before sending; `fix` changes the field it is about. */
-export interface ApiProblem extends Remark {
-  /** `key` is how the token is presented and what with. */
-  readonly field: 'url' | 'method' | 'headers' | 'body' | 'key'
-}
 
 /** What is wrong with one part of a call. */
 type Found = Omit<ApiProblem, 'field' | 'index'> | null

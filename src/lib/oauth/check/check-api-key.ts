@@ -2,11 +2,11 @@ import { ownMembers } from '../../json/own-members.ts'
 import type { FindKey } from '../../keys/key.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
-import { schemeOf, type ApiCall } from '../config/api-call.ts'
+import type { ApiCall } from '../config/api-call.ts'
+import { boundKey, readClaims, schemeOf } from '../response/token-facts.ts'
 import { missingKey, ownObject } from './check-assertion.ts'
-import type { ApiProblem } from './check-api-call.ts'
+import type { ApiProblem } from './problem.ts'
 import { dpopKey, type TokenRequestConfig } from '../config/config.ts'
-import { boundKey, readClaims } from '../response/token-facts.ts'
 
 /**
  * Checks how the token is presented: that it can be sent, that there is a key for the proof, and that token, scheme

@@ -1,7 +1,7 @@
+import { asksMore, scopeTokens, type TokenRequestConfig, usesAssertion } from '../config/config.ts'
 import { rfc } from '../../spec.ts'
 import { checkEndpoint } from './check-endpoint.ts'
 import { loneSurrogate, stray } from './check-text.ts'
-import { asksMore, usesAssertion, type TokenRequestConfig } from '../config/config.ts'
 import type { Problem, Remark, Rule } from './problem.ts'
 
 /**
@@ -102,9 +102,4 @@ function openidScope(value: string): ReturnType<Rule> {
     message: 'openid asks who the user is, and this grant has no user: many servers refuse it.',
     spec: rfc(6749, '4.4'),
   }
-}
-
-/** The scope as the list it is. @see RFC 6749 section 3.3 */
-export function scopeTokens(scope: string): string[] {
-  return scope.split(' ').filter(Boolean)
 }

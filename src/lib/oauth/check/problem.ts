@@ -45,3 +45,9 @@ export interface Problem extends Remark {
 
 /** Looks at one value; `null` where there is nothing to say. */
 export type Rule = (value: string, config: TokenRequestConfig) => Remark | null
+
+/** Something about a call that the person should know before sending; `fix` changes the field it is about. */
+export interface ApiProblem extends Remark {
+  /** `key` is how the token is presented and what with. */
+  readonly field: 'url' | 'method' | 'headers' | 'body' | 'key'
+}

@@ -1,6 +1,5 @@
 import { parseJson } from '../../json/parse.ts'
-import type { Entry, TokenRequestConfig } from './config.ts'
-import { boundKey, readClaims } from '../response/token-facts.ts'
+import type { Entry } from './config.ts'
 
 /** How the token is presented to an API, with the words the page uses. */
 export const presentations = {
@@ -53,21 +52,4 @@ export function hasOwnCredentials({ headers, presentation }: ApiCall): boolean {
   return (
     presentation === 'none' && headers.some(({ on, name }) => on && name.toLowerCase() === 'authorization')
   )
-}
-
-/**
- * The scheme the token is sent under, `null` for none. A broken token goes out as the whole one should: under DPoP
- * where it is bound to a key, or, where it cannot be read, where bound ones are asked for.
- * @see RFC 9449 section 7.1
- */
-export function schemeOf(
-  { presentation }: ApiCall,
-  accessToken: string,
-  { dpop }: TokenRequestConfig,
-): 'Bearer' | 'DPoP' | null {
-  if (presentation !== 'broken')
-    return ({ bearer: 'Bearer', dpop: 'DPoP', none: null } as const)[presentation]
-  const claims = readClaims(accessToken)
-  const bound = claims === null ? dpop.on : boundKey(claims) !== null
-  return bound ? 'DPoP' : 'Bearer'
 }

@@ -193,3 +193,8 @@ export function assertionAudience(config: TokenRequestConfig): string | string[]
     custom: assertion.custom_aud,
   }[assertion.aud]
 }
+
+/** The scope as the list it is. @see RFC 6749 section 3.3 */
+export function scopeTokens(scope: string): string[] {
+  return scope.split(' ').filter(Boolean)
+}

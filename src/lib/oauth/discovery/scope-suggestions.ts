@@ -1,5 +1,4 @@
-import { scopeTokens } from '../check/check-config.ts'
-import type { TokenRequestConfig } from '../config/config.ts'
+import { scopeTokens, type TokenRequestConfig } from '../config/config.ts'
 import type { Metadata } from './metadata.ts'
 
 const most = 50

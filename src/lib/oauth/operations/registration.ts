@@ -4,8 +4,7 @@ import { ownMembers } from '../../json/own-members.ts'
 import type { Key } from '../../keys/key.ts'
 import { publicJwkSet } from '../../keys/public-key.ts'
 import { quoted } from '../../text/quoted.ts'
-import { scopeTokens } from '../check/check-config.ts'
-import type { TokenRequestConfig } from '../config/config.ts'
+import { scopeTokens, type TokenRequestConfig } from '../config/config.ts'
 
 /**
  * The request that registers a client for this grant with the public half of a key.

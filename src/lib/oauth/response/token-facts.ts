@@ -1,7 +1,8 @@
+import { scopeTokens, type TokenRequestConfig } from '../config/config.ts'
+import type { ApiCall } from '../config/api-call.ts'
 import { asNumber, asString, type JsonValue, member } from '../../json/value.ts'
 import { stringsOf } from '../../jwt/decode/claim-values.ts'
 import { decode } from '../../jwt/decode/decode.ts'
-import { scopeTokens } from '../check/check-config.ts'
 import type { Reading } from './read-response.ts'
 import type { Exchange } from '../../http/message.ts'
 
@@ -70,4 +71,21 @@ export function expiresAt({
   if (exp !== undefined) return exp * 1000
   const lifetime = asNumber(member(reading.answer.members, 'expires_in'))
   return lifetime === undefined ? null : exchange.startedAt + exchange.duration + lifetime * 1000
+}
+
+/**
+ * The scheme the token is sent under, `null` for none. A broken token goes out as the whole one should: under DPoP
+ * where it is bound to a key, or, where it cannot be read, where bound ones are asked for.
+ * @see RFC 9449 section 7.1
+ */
+export function schemeOf(
+  { presentation }: ApiCall,
+  accessToken: string,
+  { dpop }: TokenRequestConfig,
+): 'Bearer' | 'DPoP' | null {
+  if (presentation !== 'broken')
+    return ({ bearer: 'Bearer', dpop: 'DPoP', none: null } as const)[presentation]
+  const claims = readClaims(accessToken)
+  const bound = claims === null ? dpop.on : boundKey(claims) !== null
+  return bound ? 'DPoP' : 'Bearer'
 }

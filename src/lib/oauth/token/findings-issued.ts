@@ -1,10 +1,10 @@
 import { headerValue } from '../../http/message.ts'
-import { asNumber, member, type JsonValue } from '../../json/value.ts'
+import { asNumber, type JsonValue, member } from '../../json/value.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
-import { scopeTokens } from '../check/check-config.ts'
+import { scopeTokens } from '../config/config.ts'
 import { json, repeatedMembers, type Rule } from '../response/finding.ts'
-import { text, type Answer } from '../response/read-response.ts'
+import { type Answer, text } from '../response/read-response.ts'
 
 const status200: Rule = ({ response: { status } }) => ({
   level: status === 200 ? 'ok' : 'violation',

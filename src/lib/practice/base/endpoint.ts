@@ -1,8 +1,6 @@
 import type { CheckLog, Rule } from './check-log.ts'
-import type { ClientRegistry } from '../clients/client-registry.ts'
-import type { DpopNonces } from '../dpop/dpop-nonces.ts'
+import type { ClientRegistry, DpopNonces, SigningKeys } from './server-state.ts'
 import type { SeenIds } from './expiring-map.ts'
-import type { SigningKeys } from '../signatures/signing-keys.ts'
 import type { TokenRecords } from './token-records.ts'
 
 /** What an endpoint needs to answer one request. */

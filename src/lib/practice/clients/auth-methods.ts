@@ -1,17 +1,11 @@
 import { rfc } from '../../spec.ts'
 import { readBasicCredentials } from './basic-credentials.ts'
-import {
-  authorizationHeader,
-  bareClientId,
-  clientAssertion,
-  requestBody,
-  type Attempt,
-  type Carrier,
-} from './carriers.ts'
+import { authorizationHeader, bareClientId, type Carrier, clientAssertion, requestBody } from './carriers.ts'
+import type { Attempt } from './attempt.ts'
 import type { CheckLog, Rule } from '../base/check-log.ts'
 import { proveByAssertion } from './client-assertion.ts'
 import { signedWithKey, signedWithSecret } from './client-signature.ts'
-import type { PracticeClient } from './clients.ts'
+import type { PracticeClient } from '../base/server-state.ts'
 import { explainMismatch, sameSecret, type SentSecret } from './secret.ts'
 import { asymmetricAlgs, macAlgs } from '../signatures/signature-algs.ts'
 import { authenticationFailed } from '../base/token-error.ts'

@@ -1,15 +1,8 @@
+import type { Attempt } from './attempt.ts'
 import { rfc } from '../../spec.ts'
 import { readBasicCredentials } from './basic-credentials.ts'
 import type { Rule } from '../base/check-log.ts'
 import { assertedClient } from './client-assertion.ts'
-import type { Context } from '../base/endpoint.ts'
-import type { Form } from '../base/form-body.ts'
-
-/** What a token request brings to authenticate its client. */
-export interface Attempt extends Context {
-  readonly authorization: string | null
-  readonly form: Form
-}
 
 /** Where a request carries the credentials of its client. Methods that are told apart by the client alone share one. */
 export interface Carrier {

@@ -1,8 +1,9 @@
 import { rfc } from '../../spec.ts'
 import { authMethods, none } from './auth-methods.ts'
-import { bareClientId, carriers, type Attempt, type Carrier } from './carriers.ts'
+import { bareClientId, type Carrier, carriers } from './carriers.ts'
+import type { Attempt } from './attempt.ts'
 import type { Rule } from '../base/check-log.ts'
-import type { PracticeClient } from './clients.ts'
+import type { PracticeClient } from '../base/server-state.ts'
 import { authenticationFailed, tokenError } from '../base/token-error.ts'
 import { quote } from '../base/wording.ts'
 

@@ -1,9 +1,9 @@
 import { rfc } from '../../spec.ts'
 import type { Rule } from '../base/check-log.ts'
 import { practiceClients } from './clients.ts'
-import { grants } from '../tokens/grants.ts'
+import { grantNames } from '../base/server-state.ts'
 import type { JsonObject } from '../base/json-object.ts'
-import { fail, note, pass, type Judgement } from '../base/verdict.ts'
+import { fail, type Judgement, note, pass } from '../base/verdict.ts'
 import { listNames, quote, show } from '../base/wording.ts'
 
 /** The scopes a client may register for. */
@@ -58,7 +58,7 @@ export const metadataRules: readonly Judgement<JsonObject>[] = [
   {
     rule: { what: 'grant_types has client_credentials', spec: rfc(7591, '2') },
     judge: ({ grant_types: asked }) => {
-      const known = grants.map(({ name }) => name)
+      const known: readonly string[] = grantNames
       if (asked === undefined) {
         return note(
           `There is none, which means authorization_code; ${known.join(', ')} is registered instead`,

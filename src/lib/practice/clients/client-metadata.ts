@@ -1,27 +1,12 @@
+import { type ClientMetadata, grantNames } from '../base/server-state.ts'
 import { rfc } from '../../spec.ts'
 import type { CheckLog, Rule } from '../base/check-log.ts'
 import { knownScopes, metadataRules, redirectUris } from './client-metadata-rules.ts'
-import type { PracticeClient } from './clients.ts'
-import { grants } from '../tokens/grants.ts'
 import { isObject, type JsonObject } from '../base/json-object.ts'
-import { readPublicKey, type PublicKey } from '../signatures/public-key.ts'
+import { type PublicKey, readPublicKey } from '../signatures/public-key.ts'
 import { registrationError } from './registration-error.ts'
 import { settleAll } from '../base/verdict.ts'
 import { show } from '../base/wording.ts'
-
-/** What a client asked to be registered with, as this server registers it. */
-export interface ClientMetadata {
-  /** Of its keys. */
-  readonly thumbprints: readonly string[]
-  readonly members: {
-    readonly client_name?: string
-    readonly token_endpoint_auth_method: 'private_key_jwt'
-    readonly grant_types: readonly string[]
-    readonly scope: string
-    readonly dpop_bound_access_tokens: boolean
-    readonly jwks: NonNullable<PracticeClient['jwks']>
-  }
-}
 
 const publicKeys: Rule = { what: 'jwks holds public keys', spec: rfc(7591, '2') }
 const maxKeys = 10
@@ -46,7 +31,7 @@ export async function readClientMetadata(sent: JsonObject, checks: CheckLog): Pr
     members: {
       ...(typeof client_name === 'string' ? { client_name } : {}),
       token_endpoint_auth_method: 'private_key_jwt',
-      grant_types: grants.map(({ name }) => name),
+      grant_types: grantNames,
       scope: typeof scope === 'string' ? scope : knownScopes.join(' '),
       dpop_bound_access_tokens: sent['dpop_bound_access_tokens'] === true,
       jwks,

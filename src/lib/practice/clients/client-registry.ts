@@ -1,18 +1,5 @@
-import type { ClientMetadata } from './client-metadata.ts'
-import { practiceClients, registeredClient, type PracticeClient } from './clients.ts'
-
-/** A client that registered itself, and when, in seconds. */
-interface Registration {
-  readonly client_id: string
-  readonly client_id_issued_at: number
-}
-
-/** The clients of one server: those of the list, and those that registered. */
-export interface ClientRegistry {
-  find(clientId: string | undefined): PracticeClient | undefined
-  /** The same keys again are the same client, with its metadata replaced. `null`: there is no room for another. */
-  register(metadata: ClientMetadata, now: number): Registration | null
-}
+import type { ClientRegistry, Registration } from '../base/server-state.ts'
+import { practiceClients, registeredClient } from './clients.ts'
 
 /** More than a class with a key each in one page. */
 export const maxRegistered = 50

@@ -1,4 +1,4 @@
-import type { PracticeClient } from './clients.ts'
+import type { PracticeClient } from '../base/server-state.ts'
 import type { Jws } from '../signatures/jws.ts'
 import { algsFor } from '../signatures/signature-algs.ts'
 import { fail, pass, type Verdict } from '../base/verdict.ts'

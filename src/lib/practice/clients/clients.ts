@@ -1,33 +1,4 @@
-import type { JWK } from 'jose'
-import type { SigningAlg } from '../signatures/signing-keys.ts'
-
-/** A registered client, with the member names of dynamic client registration where it has one. */
-export interface PracticeClient {
-  readonly client_id: string
-  /** `null`: it has none. */
-  readonly client_secret: string | null
-  readonly token_endpoint_auth_methods: readonly string[]
-  /** The public keys it signs assertions with, each with a `kid`. @see RFC 7591 section 2 */
-  readonly jwks?: { readonly keys: readonly (JWK & { readonly kty: string; readonly kid: string })[] }
-  readonly grant_types: readonly string[]
-  /** The scopes it may ask for, separated by spaces. */
-  readonly scope: string
-  /** What it gets when it asks for none. */
-  readonly default_scope: string
-  /** Whether it gets no token without a proof. @see RFC 9449 section 5.2 */
-  readonly dpop_bound_access_tokens?: boolean
-  /** Whether its proofs need a nonce of this server. @see RFC 9449 section 8 */
-  readonly require_dpop_nonce?: boolean
-  /** An opaque token says nothing to anybody but the server. @see RFC 7662 section 1 */
-  readonly access_token_format: 'jwt' | 'opaque'
-  readonly access_token_signing_alg: SigningAlg
-  /** Whether every token is signed with a new key, and the key before the last is withdrawn. */
-  readonly rotates_signing_key?: boolean
-  /** Seconds. */
-  readonly access_token_lifetime: number
-  /** One line for the page. */
-  readonly description: string
-}
+import type { PracticeClient } from '../base/server-state.ts'
 
 const confidential = {
   token_endpoint_auth_methods: ['client_secret_basic', 'client_secret_post'],

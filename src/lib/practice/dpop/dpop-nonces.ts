@@ -1,13 +1,6 @@
-import { fail, pass, type Verdict } from '../base/verdict.ts'
+import type { DpopNonces } from '../base/server-state.ts'
+import { fail, pass } from '../base/verdict.ts'
 import { show, when } from '../base/wording.ts'
-
-/** The nonces this server gave out. @see RFC 9449 section 8 */
-export interface DpopNonces {
-  /** A new one, which nobody can guess. */
-  issue(): string
-  /** Whether a proof has one that is still good. It may be used again and again until then. */
-  check(nonce: unknown): Verdict
-}
 
 /** Seconds. Long enough for the client's next request, short enough to see one expire. */
 const lifetime = 120

@@ -1,6 +1,6 @@
 import { rfc } from '../../spec.ts'
 import type { Rule } from '../base/check-log.ts'
-import type { PracticeClient } from '../clients/clients.ts'
+import type { PracticeClient } from '../base/server-state.ts'
 import { checkProof } from './dpop-proof.ts'
 import type { Context } from '../base/endpoint.ts'
 import { tokenError } from '../base/token-error.ts'

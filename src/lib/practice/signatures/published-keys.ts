@@ -1,5 +1,5 @@
 import { compactVerify, createLocalJWKSet, decodeJwt, decodeProtectedHeader, errors } from 'jose'
-import { signingAlgs, type SigningKeys } from './signing-keys.ts'
+import { signingAlgs, type SigningKeys } from '../base/server-state.ts'
 import type { TokenClaims } from '../base/token-records.ts'
 import { show } from '../base/wording.ts'
 

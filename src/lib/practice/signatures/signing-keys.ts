@@ -1,27 +1,9 @@
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, type CryptoKey, type JWK } from 'jose'
+import { type SigningAlg, signingAlgs, type SigningKey, type SigningKeys } from '../base/server-state.ts'
+import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose'
 import { rfc } from '../../spec.ts'
 import { text } from '../base/response.ts'
 import type { Rule } from '../base/check-log.ts'
 import { ProtocolError } from '../base/protocol-error.ts'
-
-/**
- * RS256 is what every authorization server and resource server of this profile supports.
- * @see RFC 9068 section 2.1
- */
-export const signingAlgs = ['RS256', 'ES256'] as const
-export type SigningAlg = (typeof signingAlgs)[number]
-
-interface SigningKey {
-  readonly privateKey: CryptoKey
-  readonly publicJwk: JWK & { readonly kid: string; readonly alg: SigningAlg }
-}
-
-export interface SigningKeys {
-  signingKey(alg: SigningAlg): Promise<SigningKey>
-  /** A new key beside the others; `withdrawn` is the `kid` of the one that is published no more for it. */
-  rotate(alg: SigningAlg): Promise<{ readonly key: SigningKey; readonly withdrawn: string | null }>
-  publicJwks(): Promise<{ keys: JWK[] }>
-}
 
 /** So many rotating keys are published: the newest, and the one before it, whose tokens are still about. */
 const published = 2

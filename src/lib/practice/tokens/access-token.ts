@@ -1,11 +1,11 @@
 import { base64url, SignJWT } from 'jose'
 import { rfc } from '../../spec.ts'
 import type { Rule } from '../base/check-log.ts'
-import type { PracticeClient } from '../clients/clients.ts'
+import type { PracticeClient } from '../base/server-state.ts'
 import type { Context } from '../base/endpoint.ts'
 import type { JsonObject } from '../base/json-object.ts'
 import { practiceOrigin } from '../base/origin.ts'
-import { hashToken } from './token-hash.ts'
+import { hashToken } from '../base/token-hash.ts'
 import type { TokenClaims } from '../base/token-records.ts'
 import { quote } from '../base/wording.ts'
 

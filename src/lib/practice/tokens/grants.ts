@@ -2,16 +2,17 @@ import { rfc } from '../../spec.ts'
 import { issueAccessToken } from './access-token.ts'
 import { grantAuthorizationDetails } from './authorization-details.ts'
 import type { Rule } from '../base/check-log.ts'
-import type { PracticeClient } from '../clients/clients.ts'
+import type { PracticeClient } from '../base/server-state.ts'
 import type { Context } from '../base/endpoint.ts'
 import type { Form } from '../base/form-body.ts'
 import { grantAudience } from './resource.ts'
 import { grantScope } from './scope.ts'
+import type { GrantName } from '../base/server-state.ts'
 import { tokenError } from '../base/token-error.ts'
 
 /** A grant type the token endpoint knows. Another one is another row. */
 export interface Grant {
-  readonly name: string
+  readonly name: GrantName
   readonly parameters: readonly string[]
   /** The members of a successful response. `jkt`: the key to bind the token to, or `null`. */
   issue(

@@ -1,6 +1,6 @@
 import { rfc } from '../../spec.ts'
 import type { CheckLog, Rule } from '../base/check-log.ts'
-import type { PracticeClient } from '../clients/clients.ts'
+import type { PracticeClient } from '../base/server-state.ts'
 import { tokenError } from '../base/token-error.ts'
 import { quote } from '../base/wording.ts'
 

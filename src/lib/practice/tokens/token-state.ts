@@ -1,6 +1,6 @@
 import type { Context } from '../base/endpoint.ts'
 import { verifyWithPublishedKeys } from '../signatures/published-keys.ts'
-import { hashToken } from './token-hash.ts'
+import { hashToken } from '../base/token-hash.ts'
 import type { TokenClaims } from '../base/token-records.ts'
 import { when } from '../base/wording.ts'
 
