@@ -14,7 +14,7 @@ import { firstEvidence } from './first-evidence.ts'
 import type { Playground, Sent } from './playground.svelte.ts'
 
 /** One look at why a request gets no answer: what was tried, what it came to, and what that means. */
-export class Checkup {
+export class ConnectionCheck {
   readonly #playground: Playground
   /** What is checked: as it was sent, or as it would be. */
   readonly request: HttpRequest
@@ -124,7 +124,7 @@ export class Checkup {
   async comeBack(retry: () => (() => void) | null): Promise<void> {
     if (!this.#away || this.busy) return
     const before = this.#reached
-    await this.#playground.checkups?.run(this)
+    await this.#playground.connectionChecks?.run(this)
     if (!this.#reached || this.#cancelled) return
     this.#away = false
     if (!before) retry()?.()
@@ -152,7 +152,7 @@ export class Checkup {
       space,
       (permission) => {
         this.#learn({ permission })
-        if (!this.busy) void this.#playground.checkups?.run(this)
+        if (!this.busy) void this.#playground.connectionChecks?.run(this)
       },
       signal,
     )

@@ -1,55 +1,56 @@
 import { type Exchange, originOf } from '../lib/http/message.ts'
 import { practiceOrigin } from '../lib/practice/base/origin.ts'
-import { Checkup } from './connection-check.svelte.ts'
+import { ConnectionCheck } from './connection-check.svelte.ts'
 import type { About, Playground, Sent } from './playground.svelte.ts'
 
-/** The connection doctor: one checkup for each exchange that came to nothing, and one that was asked for beforehand. */
-export class Checkups {
+/** One connection check for each exchange that came to nothing, and one that was asked for beforehand. */
+export class ConnectionChecks {
   readonly #playground: Playground
-  readonly #made = new WeakMap<Exchange, Checkup>()
-  #beforehand: Checkup | null = $state.raw(null)
+  readonly #made = new WeakMap<Exchange, ConnectionCheck>()
+  #beforehand: ConnectionCheck | null = $state.raw(null)
   /** One at a time: two would measure each other. */
-  #current: Checkup | null = null
+  #current: ConnectionCheck | null = null
 
   constructor(playground: Playground) {
     this.#playground = playground
   }
 
-  /** The checkup of an exchange in History; `null` where there is nothing to find out. */
-  of(exchange: Exchange): Checkup | null {
+  /** The connectionCheck of an exchange in History; `null` where there is nothing to find out. */
+  of(exchange: Exchange): ConnectionCheck | null {
     const sent = this.#playground.history.entries.find((entry) => entry.exchange === exchange)
     return sent ? this.#of(sent) : null
   }
 
-  #of(sent: Sent): Checkup | null {
+  #of(sent: Sent): ConnectionCheck | null {
     if (!isUnexplained(sent)) return null
-    const made = this.#made.get(sent.exchange) ?? new Checkup(this.#playground, sent.exchange.request, sent)
+    const made =
+      this.#made.get(sent.exchange) ?? new ConnectionCheck(this.#playground, sent.exchange.request, sent)
     this.#made.set(sent.exchange, made)
     return made
   }
 
   /** The one that was asked for before anything was sent; `null` when none was, or when something was sent since. */
-  get beforehand(): Checkup | null {
+  get beforehand(): ConnectionCheck | null {
     return this.#beforehand
   }
 
   /** Runs by itself after a failed fetch, where its answer would stand. What lies only in History waits for the person. */
   after(sent: Sent): void {
-    const checkup = this.#of(sent)
-    if (checkup && standsOnThePage.has(sent.about)) void this.run(checkup)
+    const connectionCheck = this.#of(sent)
+    if (connectionCheck && standsOnThePage.has(sent.about)) void this.run(connectionCheck)
   }
 
-  async run(checkup: Checkup, options?: { readonly allowsPost: boolean }): Promise<void> {
-    if (this.#current !== checkup) this.#current?.cancel()
-    this.#current = checkup
-    await checkup.run(options)
+  async run(connectionCheck: ConnectionCheck, options?: { readonly allowsPost: boolean }): Promise<void> {
+    if (this.#current !== connectionCheck) this.#current?.cancel()
+    this.#current = connectionCheck
+    await connectionCheck.run(options)
   }
 
   /** Checks the connection before anything is sent. */
   check(): void {
     const request = this.#playground.connection.preview
     if (!request || originOf(request.url) === practiceOrigin) return
-    this.#beforehand = new Checkup(this.#playground, request, null)
+    this.#beforehand = new ConnectionCheck(this.#playground, request, null)
     void this.run(this.#beforehand)
   }
 

@@ -3,7 +3,7 @@ import { emptyHistory, remember, type History } from '../lib/http/history.ts'
 import type { Exchange, HttpRequest, Transport } from '../lib/http/message.ts'
 import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
 import type { Understanding } from '../lib/oauth/token/understand.ts'
-import type { Checkups } from './connection-checks.svelte.ts'
+import type { ConnectionChecks } from './connection-checks.svelte.ts'
 import { Connection } from './connection.svelte.ts'
 import type { Discovery } from './discovery.svelte.ts'
 import type { Environment } from './environment.ts'
@@ -59,7 +59,7 @@ export class Playground {
   #sent = 0
   #wanted: Sent | null = null
   #discovery: Discovery | null = $state.raw(null)
-  #checkups: Checkups | null = $state.raw(null)
+  #connectionChecks: ConnectionChecks | null = $state.raw(null)
 
   /** What kept the page from doing what was asked, in the platform's words; `null` when nothing did. */
   #trouble: string | null = $state.raw(null)
@@ -223,7 +223,7 @@ export class Playground {
   /** One thing at a time; what goes wrong is the page's own trouble, never lost. */
   async #working(task: (cancel: AbortSignal) => Promise<void>): Promise<void> {
     if (this.#cancel) return
-    this.#checkups?.dismiss()
+    this.#connectionChecks?.dismiss()
     this.#cancel = new AbortController()
     try {
       await task(this.#cancel.signal)
@@ -278,30 +278,30 @@ export class Playground {
   }
 
   /** Why answers are missing; `null` until one is. */
-  get checkups(): Checkups | null {
-    return this.#checkups
+  get connectionChecks(): ConnectionChecks | null {
+    return this.#connectionChecks
   }
 
   /** Checks the connection before anything is sent. */
   async check(): Promise<void> {
     try {
-      const checkups = await this.#loadCheckups()
-      checkups.check()
+      const connectionChecks = await this.#loadConnectionChecks()
+      connectionChecks.check()
     } catch (error) {
       this.#trouble = String(error)
     }
   }
 
-  async #loadCheckups(): Promise<Checkups> {
-    const { Checkups } = await import('./connection-checks.svelte.ts')
-    return (this.#checkups ??= new Checkups(this))
+  async #loadConnectionChecks(): Promise<ConnectionChecks> {
+    const { ConnectionChecks } = await import('./connection-checks.svelte.ts')
+    return (this.#connectionChecks ??= new ConnectionChecks(this))
   }
 
   /** What a browser keeps to itself is looked for by itself. */
   async #askWhy(sent: Sent): Promise<void> {
     try {
-      const checkups = await this.#loadCheckups()
-      checkups.after(sent)
+      const connectionChecks = await this.#loadConnectionChecks()
+      connectionChecks.after(sent)
     } catch (error) {
       this.#trouble = String(error)
     }

@@ -86,43 +86,43 @@ async function failed(playground: Playground) {
   const exchange = playground.view?.exchange
   if (!exchange) throw new Error('Nothing was sent')
   return vi.waitFor(() => {
-    const checkup = playground.checkups?.of(exchange)
-    if (!checkup?.evidence || checkup.busy) throw new Error('still busy')
-    return checkup
+    const connectionCheck = playground.connectionChecks?.of(exchange)
+    if (!connectionCheck?.evidence || connectionCheck.busy) throw new Error('still busy')
+    return connectionCheck
   })
 }
 
 const carriesSecret = ({ url, headers, body }: HttpRequest): boolean =>
   JSON.stringify([url, headers, body]).includes(secret.replaceAll(' ', '+'))
 
-describe('Checkups', () => {
+describe('ConnectionChecks', () => {
   it('looks for the cause by itself; each probe is in History and none has the secret', async () => {
     const { playground, sent } = open(answersOpaquely)
-    const checkup = await failed(playground)
-    expect(checkup.causes?.[0].id).toBe('cors-missing')
+    const connectionCheck = await failed(playground)
+    expect(connectionCheck.causes?.[0].id).toBe('cors-missing')
     expect(sent.filter(carriesSecret)).toHaveLength(1)
     expect(playground.history.entries.map(({ about }) => about)).toContain('probe')
     expect(playground.history.entries).toHaveLength(sent.length)
-    expect(checkup.unseen).not.toBeNull()
+    expect(connectionCheck.unseen).not.toBeNull()
   })
 
   it('makes no POST of its own until it is agreed to', async () => {
     const { playground, sent } = open(answersOpaquely)
-    const checkup = await failed(playground)
+    const connectionCheck = await failed(playground)
     const posts = () => sent.filter(({ method }) => method === 'POST').length
     expect(posts()).toBe(1)
-    expect(checkup.wantsPost).toBe(true)
-    await checkup.run({ allowsPost: true })
+    expect(connectionCheck.wantsPost).toBe(true)
+    await connectionCheck.run({ allowsPost: true })
     expect(posts()).toBe(3)
     expect(sent.filter(carriesSecret)).toHaveLength(1)
-    expect(checkup.causes?.[0]).toMatchObject({ id: 'cors-missing', certainty: 'certain' })
-    expect(checkup.wantsPost).toBe(false)
+    expect(connectionCheck.causes?.[0]).toMatchObject({ id: 'cors-missing', certainty: 'certain' })
+    expect(connectionCheck.wantsPost).toBe(false)
   })
 
   it('does not ask why where the person cancelled, or an answer came', async () => {
     const { playground, sent } = open(() => issued)
     await playground.send()
-    expect(playground.checkups).toBeNull()
+    expect(playground.connectionChecks).toBeNull()
     expect(sent).toHaveLength(1)
   })
 
@@ -131,8 +131,8 @@ describe('Checkups', () => {
       violate({ directive: 'connect-src', blocked: 'http://localhost:1234/token' })
       return failure
     })
-    const checkup = await failed(playground)
-    expect(checkup.causes?.map(({ id }) => id)).toEqual(['csp'])
+    const connectionCheck = await failed(playground)
+    expect(connectionCheck.causes?.map(({ id }) => id)).toEqual(['csp'])
     expect(sent).toHaveLength(2)
   })
 
@@ -149,13 +149,13 @@ describe('Checkups', () => {
     const { playground, permit } = open(({ method }) => (allowed && method === 'GET' ? issued : failure), {
       origin: 'https://playground.example',
     })
-    const checkup = await failed(playground)
-    expect(checkup.evidence?.permission).toBe('prompt')
+    const connectionCheck = await failed(playground)
+    expect(connectionCheck.evidence?.permission).toBe('prompt')
     allowed = true
     permit('granted')
     await vi.waitFor(() => {
-      expect(checkup.busy).toBe(false)
-      expect(checkup.evidence?.probes[0]?.result.kind).toBe('answered')
+      expect(connectionCheck.busy).toBe(false)
+      expect(connectionCheck.evidence?.probes[0]?.result.kind).toBe('answered')
     })
   })
 
@@ -174,12 +174,12 @@ describe('Checkups', () => {
     await playground.send()
     await second
     const exchange = playground.history.entries.at(-1)?.exchange
-    const checkup = exchange && playground.checkups?.of(exchange)
-    checkup?.cancel()
+    const connectionCheck = exchange && playground.connectionChecks?.of(exchange)
+    connectionCheck?.cancel()
     await vi.waitFor(() => {
-      expect(checkup?.busy).toBe(false)
+      expect(connectionCheck?.busy).toBe(false)
     })
-    expect(checkup?.evidence?.probes).toHaveLength(1)
+    expect(connectionCheck?.evidence?.probes).toHaveLength(1)
     expect(sent).toHaveLength(3)
   })
 
@@ -190,28 +190,28 @@ describe('Checkups', () => {
     })
     await playground.check()
     await vi.waitFor(() => {
-      expect(playground.checkups?.beforehand?.busy).toBe(false)
-      expect(playground.checkups?.beforehand?.causes?.[0].id).toBe('reachable')
+      expect(playground.connectionChecks?.beforehand?.busy).toBe(false)
+      expect(playground.connectionChecks?.beforehand?.causes?.[0].id).toBe('reachable')
     })
     expect(sent.map(({ method }) => method)).not.toContain('POST')
     expect(sent.filter(carriesSecret)).toEqual([])
     await playground.send()
-    expect(playground.checkups?.beforehand).toBeNull()
+    expect(playground.connectionChecks?.beforehand).toBeNull()
   })
 
   it('back from a look in another tab: checked again, and sent again only once the server answers', async () => {
     let up = false
     const { playground } = open(({ method }) => (up && method === 'GET' ? issued : failure))
-    const checkup = await failed(playground)
+    const connectionCheck = await failed(playground)
     const retry = vi.fn()
-    await checkup.comeBack(() => retry)
+    await connectionCheck.comeBack(() => retry)
     expect(retry).not.toHaveBeenCalled()
-    checkup.goAway()
-    await checkup.comeBack(() => retry)
+    connectionCheck.goAway()
+    await connectionCheck.comeBack(() => retry)
     expect(retry).not.toHaveBeenCalled()
     up = true
-    await checkup.comeBack(() => retry)
-    await checkup.comeBack(() => retry)
+    await connectionCheck.comeBack(() => retry)
+    await connectionCheck.comeBack(() => retry)
     expect(retry).toHaveBeenCalledTimes(1)
   })
 })
