@@ -2,6 +2,7 @@ import { hasWebCrypto } from '../keys/web-crypto.ts'
 import { rfc } from '../spec.ts'
 import { chooseKeys, confusion } from './choose-keys.ts'
 import { readKeys, type KeySource, type VerificationKey } from './key-source.ts'
+import { saysNoOperation } from './key-fit.ts'
 import { listKeys, nameOf } from './key-words.ts'
 import type { Jws } from './readable-jws.ts'
 import { secretReadings } from './secret-readings.ts'
@@ -57,15 +58,22 @@ export async function findCandidates(
   const choice = chooseKeys(alg, jws.kid, source.keys)
   if (choice.ok) {
     const { sure, found, keys } = choice
+    const value = keys.map(candidateOf)
+    if (!keys.some(saysNoOperation))
+      return { ok: true, step: { ...common, result: sure ? 'pass' : 'warn', found }, value }
     return {
       ok: true,
-      step: { ...common, result: sure ? 'pass' : 'warn', found },
-      value: keys.map(candidateOf),
+      step: { ...common, result: 'warn', found: `${found} ${noOperation}`, spec: rfc(7517, '4.3') },
+      value,
     }
   }
   const hint = await underAnotherName(jws, alg, choice.otherwise, choice.remedy)
   return refuse(choice.found + hint, choice.remedy)
 }
+
+/** As IdentityModel writes its keys when a server publishes them as they are. */
+const noOperation =
+  'An empty key_ops says nothing, so use decides. .NET verifies with such a key; WebCrypto and jose refuse it.'
 
 function fromSecret(alg: SignatureAlg, secret: string): Stage<readonly Candidate[]> {
   if (alg.kty !== 'oct') {
