@@ -560,4 +560,30 @@ test.describe('HelseID’s client credentials sample', () => {
     await expect(playground.field('assertion_details')).toBeVisible()
     await expect(page.getByRole('button', { name: 'History 0' })).toBeVisible()
   })
+
+  test('its organisation numbers are asked for there and at what is saved for it, and nowhere else', async ({
+    playground,
+    page,
+  }) => {
+    const organisations = page.getByText('HelseID: organisation numbers')
+    await playground.choose('helseid')
+    await expect(organisations).toBeVisible()
+    await page.getByText('Saved connections').click()
+    await playground.field('Save this connection as').fill('Health')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await playground.choose('own')
+    await playground.connect({ method: 'private_key_jwt' })
+    await expect(playground.field('Signing key')).toBeVisible()
+    await expect(organisations).toHaveCount(0)
+    await playground.choose({ label: 'Health' })
+    await expect(organisations).toBeVisible()
+
+    // Elsewhere the claim is one of the members, and is never hidden.
+    await playground.choose('own')
+    await more(playground, { payload: { assertion_details: details('urn:oid:1.0.6523', 'NO:ORGNR:1:') } })
+    await page.reload()
+    await expect(playground.field('More payload members')).toHaveValue(/NO:ORGNR:1:/)
+    await expect(playground.field('More payload members')).toBeVisible()
+    await expect(organisations).toHaveCount(0)
+  })
 })

@@ -140,6 +140,9 @@ test('SimpleIdServer’s tutorial: its answer, member for member', async ({
   await expect(playground.rawResponse).toContainText('"expires_in":1800,"scope":"read","access_token":"')
   await expect(playground.response).toContainText('A refresh_token')
   await expect(playground.page.getByLabel('Decoded payload as JSON')).toContainText('"aud": [')
+  await playground.verification.getByRole('button', { name: 'Fetch keys' }).click()
+  await expect(playground.verification).toContainText('An empty key_ops says nothing, so use decides.')
+  await expect(playground.verification).toContainText('It verifies with key “wsFedKid”.')
 })
 
 test('SimpleIdServer without a scope: its mandatory scope is named', async ({

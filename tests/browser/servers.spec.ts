@@ -152,6 +152,22 @@ test.describe('the parts of the addresses', () => {
     await expect(playground.field('Realm')).toHaveValue('other')
   })
 
+  test('SimpleIdServer: a slash after the base and an empty realm leave no second slash', async ({
+    playground,
+    page,
+  }) => {
+    await playground.choose('simpleidserver')
+    await playground.field('Base URL').fill('https://id.example/')
+    await expect(playground.field('Token endpoint')).toHaveValue('https://id.example/master/token')
+    await expect(playground.field('Base URL')).toHaveValue('https://id.example/')
+    await playground.field('Realm').fill('')
+    await expect(playground.field('Issuer or discovery URL')).toHaveValue('https://id.example')
+    await expect(playground.field('Token endpoint')).toHaveValue('https://id.example/token')
+    await page.reload()
+    await expect(playground.field('Base URL')).toHaveValue('https://id.example')
+    await expect(playground.field('Realm')).toHaveValue('')
+  })
+
   test('authentik: the application is part of the issuer alone', async ({ playground }) => {
     await playground.choose('authentik')
     await playground.field('Application (slug)').fill('shop')

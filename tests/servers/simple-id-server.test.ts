@@ -30,6 +30,12 @@ test('answers the documented request', async () => {
   })
 })
 
+test('publishes its key as IdentityModel has it', async () => {
+  const response = await fetch(`${server.issuer}/jwks`)
+  const { keys } = (await response.json()) as { keys: readonly object[] }
+  expect(keys).toEqual([expect.objectContaining({ kid: 'wsFedKid', use: 'sig', key_ops: [], x5c: [] })])
+})
+
 test.each([
   [{ ...m2m, grant_type: 'x' }, 'invalid_grant', 'bad grant type'],
   [{ ...m2m, scope: '', client_secret: 'wrong' }, 'invalid_request', 'missing parameter scope'],

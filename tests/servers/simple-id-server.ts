@@ -108,7 +108,8 @@ export async function startSimpleIdServer(port = 0): Promise<SimpleIdServer> {
     'POST /master/token_info': introspect,
     'POST /master/token/revoke': revoke,
     'GET /master/jwks': document({
-      keys: [{ ...publicKey.export({ format: 'jwk' }), kid, use: 'sig', alg: 'RS256' }],
+      // IdentityModel's key, serialised as it is.
+      keys: [{ ...publicKey.export({ format: 'jwk' }), kid, use: 'sig', alg: 'RS256', key_ops: [], x5c: [] }],
     }),
     'GET /master/.well-known/openid-configuration': metadata,
     'GET /master/.well-known/oauth-authorization-server': metadata,

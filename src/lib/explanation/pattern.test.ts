@@ -22,7 +22,16 @@ describe('expand', () => {
       { base: 'http://localhost:8080', issuer: 'a/b?c#d%' },
       'http://localhost:8080/a%2Fb%3Fc%23d%25/token',
     ],
-    [navikt, { base: 'http://localhost:8080' }, 'http://localhost:8080//token'],
+    [navikt, { base: 'http://localhost:8080' }, 'http://localhost:8080/token'],
+    [navikt, { base: 'http://localhost:8080/', issuer: 'a' }, 'http://localhost:8080/a/token'],
+    [navikt, { base: 'http://localhost:8080/auth//', issuer: '' }, 'http://localhost:8080/auth/token'],
+    [navikt, { base: '/', issuer: '' }, '/token'],
+    [navikt, { base: 'https://', issuer: 'a' }, 'https:///a/token'],
+    [
+      '{base}/application/o/{application}/',
+      { base: 'https://a.example/' },
+      'https://a.example/application/o/',
+    ],
     [navikt, { base: '', issuer: 'half \uD800' }, '/half%20%EF%BF%BD/token'],
   ])('makes %s with %j', (pattern, values, url) => {
     expect(expand(pattern, values)).toBe(url)
@@ -41,7 +50,9 @@ describe('match', () => {
       'https://sso.example/auth/realms/my%20realm/protocol/openid-connect/token',
       { base: 'https://sso.example/auth', realm: 'my realm' },
     ],
-    [keycloak, '/realms//protocol/openid-connect/token', { base: '', realm: '' }],
+    [keycloak, '/realms/protocol/openid-connect/token', { base: '', realm: '' }],
+    [navikt, 'http://localhost:8080/token', { base: 'http://localhost:8080', issuer: '' }],
+    [navikt, 'https://sso.example/auth/a/token', { base: 'https://sso.example/auth', issuer: 'a' }],
     [navikt, 'http://localhost:8080/50%/token', { base: 'http://localhost:8080', issuer: '50%' }],
   ])('finds in %s of %s', (pattern, url, values) => {
     expect(match(pattern, url)).toEqual(values)
@@ -51,8 +62,10 @@ describe('match', () => {
     [keycloak, 'http://localhost:8080/realms/master/protocol/openid-connect/token?x=1'],
     [keycloak, 'http://localhost:8080/auth/token'],
     [keycloak, 'http://localhost:8080/realms/a/b/protocol/openid-connect/token'],
-    [navikt, 'http://localhost:8080/token'],
-    [navikt, 'https:/localhost/token'],
+    [keycloak, '/realms//protocol/openid-connect/token'],
+    [navikt, 'http://localhost:8080//token'],
+    [navikt, 'https:/token'],
+    [navikt, 'https://token'],
     [navikt, ''],
   ])('finds nothing in %s of %j', (pattern, url) => {
     expect(match(pattern, url)).toBeNull()
@@ -71,11 +84,24 @@ describe('match', () => {
         fc.array(fc.stringMatching(/^[\w.~-]+$/)),
       )
       .map(([scheme, host, port, path]) => [`${scheme}://${host}:${port}`, ...path].join('/'))
-    const value = fc.string({ unit: 'grapheme' })
+    const value = fc.string({ unit: 'grapheme', minLength: 1 })
     fc.assert(
       fc.property(fc.constantFrom(keycloak, navikt), base, value, (pattern, of, name) => {
         const values = { base: of, [pattern === keycloak ? 'realm' : 'issuer']: name }
         expect(match(pattern, expand(pattern, values))).toEqual(values)
+      }),
+    )
+  })
+
+  it('finds values that make the same address, where one of them is empty or the base ends in slashes', () => {
+    const path = fc.array(fc.constantFrom('a', 'token', 'realms', ''))
+    fc.assert(
+      fc.property(fc.constantFrom(keycloak, navikt), path, fc.constantFrom('', 'a'), (pattern, of, name) => {
+        const base = ['https://as.example', ...of].join('/')
+        const url = expand(pattern, { base, realm: name, issuer: name })
+        if (!of.slice(0, -1).includes('')) expect(url.slice('https://'.length)).not.toContain('//')
+        const found = match(pattern, url)
+        if (found) expect(expand(pattern, found)).toBe(url)
       }),
     )
   })

@@ -55,6 +55,19 @@ describe('formats', () => {
   })
 })
 
+describe('key_ops, RFC 7517 section 4.3', () => {
+  it('an empty list says nothing, which is said', async () => {
+    const { key, notes } = await expectPair(
+      json(p256.privateKey, { use: 'sig', key_ops: [] }),
+      p256.publicKey,
+      'ES256',
+    )
+    expect(key.privateKey.usages).toEqual(['sign'])
+    expect(notes).toEqual([expect.stringContaining('WebCrypto and jose refuse such a key')])
+    expect((await refused(json(p256.privateKey, { use: 'enc', key_ops: [] }))).message).toContain('“use”')
+  })
+})
+
 describe('the algorithm', () => {
   it('is the one a JWK names, whatever was chosen', async () => {
     const { key, notes } = await imported(json(rsa.privateKey, { alg: 'RS512', kid: 'a' }), 'PS256')

@@ -31,7 +31,7 @@ export function readJwk(jwk: JsonValue): ReadResult {
     kid: textOf(jwk, 'kid'),
     format: 'JWK',
     certificates: certificateOf(jwk),
-    notes: [],
+    notes: saysNoOperation(jwk) ? [noOperation] : [],
   }
 }
 
@@ -59,10 +59,19 @@ function ownAlg(jwk: JsonValue, fit: Fit): Fit {
   return refused(`The JWK says alg “${quoted(named)}”, but such a key signs with ${fit.algs.join(', ')}.`)
 }
 
+const noOperation =
+  'Its key_ops is empty, which says nothing, and was left out: WebCrypto and jose refuse such a key.'
+
+function saysNoOperation(jwk: JsonValue): boolean {
+  const ops = member(jwk, 'key_ops')
+  return ops?.kind === 'array' && ops.items.length === 0
+}
+
 /** A key may be kept for encryption, which the server would hold against us. @see RFC 7517 sections 4.2 and 4.3 */
 function useProblem(jwk: JsonValue): Refusal | null {
   const ops = member(jwk, 'key_ops')
-  const signs = ops?.kind !== 'array' || ops.items.some((item) => asString(item) === 'sign')
+  const signs =
+    ops?.kind !== 'array' || saysNoOperation(jwk) || ops.items.some((item) => asString(item) === 'sign')
   if (textOf(jwk, 'use') !== 'enc' && signs) return null
   const name = signs ? 'use' : 'key_ops'
   return refused(`The JWK says in “${name}” that it is not for signing. Remove that member if it is wrong.`)

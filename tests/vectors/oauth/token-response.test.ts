@@ -141,6 +141,35 @@ describe('RFC 6749 section 5.2', () => {
     expect(explanation?.spec.length).toBeGreaterThan(0)
   })
 
+  it.each([
+    ['invalid_request', true],
+    ['use_dpop_nonce', true],
+    ['access_denied', true],
+    ['authorization_pending', true],
+    ['slow_down', true],
+    ['expired_token', true],
+    ['server_error', false],
+    ['scope_invalid', false],
+    ['something_new', false],
+    ['constructor', false],
+  ])('%s: whether it is registered (%s) is said in one way', async (error, registered) => {
+    const { explanation, findings } = await read(answer(400, JSON.stringify({ error })))
+    const standard = registered ? 'A registered error code.' : 'Not a code registered for a token endpoint.'
+    expect(findings).toContainEqual(
+      expect.objectContaining({ level: registered ? 'ok' : 'note', sent: `error ${error}`, standard }),
+    )
+    if (registered) expect(explanation?.meaning).not.toContain('registered')
+  })
+
+  it.each(['authorization_pending', 'slow_down', 'expired_token'])(
+    'RFC 8628 section 3.5: %s belongs to the device authorization grant',
+    async (error) => {
+      const { explanation } = await read(answer(400, JSON.stringify({ error })))
+      expect(explanation?.meaning).toContain('belongs to the device authorization grant')
+      expect(explanation?.spec[0]?.label).toBe('RFC 8628 3.5')
+    },
+  )
+
   it('names the encoding first where it makes a difference for this very secret', async () => {
     const refused = answer(401, '{"error":"invalid_client"}')
     const basic = { token_endpoint_auth_method: 'client_secret_basic' } as const

@@ -3,6 +3,7 @@ import { rfc } from '../../spec.ts'
 import { chooseKeys, confusion, listKeys, nameOf } from './choose-keys.ts'
 import { type KeySource, readKeys, type VerificationKey } from './key-source.ts'
 import type { Jws } from '../decode/readable-jws.ts'
+import { saysNoOperation } from './key-fit.ts'
 import type { SignatureAlg } from './signature-alg.ts'
 import { type Stage, type Step, stepNames } from './step.ts'
 import { type Candidate, tryKeys } from './try-keys.ts'
@@ -56,15 +57,22 @@ export async function findCandidates(
   const choice = chooseKeys(alg, jws.kid, source.keys)
   if (choice.ok) {
     const { sure, found, keys } = choice
+    const value = keys.map(candidateOf)
+    if (!keys.some(saysNoOperation))
+      return { ok: true, step: { ...common, result: sure ? 'pass' : 'warn', found }, value }
     return {
       ok: true,
-      step: { ...common, result: sure ? 'pass' : 'warn', found },
-      value: keys.map(candidateOf),
+      step: { ...common, result: 'warn', found: `${found} ${noOperation}`, spec: rfc(7517, '4.3') },
+      value,
     }
   }
   const hint = await underAnotherName(jws, alg, choice.otherwise, choice.remedy)
   return refuse(choice.found + hint, choice.remedy)
 }
+
+/** As IdentityModel writes its keys when a server publishes them as they are. */
+const noOperation =
+  'An empty key_ops says nothing, so use decides. .NET verifies with such a key; WebCrypto and jose refuse it.'
 
 function fromSecret(alg: SignatureAlg, secret: string): Stage<readonly Candidate[]> {
   if (alg.kty !== 'oct') {

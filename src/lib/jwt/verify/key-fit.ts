@@ -5,12 +5,15 @@ import { decodeBase64url } from '../../encoding/base64url.ts'
 import type { SignatureAlg } from './signature-alg.ts'
 import type { VerificationKey } from './verification-key.ts'
 
+/** An empty list of operations names none, and so rules none out. @see RFC 7517 section 4.3 */
+export const saysNoOperation = ({ key_ops }: VerificationKey): boolean => key_ops?.length === 0
+
 /** Why a key cannot have made a signature of this algorithm, to follow its name; `null`: it can. */
 export function whyUnfit(key: VerificationKey, alg: SignatureAlg): string | null {
   const { use, key_ops, jwk } = key
   if (use === 'enc') return 'is for encryption (use: enc)'
   if (use !== null && use !== 'sig') return `is not for signatures (use: ${quoted(use)})`
-  if (key_ops !== null && !key_ops.includes('verify'))
+  if (key_ops !== null && !saysNoOperation(key) && !key_ops.includes('verify'))
     return `is not for verifying (key_ops: ${quoted(key_ops.join(', '))})`
   const has = shapeOf(key)
   const needs = shapeOf({ kty: alg.kty, jwk: { crv: alg.crv ?? '' } })

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { compactVerify, createLocalJWKSet } from 'jose'
 import { describe, expect, it, test } from 'vitest'
 import { base64url, cpuMs, expectVerified, pairs, publicJwk, setOf, stepOf, token } from './jws-testing.ts'
 import { readKeys, secretSource, type KeySource } from './key-source.ts'
@@ -152,6 +153,26 @@ describe('RFC 7515 appendix D: choosing the key, never the first', () => {
     const step = await refused(rs256({ kid: 'a' }), setOf({ ...a, key_ops: ['encrypt', 'wrapKey'] }), choice)
     expect(step.found).toContain('is not for verifying (key_ops: encrypt, wrapKey)')
     await expectVerified(rs256({ kid: 'a' }), setOf({ ...a, key_ops: ['verify'] }))
+  })
+
+  it('RFC 7517 4.3: an empty key_ops says nothing, and use decides', async () => {
+    const verification = await expectVerified(rs256({ kid: 'a' }), setOf(b, { ...a, key_ops: [] }))
+    const step = stepOf(verification, choice)
+    expect(step).toMatchObject({ result: 'warn', spec: { label: 'RFC 7517 4.3' } })
+    expect(step.found).toContain('An empty key_ops says nothing, so use decides.')
+    const enc = await refused(rs256({ kid: 'a' }), setOf({ ...a, use: 'enc', key_ops: [] }), choice)
+    expect(enc.found).toContain('is for encryption (use: enc)')
+    expect(
+      stepOf(await expectVerified(rs256({ kid: 'a' }), setOf({ ...b, key_ops: [] }, a)), choice),
+    ).toMatchObject({ result: 'pass' })
+  })
+
+  it('WebCrypto and jose refuse a key whose key_ops is empty, as is said', async () => {
+    const jwk = { ...a, key_ops: [] }
+    const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+    await expect(crypto.subtle.importKey('jwk', jwk, algorithm, true, ['verify'])).rejects.toThrow()
+    const find = createLocalJWKSet({ keys: [{ ...jwk, kty: 'RSA' }] })
+    await expect(compactVerify(rs256({ kid: 'a' }), find)).rejects.toThrow()
   })
 
   it('RFC 7517 4.4: the alg of the key is another than that of the token', async () => {

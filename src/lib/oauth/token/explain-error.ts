@@ -1,7 +1,7 @@
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
-import { errorCodes } from './error-codes.ts'
+import { findErrorCode } from './error-codes.ts'
 import type { Explanation } from '../../explanation/explanation.ts'
 import type { Answer, ErrorResponse } from '../response/read-response.ts'
 
@@ -9,8 +9,7 @@ import type { Answer, ErrorResponse } from '../response/read-response.ts'
 export function explainError(error: ErrorResponse, answer: Answer, config: TokenRequestConfig): Explanation {
   const { status } = answer.response
   const code = (Object.hasOwn(aliases, error.error) && aliases[error.error]) || error.error
-  const row = Object.hasOwn(errorCodes, code) ? errorCodes[code] : undefined
-  const explained = row ? row(config, answer) : unknownCode(quoted(error.error))
+  const explained = findErrorCode(code)?.explain(config, answer) ?? unknownCode(quoted(error.error))
   // Under invalid_client such words only repeat the code.
   const told = code === 'invalid_client' ? [] : causesInWords(quoted(error.error_description ?? ''))
   const odd = status < 400 ? ` It came with status ${status}, as if it were a success.` : ''

@@ -3,16 +3,18 @@ import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import { json, repeatedMembers, type Rule } from '../response/finding.ts'
 import { text } from '../response/read-response.ts'
+import { findErrorCode } from './error-codes.ts'
 
 const errorStatus: Rule = (answer, request) => {
   const { status } = answer.response
   const withHeader = headerValue(request.headers, 'authorization') !== null
   const code = text(answer, 'error') ?? ''
+  const specified = findErrorCode(code)?.registration === 'specified'
   const invalidClient = code === 'invalid_client'
   const allowed = invalidClient ? (withHeader ? [401] : [400, 401]) : [400]
   return {
     // Section 5.2 rules its own codes; what others come with is the server’s affair.
-    level: allowed.includes(status) ? 'ok' : specified.includes(code) ? 'violation' : 'note',
+    level: allowed.includes(status) ? 'ok' : specified ? 'violation' : 'note',
     sent: `Status ${status}`,
     standard: !invalidClient
       ? 'An error response has status 400.'
@@ -23,31 +25,10 @@ const errorStatus: Rule = (answer, request) => {
   }
 }
 
-/** The codes of RFC 6749 section 5.2 itself. */
-const specified = [
-  'invalid_request',
-  'invalid_client',
-  'invalid_grant',
-  'unauthorized_client',
-  'unsupported_grant_type',
-  'invalid_scope',
-]
-
-const registeredErrors = [
-  ...specified,
-  'invalid_target',
-  'invalid_authorization_details',
-  'invalid_dpop_proof',
-  'use_dpop_nonce',
-  'access_denied',
-  'slow_down',
-  'authorization_pending',
-  'expired_token',
-]
-
 const errorCode: Rule = (answer) => {
   const code = text(answer, 'error') ?? ''
-  const registered = registeredErrors.includes(code)
+  const { registration } = findErrorCode(code) ?? { registration: 'unregistered' }
+  const registered = registration !== 'unregistered'
   return {
     level: registered ? 'ok' : 'note',
     sent: `error ${quoted(code)}`,
