@@ -62,10 +62,9 @@ describe('Discovery', () => {
       'GET https://as.example/.well-known/oauth-authorization-server/realms/x',
       `GET ${appended}`,
     ])
-    expect(playground.history.entries.map(({ about, exchange }) => `${exchange.id} ${about}`)).toEqual([
-      '2 metadata',
-      '1 metadata',
-    ])
+    expect(
+      playground.exchanges.history.entries.map(({ about, exchange }) => `${exchange.id} ${about}`),
+    ).toEqual(['2 metadata', '1 metadata'])
     expect(playground.view).toBeNull()
     expect(connection.config).toMatchObject({ issuer, token_endpoint: `${issuer}/token` })
     expect(discovery.metadata?.token_endpoint).toBe(`${issuer}/token`)

@@ -70,7 +70,7 @@ describe('registerKey', () => {
     expect(await end(registered)).toEqual({ ok: true, client_id: 'registered-1' })
     expect(requests).toEqual([registrationRequest(endpoint, key, before)])
     expect(connection.config).toEqual({ ...before, client_id: 'registered-1' })
-    expect(playground.history.entries.map(({ about }) => about)).toEqual(['registration'])
+    expect(playground.exchanges.history.entries.map(({ about }) => about)).toEqual(['registration'])
     expect(playground.view).toBeNull()
   })
 
@@ -91,7 +91,7 @@ describe('registerKey', () => {
     expect(connection.config).toMatchObject(signedBy(key))
     connection.choose('own')
     expect(connection.config).toEqual(before)
-    expect(playground.history.entries).toHaveLength(1)
+    expect(playground.exchanges.history.entries).toHaveLength(1)
   })
 
   it('writes the ID when the person is back at the server by then', async () => {

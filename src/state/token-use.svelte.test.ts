@@ -110,7 +110,7 @@ describe('TokenUse', () => {
       respond(401, { error: 'invalid_client' }),
     )
     await use.send()
-    const [called] = playground.history.entries
+    const [called] = playground.exchanges.history.entries
     if (!called) throw new Error('nothing was recorded')
     expect(called.about).toBe('api')
     await playground.open(called)

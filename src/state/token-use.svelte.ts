@@ -1,23 +1,16 @@
-import type { Exchange, HttpRequest } from '../lib/http/message.ts'
+import type { HttpRequest } from '../lib/http/message.ts'
 import { checkApiCall } from '../lib/oauth/check/check-api-call.ts'
 import type { ApiProblem } from '../lib/oauth/check/problem.ts'
 import { type ApiCall, emptyApiCall } from '../lib/oauth/config/api-call.ts'
-import { responseScope, schemeOf, tokenFacts, type TokenFacts } from '../lib/oauth/response/token-facts.ts'
+import { responseScope, schemeOf, tokenFacts } from '../lib/oauth/response/token-facts.ts'
 import { isSendable } from '../lib/oauth/check/check-config.ts'
 import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
 import { type UseTarget, useTargets } from '../lib/oauth/api/use-targets.ts'
 import type { HeldToken } from './held-token.ts'
-import type { Playground, View } from './playground.svelte.ts'
-
-/** A call of an API that was answered, with what it was made from. */
-export interface Called {
-  /** The server that was chosen. */
-  readonly server: string
-  readonly exchange: Exchange
-  readonly call: ApiCall
-  readonly config: TokenRequestConfig
-  readonly facts: TokenFacts
-}
+import { withNonce } from './exchanges.svelte.ts'
+import type { Playground } from './playground.svelte.ts'
+import type { ApiIntent, Sent } from './sent.ts'
+import { Task } from './task.svelte.ts'
 
 /** Using the token at hand at an API. */
 export class TokenUse {
@@ -25,11 +18,10 @@ export class TokenUse {
   readonly #held: HeldToken
   /** What was typed for each server, so that looking at another one loses nothing. */
   #calls: Readonly<Record<string, ApiCall>> = $state.raw({})
-  #called: Called | null = $state.raw(null)
+  #called: Sent<ApiIntent> | null = $state.raw(null)
   /** How often a token was used at an API that answered. */
   #sent: { readonly token: string; readonly times: number } = $state.raw({ token: '', times: 0 })
-  #cancel: AbortController | null = $state.raw(null)
-  #trouble: string | null = $state.raw(null)
+  readonly task = new Task()
 
   constructor(playground: Playground, held: HeldToken) {
     this.#playground = playground
@@ -46,7 +38,8 @@ export class TokenUse {
     return this.#calls[this.#playground.connection.server.id] ?? this.targets[0]?.call ?? emptyApiCall
   }
 
-  get called(): Called | null {
+  /** The last call that came to an end. */
+  get called(): Sent<ApiIntent> | null {
     return this.#called
   }
 
@@ -57,15 +50,6 @@ export class TokenUse {
     return (
       called.facts.accessToken !== this.#held.token || called.server !== this.#playground.connection.server.id
     )
-  }
-
-  get busy(): boolean {
-    return this.#cancel !== null
-  }
-
-  /** What kept the page itself from doing it, in the platform's words; `null` when nothing did. */
-  get trouble(): string | null {
-    return this.#trouble
   }
 
   /** How many token requests were saved by using the one at hand again. */
@@ -91,30 +75,28 @@ export class TokenUse {
     return token !== null && sendable ? this.#compose(call, token, this.#config) : null
   }
 
-  /** Calls the API; where it wants a nonce of its own in the proof, once more with that. */
+  /** Calls the API; if it wants a nonce of its own in the proof, once more with that. */
   async send(): Promise<void> {
     const { call, sendable } = this
     const { view, token } = this.#held
-    if (!view || token === null || !sendable || this.#cancel) return
-    const cancel = new AbortController()
-    this.#cancel = cancel
-    try {
-      this.#called = await this.#call(call, view, token, cancel.signal)
-      if (isUse(this.#called)) {
-        const times = this.#sent.token === token ? this.#sent.times + 1 : 1
-        this.#sent = { token, times }
-      }
-      this.#trouble = null
-    } catch (error) {
-      // A chunk did not load, or the platform would not sign
-      this.#trouble = String(error)
-    } finally {
-      this.#cancel = null
+    if (!view || token === null || !sendable) return
+    const now = this.#playground.environment.clock.now()
+    const intent: ApiIntent = {
+      about: 'api',
+      config: view.config,
+      after: null,
+      replayOf: null,
+      server: this.#playground.connection.server.id,
+      call,
+      facts: tokenFacts(token, now, responseScope(view.understanding?.reading)),
     }
-  }
-
-  cancel(): void {
-    this.#cancel?.abort()
+    await this.task.run((cancel) =>
+      withNonce<Sent<ApiIntent>>(
+        (after) => this.#make({ ...intent, after }, cancel),
+        (sent) => this.#learnNonce(sent),
+        (sent) => this.#show(sent),
+      ),
+    )
   }
 
   /** The token is used with the key it was asked for with. */
@@ -122,29 +104,18 @@ export class TokenUse {
     return this.#held.config ?? this.#playground.connection.config
   }
 
-  async #call(
-    call: ApiCall,
-    { config, understanding }: View,
-    token: string,
-    cancel: AbortSignal,
-  ): Promise<Called> {
-    const server = this.#playground.connection.server.id
-    const { demandsApiNonce } = await import('../lib/oauth/api/api-response.ts')
-    const once = async (purpose: string): Promise<Exchange> => {
-      const request = await this.#compose(call, token, config)
-      const exchange = await this.#playground.ask(request, purpose, 'api', cancel, config)
-      await this.#learnNonce(exchange)
-      return exchange
-    }
-    const first = await once('API call')
-    const again = schemeOf(call, token, config) === 'DPoP' && demandsApiNonce(first)
-    const exchange = again ? await once(`API call with the nonce of #${first.id}`) : first
-    const facts = tokenFacts(
-      token,
-      this.#playground.environment.clock.now(),
-      responseScope(understanding?.reading),
-    )
-    return { server, exchange, call, config, facts }
+  async #make(intent: ApiIntent, cancel: AbortSignal): Promise<Sent<ApiIntent>> {
+    const { call, facts, config, after } = intent
+    const request = await this.#compose(call, facts.accessToken, config)
+    const purpose = after ? `API call with the nonce of #${after.exchange.id}` : 'API call'
+    return this.#playground.exchanges.make(request, intent, { purpose, cancel })
+  }
+
+  #show(sent: Sent<ApiIntent>): Promise<void> {
+    this.#called = sent
+    const { accessToken: token } = sent.facts
+    if (isUse(sent)) this.#sent = { token, times: this.#sent.token === token ? this.#sent.times + 1 : 1 }
+    return Promise.resolve()
   }
 
   async #compose(call: ApiCall, token: string, config: TokenRequestConfig): Promise<HttpRequest> {
@@ -154,13 +125,15 @@ export class TokenUse {
   }
 
   /** An API gives out nonces for proofs as the server does. @see RFC 9449 section 9 */
-  async #learnNonce(exchange: Exchange): Promise<void> {
+  async #learnNonce({ exchange, call, facts, config }: Sent<ApiIntent>): Promise<boolean> {
+    const { demandsApiNonce } = await import('../lib/oauth/api/api-response.ts')
     const { givenNonce } = await import('../lib/oauth/dpop/dpop-nonce.ts')
     const nonce = givenNonce(exchange)
     if (nonce !== null) this.#playground.connection.setNonce(exchange.request.url, nonce)
+    return schemeOf(call, facts.accessToken, config) === 'DPoP' && demandsApiNonce(exchange)
   }
 }
 
 /** Whether a token was used: as it is, at an API that answered. */
-const isUse = ({ call, exchange }: Called): boolean =>
+const isUse = ({ call, exchange }: Sent<ApiIntent>): boolean =>
   (call.presentation === 'bearer' || call.presentation === 'dpop') && exchange.outcome.kind === 'response'
