@@ -1,11 +1,11 @@
-import type { KeySetTrouble } from '../lib/jwt/verify/key-set-response.ts'
-import type { KeySource } from '../lib/jwt/verify/key-source.ts'
-import { checkEndpoint } from '../lib/oauth/check/check-endpoint.ts'
-import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
-import type { Remark } from '../lib/oauth/check/problem.ts'
-import { without } from '../lib/text/without.ts'
-import type { Playground } from './playground.svelte.ts'
-import { Task } from './task.svelte.ts'
+import type { KeySetTrouble } from '../../lib/jwt/verify/key-set-response.ts'
+import type { KeySource } from '../../lib/jwt/verify/key-source.ts'
+import { checkEndpoint } from '../../lib/oauth/check/check-endpoint.ts'
+import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
+import type { Remark } from '../../lib/oauth/check/problem.ts'
+import { without } from '../../lib/text/without.ts'
+import type { Playground } from '../playground.svelte.ts'
+import { Task } from '../task.svelte.ts'
 import { serverEndpoint } from './server-endpoint.ts'
 
 /** Where the keys to verify a token with come from. */
@@ -119,7 +119,7 @@ export class VerificationKeys {
 
   async paste(text: string): Promise<void> {
     this.#pasted = text
-    this.#read ??= (await import('../lib/jwt/verify/key-source.ts')).readKeys
+    this.#read ??= (await import('../../lib/jwt/verify/key-source.ts')).readKeys
   }
 
   typeSecret(secret: string): void {
@@ -161,7 +161,7 @@ export class VerificationKeys {
       return
     }
     if (this.urlProblem(place)) return
-    const { readKeySetAnswer } = await import('../lib/jwt/verify/key-set-response.ts')
+    const { readKeySetAnswer } = await import('../../lib/jwt/verify/key-set-response.ts')
     const headers = [['accept', 'application/jwk-set+json, application/json']] as const
     const request = { method: 'GET', url, headers, body: null }
     const exchange = await this.#playground.ask(request, 'Key set (JWKS)', 'keys', cancel)

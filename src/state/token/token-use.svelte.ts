@@ -1,16 +1,16 @@
-import type { HttpRequest } from '../lib/http/message.ts'
-import { checkApiCall } from '../lib/oauth/check/check-api-call.ts'
-import type { ApiProblem } from '../lib/oauth/check/problem.ts'
-import { type ApiCall, emptyApiCall } from '../lib/oauth/config/api-call.ts'
-import { responseScope, schemeOf, tokenFacts } from '../lib/oauth/response/token-facts.ts'
-import { isSendable } from '../lib/oauth/check/check-config.ts'
-import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
-import { type UseTarget, useTargets } from '../lib/oauth/api/use-targets.ts'
+import type { HttpRequest } from '../../lib/http/message.ts'
+import { checkApiCall } from '../../lib/oauth/check/check-api-call.ts'
+import type { ApiProblem } from '../../lib/oauth/check/problem.ts'
+import { type ApiCall, emptyApiCall } from '../../lib/oauth/config/api-call.ts'
+import { responseScope, schemeOf, tokenFacts } from '../../lib/oauth/response/token-facts.ts'
+import { isSendable } from '../../lib/oauth/check/check-config.ts'
+import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
+import { type UseTarget, useTargets } from '../../lib/oauth/api/use-targets.ts'
 import type { HeldToken } from './held-token.ts'
-import { withNonce } from './exchanges.svelte.ts'
-import type { Playground } from './playground.svelte.ts'
-import type { ApiIntent, Sent } from './sent.ts'
-import { Task } from './task.svelte.ts'
+import { withNonce } from '../exchanges.svelte.ts'
+import type { Playground } from '../playground.svelte.ts'
+import type { ApiIntent, Sent } from '../sent.ts'
+import { Task } from '../task.svelte.ts'
 
 /** Using the token at hand at an API. */
 export class TokenUse {
@@ -44,12 +44,8 @@ export class TokenUse {
   }
 
   /** Whether the answer is about another token, or another server, than those of now: what it advises is not for them. */
-  get outdated(): boolean {
-    const called = this.#called
-    if (!called) return false
-    return (
-      called.facts.accessToken !== this.#held.token || called.server !== this.#playground.connection.server.id
-    )
+  isOutdated({ facts, server }: Sent<ApiIntent>): boolean {
+    return facts.accessToken !== this.#held.token || server !== this.#playground.connection.server.id
   }
 
   /** How many token requests were saved by using the one at hand again. */
@@ -120,14 +116,14 @@ export class TokenUse {
 
   async #compose(call: ApiCall, token: string, config: TokenRequestConfig): Promise<HttpRequest> {
     const signing = this.#playground.connection.signingFor(call.url)
-    const { composeApiRequest } = await import('../lib/oauth/api/api-request.ts')
+    const { composeApiRequest } = await import('../../lib/oauth/api/api-request.ts')
     return composeApiRequest(call, token, config, signing)
   }
 
   /** An API gives out nonces for proofs as the server does. @see RFC 9449 section 9 */
   async #learnNonce({ exchange, call, facts, config }: Sent<ApiIntent>): Promise<boolean> {
-    const { demandsApiNonce } = await import('../lib/oauth/api/api-response.ts')
-    const { givenNonce } = await import('../lib/oauth/dpop/dpop-nonce.ts')
+    const { demandsApiNonce } = await import('../../lib/oauth/api/api-response.ts')
+    const { givenNonce } = await import('../../lib/oauth/dpop/dpop-nonce.ts')
     const nonce = givenNonce(exchange)
     if (nonce !== null) this.#playground.connection.setNonce(exchange.request.url, nonce)
     return schemeOf(call, facts.accessToken, config) === 'DPoP' && demandsApiNonce(exchange)

@@ -1,18 +1,18 @@
-import { type HttpRequest, originOf } from '../lib/http/message.ts'
-import { checkEndpoint } from '../lib/oauth/check/check-endpoint.ts'
-import { isSendable } from '../lib/oauth/check/check-config.ts'
-import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
-import { composeIntrospectionRequest } from '../lib/oauth/operations/introspection.ts'
-import type { Remark } from '../lib/oauth/check/problem.ts'
-import { composeRevocationRequest } from '../lib/oauth/operations/revocation.ts'
-import type { Signing } from '../lib/oauth/compose/signing.ts'
-import { tokenFacts } from '../lib/oauth/response/token-facts.ts'
-import type { TokenOperation } from '../lib/oauth/config/token-operation.ts'
-import type { EndpointName } from '../lib/servers/endpoints-beside.ts'
+import { type HttpRequest, originOf } from '../../lib/http/message.ts'
+import { checkEndpoint } from '../../lib/oauth/check/check-endpoint.ts'
+import { isSendable } from '../../lib/oauth/check/check-config.ts'
+import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
+import { composeIntrospectionRequest } from '../../lib/oauth/operations/introspection.ts'
+import type { Remark } from '../../lib/oauth/check/problem.ts'
+import { composeRevocationRequest } from '../../lib/oauth/operations/revocation.ts'
+import type { Signing } from '../../lib/oauth/compose/signing.ts'
+import { tokenFacts } from '../../lib/oauth/response/token-facts.ts'
+import type { TokenOperation } from '../../lib/oauth/config/token-operation.ts'
+import type { EndpointName } from '../../lib/servers/endpoints-beside.ts'
 import type { HeldToken } from './held-token.ts'
-import type { Playground } from './playground.svelte.ts'
-import type { OperationIntent, Sent } from './sent.ts'
-import { Task } from './task.svelte.ts'
+import type { Playground } from '../playground.svelte.ts'
+import type { OperationIntent, Sent } from '../sent.ts'
+import { Task } from '../task.svelte.ts'
 import { serverEndpoint } from './server-endpoint.ts'
 
 /** What the server can be asked about a token. */
@@ -47,9 +47,8 @@ export class TokenOperations {
   }
 
   /** Whether the answer is about a token that is no longer the one at hand. */
-  outdated(operation: Operation): boolean {
-    const asked = this.asked(operation)
-    return asked !== null && asked.facts.accessToken !== this.#held.token
+  isOutdated({ facts }: Asked): boolean {
+    return facts.accessToken !== this.#held.token
   }
 
   /** As typed, else as the server says or servers of its kind do; empty where nobody knows. */

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { HttpRequest, Observation } from '../lib/http/message.ts'
-import { bareEnvironment } from './environment-testing.ts'
-import { Playground } from './playground.svelte.ts'
+import type { HttpRequest, Observation } from '../../lib/http/message.ts'
+import { bareEnvironment } from '../environment-testing.ts'
+import { Playground } from '../playground.svelte.ts'
 import { VerificationKeys } from './verification-keys.svelte.ts'
 
 const respond = (body: string, status = 200): Observation => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { HttpRequest, Observation } from '../lib/http/message.ts'
-import { bareEnvironment } from './environment-testing.ts'
-import { Playground } from './playground.svelte.ts'
+import type { HttpRequest, Observation } from '../../lib/http/message.ts'
+import { bareEnvironment } from '../environment-testing.ts'
+import { Playground } from '../playground.svelte.ts'
 import { toolsOf } from './token-tools.ts'
 import type { Operation, TokenOperations } from './token-operations.svelte.ts'
 
@@ -210,18 +210,23 @@ describe('asking', () => {
   })
 })
 
-describe('an answer', () => {
+function isOutdated(operations: TokenOperations, operation: Operation): boolean {
+  const asked = operations.asked(operation)
+  return asked !== null && operations.isOutdated(asked)
+}
+
+describe('a response', () => {
   it('belongs to the token it was asked about', async () => {
     const { playground, operations } = open(issued('t-1'), active, issued('t-2'), active)
     await playground.send()
     await operations.ask('introspection')
-    expect(operations.outdated('introspection')).toBe(false)
+    expect(isOutdated(operations, 'introspection')).toBe(false)
     await playground.send()
-    expect(operations.outdated('introspection')).toBe(true)
-    expect(operations.outdated('revocation')).toBe(false)
+    expect(isOutdated(operations, 'introspection')).toBe(true)
+    expect(isOutdated(operations, 'revocation')).toBe(false)
     expect(tokenOf(operations, 'introspection')).toBe('t-1')
     await operations.ask('introspection')
-    expect(operations.outdated('introspection')).toBe(false)
+    expect(isOutdated(operations, 'introspection')).toBe(false)
     expect(tokenOf(operations, 'introspection')).toBe('t-2')
   })
 })
