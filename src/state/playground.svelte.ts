@@ -137,9 +137,10 @@ export class Playground {
 
   /** Looks for the server by what was typed. */
   async find(): Promise<void> {
+    const still = this.connection.still(({ discovery }) => discovery)
     try {
       const discovery = await this.loadDiscovery()
-      await discovery.find()
+      if (still()) await discovery.find()
     } catch (error) {
       this.#trouble = String(error)
     }
