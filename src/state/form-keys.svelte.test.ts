@@ -7,7 +7,7 @@ import { registrationRequest } from '../lib/oauth/operations/registration.ts'
 import { practiceClients } from '../lib/practice/clients/clients.ts'
 import { bareEnvironment } from './environment-testing.ts'
 import { Playground } from './playground.svelte.ts'
-import { bringClient, chooseClient, generateInto, registerKey } from './register-key.ts'
+import { bringClient, chooseClient, generateInto, registerKey } from './form-keys.ts'
 
 const respond = (status: number, body: object): Observation => ({
   serverView: null,
