@@ -8,7 +8,6 @@ import { browserStore } from './browser/store.ts'
 import { copyText } from './browser/copy-text.ts'
 import { Playground } from './state/playground.svelte.ts'
 import { Relay } from './state/relay.svelte.ts'
-import { panels } from './ui/panels.ts'
 
 const meta = (name: string): string | undefined =>
   document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content
@@ -57,19 +56,20 @@ const playground = new Playground({
 
 mount(App, { target: document.body, props: { playground, copyText, download } })
 
-// What the first answer will need, or its absence, is fetched once the form is usable: later it may be out of reach.
-addEventListener(
-  'load',
-  () =>
-    void Promise.allSettled([
-      playground.keys.load(),
-      loadNetwork(),
-      panels.response(),
-      import('./lib/oauth/understand.ts'),
-      import('./state/checkups.svelte.ts'),
-      loadProber(),
-    ]),
-)
+/** What a token will need, or its absence: later it may be out of reach. */
+const fetchAhead = () =>
+  Promise.allSettled([
+    import('./lib/oauth/understand.ts'),
+    loadNetwork(),
+    loadPractice(),
+    import('./lib/jwt/verify.ts'),
+    import('./state/checkups.svelte.ts'),
+    loadProber(),
+    playground.keys.load(),
+  ])
+
+// Once the form is usable and the request beside it.
+void import('./ui/ExchangeSide.svelte').then(fetchAhead, fetchAhead)
 
 /** Makes a thing once; a failed attempt is not remembered, so that the next one can succeed. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {

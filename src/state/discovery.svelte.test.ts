@@ -108,7 +108,7 @@ describe('Discovery', () => {
     await discovery.find()
     expect(connection.config.token_endpoint).toBe('')
     expect(discovery.metadata).toBeNull()
-    await discovery.useAnyway()
+    discovery.useAnyway()
     expect(connection.config).toMatchObject({
       issuer: 'http://keycloak:8080/realms/x',
       token_endpoint: `${issuer}/token`,
@@ -117,8 +117,8 @@ describe('Discovery', () => {
 
   it('takes pasted metadata, and says what is wrong with it', async () => {
     const { discovery, connection } = await open({})
-    expect(await discovery.paste('not json')).toMatch(/\S/)
-    expect(await discovery.paste(JSON.stringify(metadata))).toBeNull()
+    expect(discovery.paste('not json')).toMatch(/\S/)
+    expect(discovery.paste(JSON.stringify(metadata))).toBeNull()
     expect(connection.config.token_endpoint).toBe(`${issuer}/token`)
   })
 
@@ -188,9 +188,7 @@ describe('Discovery', () => {
     const finding = discovery.find()
     await expect.poll(() => asked.length).toBe(1)
     expect(
-      await discovery.paste(
-        JSON.stringify({ ...metadata, issuer: silent, token_endpoint: `${silent}/token` }),
-      ),
+      discovery.paste(JSON.stringify({ ...metadata, issuer: silent, token_endpoint: `${silent}/token` })),
     ).toBeNull()
     await finding
     expect(discovery.record?.pasted).not.toBeNull()

@@ -1,3 +1,4 @@
+import { generateKey } from '../lib/keys/generate-key.ts'
 import type { Key } from '../lib/keys/key.ts'
 import { readRegistration, registrationRequest, type Registered } from '../lib/oauth/registration.ts'
 import type { Playground } from './playground.svelte.ts'
@@ -24,7 +25,6 @@ export async function registerKey(
 export async function anyKey({ keys }: Pick<Playground, 'keys'>): Promise<Key> {
   const [first] = keys.keys
   if (first) return first
-  const { generateKey } = await import('../lib/keys/generate-key.ts')
   const key = await generateKey('ES256', {})
   keys.put(key)
   return key

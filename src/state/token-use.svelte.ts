@@ -1,8 +1,11 @@
 import type { Exchange, HttpRequest } from '../lib/http/message.ts'
 import { checkApiCall, type ApiProblem } from '../lib/oauth/check-api-call.ts'
 import { emptyApiCall, schemeOf, type ApiCall } from '../lib/oauth/api-call.ts'
+import { demandsApiNonce } from '../lib/oauth/api-nonce.ts'
+import { composeApiRequest } from '../lib/oauth/api-request.ts'
 import { isSendable } from '../lib/oauth/check-config.ts'
 import type { TokenRequestConfig } from '../lib/oauth/config.ts'
+import { givenNonce } from '../lib/oauth/dpop-nonce.ts'
 import { responseScope, tokenFacts, type TokenFacts } from '../lib/oauth/token-facts.ts'
 import { useTargets, type UseTarget } from '../lib/oauth/use-targets.ts'
 import type { HeldToken } from './held-token.ts'
@@ -128,11 +131,10 @@ export class TokenUse {
     cancel: AbortSignal,
   ): Promise<Called> {
     const server = this.#playground.connection.server.id
-    const { demandsApiNonce } = await import('../lib/oauth/api-nonce.ts')
     const once = async (purpose: string): Promise<Exchange> => {
       const request = await this.#compose(call, token, config)
       const exchange = await this.#playground.ask(request, purpose, 'api', cancel, config)
-      await this.#learnNonce(exchange)
+      this.#learnNonce(exchange)
       return exchange
     }
     const first = await once('API call')
@@ -146,15 +148,13 @@ export class TokenUse {
     return { server, exchange, call, config, facts }
   }
 
-  async #compose(call: ApiCall, token: string, config: TokenRequestConfig): Promise<HttpRequest> {
+  #compose(call: ApiCall, token: string, config: TokenRequestConfig): Promise<HttpRequest> {
     const signing = this.#playground.connection.signingFor(call.url)
-    const { composeApiRequest } = await import('../lib/oauth/api-request.ts')
     return composeApiRequest(call, token, config, signing)
   }
 
   /** An API gives out nonces for proofs as the server does. @see RFC 9449 section 9 */
-  async #learnNonce(exchange: Exchange): Promise<void> {
-    const { givenNonce } = await import('../lib/oauth/dpop-nonce.ts')
+  #learnNonce(exchange: Exchange): void {
     const nonce = givenNonce(exchange)
     if (nonce !== null) this.#playground.connection.setNonce(exchange.request.url, nonce)
   }

@@ -1,0 +1,74 @@
+import type { Plugin } from 'vite'
+import { inlineRuntime } from './inline-runtime.ts'
+
+/**
+ * The scripts of the page beside the one that opens it, each with the modules it starts from: ends of paths that some
+ * module imports dynamically. The rest follows from the graph of imports. A script holds what its modules need and no
+ * script above has, so it needs those above it only; and what they load late, unless a script starts from that. All but
+ * the last two, which come when somebody finds a server or makes a certificate, are fetched ahead.
+ */
+const scripts = {
+  request: ['/ExchangeSide.svelte', '/EncodingNote.svelte', '/token-request.ts', '/check-more.ts'],
+  response: [
+    '/ResponsePanel.svelte',
+    '/TokenSide.svelte',
+    '/SignedParts.svelte',
+    '/understand.ts',
+    '/network.ts',
+  ],
+  keys: [
+    ...['/verify.ts', '/check-token.ts', '/key-source.ts', '/key-set-answer.ts', '/key-store.ts'],
+    ...['/KeysPanel.svelte', '/AssertionEditor.svelte', '/DpopEditor.svelte'],
+  ],
+  practice: ['/practice/index.ts'],
+  check: ['/checkups.svelte.ts', '/prober.ts', '/BeforehandCheck.svelte'],
+  discovery: ['/discovery.svelte.ts', '/DiscoverySection.svelte'],
+  certificate: ['/x509.es.js'],
+} satisfies Record<string, readonly string[]>
+
+/** Holds what the first screen loads late and nothing above names: the request is to be seen before all that. */
+const unnamed: keyof typeof scripts = 'response'
+
+/** Decides which modules share a file, before the bundler asks for it by `fileOf`. */
+export function chunks(): { plugins: Plugin[]; fileOf: (id: string) => string | null } {
+  const files = new Map<string, string>()
+
+  const decide: Plugin = {
+    name: 'chunks',
+    apply: 'build',
+    buildEnd(error) {
+      if (error) return
+      const modules = [...this.getModuleIds()].flatMap((id) => this.getModuleInfo(id) ?? [])
+      const late = new Set(modules.flatMap(({ dynamicallyImportedIds }) => dynamicallyImportedIds))
+      const starts = Object.entries(scripts).map(([script, ends]) => {
+        const ids = ends.flatMap((end) => [...late].filter((id) => id.endsWith(end)))
+        if (ids.length !== ends.length) {
+          this.error(
+            `scripts/chunks.ts: ${script} is to start from ${ends.join(', ')}, but these are late: ${ids.join(', ')}`,
+          )
+        }
+        return { script, ids }
+      })
+      const named = new Set(starts.flatMap(({ ids }) => ids))
+
+      /** Puts modules and what they need into a file; gives what they load late and nothing names. */
+      const fill = (file: string, ids: readonly string[]): readonly string[] =>
+        ids.flatMap((id) => {
+          const module = this.getModuleInfo(id)
+          if (!module || files.has(id)) return []
+          // All styles but those of the first screen are one file.
+          files.set(id, id.endsWith('.css') && file !== 'first' ? 'late' : file)
+          const later = module.dynamicallyImportedIds.filter((one) => !named.has(one))
+          return [...later, ...fill(file, module.importedIds)]
+        })
+
+      const entries = modules.filter(({ isEntry }) => isEntry).map(({ id }) => id)
+      const ofFirstScreen = fill('first', entries)
+      for (const { script, ids } of starts) {
+        let left: readonly string[] = script === unnamed ? [...ids, ...ofFirstScreen] : ids
+        while (left.length > 0) left = fill(script, left)
+      }
+    },
+  }
+  return { plugins: [decide, inlineRuntime], fileOf: (id) => files.get(id) ?? null }
+}
