@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { chunks } from './scripts/chunks.ts'
+import { isRuntime } from './scripts/inline-runtime.ts'
 
 /** The page may run its own files and speak to any server the user names, and nothing else. */
 const contentSecurityPolicy = [
@@ -49,8 +50,7 @@ export default defineConfig({
     target: 'es2022',
     modulePreload: {
       polyfill: false,
-      // What a later part needs it finds as it loads: a list of it all would weigh on the first screen.
-      resolveDependencies: (_file, dependencies) => dependencies.filter((name) => name.endsWith('.css')),
+      resolveDependencies: (_file, needed) => needed.filter((name) => !isRuntime(name)),
     },
     rolldownOptions: {
       output: {

@@ -8,26 +8,14 @@ import { inlineRuntime } from './inline-runtime.ts'
  * the last two, which come when somebody finds a server or makes a certificate, are fetched ahead.
  */
 const scripts = {
-  request: ['/ExchangeSide.svelte', '/EncodingNote.svelte', '/token-request.ts', '/check-more.ts'],
-  response: [
-    '/ResponsePanel.svelte',
-    '/TokenSide.svelte',
-    '/SignedParts.svelte',
-    '/understand.ts',
-    '/network.ts',
-  ],
-  keys: [
-    ...['/verify.ts', '/check-token.ts', '/key-source.ts', '/key-set-answer.ts', '/key-store.ts'],
-    ...['/KeysPanel.svelte', '/AssertionEditor.svelte', '/DpopEditor.svelte'],
-  ],
-  practice: ['/practice/index.ts'],
-  check: ['/checkups.svelte.ts', '/prober.ts', '/BeforehandCheck.svelte'],
-  discovery: ['/discovery.svelte.ts', '/DiscoverySection.svelte'],
-  certificate: ['/x509.es.js'],
-} satisfies Record<string, readonly string[]>
-
-/** Holds what the first screen loads late and nothing above names: the request is to be seen before all that. */
-const unnamed: keyof typeof scripts = 'response'
+  request: 'ExchangeSide.svelte EncodingNote.svelte token-request.ts check-more.ts',
+  response: 'ResponsePanel.svelte TokenSide.svelte SignedParts.svelte understand.ts network.ts',
+  keys: 'verify.ts check-token.ts key-store.ts KeysPanel.svelte AssertionEditor.svelte DpopEditor.svelte',
+  practice: 'practice/index.ts',
+  check: 'checkups.svelte.ts prober.ts',
+  discovery: 'discovery.svelte.ts DiscoverySection.svelte',
+  certificate: 'x509.es.js',
+}
 
 /** Decides which modules share a file, before the bundler asks for it by `fileOf`. */
 export function chunks(): { plugins: Plugin[]; fileOf: (id: string) => string | null } {
@@ -40,19 +28,20 @@ export function chunks(): { plugins: Plugin[]; fileOf: (id: string) => string | 
       if (error) return
       const modules = [...this.getModuleIds()].flatMap((id) => this.getModuleInfo(id) ?? [])
       const late = new Set(modules.flatMap(({ dynamicallyImportedIds }) => dynamicallyImportedIds))
-      const starts = Object.entries(scripts).map(([script, ends]) => {
-        const ids = ends.flatMap((end) => [...late].filter((id) => id.endsWith(end)))
-        if (ids.length !== ends.length) {
-          this.error(
-            `scripts/chunks.ts: ${script} is to start from ${ends.join(', ')}, but these are late: ${ids.join(', ')}`,
-          )
-        }
-        return { script, ids }
-      })
+      const starts = Object.entries(scripts).map(([script, names]) => ({
+        script,
+        ids: names.split(' ').map((name) => {
+          const [id, ...others] = [...late].filter((one) => one.endsWith(`/${name}`))
+          if (id === undefined || others.length > 0) {
+            this.error(`scripts/chunks.ts: ${name} should name one module that is imported dynamically.`)
+          }
+          return id
+        }),
+      }))
       const named = new Set(starts.flatMap(({ ids }) => ids))
 
       /** Puts modules and what they need into a file; gives what they load late and nothing names. */
-      const fill = (file: string, ids: readonly string[]): readonly string[] =>
+      const fill = (file: string, ids: readonly string[]): string[] =>
         ids.flatMap((id) => {
           const module = this.getModuleInfo(id)
           if (!module || files.has(id)) return []
@@ -63,10 +52,15 @@ export function chunks(): { plugins: Plugin[]; fileOf: (id: string) => string | 
         })
 
       const entries = modules.filter(({ isEntry }) => isEntry).map(({ id }) => id)
-      const ofFirstScreen = fill('first', entries)
+      let waiting = fill('first', entries)
       for (const { script, ids } of starts) {
-        let left: readonly string[] = script === unnamed ? [...ids, ...ofFirstScreen] : ids
-        while (left.length > 0) left = fill(script, left)
+        if (script === 'request') {
+          // It is to be seen before all the rest, so what it and the first screen load late is in the next one.
+          waiting = [...waiting, ...fill(script, ids)]
+          continue
+        }
+        for (let left = [...ids, ...waiting]; left.length > 0; ) left = fill(script, left)
+        waiting = []
       }
     },
   }

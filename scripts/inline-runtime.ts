@@ -1,5 +1,8 @@
 import type { Plugin } from 'vite'
 
+/** Whether that is the file with the bundler's helpers, which the build does not have in the end. */
+export const isRuntime = (name: string): boolean => name.includes('rolldown-runtime')
+
 /**
  * Puts the bundler's few helpers into the scripts that use them. It gives them a file of their own, which would cost a
  * request, and a round trip before the first script that needs them can run.
@@ -11,7 +14,7 @@ export const inlineRuntime: Plugin = {
     order: 'post',
     handler(_options, bundle) {
       const scripts = Object.values(bundle).filter((file) => file.type === 'chunk')
-      const runtime = scripts.find(({ name }) => name === 'rolldown-runtime')
+      const runtime = scripts.find(({ fileName }) => isRuntime(fileName))
       if (!runtime) return
       const [, body, exports] = /^(.*);export\s*\{(.*)\};\s*$/s.exec(runtime.code) ?? []
       if (body === undefined || exports === undefined) this.error(`${runtime.fileName} is not as expected.`)

@@ -105,6 +105,16 @@ describe('Playground', () => {
     expect(playground.sending).toBeNull()
   })
 
+  it('sends nothing where a part of the page did not load, and says so', async () => {
+    const missing = new TypeError('Failed to fetch dynamically imported module: /assets/practice-a.js')
+    const { playground } = open(() => Promise.reject(missing))
+    await playground.send()
+    expect(playground.trouble).toBe(String(missing))
+    expect(playground.history.entries).toEqual([])
+    expect([playground.view, playground.sending]).toEqual([null, null])
+    expect(playground.connection.config.client_id).toBe('practice-client')
+  })
+
   it('is ready again after a cancelled request, which History keeps', async () => {
     const held = heldTransport()
     const { playground } = open(held.transport)

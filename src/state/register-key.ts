@@ -1,6 +1,7 @@
 import { generateKey } from '../lib/keys/generate-key.ts'
 import type { Key } from '../lib/keys/key.ts'
 import { readRegistration, registrationRequest, type Registered } from '../lib/oauth/registration.ts'
+import { troubleWords } from '../lib/trouble.ts'
 import type { Playground } from './playground.svelte.ts'
 
 /** Registers a client with the public half of a key, and puts the client's ID into the form. @see RFC 7591 section 3 */
@@ -11,8 +12,10 @@ export async function registerKey(
 ): Promise<Registered> {
   const { server, config } = connection
   const request = registrationRequest(endpoint, key, config)
-  const { outcome } = await ask(request, 'Client registration', 'registration')
-  const registered = readRegistration(outcome)
+  const registered = await ask(request, 'Client registration', 'registration').then(
+    ({ outcome }) => readRegistration(outcome),
+    (error: unknown): Registered => ({ ok: false, message: troubleWords(error) }),
+  )
   // Another server, endpoint or key may have been chosen meanwhile; History has the answer all the same.
   const { token_endpoint, assertion } = connection.config
   const sameServer = server === connection.server && token_endpoint === config.token_endpoint

@@ -1,8 +1,9 @@
-import type { KeySetTrouble } from '../lib/jwt/key-set-answer.ts'
-import type { KeySource } from '../lib/jwt/key-source.ts'
+import { readKeySetAnswer, type KeySetTrouble } from '../lib/jwt/key-set-answer.ts'
+import { readKeys, type KeySource } from '../lib/jwt/key-source.ts'
 import { checkEndpoint } from '../lib/oauth/check-endpoint.ts'
 import type { TokenRequestConfig } from '../lib/oauth/config.ts'
 import type { Remark } from '../lib/oauth/problem.ts'
+import { troubleWords } from '../lib/trouble.ts'
 import { without } from '../lib/without.ts'
 import type { Playground } from './playground.svelte.ts'
 import { serverEndpoint } from './server-endpoint.ts'
@@ -34,7 +35,6 @@ export class VerificationKeys {
   #pasted = $state.raw('')
   #secret = $state.raw('')
   #origin: KeyOrigin = $state.raw('server')
-  #read: ((text: string) => KeySource) | null = $state.raw(null)
   #cancel: AbortController | null = $state.raw(null)
 
   constructor(playground: Playground) {
@@ -79,7 +79,7 @@ export class VerificationKeys {
 
   // Made once for each text: who holds a source can tell by it whether the keys are others now.
   readonly #pastedKeys: KeySource | null = $derived.by(() =>
-    this.#pasted.trim() === '' ? null : (this.#read?.(this.#pasted) ?? null),
+    this.#pasted.trim() === '' ? null : readKeys(this.#pasted),
   )
   readonly #secretKey: KeySource | null = $derived.by(() =>
     this.#secret === '' ? null : { kind: 'secret', secret: this.#secret },
@@ -116,9 +116,8 @@ export class VerificationKeys {
     this.#troubles = without(this.#troubles, place)
   }
 
-  async paste(text: string): Promise<void> {
+  paste(text: string): void {
     this.#pasted = text
-    this.#read ??= (await import('../lib/jwt/key-source.ts')).readKeys
   }
 
   typeSecret(secret: string): void {
@@ -133,8 +132,8 @@ export class VerificationKeys {
     try {
       await this.#fetch(await this.#located(place), cancel.signal)
     } catch (error) {
-      // A chunk did not load
-      this.#fail(place, { words: String(error), paste: false, elsewhere: null })
+      // A part of the page did not load
+      this.#fail(place, { words: troubleWords(error), paste: false, elsewhere: null })
     } finally {
       this.#cancel = null
     }
@@ -166,7 +165,6 @@ export class VerificationKeys {
       return
     }
     if (this.urlProblem(place)) return
-    const { readKeySetAnswer } = await import('../lib/jwt/key-set-answer.ts')
     const headers = [['accept', 'application/jwk-set+json, application/json']] as const
     const request = { method: 'GET', url, headers, body: null }
     const exchange = await this.#playground.ask(request, 'Key set (JWKS)', 'keys', cancel)
