@@ -59,7 +59,7 @@ export function chunks(): { plugins: Plugin[]; fileOf: (id: string) => string | 
           waiting = [...waiting, ...fill(script, ids)]
           continue
         }
-        for (let left = [...ids, ...waiting]; left.length > 0; ) left = fill(script, left)
+        for (let left = [...ids, ...waiting]; left.length > 0;) left = fill(script, left)
         waiting = []
       }
     },

@@ -194,7 +194,7 @@ describe('the server’s keys', () => {
 })
 
 describe('keys that were pasted', () => {
-  it('are read, whatever their form, and are the same until the text changes', async () => {
+  it('are read, whatever their form, and are the same until the text changes', () => {
     const page = open({})
     page.keys.choose('pasted')
     expect(page.keys.source).toBeNull()
