@@ -1,3 +1,4 @@
+import { generateKey } from '../lib/keys/generate-key.ts'
 import type { Key, KeyAlg } from '../lib/keys/key.ts'
 import {
   readRegistration,
@@ -11,10 +12,7 @@ import type { Playground } from './playground.svelte.ts'
 /** Rejects where this browser makes no such key. */
 type MakeKey = (alg: KeyAlg) => Promise<Key>
 
-const makeKey: MakeKey = async (alg) => {
-  const { generateKey } = await import('../lib/keys/generate-key.ts')
-  return generateKey(alg, {})
-}
+const makeKey: MakeKey = (alg) => generateKey(alg, {})
 
 /** Registers a client with the public half of a key, and puts the client's ID into the form. @see RFC 7591 section 3 */
 export async function registerKey(

@@ -1,3 +1,6 @@
+import { composeApiRequest } from '../../lib/oauth/api/api-request.ts'
+import { demandsApiNonce } from '../../lib/oauth/api/api-response.ts'
+import { givenNonce } from '../../lib/oauth/dpop/dpop-nonce.ts'
 import type { HttpRequest } from '../../lib/http/message.ts'
 import { checkApiCall } from '../../lib/oauth/check/check-api-call.ts'
 import type { ApiProblem } from '../../lib/oauth/check/problem.ts'
@@ -89,7 +92,7 @@ export class TokenUse {
     await this.task.run((cancel) =>
       withNonce<Sent<ApiIntent>>(
         (after) => this.#make({ ...intent, after }, cancel),
-        (sent) => this.#learnNonce(sent),
+        (sent) => Promise.resolve(this.#learnNonce(sent)),
         (sent) => this.#show(sent),
       ),
     )
@@ -114,16 +117,13 @@ export class TokenUse {
     return Promise.resolve()
   }
 
-  async #compose(call: ApiCall, token: string, config: TokenRequestConfig): Promise<HttpRequest> {
+  #compose(call: ApiCall, token: string, config: TokenRequestConfig): Promise<HttpRequest> {
     const signing = this.#playground.connection.signingFor(call.url)
-    const { composeApiRequest } = await import('../../lib/oauth/api/api-request.ts')
     return composeApiRequest(call, token, config, signing)
   }
 
   /** An API gives out nonces for proofs as the server does. @see RFC 9449 section 9 */
-  async #learnNonce({ exchange, call, facts, config }: Sent<ApiIntent>): Promise<boolean> {
-    const { demandsApiNonce } = await import('../../lib/oauth/api/api-response.ts')
-    const { givenNonce } = await import('../../lib/oauth/dpop/dpop-nonce.ts')
+  #learnNonce({ exchange, call, facts, config }: Sent<ApiIntent>): boolean {
     const nonce = givenNonce(exchange)
     if (nonce !== null) this.#playground.connection.setNonce(exchange.request.url, nonce)
     return schemeOf(call, facts.accessToken, config) === 'DPoP' && demandsApiNonce(exchange)
