@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exchange } from '../../../src/lib/http/exchange.ts'
-import { headerValue, type Exchange, type HttpRequest } from '../../../src/lib/http/message.ts'
+import { type Exchange, headerValue, type HttpRequest } from '../../../src/lib/http/message.ts'
 import { fetchTransport } from '../../../src/lib/http/transport.ts'
 import { generateKey } from '../../../src/lib/keys/generate-key.ts'
 import type { Key } from '../../../src/lib/keys/key.ts'
-import { emptyApiCall, type ApiCall } from '../../../src/lib/oauth/config/api-call.ts'
+import { type ApiCall, emptyApiCall } from '../../../src/lib/oauth/config/api-call.ts'
 import { composeApiRequest } from '../../../src/lib/oauth/api/api-request.ts'
 import { readApiResponse } from '../../../src/lib/oauth/api/api-response.ts'
 import { compareClaims } from '../../../src/lib/oauth/operations/compare-claims.ts'
@@ -12,17 +12,14 @@ import { wholeMembers } from '../../../src/lib/explanation/config-change.ts'
 import { emptyConfig, type TokenRequestConfig } from '../../../src/lib/oauth/config/config.ts'
 import { explainIntrospection } from '../../../src/lib/oauth/operations/explain-introspection.ts'
 import { explainRevocation } from '../../../src/lib/oauth/operations/explain-revocation.ts'
-import {
-  composeIntrospectionRequest,
-  readIntrospection,
-} from '../../../src/lib/oauth/operations/introspection.ts'
+import { composeIntrospectionRequest, readIntrospection } from '../../../src/lib/oauth/operations/introspection.ts'
 import { composeRevocationRequest, readRevocation } from '../../../src/lib/oauth/operations/revocation.ts'
 import { readClaims, tokenFacts } from '../../../src/lib/oauth/response/token-facts.ts'
 import { composeTokenRequest } from '../../../src/lib/oauth/token/token-request.ts'
 import { readTokenResponse } from '../../../src/lib/oauth/response/read-response.ts'
 import { clients } from '../../servers/clients.ts'
-import { startLocalServers, type LocalServers } from '../../servers/local-servers.ts'
-import { startSimpleIdServer, type SimpleIdServer } from '../../servers/simple-id-server.ts'
+import { type LocalServers, startLocalServers } from '../../servers/local-servers.ts'
+import { type SimpleIdServer, startSimpleIdServer } from '../../servers/simple-id-server.ts'
 
 let servers: LocalServers
 let simple: SimpleIdServer
@@ -88,7 +85,12 @@ describe('an API of RFC 6750 and RFC 9449', () => {
     const token = await tokenFor(config)
     expect((await call(config, {}, token)).kind).toBe('accepted')
     const none = await call(config, { presentation: 'none' }, token)
-    expect(none).toMatchObject({ kind: 'refused', status: 401, error: null, challenge: { scheme: 'Bearer' } })
+    expect(none).toMatchObject({
+      kind: 'refused',
+      status: 401,
+      error: null,
+      challenges: [{ scheme: 'Bearer' }],
+    })
     const broken = await call(config, { presentation: 'broken' }, token)
     expect(broken).toMatchObject({ kind: 'refused', error: { error: 'invalid_token' } })
   })

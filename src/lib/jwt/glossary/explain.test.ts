@@ -4,13 +4,13 @@ import { parseJson } from '../../json/parse.ts'
 import { jsonLines } from '../../json/lines.ts'
 import { algorithms, encryptions } from './algorithms.ts'
 import { explainClaim, explainHeader, explainHeaderValue } from './glossary.ts'
-import type { Explanation, Explanations } from './entry.ts'
+import type { Meaning, Meanings } from './meaning.ts'
 import { headerParameters, tokenTypes } from './header-parameters.ts'
 import { specifiedClaims } from './specified-claims.ts'
 import { vendorClaims } from './vendor-claims.ts'
 
 /** Who says so: the section, or the vendor. */
-const source = (row: Explanation | null) => row && (row.kind === 'specified' ? row.spec.label : row.vendor)
+const source = (row: Meaning | null) => row && (row.kind === 'specified' ? row.spec.label : row.vendor)
 
 describe('claims, by JSON Pointer', () => {
   test.each([
@@ -104,7 +104,7 @@ describe('header parameters and their values', () => {
 })
 
 describe('the words', () => {
-  const rowsOf = (table: Explanations): Explanation[] =>
+  const rowsOf = (table: Meanings): Meaning[] =>
     Object.values(table).flatMap((row) => [row, ...rowsOf(row.members ?? {})])
   const all = [specifiedClaims, vendorClaims, headerParameters, tokenTypes, algorithms, encryptions].flatMap(
     rowsOf,

@@ -86,13 +86,13 @@ export function explain(reading: Reading, config: TokenRequestConfig): Explanati
     case 'nonconforming':
       return explainShape(reading.shape, reading.answer, config)
     case 'unreachable':
-      return explainUnreachable(reading.outcome, tokenEndpoint)
+      return explainUnreachable(reading, tokenEndpoint)
     default:
       return reading satisfies never
   }
 }
 
-const tokenEndpoint: Target<never> = {
+const tokenEndpoint: Target = {
   name: 'the token endpoint',
   compare: 'Compare the URL with token_endpoint in the server’s metadata.',
   causes: [],
