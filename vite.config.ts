@@ -86,7 +86,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             'src/**/*.test.ts',
-            'tests/{conformance,vectors,servers}/**/*.test.ts',
+            'tests/{architecture,conformance,vectors,servers}/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
           exclude: [runeTests],

@@ -99,6 +99,16 @@ export class Connection {
     void this.#compose()
   }
 
+  /**
+   * Tells later whether the form is as it was now: the same server with the same values, or those of them that count.
+   * What was waited for is written in one edit then, or not at all.
+   */
+  still(counts: (config: TokenRequestConfig) => unknown = (config) => config): () => boolean {
+    const server = this.#server
+    const before = counts(this.#config)
+    return () => this.#server === server && counts(this.#config) === before
+  }
+
   /** Back to the values this server starts with. */
   reset(): void {
     this.adopt(this.#server.config)

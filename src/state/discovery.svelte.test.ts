@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { HttpRequest, Observation } from '../lib/http/message.ts'
+import type { Connection } from './connection.svelte.ts'
+import type { Discovery } from './discovery.svelte.ts'
 import { bareEnvironment } from './environment-testing.ts'
 import { Playground } from './playground.svelte.ts'
 
@@ -62,10 +64,9 @@ describe('Discovery', () => {
       'GET https://as.example/.well-known/oauth-authorization-server/realms/x',
       `GET ${appended}`,
     ])
-    expect(playground.history.entries.map(({ about, exchange }) => `${exchange.id} ${about}`)).toEqual([
-      '2 metadata',
-      '1 metadata',
-    ])
+    expect(
+      playground.exchanges.history.entries.map(({ about, exchange }) => `${exchange.id} ${about}`),
+    ).toEqual(['2 metadata', '1 metadata'])
     expect(playground.view).toBeNull()
     expect(connection.config).toMatchObject({ issuer, token_endpoint: `${issuer}/token` })
     expect(discovery.metadata?.token_endpoint).toBe(`${issuer}/token`)
@@ -180,6 +181,31 @@ describe('Discovery', () => {
     await finding
     connection.choose('own')
     expect(discovery).toMatchObject({ busy: false, record: null })
+  })
+
+  it.each([
+    ['another issuer was typed', (discovery: Discovery) => discovery.type('https://other.example')],
+    ['another server was chosen', (_: Discovery, connection: Connection) => connection.choose('practice')],
+  ])('looks for nothing where %s before its code was loaded', async (_what, change) => {
+    const { discovery, connection, asked } = await open({ [appended]: metadata })
+    discovery.type(issuer)
+    const finding = discovery.find()
+    change(discovery, connection)
+    const { config } = connection
+    await finding
+    expect(asked).toEqual([])
+    expect(discovery).toMatchObject({ busy: false, record: null })
+    expect(connection.config).toBe(config)
+  })
+
+  it('takes metadata that was pasted for another server into no form', async () => {
+    const { discovery, connection } = await open({})
+    const pasting = discovery.paste(JSON.stringify(metadata))
+    connection.choose('practice')
+    const { config } = connection
+    expect(await pasting).toBeNull()
+    expect(connection.config).toBe(config)
+    expect(discovery.record).toBeNull()
   })
 
   it('takes pasted metadata while a server keeps silent', async () => {

@@ -85,8 +85,9 @@ export class Discovery {
   async find(): Promise<void> {
     this.#supersede()
     await this.#working(async (cancel) => {
-      const { discoveryAttempts } = await import('../lib/oauth/discovery/discovery.ts')
       const place = this.#here
+      const { discoveryAttempts } = await import('../lib/oauth/discovery/discovery.ts')
+      if (cancel.aborted || !this.#isHere(place)) return
       const attempts = discoveryAttempts(place.typed)
       this.#problem = attempts.ok ? null : { ...place, note: attempts.problem }
       if (!attempts.ok) return
@@ -98,10 +99,13 @@ export class Discovery {
 
   /** Takes metadata that the person pasted, where the browser may not read it; says what is wrong with it. */
   async paste(text: string): Promise<string | null> {
+    const place = this.#here
     const { parseMetadata } = await import('../lib/oauth/discovery/metadata-reading.ts')
     const pasted = parseMetadata(text)
     if (pasted.kind !== 'found') return pasted.why
     const { discoveryAttempts, issuerOfDocument } = await import('../lib/oauth/discovery/discovery.ts')
+    // It was pasted for another server than the one that is chosen by now.
+    if (!this.#isHere(place)) return null
     this.#supersede()
     this.#problem = null
     const typed = discoveryAttempts(this.#here.typed)

@@ -98,7 +98,7 @@ describe('Playground', () => {
     expect(held.requests).toHaveLength(1)
     held.answer()
     await first
-    expect(playground.history.entries).toHaveLength(1)
+    expect(playground.exchanges.history.entries).toHaveLength(1)
     expect(playground.view?.config.scope).toBe('read')
     expect(playground.view?.exchange.request.body).toContain('scope=read')
     expect(playground.stale).toBe(true)
@@ -115,7 +115,7 @@ describe('Playground', () => {
     playground.cancel()
     await sending
     expect(playground.view?.exchange.outcome).toMatchObject({ kind: 'aborted', by: 'person' })
-    expect(playground.history.entries).toHaveLength(1)
+    expect(playground.exchanges.history.entries).toHaveLength(1)
     const again = playground.send()
     await vi.waitFor(() => {
       expect(held.requests).toHaveLength(2)
@@ -136,7 +136,7 @@ describe('Playground', () => {
     playground.look('sent')
     expect(playground.moment).toBe('sent')
     await playground.send()
-    const earlier = playground.history.entries[1]
+    const earlier = playground.exchanges.history.entries[1]
     if (!earlier) throw new Error('History lost the first exchange')
     await playground.open(earlier)
     expect(playground.moment).toBe('sent')

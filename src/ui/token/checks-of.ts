@@ -1,6 +1,6 @@
 import type { CheckContext, TokenChecks } from '../../lib/jwt/lint/lint-token.ts'
 import type { Metadata } from '../../lib/oauth/discovery/metadata.ts'
-import type { View } from '../../state/playground.svelte.ts'
+import type { View } from '../../state/sent.ts'
 
 /** What checks are made of, beside the token. */
 interface Against {

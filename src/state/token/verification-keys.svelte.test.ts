@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { HttpRequest, Observation } from '../lib/http/message.ts'
-import { bareEnvironment } from './environment-testing.ts'
-import { Playground } from './playground.svelte.ts'
+import type { HttpRequest, Observation } from '../../lib/http/message.ts'
+import { bareEnvironment } from '../environment-testing.ts'
+import { Playground } from '../playground.svelte.ts'
 import { VerificationKeys } from './verification-keys.svelte.ts'
 
 const respond = (body: string, status = 200): Observation => ({
@@ -76,7 +76,7 @@ describe('the server’s keys', () => {
       },
     ])
     expect(kidsOf(page)).toEqual(['k1'])
-    const [sent] = page.playground.history.entries
+    const [sent] = page.playground.exchanges.history.entries
     expect(sent).toMatchObject({ about: 'keys', exchange: { id: 1, purpose: 'Key set (JWKS)' } })
     expect(page.keys.fetched(here)?.exchangeId).toBe(1)
     expect(page.playground.view).toBeNull()
