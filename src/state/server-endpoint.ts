@@ -1,4 +1,5 @@
-import { endpointBeside, type EndpointName } from '../lib/servers/endpoints-beside.ts'
+import type { EndpointName } from '../lib/explanation/server-record.ts'
+import { endpointBeside } from '../lib/servers/records/records.ts'
 import type { Playground } from './playground.svelte.ts'
 
 /** Where the chosen server has an endpoint: by its metadata, else as servers of its kind do; empty where nobody knows. */
@@ -6,5 +7,5 @@ export function serverEndpoint({ connection, discovery }: Playground, name: Endp
   const { server, config } = connection
   // Of a token endpoint that was typed instead, the metadata says nothing: credentials would go to another server.
   const metadata = discovery?.metadata?.token_endpoint === config.token_endpoint ? discovery.metadata : null
-  return metadata?.[name] ?? endpointBeside(server.guide, config.token_endpoint, name)
+  return metadata?.[name] ?? endpointBeside(server, config, name)
 }

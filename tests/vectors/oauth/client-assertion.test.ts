@@ -8,7 +8,7 @@ import {
   type AssertionConfig,
   type TokenRequestConfig,
 } from '../../../src/lib/oauth/config/config.ts'
-import { writeOrganisation } from '../../../src/lib/servers/helseid-organisation.ts'
+import { writeOrganisation } from '../../../src/lib/servers/records/helseid/organisation.ts'
 import { composeTokenRequest } from '../../../src/lib/oauth/token/token-request.ts'
 
 const now = 1_700_000_000_000

@@ -3,7 +3,6 @@ import { rfc } from '../../spec.ts'
 import type { ApiExplanation } from './api-explanation.ts'
 import { scopeCauses } from './insufficient-scope.ts'
 import { invalidToken } from './invalid-token.ts'
-import { isHelseIdApi } from './helseid-api.ts'
 import { seesAll, sentScheme, wantedSchemes, type Explained, type RefusedCall } from './refused-call.ts'
 import { boundKey } from '../response/token-facts.ts'
 
@@ -14,8 +13,7 @@ export function withoutCode(refused: RefusedCall): ApiExplanation {
   if (challenges.length === 0) return { title: '401 without a reason a page can read', ...hidden(refused) }
   const sent = sentScheme(refused)?.toLowerCase() ?? ''
   const wanted = wantedSchemes(refused)
-  // The challenge of HelseID's API is not what it takes.
-  return wanted.includes(sent) || isHelseIdApi(refused.call.url)
+  return wanted.includes(sent) || refused.known.challengeIsGeneric
     ? { title: '401 without an error code', ...sameScheme(refused) }
     : { title: 'The API wants another scheme', ...otherScheme(refused) }
 }
