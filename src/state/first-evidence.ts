@@ -3,6 +3,7 @@ import { resultOf } from '../lib/why/probes/make-probe.ts'
 import type { Prober } from '../lib/why/probes/prober.ts'
 import { targetOf } from '../lib/why/evidence/target.ts'
 import type { HttpRequest } from '../lib/http/message.ts'
+import { inHeader } from '../lib/oauth/config/auth-methods.ts'
 import type { Playground, Sent } from './playground.svelte.ts'
 
 /** What is known before anything is tried: of the page, of the request, of the exchange that failed, if one did, and of those before. */
@@ -36,8 +37,7 @@ async function failed(
 
 /** Whether it is the client's credentials, not a token, that are in the header: they can move to the body. */
 function sendsBasic({ connection }: Playground, sent: Sent | null): boolean {
-  const { token_endpoint_auth_method } = (sent ?? connection).config
-  return token_endpoint_auth_method === 'client_secret_basic' && sent?.about !== 'api'
+  return inHeader((sent ?? connection).config) && sent?.about !== 'api'
 }
 
 function succeededBefore({ history }: Playground, { url }: HttpRequest): boolean {

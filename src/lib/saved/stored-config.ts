@@ -3,7 +3,6 @@ import { isObject } from '../json/own-members.ts'
 import {
   assertionAudiences,
   assertionTypes,
-  authMethods,
   basicEncodings,
   emptyConfig,
   keyIds,
@@ -12,6 +11,7 @@ import {
   type DpopConfig,
   type TokenRequestConfig,
 } from '../oauth/config/config.ts'
+import { authMethods } from '../oauth/config/auth-methods.ts'
 
 /** What differs from the values a server starts with; the secret is no member of it. */
 export type StoredConfig = Partial<Omit<TokenRequestConfig, 'client_secret'>>

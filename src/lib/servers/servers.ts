@@ -61,17 +61,19 @@ export interface Server extends Addresses {
 
 /** The servers to choose from, the practice server first. `localIssuer` is where `npm start` put its own server. */
 export function serversFor(localIssuer: string): readonly Server[] {
-  return Object.entries<Product>(products(localIssuer)).map(([id, product]) => {
-    const { name, group, about = abouts[group] ?? '', initial, patterns, presets, inPage = false } = product
+  return Object.entries<Product>(products(localIssuer)).map(([id, { presets, ...product }]) => {
     // What the variables start with needs no encoding: that is for what is typed.
     const begin = (pattern: string): string =>
-      pattern.replace(/\{(\w+)\}/g, (_whole, variable: string) => initial[variable] ?? '')
-    const config = {
-      ...emptyConfig,
-      discovery: begin(patterns.discovery),
-      token_endpoint: begin(patterns.token_endpoint),
-      ...presets,
+      pattern.replace(/\{(\w+)\}/g, (_whole, variable: string) => product.initial[variable] ?? '')
+    const { discovery, token_endpoint } = product.patterns
+    const addresses = { discovery: begin(discovery), token_endpoint: begin(token_endpoint) }
+    return {
+      about: abouts[product.group] ?? '',
+      inPage: false,
+      ...product,
+      id,
+      kind: id as ServerId,
+      config: { ...emptyConfig, ...addresses, ...presets },
     }
-    return { id, kind: id as ServerId, name, group, about, initial, patterns, inPage, config }
   })
 }

@@ -1,7 +1,7 @@
 import { clientCredentialsGrantRequest } from 'oauth4webapi'
 import type { HttpRequest } from '../../http/message.ts'
 import { compactJson } from '../../json/lines.ts'
-import { clientAuth } from '../client-auth/client-auth.ts'
+import { clientAuth } from '../client-auth/methods.ts'
 import { issuerOf, type TokenRequestConfig } from '../config/config.ts'
 import { dpopProof } from '../dpop/dpop-proof.ts'
 import { ownHeaders } from '../compose/own-headers.ts'

@@ -1,4 +1,5 @@
 import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
+import { inHeader } from '../../oauth/config/auth-methods.ts'
 import { aspNetCors } from './asp-net-cors.ts'
 
 const source = (label: string, path: string): Source => ({
@@ -109,8 +110,8 @@ export const simpleIdServer: ServerRecord = {
     registration_endpoint: '{base}/{realm}/register',
   },
   // It hands its revocation the form where it wants the header fields.
-  revocation: ({ token_endpoint_auth_method: method }) =>
-    method === 'client_secret_basic'
+  revocation: (config) =>
+    inHeader(config)
       ? {
           text: 'SimpleIdServer reads the credentials of a revocation from the body alone and ignores the Basic header; the client has to be registered for client_secret_post.',
           source: source('RevokeTokenRequestHandler.cs', `${library}/Api/Token/RevokeTokenRequestHandler.cs`),

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { assertionOddities } from './assertion-oddities.ts'
-import { assertionFixes } from './invalid-client.ts'
+import { assertionFixes, assertionOddities } from './assertion-refused.ts'
 import { emptyConfig, type AssertionConfig, type TokenRequestConfig } from '../config/config.ts'
 
 const config = (
