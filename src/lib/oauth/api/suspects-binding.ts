@@ -1,9 +1,9 @@
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
-import { dpopKey } from '../config/config.ts'
+import { dpopKey } from '../config/derived-values.ts'
 import { bindToKey } from '../dpop/dpop-refused.ts'
 import { sentScheme, wantedSchemes, wordsOf } from './refused-call.ts'
-import { newToken, type Look } from './suspect.ts'
+import { type Look, newToken } from './suspect.ts'
 import { boundKey } from '../response/token-facts.ts'
 
 const boundAsBearer: Look = (refused) =>

@@ -2,12 +2,8 @@ import { ownMembers } from '../../json/own-members.ts'
 import { quoted } from '../../text/quoted.ts'
 import { usualLifetime } from '../check/check-assertion.ts'
 import { usesKey } from '../config/auth-methods.ts'
-import {
-  type AssertionAudience,
-  assertionAudiences,
-  issuerOf,
-  type TokenRequestConfig,
-} from '../config/config.ts'
+import { type AssertionAudience, assertionAudiences, type TokenRequestConfig } from '../config/config.ts'
+import { issuerOf } from '../config/derived-values.ts'
 import type { Fix } from '../../explanation/explanation.ts'
 
 /** Something about an assertion that few clients do: a likely cause when a server refuses it and does not say why. */

@@ -1,4 +1,4 @@
-import { type AuthMethod, usesKey } from './auth-methods.ts'
+import type { AuthMethod } from './auth-methods.ts'
 
 /** How client ID and secret are encoded before they are joined and put into the Basic header. */
 export const basicEncodings = {
@@ -139,38 +139,12 @@ export function sameConfig(one: TokenRequestConfig, other: TokenRequestConfig): 
   return JSON.stringify(one) === JSON.stringify(other)
 }
 
-const wellKnown = /\/\.well-known\/(?:openid-configuration|oauth-authorization-server)/
-
-/** The issuer identifier: what the metadata named, else what was typed, without the path of a discovery document. */
-export function issuerOf({ issuer, discovery }: TokenRequestConfig): string {
-  const typed = discovery.trim()
-  return issuer || (wellKnown.test(typed) ? typed.replace(/[?#].*$/s, '').replace(wellKnown, '') : typed)
-}
-
-/** The thumbprint of the key a DPoP proof is signed with; empty where there is none. */
-export function dpopKey(config: TokenRequestConfig): string {
-  return config.dpop.key || (usesKey(config) ? config.assertion.key : '')
-}
-
 /** Whether anything is asked for beside the scope. */
 export function asksMore(config: TokenRequestConfig): boolean {
   const { resource, audience, authorization_details, parameters, headers } = config
   return (
     [...resource, audience, authorization_details].some(Boolean) || [...parameters, ...headers].length > 0
   )
-}
-
-/** What `aud` of the client assertion will be. @see RFC 7523 section 3 */
-export function assertionAudience(config: TokenRequestConfig): string | string[] {
-  const { assertion, token_endpoint } = config
-  const issuer = issuerOf(config)
-  const endpoint = token_endpoint.trim()
-  return {
-    issuer,
-    token_endpoint: endpoint,
-    both: [issuer, endpoint],
-    custom: assertion.custom_aud,
-  }[assertion.aud]
 }
 
 /** The scope as the list it is. @see RFC 6749 section 3.3 */

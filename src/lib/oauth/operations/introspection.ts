@@ -1,14 +1,15 @@
 import { introspectionRequest } from 'oauth4webapi'
-import { challengesOf, type Challenge } from '../../http/challenges.ts'
+import { type Challenge, challengesOf } from '../../http/challenges.ts'
 import type { HttpRequest, Outcome } from '../../http/message.ts'
-import { member, type JsonValue } from '../../json/value.ts'
+import { type JsonValue, member } from '../../json/value.ts'
 import { decode, type Decoded } from '../../jwt/decode/decode.ts'
 import { clientAuth } from '../client-auth/methods.ts'
-import { issuerOf, type TokenRequestConfig } from '../config/config.ts'
+import type { TokenRequestConfig } from '../config/config.ts'
+import { issuerOf } from '../config/derived-values.ts'
 import { recordRequest } from '../compose/record-request.ts'
 import type { Signing } from '../compose/signing.ts'
-import { tokenParameters, type TokenOperation } from '../config/token-operation.ts'
-import { readTokenResponse, type Answer, type ErrorResponse, type Shape } from '../response/read-response.ts'
+import { type TokenOperation, tokenParameters } from '../config/token-operation.ts'
+import { type Answer, type ErrorResponse, readTokenResponse, type Shape } from '../response/read-response.ts'
 
 /**
  * Composes the question of what a server knows of a token, for an endpoint that `checkEndpoint` found sendable and a

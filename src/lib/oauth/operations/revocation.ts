@@ -1,13 +1,14 @@
 import { revocationRequest } from 'oauth4webapi'
-import { challengesOf, type Challenge } from '../../http/challenges.ts'
+import { type Challenge, challengesOf } from '../../http/challenges.ts'
 import { headerValue, type HttpRequest, type Outcome } from '../../http/message.ts'
 import { looksLikeHtml } from '../response/body-shape.ts'
 import { clientAuth } from '../client-auth/methods.ts'
-import { issuerOf, type TokenRequestConfig } from '../config/config.ts'
+import type { TokenRequestConfig } from '../config/config.ts'
+import { issuerOf } from '../config/derived-values.ts'
 import { recordRequest } from '../compose/record-request.ts'
 import type { Signing } from '../compose/signing.ts'
-import { tokenParameters, type TokenOperation } from '../config/token-operation.ts'
-import { readTokenResponse, type Answer, type ErrorResponse } from '../response/read-response.ts'
+import { type TokenOperation, tokenParameters } from '../config/token-operation.ts'
+import { type Answer, type ErrorResponse, readTokenResponse } from '../response/read-response.ts'
 
 /**
  * Composes the request to forget a token, for an endpoint that `checkEndpoint` found sendable and a token that is not
