@@ -2,12 +2,20 @@ import { introspectionRequest } from 'oauth4webapi'
 import type { HttpRequest, Outcome } from '../../http/message.ts'
 import { type JsonValue, member } from '../../json/value.ts'
 import { decode, type Decoded } from '../../jwt/decode/decode.ts'
-import { clientAuth } from '../client-auth/client-auth.ts'
-import { issuerOf, type TokenRequestConfig } from '../config/config.ts'
+import { clientAuth } from '../client-auth/methods.ts'
+import type { TokenRequestConfig } from '../config/config.ts'
+import { issuerOf } from '../config/derived-values.ts'
 import { recordRequest } from '../compose/record-request.ts'
 import type { Signing } from '../compose/signing.ts'
 import { type TokenOperation, tokenParameters } from '../config/token-operation.ts'
-import { type Answer, readTokenResponse, refusalIn, type Refused, type Shape, type Unreachable } from '../response/read-response.ts'
+import {
+  type Answer,
+  readTokenResponse,
+  refusalIn,
+  type Refused,
+  type Shape,
+  type Unreachable,
+} from '../response/read-response.ts'
 
 /**
  * Composes the question of what a server knows of a token, for an endpoint that `checkEndpoint` found sendable and a

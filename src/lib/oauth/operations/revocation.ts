@@ -1,12 +1,19 @@
 import { revocationRequest } from 'oauth4webapi'
 import { headerValue, type HttpRequest, type Outcome } from '../../http/message.ts'
 import { looksLikeHtml } from '../response/body-shape.ts'
-import { clientAuth } from '../client-auth/client-auth.ts'
-import { issuerOf, type TokenRequestConfig } from '../config/config.ts'
+import { clientAuth } from '../client-auth/methods.ts'
+import type { TokenRequestConfig } from '../config/config.ts'
+import { issuerOf } from '../config/derived-values.ts'
 import { recordRequest } from '../compose/record-request.ts'
 import type { Signing } from '../compose/signing.ts'
 import { type TokenOperation, tokenParameters } from '../config/token-operation.ts'
-import { type Answer, readTokenResponse, refusalIn, type Refused, type Unreachable } from '../response/read-response.ts'
+import {
+  type Answer,
+  readTokenResponse,
+  refusalIn,
+  type Refused,
+  type Unreachable,
+} from '../response/read-response.ts'
 
 /**
  * Composes the request to forget a token, for an endpoint that `checkEndpoint` found sendable and a token that is not
