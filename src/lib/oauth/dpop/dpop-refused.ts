@@ -3,13 +3,13 @@ import { ownMembers } from '../../json/own-members.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
-import type { Explanation } from '../../explanation/explanation.ts'
+import type { Explained } from '../../explanation/explanation.ts'
 import { text, type Answer } from '../response/read-response.ts'
 
-type Explained = Omit<Explanation, 'title' | 'certainty'>
+type Reasons = Omit<Explained, 'certainty'>
 
 /** Without the header the nonce stands in, no page can do what the server asks for. @see RFC 9449 section 8 */
-export function useDpopNonce({ dpop }: TokenRequestConfig, { response }: Answer): Explained {
+export function useDpopNonce({ dpop }: TokenRequestConfig, { response }: Answer): Reasons {
   if (!dpop.on) {
     return {
       meaning: 'The server wants a DPoP proof with a nonce it has given out, and no proof was sent.',
@@ -42,7 +42,7 @@ export function useDpopNonce({ dpop }: TokenRequestConfig, { response }: Answer)
 }
 
 /** @see RFC 9449 section 5 */
-export function invalidDpopProof(config: TokenRequestConfig, answer: Answer): Explained {
+export function invalidDpopProof(config: TokenRequestConfig, answer: Answer): Reasons {
   const { dpop, clock_skew } = config
   if (!dpop.on) {
     return {
