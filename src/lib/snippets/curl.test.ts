@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { HttpRequest } from '../../http/message.ts'
-import { curlPreflight, curlRequest } from './curl.ts'
+import type { HttpRequest } from '../http/message.ts'
+import { predictPreflight } from '../http/preflight.ts'
+import { curl } from './curl.ts'
+import { fromPage } from './renderer.ts'
 
 const origin = 'http://localhost:7100'
 
@@ -12,6 +14,9 @@ function shellArguments(command: string, variables: Readonly<Record<string, stri
   return execFileSync('sh', ['-c', script], { env: variables, encoding: 'utf8' }).split('\0').slice(0, -1)
 }
 
+/** As from a page of that origin. */
+const curlRequest = (request: HttpRequest, from: string): string => curl.render(fromPage(request, from))
+
 const post = (members: Partial<HttpRequest>): HttpRequest => ({
   method: 'POST',
   url: 'https://as.example/token',
@@ -20,15 +25,17 @@ const post = (members: Partial<HttpRequest>): HttpRequest => ({
   ...members,
 })
 
-describe('curlPreflight', () => {
+describe('a preflight as curl', () => {
   it('asks what the browser asks', () => {
-    const target = {
-      url: 'https://as.example/token',
-      method: 'POST',
-      asks: ['authorization', 'dpop'],
-      avoidable: false,
-    }
-    expect(shellArguments(curlPreflight(target, origin))).toEqual([
+    const request = post({
+      headers: [
+        ['authorization', 'Basic c2VjcmV0'],
+        ['dpop', 'eyJ.proof'],
+      ],
+      body: 'a=b',
+    })
+    const preflight = predictPreflight(request, origin)?.request ?? expect.unreachable()
+    expect(shellArguments(curl.render(fromPage(preflight, origin)))).toEqual([
       '-isS',
       'https://as.example/token',
       '-X',
@@ -36,14 +43,16 @@ describe('curlPreflight', () => {
       '-H',
       'Origin: http://localhost:7100',
       '-H',
-      'Access-Control-Request-Method: POST',
+      'accept: */*',
       '-H',
-      'Access-Control-Request-Headers: authorization,dpop',
+      'access-control-request-method: POST',
+      '-H',
+      'access-control-request-headers: authorization,dpop',
     ])
   })
 })
 
-describe('curlRequest', () => {
+describe('a request as curl', () => {
   const secret = 'p\'a"s$s`w\\o!r%d +&é'
   const encoded = new URLSearchParams([['', secret]]).toString().slice(1)
 
