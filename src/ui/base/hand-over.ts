@@ -4,3 +4,8 @@ import { createContext } from 'svelte'
 export type CopyText = (text: string) => Promise<boolean>
 
 export const [useCopyText, provideCopyText] = createContext<CopyText>()
+
+/** Hands a text over as a file of that name. */
+export type Download = (fileName: string, text: string) => void
+
+export const [useDownload, provideDownload] = createContext<Download>()

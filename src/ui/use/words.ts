@@ -1,5 +1,10 @@
+import { jsonLines } from '../../lib/json/lines.ts'
+import { asNumber, type JsonValue, member } from '../../lib/json/value.ts'
+import { relativeTime } from '../../lib/jwt/decode/numeric-date.ts'
 import type { Introspection } from '../../lib/oauth/operations/introspection.ts'
 import type { Revocation } from '../../lib/oauth/operations/revocation.ts'
+import { quoted } from '../../lib/text/quoted.ts'
+import { take } from '../../lib/text/take.ts'
 
 /** An answer in a word or two and in a sentence; the word is never left to the colour. */
 interface Words {
@@ -76,4 +81,26 @@ export function revocationInWords(revocation: Revocation): Words {
     default:
       return revocation satisfies never
   }
+}
+
+/** Lines of JSON that can be in what is shown: of a list of a million items no more are made. */
+const mostLines = 100
+
+/** A claim as JSON on one line, bounded; the whole stands in the answer as received. */
+export function claimText(value: JsonValue): string {
+  const { taken, more } = take(jsonLines(value, 0), mostLines)
+  const text = taken.map((line) => line.map(({ text: piece }) => piece).join('')).join(' ')
+  return quoted(text) + (more ? ' …' : '')
+}
+
+/**
+ * What a moment means for a token with those claims: another text only where something that is said or decided of it
+ * becomes another. `now` in milliseconds since the epoch.
+ * @see RFC 7519 sections 4.1.4 and 4.1.5
+ */
+export function timeInWords(claims: JsonValue | null, now: number): string {
+  return ['exp', 'nbf']
+    .map((name) => asNumber(member(claims, name)))
+    .map((time) => (time === undefined ? '' : `${time * 1000 <= now} ${relativeTime(time, now)}`))
+    .join()
 }

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { parseJson } from '../../lib/json/parse.ts'
+import type { JsonValue } from '../../lib/json/value.ts'
+import { claimText, timeInWords } from './words.ts'
+
+describe('claimText', () => {
+  const text = (json: string) => {
+    const parsed = parseJson(json)
+    return parsed.ok ? claimText(parsed.value) : parsed
+  }
+
+  it('keeps digits, escapes and order', () => {
+    expect(text('12345678901234567890')).toBe('12345678901234567890')
+    expect(text('"\\u0041"')).toBe('"\\u0041"')
+    expect(text('{"b":1,"a":["x",{}]}')).toBe('{ "b": 1, "a": [ "x", {} ] }')
+  })
+
+  it('is bounded, and no more of a long list is made than is shown', () => {
+    expect(text(`"${'x'.repeat(5000)}"`)).toMatch(/^"x{299}… \(5002 characters\)$/)
+    const items = Array.from({ length: 101 }, (): JsonValue => ({ kind: 'literal', value: true }))
+    const unread = new Proxy(items, {
+      get: (target, name, receiver): unknown => {
+        if (name === '100') throw new Error('It was read')
+        return Reflect.get(target, name, receiver)
+      },
+    })
+    expect(claimText({ kind: 'array', items: unread })).toMatch(/ …$/)
+  })
+
+  it('cannot reorder what is around it', () => {
+    expect(text('"a\u202Eb"')).toBe('"a b"')
+  })
+})
+
+describe('timeInWords', () => {
+  const claims = (text: string) => {
+    const parsed = parseJson(text)
+    return parsed.ok ? parsed.value : null
+  }
+  const at = (seconds: number) => timeInWords(claims('{"exp":1000,"nbf":500}'), seconds * 1000)
+
+  it('is the same text as long as nothing that is said or decided changes', () => {
+    expect(at(630)).toBe(at(639.9))
+    expect(at(630)).not.toBe(at(730))
+  })
+
+  it.each([
+    ['exp', 1000],
+    ['nbf', 500],
+  ])('is another from %s on, also between two seconds', (_name, time) => {
+    expect(at(time - 0.1)).not.toBe(at(time))
+    expect(at(time)).not.toBe(at(time - 0.001))
+  })
+
+  it('needs no claims', () => {
+    expect(timeInWords(null, 0)).toBe(timeInWords(null, 1e12))
+    expect(timeInWords(claims('{"exp":"soon"}'), 0)).toBe(timeInWords(null, 0))
+  })
+})
