@@ -1,4 +1,5 @@
 import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
+import type { ReadToken } from '../lib/oauth/response/read-response.ts'
 import type { Playground, View } from './playground.svelte.ts'
 
 /** The access token at hand: the last one that was issued, or opened again; what it is used for is about this one. */
@@ -14,9 +15,14 @@ export class HeldToken {
     return this.#playground.held
   }
 
-  get token(): string | null {
+  /** With what it says. */
+  get issued(): ReadToken | null {
     const reading = this.view?.understanding?.reading
-    return reading?.kind === 'issued' ? reading.accessToken : null
+    return reading?.kind === 'issued' ? reading : null
+  }
+
+  get token(): string | null {
+    return this.issued?.accessToken ?? null
   }
 
   /** What it was asked for with. */

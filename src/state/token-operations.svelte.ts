@@ -108,8 +108,8 @@ export class TokenOperations {
   }
 
   async ask(operation: Operation): Promise<void> {
-    const { token } = this.#held
-    if (this.#asking !== null || token === null) return
+    const { issued } = this.#held
+    if (this.#asking !== null || issued === null) return
     const composing = this.compose(operation)
     if (composing === null) return
     const { connection, ask, environment } = this.#playground
@@ -120,7 +120,7 @@ export class TokenOperations {
     try {
       const { purpose } = operations[operation]
       const exchange = await ask(await composing, purpose, operation, cancel.signal, config)
-      const facts = tokenFacts(token, environment.clock.now())
+      const facts = tokenFacts(issued, environment.clock.now())
       this.#asked = { ...this.#asked, [operation]: { exchange, endpoint, config, facts } }
       this.#trouble = null
     } catch (error) {

@@ -3,6 +3,8 @@ import { checkApiCall } from '../lib/oauth/check/check-api-call.ts'
 import type { ApiProblem } from '../lib/oauth/check/problem.ts'
 import { type ApiCall, emptyApiCall } from '../lib/oauth/config/api-call.ts'
 import { responseScope, schemeOf, tokenFacts, type TokenFacts } from '../lib/oauth/response/token-facts.ts'
+import { claimsOf } from '../lib/jwt/decode/decode.ts'
+import type { ReadToken } from '../lib/oauth/response/read-response.ts'
 import { isSendable } from '../lib/oauth/check/check-config.ts'
 import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
 import { type UseTarget, useTargets } from '../lib/oauth/api/use-targets.ts'
@@ -74,7 +76,7 @@ export class TokenUse {
   }
 
   readonly problems: readonly ApiProblem[] = $derived.by(() =>
-    checkApiCall(this.call, this.#config, this.#playground.keys.find, this.#held.token),
+    checkApiCall(this.call, this.#config, this.#playground.keys.find, this.#held.issued),
   )
 
   readonly sendable = $derived.by(() => this.#held.token !== null && isSendable(this.problems))
@@ -87,20 +89,21 @@ export class TokenUse {
   /** The call as it would be sent now, what is signed signed anew; `null` while something stands in its way. */
   compose(): Promise<HttpRequest> | null {
     const { call, sendable } = this
-    const { token } = this.#held
-    return token !== null && sendable ? this.#compose(call, token, this.#config) : null
+    const { issued } = this.#held
+    return issued !== null && sendable ? this.#compose(call, issued, this.#config) : null
   }
 
   /** Calls the API; where it wants a nonce of its own in the proof, once more with that. */
   async send(): Promise<void> {
     const { call, sendable } = this
-    const { view, token } = this.#held
-    if (!view || token === null || !sendable || this.#cancel) return
+    const { view, issued } = this.#held
+    if (!view || issued === null || !sendable || this.#cancel) return
     const cancel = new AbortController()
     this.#cancel = cancel
     try {
-      this.#called = await this.#call(call, view, token, cancel.signal)
+      this.#called = await this.#call(call, view, issued, cancel.signal)
       if (isUse(this.#called)) {
+        const token = issued.accessToken
         const times = this.#sent.token === token ? this.#sent.times + 1 : 1
         this.#sent = { token, times }
       }
@@ -125,7 +128,7 @@ export class TokenUse {
   async #call(
     call: ApiCall,
     { config, understanding }: View,
-    token: string,
+    token: ReadToken,
     cancel: AbortSignal,
   ): Promise<Called> {
     const server = this.#playground.connection.server.id
@@ -137,7 +140,7 @@ export class TokenUse {
       return exchange
     }
     const first = await once('API call')
-    const again = schemeOf(call, token, config) === 'DPoP' && demandsApiNonce(first)
+    const again = schemeOf(call, claimsOf(token.decoded), config) === 'DPoP' && demandsApiNonce(first)
     const exchange = again ? await once(`API call with the nonce of #${first.id}`) : first
     const facts = tokenFacts(
       token,
@@ -147,7 +150,7 @@ export class TokenUse {
     return { server, exchange, call, config, facts }
   }
 
-  async #compose(call: ApiCall, token: string, config: TokenRequestConfig): Promise<HttpRequest> {
+  async #compose(call: ApiCall, token: ReadToken, config: TokenRequestConfig): Promise<HttpRequest> {
     const signing = this.#playground.connection.signingFor(call.url)
     const { composeApiRequest } = await import('../lib/oauth/api/api-request.ts')
     return composeApiRequest(call, token, config, signing)

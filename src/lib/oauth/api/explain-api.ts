@@ -39,7 +39,7 @@ export function explainApi(
 
 /** An API as the target of a call; what it has to allow follows from the call. @see https://fetch.spec.whatwg.org/#http-cors-protocol */
 export function apiTarget(call: ApiCall, config: TokenRequestConfig, token: TokenFacts): Target<ApiFix> {
-  const scheme = schemeOf(call, token.accessToken, config)
+  const scheme = schemeOf(call, token.claims, config)
   const made = { Bearer: ['authorization'], DPoP: ['authorization', 'dpop'] }
   const own = call.headers.filter(({ on, name }) => on && name !== '').map(({ name }) => name.toLowerCase())
   const json = impliedType(call) === 'application/json' ? ['content-type'] : []

@@ -2,10 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { HttpRequest } from '../../http/message.ts'
 import { generateKey } from '../../keys/generate-key.ts'
 import type { Key } from '../../keys/key.ts'
-import { emptyApiCall, type ApiCall } from '../config/api-call.ts'
+import { type ApiCall, emptyApiCall } from '../config/api-call.ts'
 import { composeApiRequest } from './api-request.ts'
 import { emptyConfig, type TokenRequestConfig } from '../config/config.ts'
 import { helseIdApi, isHelseIdApi } from './helseid-api.ts'
+import { readToken } from '../response/read-response.ts'
 import { helseIdApiRules } from './helseid-api-rules.ts'
 
 const now = 1_700_000_000_000
@@ -37,7 +38,7 @@ function compose(
   const { clock_skew = 0, ...dpop } = config
   return composeApiRequest(
     { ...emptyApiCall, url: helseIdApi.url, presentation: 'dpop', ...call },
-    accessToken,
+    readToken(accessToken),
     { ...emptyConfig, clock_skew, dpop: { ...emptyConfig.dpop, key: key.thumbprint, ...dpop } },
     {
       findKey: (thumbprint) => [key, edKey].find((one) => one.thumbprint === thumbprint),

@@ -1,10 +1,10 @@
 import { keyAlgs } from '../../keys/key.ts'
-import { isAuthMethod } from './ability-findings.ts'
+import { isAuthMethod } from './ability-rules.ts'
 import {
-  authMethods,
-  secretAlgs,
   type AuthMethod,
+  authMethods,
   type SecretAlg,
+  secretAlgs,
   type TokenRequestConfig,
 } from '../config/config.ts'
 import { httpUrl } from '../../http/http-url.ts'
