@@ -33,7 +33,7 @@ export function vendorRows(vendor: string) {
   }
 }
 
-/** Finds the row for the names of a JSON Pointer, from the outside in; array indices are stepped over. */
+/** Finds the row for names from the outside in; array indices are stepped over. */
 export function findExplanation(table: Explanations, names: readonly string[]): Explanation | null {
   let rows: Explanations | undefined = table
   let found: Explanation | null = null
