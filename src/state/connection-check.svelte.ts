@@ -10,12 +10,13 @@ import { staticFacts } from '../lib/why/evidence/static-findings.ts'
 import { symptomsOf } from '../lib/why/evidence/symptoms.ts'
 import { verdictOfPaste } from '../lib/why/verdict-of-paste.ts'
 import { type HttpRequest, originOf } from '../lib/http/message.ts'
-import { firstEvidence } from './first-evidence.ts'
-import type { Playground, Sent } from './playground.svelte.ts'
+import { firstEvidence, type Page } from './first-evidence.ts'
+import { plain, type Sent } from './sent.ts'
 
 /** One look at why a request gets no answer: what was tried, what it came to, and what that means. */
 export class ConnectionCheck {
-  readonly #playground: Playground
+  readonly #page: Page
+  readonly #runAgain: (check: ConnectionCheck) => Promise<void>
   /** What is checked: as it was sent, or as it would be. */
   readonly request: HttpRequest
   /** The exchange that failed; `null` where the connection is checked beforehand. */
@@ -34,8 +35,15 @@ export class ConnectionCheck {
   /** A line of the developer console or the output of curl, as it was pasted. */
   pasted = $state('')
 
-  constructor(playground: Playground, request: HttpRequest, sent: Sent | null) {
-    this.#playground = playground
+  /** `runAgain` runs it as the only one: two at a time would measure each other. */
+  constructor(
+    page: Page,
+    request: HttpRequest,
+    sent: Sent | null,
+    runAgain: (check: ConnectionCheck) => Promise<void>,
+  ) {
+    this.#page = page
+    this.#runAgain = runAgain
     this.request = request
     this.#sent = sent
   }
@@ -93,8 +101,8 @@ export class ConnectionCheck {
     let permission: Evidence['permission'] = null
     this.#listen()
     try {
-      const prober = await this.#playground.environment.prober()
-      const known = await firstEvidence(this.#playground, this.request, this.#sent, prober)
+      const prober = await this.#page.environment.prober()
+      const known = await firstEvidence(this.#page, this.request, this.#sent, prober)
       if (running.signal.aborted) return
       this.#evidence = { ...known, allowsPost: options.allowsPost }
       await this.#watch(prober, this.#evidence)
@@ -124,7 +132,7 @@ export class ConnectionCheck {
   async comeBack(retry: () => (() => void) | null): Promise<void> {
     if (!this.#away || this.busy) return
     const before = this.#reached
-    await this.#playground.connectionChecks?.run(this)
+    await this.#runAgain(this)
     if (!this.#reached || this.#cancelled) return
     this.#away = false
     if (!before) retry()?.()
@@ -152,21 +160,22 @@ export class ConnectionCheck {
       space,
       (permission) => {
         this.#learn({ permission })
-        if (!this.busy) void this.#playground.connectionChecks?.run(this)
+        if (!this.busy) void this.#runAgain(this)
       },
       signal,
     )
   }
 
   async #gather(prober: Prober, cancel: AbortSignal): Promise<void> {
+    const { exchanges, connection } = this.#page
     const instruments: Instruments = {
       engine: prober.facts().engine,
-      send: (request, purpose, timeout) => this.#playground.probe(request, purpose, { timeout, cancel }),
+      send: (request, purpose, timeout) => exchanges.probe(request, { purpose, timeout, cancel }),
       record: (exchange) => {
-        this.#playground.recordProbe(exchange)
+        exchanges.record({ ...plain('probe', connection.config), exchange })
       },
       openSocket: (url, purpose, timeout) =>
-        this.#playground.probe(upgrade(url), purpose, { timeout, cancel, transport: prober.socket }),
+        exchanges.probe(upgrade(url), { purpose, timeout, cancel, transport: prober.socket }),
       timing: (exchange) => prober.timing(exchange),
     }
     const cancelled = () => cancel.aborted

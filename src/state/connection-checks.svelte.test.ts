@@ -101,8 +101,8 @@ describe('ConnectionChecks', () => {
     const connectionCheck = await failed(playground)
     expect(connectionCheck.causes?.[0].id).toBe('cors-missing')
     expect(sent.filter(carriesSecret)).toHaveLength(1)
-    expect(playground.history.entries.map(({ about }) => about)).toContain('probe')
-    expect(playground.history.entries).toHaveLength(sent.length)
+    expect(playground.exchanges.history.entries.map(({ about }) => about)).toContain('probe')
+    expect(playground.exchanges.history.entries).toHaveLength(sent.length)
     expect(connectionCheck.unseen).not.toBeNull()
   })
 
@@ -173,7 +173,7 @@ describe('ConnectionChecks', () => {
     })
     await playground.send()
     await second
-    const exchange = playground.history.entries.at(-1)?.exchange
+    const exchange = playground.exchanges.history.entries.at(-1)?.exchange
     const connectionCheck = exchange && playground.connectionChecks?.of(exchange)
     connectionCheck?.cancel()
     await vi.waitFor(() => {

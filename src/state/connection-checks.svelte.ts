@@ -1,32 +1,36 @@
-import { type Exchange, originOf } from '../lib/http/message.ts'
+import { type Exchange, type HttpRequest, originOf } from '../lib/http/message.ts'
 import { practiceOrigin } from '../lib/practice/base/origin.ts'
 import { ConnectionCheck } from './connection-check.svelte.ts'
-import type { About, Playground, Sent } from './playground.svelte.ts'
+import type { Page } from './first-evidence.ts'
+import type { About, Sent } from './sent.ts'
 
 /** One connection check for each exchange that came to nothing, and one that was asked for beforehand. */
 export class ConnectionChecks {
-  readonly #playground: Playground
+  readonly #page: Page
   readonly #made = new WeakMap<Exchange, ConnectionCheck>()
   #beforehand: ConnectionCheck | null = $state.raw(null)
   /** One at a time: two would measure each other. */
   #current: ConnectionCheck | null = null
 
-  constructor(playground: Playground) {
-    this.#playground = playground
+  constructor(page: Page) {
+    this.#page = page
   }
 
   /** The connectionCheck of an exchange in History; `null` where there is nothing to find out. */
   of(exchange: Exchange): ConnectionCheck | null {
-    const sent = this.#playground.history.entries.find((entry) => entry.exchange === exchange)
+    const sent = this.#page.exchanges.history.entries.find((entry) => entry.exchange === exchange)
     return sent ? this.#of(sent) : null
   }
 
   #of(sent: Sent): ConnectionCheck | null {
     if (!isUnexplained(sent)) return null
-    const made =
-      this.#made.get(sent.exchange) ?? new ConnectionCheck(this.#playground, sent.exchange.request, sent)
+    const made = this.#made.get(sent.exchange) ?? this.#make(sent.exchange.request, sent)
     this.#made.set(sent.exchange, made)
     return made
+  }
+
+  #make(request: HttpRequest, sent: Sent | null): ConnectionCheck {
+    return new ConnectionCheck(this.#page, request, sent, (check) => this.run(check))
   }
 
   /** The one that was asked for before anything was sent; `null` when none was, or when something was sent since. */
@@ -48,9 +52,9 @@ export class ConnectionChecks {
 
   /** Checks the connection before anything is sent. */
   check(): void {
-    const request = this.#playground.connection.preview
+    const request = this.#page.connection.preview
     if (!request || originOf(request.url) === practiceOrigin) return
-    this.#beforehand = new ConnectionCheck(this.#playground, request, null)
+    this.#beforehand = this.#make(request, null)
     void this.run(this.#beforehand)
   }
 

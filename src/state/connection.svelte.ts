@@ -29,6 +29,7 @@ export class Connection {
   /** The nonces that servers gave out for DPoP proofs, by origin. @see RFC 9449 section 8 */
   #nonces: Readonly<Record<string, string>> = $state.raw({})
   #compositions = 0
+  #composed = $state.raw(false)
 
   /** Loaded when a configuration first needs it. */
   #checkMore: typeof checkMore | null = $state.raw(null)
@@ -76,6 +77,11 @@ export class Connection {
     return this.#trouble
   }
 
+  /** Whether the first composition is over, whatever it came to. */
+  get composed(): boolean {
+    return this.#composed
+  }
+
   choose(id: string): void {
     this.#server = this.#find(id)
     this.#config = this.#drafts.get(this.#server.id) ?? this.#restore(this.#server)
@@ -97,6 +103,16 @@ export class Connection {
       configs: { ...configs, [this.#server.id]: toStored(this.#config, this.#server.config) },
     })
     void this.#compose()
+  }
+
+  /**
+   * Tells later whether the form is as it was now: the same server with the same values, or those of them that count.
+   * What was waited for is written in one edit then, or not at all.
+   */
+  still(counts: (config: TokenRequestConfig) => unknown = (config) => config): () => boolean {
+    const server = this.#server
+    const before = counts(this.#config)
+    return () => this.#server === server && counts(this.#config) === before
   }
 
   /** Back to the values this server starts with. */
@@ -141,13 +157,14 @@ export class Connection {
   async #compose(): Promise<void> {
     this.#compositions += 1
     const composition = this.#compositions
-    const { request, trouble } = await this.#composed(this.#config)
+    const { request, trouble } = await this.#tryToCompose(this.#config)
     if (composition !== this.#compositions) return
     this.#preview = request
     this.#trouble = trouble
+    this.#composed = true
   }
 
-  async #composed(
+  async #tryToCompose(
     config: TokenRequestConfig,
   ): Promise<{ request: HttpRequest | null; trouble: string | null }> {
     try {

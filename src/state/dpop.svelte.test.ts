@@ -78,7 +78,7 @@ describe('RFC 9449 section 8', () => {
     expect(proofOf(second)['jti']).not.toBe(proofOf(first)['jti'])
     expect(assertionOf(second)['jti']).not.toBe(assertionOf(first)['jti'])
     expect(
-      playground.history.entries.map(({ exchange, after }) => [exchange.id, after?.exchange.id]),
+      playground.exchanges.history.entries.map(({ exchange, after }) => [exchange.id, after?.exchange.id]),
     ).toEqual([
       [2, 1],
       [1, undefined],

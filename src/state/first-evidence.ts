@@ -3,24 +3,34 @@ import { resultOf } from '../lib/why/probes/make-probe.ts'
 import type { Prober } from '../lib/why/probes/prober.ts'
 import { targetOf } from '../lib/why/evidence/target.ts'
 import type { HttpRequest } from '../lib/http/message.ts'
-import type { Playground, Sent } from './playground.svelte.ts'
+import type { Connection } from './connection.svelte.ts'
+import type { Environment } from './environment.ts'
+import type { Exchanges } from './exchanges.svelte.ts'
+import type { Sent } from './sent.ts'
+
+/** What a connection check needs of the page. */
+export interface Page {
+  readonly environment: Environment
+  readonly connection: Connection
+  readonly exchanges: Exchanges
+}
 
 /** What is known before anything is tried: of the page, of the request, of the exchange that failed, if one did, and of those before. */
 export async function firstEvidence(
-  playground: Playground,
+  page: Page,
   request: HttpRequest,
   sent: Sent | null,
   prober: Prober,
 ): Promise<Omit<Evidence, 'allowsPost'>> {
-  const page = prober.facts()
+  const facts = prober.facts()
   return {
-    page,
-    target: targetOf(request, page.origin, sendsBasic(playground, sent)),
-    exchange: sent && (await failed(sent, prober, page)),
+    page: facts,
+    target: targetOf(request, facts.origin, sendsBasic(page, sent)),
+    exchange: sent && (await failed(sent, prober, facts)),
     probes: [],
     violation: null,
     permission: null,
-    succeededBefore: succeededBefore(playground, request),
+    succeededBefore: succeededBefore(page, request),
   }
 }
 
@@ -35,12 +45,12 @@ async function failed(
 }
 
 /** Whether it is the client's credentials, not a token, that are in the header: they can move to the body. */
-function sendsBasic({ connection }: Playground, sent: Sent | null): boolean {
+function sendsBasic({ connection }: Page, sent: Sent | null): boolean {
   const { token_endpoint_auth_method } = (sent ?? connection).config
   return token_endpoint_auth_method === 'client_secret_basic' && sent?.about !== 'api'
 }
 
-function succeededBefore({ history }: Playground, { url }: HttpRequest): boolean {
+function succeededBefore({ exchanges: { history } }: Page, { url }: HttpRequest): boolean {
   return history.entries.some(
     ({ exchange: { outcome, request, via }, about }) =>
       about !== 'probe' &&

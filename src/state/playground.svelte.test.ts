@@ -98,11 +98,37 @@ describe('Playground', () => {
     expect(held.requests).toHaveLength(1)
     held.answer()
     await first
-    expect(playground.history.entries).toHaveLength(1)
+    expect(playground.exchanges.history.entries).toHaveLength(1)
     expect(playground.view?.config.scope).toBe('read')
     expect(playground.view?.exchange.request.body).toContain('scope=read')
     expect(playground.stale).toBe(true)
     expect(playground.sending).toBeNull()
+  })
+
+  it('sends nothing where a part of the page did not load, and says so', async () => {
+    const missing = new TypeError('Failed to fetch dynamically imported module: /assets/practice-a.js')
+    const { playground } = open(() => Promise.reject(missing))
+    await playground.send()
+    expect(playground.trouble).toBe(String(missing))
+    expect(playground.exchanges.history.entries).toEqual([])
+    expect([playground.view, playground.sending]).toEqual([null, null])
+    expect(playground.connection.config.client_id).toBe('practice-client')
+  })
+
+  it.each([
+    ['another issuer was typed', { discovery: 'https://other.example' }],
+    ['another server was chosen', 'practice'],
+  ])('looks for no server if %s before the code for it was loaded', async (_what, change) => {
+    const held = heldTransport()
+    const { playground } = open(held.transport)
+    const { connection } = playground
+    connection.choose('own')
+    connection.edit({ discovery: 'https://as.example' })
+    const finding = playground.find()
+    if (typeof change === 'string') connection.choose(change)
+    else connection.edit(change)
+    await finding
+    expect(held.requests).toEqual([])
   })
 
   it('is ready again after a cancelled request, which History keeps', async () => {
@@ -115,7 +141,7 @@ describe('Playground', () => {
     playground.cancel()
     await sending
     expect(playground.view?.exchange.outcome).toMatchObject({ kind: 'aborted', by: 'person' })
-    expect(playground.history.entries).toHaveLength(1)
+    expect(playground.exchanges.history.entries).toHaveLength(1)
     const again = playground.send()
     await vi.waitFor(() => {
       expect(held.requests).toHaveLength(2)
@@ -136,7 +162,7 @@ describe('Playground', () => {
     playground.look('sent')
     expect(playground.moment).toBe('sent')
     await playground.send()
-    const earlier = playground.history.entries[1]
+    const earlier = playground.exchanges.history.entries[1]
     if (!earlier) throw new Error('History lost the first exchange')
     await playground.open(earlier)
     expect(playground.moment).toBe('sent')

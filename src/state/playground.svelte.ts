@@ -1,35 +1,15 @@
-import { exchange } from '../lib/http/exchange.ts'
-import { emptyHistory, remember, type History } from '../lib/http/history.ts'
-import type { Exchange, HttpRequest, Transport } from '../lib/http/message.ts'
+import type { Exchange, HttpRequest } from '../lib/http/message.ts'
 import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
 import type { Understanding } from '../lib/oauth/token/understand.ts'
 import type { ConnectionChecks } from './connection-checks.svelte.ts'
 import { Connection } from './connection.svelte.ts'
 import type { Discovery } from './discovery.svelte.ts'
 import type { Environment } from './environment.ts'
+import { Exchanges, withNonce } from './exchanges.svelte.ts'
 import { KeyRing } from './key-ring.svelte.ts'
 import { Preferences } from './preferences.svelte.ts'
-
-/** An exchange with the configuration it was made from, frozen at the moment of sending. */
-export interface Sent {
-  readonly exchange: Exchange
-  readonly config: TokenRequestConfig
-  readonly about: About
-  /** The exchange this one was the answer to: the server had demanded a nonce. */
-  readonly after: Sent | null
-  /** The number of the exchange whose very bytes this one sent again; `null` for a request of its own. */
-  readonly replayOf: number | null
-}
-
-/** What an exchange asked for: an access token, something on the way to one, what one is for, or why none came. */
-export type About =
-  'token' | 'metadata' | 'registration' | 'keys' | 'api' | 'introspection' | 'revocation' | 'probe'
-
-/** An exchange opened for reading. */
-export interface View extends Sent {
-  /** `null` for an exchange that was not about a token. */
-  readonly understanding: Understanding | null
-}
+import { plain, type PlainIntent, type Sent, type View } from './sent.ts'
+import { Task } from './task.svelte.ts'
 
 /** A request under way. */
 export interface Sending {
@@ -49,14 +29,13 @@ export class Playground {
   readonly keys: KeyRing
   readonly connection: Connection
   readonly environment: Environment
+  readonly exchanges: Exchanges
+  readonly #task = new Task()
   #sending: Sending | null = $state.raw(null)
   #view: View | null = $state.raw(null)
   #held: View | null = $state.raw(null)
-  #history: History<Sent> = $state.raw(emptyHistory)
-  #cancel: AbortController | null = null
   /** Which request the person asked to see; holds until the form changes. */
   #chosen: { readonly moment: Moment; readonly config: TokenRequestConfig } | null = $state.raw(null)
-  #sent = 0
   #wanted: Sent | null = null
   #discovery: Discovery | null = $state.raw(null)
   #connectionChecks: ConnectionChecks | null = $state.raw(null)
@@ -83,6 +62,8 @@ export class Playground {
     this.keys = new KeyRing(environment.keyStore, () => this.connection.refresh())
     const { localIssuer, clock } = environment
     this.connection = new Connection(this.preferences, localIssuer, this.keys, clock)
+    const timeout = () => this.preferences.settings.timeout * 1000
+    this.exchanges = new Exchanges(environment, timeout, (sent) => void this.#askWhy(sent))
   }
 
   get sending(): Sending | null {
@@ -99,40 +80,34 @@ export class Playground {
   }
 
   get trouble(): string | null {
-    return this.#trouble ?? this.connection.trouble
-  }
-
-  get history(): History<Sent> {
-    return this.#history
+    return this.#trouble ?? this.#task.trouble ?? this.connection.trouble
   }
 
   /** Sends the request of the moment; nothing happens while another is under way or an error stands in the way. */
   async send(): Promise<void> {
     if (!this.connection.sendable) return
     const { config } = this.connection
-    await this.#working(async (cancel) => {
-      const first = await this.#token(config, cancel, null)
-      const again = await this.#learnNonce(first)
-      if (!again) return this.#show(first)
-      try {
-        const second = await this.#token(config, cancel, first)
-        await this.#learnNonce(second)
-        await this.#show(second)
-      } catch (error) {
-        // The key may be gone by now: the first answer is not lost with it.
-        await this.#show(first)
-        throw error
-      }
-    })
+    await this.#working((cancel) =>
+      withNonce(
+        (after) => this.#token(config, cancel, after),
+        this.learnNonce,
+        (sent) => this.#show(sent),
+      ),
+    )
   }
 
   /** Sends the very bytes of an earlier request once more, signatures and all. */
-  async replay({ exchange: { id, request }, config, about }: Sent): Promise<void> {
+  async replay(earlier: Sent): Promise<void> {
+    const { request, id } = earlier.exchange
     await this.#working(async (cancel) => {
       this.#announce(request)
-      const exchange = await this.#exchange(request, `Replay of #${id}`, cancel)
-      const sent = this.#record({ exchange, config, about, after: null, replayOf: id })
-      await this.#learnNonce(sent)
+      const purpose = `Replay of #${id}`
+      const sent = await this.exchanges.make(
+        request,
+        { ...earlier, after: null, replayOf: id },
+        { purpose, cancel },
+      )
+      await this.learnNonce(sent)
       await this.#show(sent)
     })
   }
@@ -141,32 +116,12 @@ export class Playground {
   readonly ask = async (
     request: HttpRequest,
     purpose: string,
-    about: About,
+    about: PlainIntent['about'],
     cancel = new AbortController().signal,
-    config = this.connection.config,
   ): Promise<Exchange> => {
-    const exchange = await this.#exchange(request, purpose, cancel)
-    this.#record({ exchange, config, about, after: null, replayOf: null })
+    const intent = plain(about, this.connection.config)
+    const { exchange } = await this.exchanges.make(request, intent, { purpose, cancel })
     return exchange
-  }
-
-  /** Tries something without credentials, to find out why an answer is missing. `timeout` in milliseconds. */
-  probe(
-    request: HttpRequest,
-    purpose: string,
-    options: { readonly timeout: number; readonly cancel: AbortSignal; readonly transport?: Transport },
-  ): Promise<Exchange> {
-    // What the browser itself can do is the question: never through the relay.
-    const { relay, transport } = this.environment
-    return this.#exchange(request, purpose, options.cancel, {
-      transport: relay?.past ?? transport,
-      ...options,
-    })
-  }
-
-  /** Enters what was tried into History. */
-  recordProbe(exchange: Exchange): void {
-    this.#record({ exchange, config: this.connection.config, about: 'probe', after: null, replayOf: null })
   }
 
   /** Finding a server by its issuer; `null` until somebody looks for one. */
@@ -182,16 +137,17 @@ export class Playground {
 
   /** Looks for the server by what was typed. */
   async find(): Promise<void> {
+    const still = this.connection.still(({ discovery }) => discovery)
     try {
       const discovery = await this.loadDiscovery()
-      await discovery.find()
+      if (still()) await discovery.find()
     } catch (error) {
       this.#trouble = String(error)
     }
   }
 
   cancel(): void {
-    this.#cancel?.abort()
+    this.#task.cancel()
   }
 
   /** Looks at the request that would be sent next, or at the one that was sent. */
@@ -203,6 +159,12 @@ export class Playground {
   async open(sent: Sent): Promise<void> {
     await this.#show(sent)
     this.look('sent')
+  }
+
+  /** Opens the exchange of that number, if History still has it. */
+  async openExchange(id: number): Promise<void> {
+    const sent = this.exchanges.history.entries.find(({ exchange }) => exchange.id === id)
+    if (sent) await this.open(sent)
   }
 
   async #show(sent: Sent): Promise<void> {
@@ -220,20 +182,16 @@ export class Playground {
     return understand(exchange, config, replayOf)
   }
 
-  /** One thing at a time; what goes wrong is the page's own trouble, never lost. */
-  async #working(task: (cancel: AbortSignal) => Promise<void>): Promise<void> {
-    if (this.#cancel) return
-    this.#connectionChecks?.dismiss()
-    this.#cancel = new AbortController()
-    try {
-      await task(this.#cancel.signal)
+  async #working(work: (cancel: AbortSignal) => Promise<void>): Promise<void> {
+    await this.#task.run(async (cancel) => {
+      this.#connectionChecks?.dismiss()
       this.#trouble = null
-    } catch (error) {
-      this.#trouble = String(error)
-    } finally {
-      this.#cancel = null
-      this.#sending = null
-    }
+      try {
+        await work(cancel)
+      } finally {
+        this.#sending = null
+      }
+    })
   }
 
   /** Composed anew for each send, as what is signed is good for one; the form may change meanwhile, this does not. */
@@ -241,12 +199,11 @@ export class Playground {
     const request = await this.connection.compose(config)
     const purpose = after ? `Token request with the nonce of #${after.exchange.id}` : 'Token request'
     this.#announce(request)
-    const exchange = await this.#exchange(request, purpose, cancel)
-    return this.#record({ exchange, config, about: 'token', after, replayOf: null })
+    return this.exchanges.make(request, { ...plain('token', config), after }, { purpose, cancel })
   }
 
-  /** Keeps the nonce an answer gives out, whatever else it says; whether the answer demands it at once. */
-  async #learnNonce({ exchange, config }: Sent): Promise<boolean> {
+  /** Keeps the nonce a response gives out, whatever else it says; whether the response demands it at once. */
+  readonly learnNonce = async ({ exchange, config }: Sent): Promise<boolean> => {
     if (!config.dpop.on) return false
     const { demandsNonce, givenNonce } = await import('../lib/oauth/dpop/dpop-nonce.ts')
     const nonce = givenNonce(exchange)
@@ -257,24 +214,6 @@ export class Playground {
   #announce(request: HttpRequest): void {
     const { timeout } = this.preferences.settings
     this.#sending = { request, startedAt: this.environment.clock.now(), timeout }
-  }
-
-  #exchange(
-    request: HttpRequest,
-    purpose: string,
-    cancel: AbortSignal,
-    options: { readonly timeout?: number; readonly transport?: Transport } = {},
-  ): Promise<Exchange> {
-    const { clock, transport } = this.environment
-    this.#sent += 1
-    const timeout = this.preferences.settings.timeout * 1000
-    return exchange(request, { id: this.#sent, purpose, transport, clock, cancel, timeout, ...options })
-  }
-
-  #record(sent: Sent): Sent {
-    this.#history = remember(this.#history, sent)
-    if (sent.exchange.outcome.kind !== 'response' && sent.about !== 'probe') void this.#askWhy(sent)
-    return sent
   }
 
   /** Why answers are missing; `null` until one is. */

@@ -120,6 +120,38 @@ test.describe('a key generated here', () => {
     await expect(playground.token).toContainText('JWT, RS256')
   })
 
+  test('a quick Get token sends the form as it is until the client is registered, and never a mixture', async ({
+    playground,
+    page,
+  }) => {
+    // The practice server imports the key that is registered with it: held, until the test says so.
+    await page.evaluate(() => {
+      const { subtle } = crypto
+      const importKey = subtle.importKey.bind(subtle) as (...args: unknown[]) => Promise<CryptoKey>
+      const released = new Promise((resolve) => {
+        window.addEventListener('release', resolve)
+      })
+      const held = async (...args: unknown[]) => {
+        if ((args[1] as JsonWebKey).kty === 'EC') {
+          document.body.classList.add('held')
+          await released
+        }
+        return importKey(...args)
+      }
+      Object.assign(subtle, { importKey: held })
+    })
+    await practiceClient(playground, ownKey)
+    await expect(page.locator('body.held')).toHaveCount(1)
+    await send(playground, /200 OK/)
+    await expect(playground.rawRequest).toContainText('authorization: Basic')
+    await expect(playground.rawRequest).not.toContainText('client_assertion')
+    await expect(playground.field('Client authentication')).toHaveValue('client_secret_basic')
+    await page.evaluate(() => window.dispatchEvent(new Event('release')))
+    await expect(playground.field('Client ID')).toHaveValue(/^practice-key-/)
+    await expect(playground.field('Client authentication')).toHaveValue('private_key_jwt')
+    await send(playground, /200 OK/)
+  })
+
   test('what registers it is an exchange in History, and has the public half alone', async ({
     playground,
     page,

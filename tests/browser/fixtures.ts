@@ -97,18 +97,22 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await server.close()
   },
 
-  startPathIssuer: async ({ guard }, use) => {
-    const servers: PathIssuer[] = []
-    await use(async (options) => {
-      // Not before a test wants it: oidc-provider takes a while to load.
+  startPathIssuer: [
+    async ({ guard }, use) => {
+      // Not before a test wants it: oidc-provider takes a while to load, on a busy machine most of a test’s time.
       const { startPathIssuer } = await import('../servers/path-issuer.ts')
-      const server = await startPathIssuer(options)
-      servers.push(server)
-      guard.allowOrigin(server.issuer)
-      return server
-    })
-    await Promise.all(servers.map((server) => server.close()))
-  },
+      const servers: PathIssuer[] = []
+      await use(async (options) => {
+        const server = await startPathIssuer(options)
+        servers.push(server)
+        guard.allowOrigin(server.issuer)
+        return server
+      })
+      await Promise.all(servers.map((server) => server.close()))
+    },
+    // Its own, beside that of the test.
+    { timeout: 60_000 },
+  ],
 
   guard: [
     async ({ context, site, authorizationServer, api }, use) => {

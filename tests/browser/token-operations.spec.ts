@@ -484,3 +484,28 @@ test.describe('for everybody', () => {
     })
   }
 })
+
+test('reopened from History, an introspection, a revocation and an API call mean what they meant', async ({
+  playground,
+  page,
+}) => {
+  await getToken(playground)
+  await introspect(page).click()
+  await expect(introspection(page)).toContainText('"active":true')
+  await revoke(page).click()
+  await expect(revocation(page)).toContainText('200')
+  await playground.field('Present the token').selectOption('broken')
+  await page.getByRole('button', { name: 'Call API', exact: true }).click()
+  await expect(page.getByLabel('API response', { exact: true })).toContainText('401')
+
+  const reopen = async (purpose: RegExp) => {
+    await (await playground.openHistory()).getByRole('button', { name: purpose }).click()
+  }
+  await reopen(/Introspection/)
+  await expect(playground.response.getByText('✓ active', { exact: true })).toBeVisible()
+  await expect(playground.response.getByRole('columnheader', { name: 'Introspection' })).toBeVisible()
+  await reopen(/Revocation/)
+  await expect(playground.response).toContainText('Who may still accept it')
+  await reopen(/API call/)
+  await expect(playground.response).toContainText('The API does not accept the token')
+})

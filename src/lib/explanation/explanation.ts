@@ -1,23 +1,58 @@
+import type { ApiCall } from '../oauth/config/api-call.ts'
 import type { SpecLink } from '../spec.ts'
 import type { ConfigChange } from './config-change.ts'
+
+/**
+ * What the causes are worth: `certain` where a rule, the server itself or an observation that nothing else explains says
+ * so, `likely` in the order of likelihood, `possible` where nothing tells them apart.
+ */
+export type Certainty = 'certain' | 'likely' | 'possible'
 
 /** What happened, why, and what to do, in that order. */
 export interface Explanation {
   readonly title: string
   readonly meaning: string
+  /** A sentence each; none where the title names the cause. */
   readonly causes: readonly string[]
-  /**
-   * What the causes are worth: `certain` where the server itself says so, `likely` in the order of likelihood,
-   * `possible` where nothing tells them apart.
-   */
-  readonly certainty: 'certain' | 'likely' | 'possible'
+  readonly certainty: Certainty
+  /** What was observed beside the response, a sentence each; absent where nothing was. */
+  readonly observed?: readonly string[]
   /** What to try, in order. */
   readonly fixes: readonly Fix[]
   readonly spec: readonly SpecLink[]
 }
 
-/** Advice to follow, a change of the form that is one click, or an http(s) URL to open. */
-export type Fix =
-  | string
-  | { readonly text: string; readonly change: ConfigChange }
+/** What is said under a title that somebody else gives. */
+export type Explained = Omit<Explanation, 'title'>
+
+/** A reason why a request stops, as told of one request. Rules point at it by its id. */
+export interface Cause extends Pick<Explanation, 'title' | 'meaning' | 'fixes' | 'spec'> {
+  /** Names the row of the table; never shown. */
+  readonly id: string
+}
+
+/** Something to try: advice to follow, or a text with what it takes. */
+export type Fix = string | Action
+
+/** What one click, or one line to copy, does about it. */
+export type Action =
+  | FormFix
+  /** A change of the API call. */
+  | { readonly text: string; readonly call: Partial<ApiCall> }
+  /** Another URL for the same request: in the form, in the API call, or beside the operation that it is typed for. */
+  | { readonly text: string; readonly moveTo: string }
+  /** An http(s) URL to be opened in a tab. */
   | { readonly text: string; readonly href: string }
+  /**
+   * To be copied: the preflight or the request as curl makes it, or the origin of this page, which the server has to
+   * allow; the guide of the chosen server says how.
+   */
+  | { readonly text: string; readonly copy: 'preflight' | 'request' | 'origin' }
+  /** The server at this origin, asked by a program beside the page, which needs no CORS. */
+  | { readonly text: string; readonly relay: string }
+
+/** A change of the form. */
+export interface FormFix {
+  readonly text: string
+  readonly change: ConfigChange
+}

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { configChange } from './causes/cause.ts'
 import { diagnose } from './diagnose.ts'
-import { evidenceOf, probed, type Fault } from './faults-testing.ts'
+import { evidenceOf, type Fault, probed } from './faults-testing.ts'
 
 const up = { 'no-cors-get': 'ok' } as const
 const readable = { ...up, 'cors-get': 'ok' } as const
@@ -383,16 +382,16 @@ describe('what to do', () => {
     diagnose(probed(fault, evidenceOf(fault, 'chromium', style)).evidence)[0]
 
   it('names the exact origin to allow', () => {
-    expect(first(noCors).fixes).toContainEqual(
-      expect.objectContaining({ allowOrigin: 'http://localhost:7100' }),
-    )
+    expect(first(noCors).fixes).toContainEqual(expect.objectContaining({ copy: 'origin' }))
   })
 
   it('offers the request without a preflight only where that is what fails and can be had', () => {
-    const remedy: unknown = expect.objectContaining({ remedy: { kind: 'no-preflight' } })
+    const inBody: unknown = expect.objectContaining({
+      change: { token_endpoint_auth_method: 'client_secret_post' },
+    })
     const fault: Fault = { basic: 'X', simple: 'X', probes: readable }
-    expect(first(fault).fixes[0]).toEqual(remedy)
-    expect(first(noCors, 'simple').fixes).not.toContainEqual(remedy)
+    expect(first(fault).fixes[0]).toEqual(inBody)
+    expect(first(noCors, 'simple').fixes).not.toContainEqual(inBody)
   })
 
   it('moves to where the server was found, path and query kept', () => {
@@ -403,12 +402,11 @@ describe('what to do', () => {
       probes: { localhost: 'ok' },
     }
     const url = 'http://localhost:7200/a?b=1'
-    expect(first(fault).fixes[0]).toMatchObject({ remedy: { kind: 'move', url } })
-    expect(configChange({ kind: 'move', url })).toEqual({ token_endpoint: url })
+    expect(first(fault).fixes[0]).toMatchObject({ moveTo: url })
   })
 
   it('says what was observed, exchange by exchange', () => {
-    expect(first(noCors).evidence).toEqual([
+    expect(first(noCors).observed).toEqual([
       '#1: The request failed after 4 ms: “Failed to fetch”.',
       '#2: A GET whose answer this page does not read was answered.',
       '#3: A GET whose answer this page wants to read failed after 4 ms: “Failed to fetch”.',

@@ -1,5 +1,5 @@
-import type { Cause, Rule } from './causes/cause.ts'
-import { causes, type CauseId } from './causes/causes.ts'
+import type { Rule } from './causes/rule.ts'
+import { type CauseId, diagnosis, type Diagnosis } from './causes/causes.ts'
 import { certificateAlternatives, certificateRules } from './causes/certificate.ts'
 import { corsAlternatives, corsRules } from './causes/cors.ts'
 import { fineRules } from './causes/fine.ts'
@@ -11,7 +11,7 @@ import { timeRules } from './causes/time.ts'
 import type { Evidence } from './evidence/evidence.ts'
 import { observations } from './evidence/observations.ts'
 import { isHopeless } from './evidence/static-findings.ts'
-import { symptomsOf, type Symptoms } from './evidence/symptoms.ts'
+import { type Symptoms, symptomsOf } from './evidence/symptoms.ts'
 
 /** The decision table: the first row that fits is the first cause, the others follow. */
 const rules: readonly Rule<CauseId>[] = [
@@ -39,7 +39,7 @@ const unknown: Rule<CauseId> = { cause: 'unknown', certainty: 'likely', when: ()
  * The causes that fit what was observed, the most likely first; never none. A page is not told why a fetch failed, so
  * what is `certain` follows from a rule of the browser or from a probe that nothing else explains.
  */
-export function diagnose(evidence: Evidence): readonly [Cause, ...Cause[]] {
+export function diagnose(evidence: Evidence): readonly [Diagnosis, ...Diagnosis[]] {
   const symptoms = symptomsOf(evidence)
   const fitting = rules.filter(({ when }) => when(symptoms))
   // What never left the browser has no other cause.
@@ -48,14 +48,12 @@ export function diagnose(evidence: Evidence): readonly [Cause, ...Cause[]] {
     ({ cause }, index) =>
       cause !== first.cause && others.findIndex((other) => other.cause === cause) === index,
   )
-  return [causeOf(first, symptoms), ...distinct.map((rule) => causeOf(rule, symptoms))]
+  return [pointed(first, symptoms), ...distinct.map((rule) => pointed(rule, symptoms))]
 }
 
-function causeOf({ cause, certainty, because }: Rule<CauseId>, symptoms: Symptoms): Cause {
-  return {
-    id: cause,
-    ...causes[cause](symptoms),
-    certainty: typeof certainty === 'string' ? certainty : certainty(symptoms),
-    evidence: [...(because?.(symptoms) ?? []), ...observations(symptoms)],
-  }
+function pointed({ cause, certainty, because }: Rule<CauseId>, symptoms: Symptoms): Diagnosis {
+  return diagnosis(cause, symptoms, typeof certainty === 'string' ? certainty : certainty(symptoms), [
+    ...(because?.(symptoms) ?? []),
+    ...observations(symptoms),
+  ])
 }

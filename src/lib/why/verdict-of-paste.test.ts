@@ -155,7 +155,7 @@ describe('verdictOfPaste', () => {
     const verdict = verdictOfPaste(`some line before\n${line}\nsome line after`, evidence)
     expect(verdict?.id).toBe(cause)
     expect(verdict?.certainty).toBe(cause === 'no-connection' ? 'likely' : 'certain')
-    expect(verdict?.evidence[0]).toContain(line.slice(0, 40))
+    expect(verdict?.observed?.[0]).toContain(line.slice(0, 40))
   })
 
   it.each(heads)('curl -i: %s', (_name, output, cause) => {
@@ -164,7 +164,7 @@ describe('verdictOfPaste', () => {
 
   it('tells the status that Firefox names', () => {
     const line = reason('CORS header ‘Access-Control-Allow-Origin’ missing', '404')
-    expect(verdictOfPaste(line, evidence)?.evidence).toContain('The status of the answer is 404.')
+    expect(verdictOfPaste(line, evidence)?.observed).toContain('The status of the answer is 404.')
   })
 
   it('makes nothing of what it does not know, and never throws', () => {

@@ -1,7 +1,6 @@
 import { originOf } from '../http/message.ts'
 import { quoted } from '../text/quoted.ts'
-import type { Cause } from './causes/cause.ts'
-import { causes, type CauseId } from './causes/causes.ts'
+import { type CauseId, diagnosis, type Diagnosis } from './causes/causes.ts'
 import { verdictOfHeaders } from './curl-output.ts'
 import type { Evidence } from './evidence/evidence.ts'
 import { symptomsOf } from './evidence/symptoms.ts'
@@ -57,7 +56,7 @@ const phrases: readonly (readonly [phrase: RegExp, cause: CauseId])[] = [
  * What a line of the developer console or the output of curl says, as a cause; `null` where nothing in it is known.
  * The server's own words decide, so the cause is certain.
  */
-export function verdictOfPaste(pasted: string, evidence: Evidence): Cause | null {
+export function verdictOfPaste(pasted: string, evidence: Evidence): Diagnosis | null {
   const text = pasted.slice(0, longest)
   const symptoms = symptomsOf(evidence)
   // Fields of an answer have names that consoles use too; where curl itself gave up, that is what counts.
@@ -65,12 +64,8 @@ export function verdictOfPaste(pasted: string, evidence: Evidence): Cause | null
     (/^curl: \(/m.test(text) ? null : verdictOfHeaders(text, evidence)) ??
     verdictOfPhrases(text, symptoms.url.origin)
   if (!found) return null
-  return {
-    id: found.cause,
-    ...causes[found.cause](symptoms),
-    certainty: found.cause === 'no-connection' ? 'likely' : 'certain',
-    evidence: [`“${quoted(found.line)}”`, ...statusWords(found.line)],
-  }
+  const certainty = found.cause === 'no-connection' ? 'likely' : 'certain'
+  return diagnosis(found.cause, symptoms, certainty, [`“${quoted(found.line)}”`, ...statusWords(found.line)])
 }
 
 function verdictOfPhrases(text: string, origin: string): { cause: CauseId; line: string } | null {

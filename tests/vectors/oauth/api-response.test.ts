@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Exchange, HeaderList, Outcome } from '../../../src/lib/http/message.ts'
-import { demandsApiNonce, readApiResponse } from '../../../src/lib/oauth/api/api-response.ts'
+import { challengeIn, demandsApiNonce, readApiResponse } from '../../../src/lib/oauth/api/api-response.ts'
 import { answered, challenged, explained, jwt, now } from './token-use.ts'
 
 describe('RFC 6750 section 3', () => {
@@ -45,7 +45,8 @@ describe('RFC 6750 section 3', () => {
     const reading = readApiResponse(
       challenged(401, 'Basic realm="x", DPoP error="invalid_token", algs="ES256"'),
     )
-    expect(reading).toMatchObject({ challenge: { scheme: 'DPoP' }, error: { error: 'invalid_token' } })
+    expect(reading).toMatchObject({ error: { error: 'invalid_token' } })
+    expect(challengeIn('challenges' in reading ? reading.challenges : [])?.scheme).toBe('DPoP')
   })
 })
 
@@ -70,12 +71,12 @@ describe('RFC 9449 section 7.1', () => {
     const unbound = explained(wants)
     expect(unbound?.title).toBe('The API wants another scheme')
     expect(unbound?.fixes).toMatchObject([
-      { config: { dpop: { on: true } } },
-      { change: { presentation: 'dpop' } },
+      { change: { dpop: { on: true } } },
+      { call: { presentation: 'dpop' } },
     ])
     const bound = explained(wants, { token: jwt({ cnf: { jkt: 'abc' } }) })
     expect(bound?.fixes).toEqual([
-      { text: 'Send the token under DPoP, with a proof', change: { presentation: 'dpop' } },
+      { text: 'Send the token under DPoP, with a proof', call: { presentation: 'dpop' } },
     ])
   })
 })
@@ -83,7 +84,7 @@ describe('RFC 9449 section 7.1', () => {
 describe('RFC 9449 section 7.2', () => {
   it('"a client MAY send a DPoP-bound access token using the Bearer scheme upon receipt of a WWW-Authenticate: Bearer challenge"', () => {
     const explanation = explained(challenged(401, 'Bearer realm="x"'), { call: { presentation: 'dpop' } })
-    expect(explanation?.fixes[0]).toMatchObject({ change: { presentation: 'bearer' } })
+    expect(explanation?.fixes[0]).toMatchObject({ call: { presentation: 'bearer' } })
     expect(explanation?.spec.map(({ label }) => label)).toContain('RFC 9449 7.2')
   })
 })
@@ -128,7 +129,7 @@ describe('RFC 9449 section 9', () => {
     const given = explained(answered(401, [challenge, nonce]), { call: { presentation: 'dpop' } })
     expect(given?.fixes).toEqual(['Call again.'])
     expect(explained(answered(401, [challenge, nonce]))?.fixes).toMatchObject([
-      { change: { presentation: 'dpop' } },
+      { call: { presentation: 'dpop' } },
     ])
   })
 })

@@ -15,10 +15,10 @@ describe('a call that was answered', () => {
   it('without a token, or with a broken one, is no success of the API', () => {
     const none = explained(answered(200), { call: { presentation: 'none' }, token: bound })
     expect(none?.title).toBe('Answered without a token')
-    expect(none?.fixes[0]).toMatchObject({ change: { presentation: 'dpop' } })
+    expect(none?.fixes[0]).toMatchObject({ call: { presentation: 'dpop' } })
     const broken = explained(answered(200), { call: { presentation: 'broken' } })
     expect(broken?.title).toBe('Answered with a broken token')
-    expect(broken?.fixes[0]).toMatchObject({ change: { presentation: 'none' } })
+    expect(broken?.fixes[0]).toMatchObject({ call: { presentation: 'none' } })
   })
 
   it('with an Authorization of the person’s own is none of this page’s business', () => {
@@ -29,7 +29,7 @@ describe('a call that was answered', () => {
 
   it('with a bound token as a plain one overlooked the binding', () => {
     expect(explained(answered(200), { token: bound })?.fixes[0]).toMatchObject({
-      change: { presentation: 'dpop' },
+      call: { presentation: 'dpop' },
     })
   })
 
@@ -62,10 +62,10 @@ describe('invalid_token', () => {
     const early = explained(invalid(), { token: jwt({ nbf: now / 1000 + 30 }) })
     expect(early?.causes[0]).toContain('it begins in 30 s')
     const asBearer = explained(invalid(), { token: bound })
-    expect(asBearer?.fixes[0]).toMatchObject({ change: { presentation: 'dpop' } })
+    expect(asBearer?.fixes[0]).toMatchObject({ call: { presentation: 'dpop' } })
     const asDpop = explained(invalid(), { call: { presentation: 'dpop' } })
-    expect(asDpop?.fixes[0]).toMatchObject({ change: { presentation: 'bearer' } })
-    expect(asDpop?.fixes[1]).toMatchObject({ config: { dpop: { on: true } } })
+    expect(asDpop?.fixes[0]).toMatchObject({ call: { presentation: 'bearer' } })
+    expect(asDpop?.fixes[1]).toMatchObject({ change: { dpop: { on: true } } })
   })
 
   it.each([
@@ -86,7 +86,7 @@ describe('invalid_token', () => {
   it('offers the resource that would make the audience', () => {
     const fix = {
       text: 'Ask for a token with the resource https://api.example',
-      config: { resource: ['https://api.example'] },
+      change: { resource: ['https://api.example'] },
     }
     expect(explained(invalid(), { token: jwt({ aud: 'x' }) })?.fixes).toContainEqual(fix)
     expect(
@@ -110,7 +110,7 @@ describe('insufficient_scope', () => {
     expect(explanation).toMatchObject({
       certainty: 'certain',
       causes: ['The API wants “read write”; the token has “read”.'],
-      fixes: [{ text: 'Ask for “write” too, and get a new token', config: { scope: 'read write' } }, {}],
+      fixes: [{ text: 'Ask for “write” too, and get a new token', change: { scope: 'read write' } }, {}],
     })
   })
 
@@ -172,10 +172,10 @@ describe('other codes', () => {
     [
       'invalid_request',
       { call: { url: 'https://api.example/?access_token=x&a=b' } },
-      { fixes: [{ change: { url: 'https://api.example/?a=b' } }, {}] },
+      { fixes: [{ call: { url: 'https://api.example/?a=b' } }, {}] },
     ],
-    ['invalid_dpop_proof', {}, { certainty: 'certain', fixes: [{ change: { presentation: 'dpop' } }] }],
-    ['use_dpop_nonce', {}, { certainty: 'certain', fixes: [{ change: { presentation: 'dpop' } }] }],
+    ['invalid_dpop_proof', {}, { certainty: 'certain', fixes: [{ call: { presentation: 'dpop' } }] }],
+    ['use_dpop_nonce', {}, { certainty: 'certain', fixes: [{ call: { presentation: 'dpop' } }] }],
     ['hasOwnProperty', {}, { certainty: 'possible' }],
   ])('%s', (error, situation, expected) => {
     const explanation = explained(challenged(401, `Bearer error="${error}"`), situation)
@@ -189,7 +189,7 @@ describe('other codes', () => {
     })
     expect(explanation?.causes.join()).toContain('it takes ES256 PS256')
     expect(explanation?.fixes).toContainEqual(
-      expect.objectContaining({ config: { dpop: expect.objectContaining({ lifetime: 60 }) as object } }),
+      expect.objectContaining({ change: { dpop: expect.objectContaining({ lifetime: 60 }) as object } }),
     )
   })
 })
@@ -216,7 +216,7 @@ describe('another status', () => {
 
   it('405 offers the methods that Allow names', () => {
     const fixes = explained(answered(405, [['allow', 'GET, POST, OPTIONS, <b>']]))?.fixes
-    expect(fixes?.slice(0, -1)).toEqual([{ text: 'Send POST', change: { method: 'POST' } }])
+    expect(fixes?.slice(0, -1)).toEqual([{ text: 'Send POST', call: { method: 'POST' } }])
   })
 })
 
@@ -230,7 +230,7 @@ describe('no answer', () => {
 
   it('can be tried without the token, which needs no preflight', () => {
     expect(explained(failure)?.fixes).toContainEqual(
-      expect.objectContaining({ change: { presentation: 'none' } }),
+      expect.objectContaining({ call: { presentation: 'none' } }),
     )
   })
 

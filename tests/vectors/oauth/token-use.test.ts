@@ -91,7 +91,12 @@ describe('an API of RFC 6750 and RFC 9449', () => {
     const token = await tokenFor(config)
     expect((await call(config, {}, token)).kind).toBe('accepted')
     const none = await call(config, { presentation: 'none' }, token)
-    expect(none).toMatchObject({ kind: 'refused', status: 401, error: null, challenge: { scheme: 'Bearer' } })
+    expect(none).toMatchObject({
+      kind: 'refused',
+      status: 401,
+      error: null,
+      challenges: [{ scheme: 'Bearer' }],
+    })
     const broken = await call(config, { presentation: 'broken' }, token)
     expect(broken).toMatchObject({ kind: 'refused', error: { error: 'invalid_token' } })
   })

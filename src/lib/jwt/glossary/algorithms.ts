@@ -1,10 +1,10 @@
 import { rfc } from '../../spec.ts'
-import { specified, type Explanations } from './entry.ts'
+import { type Meanings, specified } from './meaning.ts'
 
 type Spec = Parameters<typeof specified>[2]
 
 /** One row for each size: `HS256`, `HS384`, `HS512`. */
-function sizes(prefix: string, meaning: string, spec: Spec): Explanations {
+function sizes(prefix: string, meaning: string, spec: Spec): Meanings {
   const row = (bits: number) =>
     [`${prefix}${bits}`, specified(`${meaning} with SHA-${bits}`, described[prefix] ?? '', spec)] as const
   return Object.fromEntries([256, 384, 512].map(row))
@@ -19,7 +19,7 @@ const described: Readonly<Record<string, string>> = {
 }
 
 /** Algorithms of a JWS (RFC 7518 section 3.1 and later registrations), by the value of `alg`. */
-const signature: Explanations = {
+const signature: Meanings = {
   ...sizes('HS', 'HMAC', rfc(7518, '3.2')),
   ...sizes('RS', 'RSASSA-PKCS1-v1_5', rfc(7518, '3.3')),
   ...sizes('PS', 'RSASSA-PSS', rfc(7518, '3.5')),
@@ -38,7 +38,7 @@ const signature: Explanations = {
 const wrapped = 'The content key is encrypted for the recipient.'
 
 /** Key management of a JWE (RFC 7518 section 4.1), by the value of `alg`. */
-const keyManagement: Explanations = {
+const keyManagement: Meanings = {
   RSA1_5: specified('RSAES-PKCS1-v1_5', `${wrapped} Outdated: prone to padding oracles.`, rfc(7518, '4.2')),
   'RSA-OAEP': specified('RSAES-OAEP', wrapped, rfc(7518, '4.3')),
   'RSA-OAEP-256': specified('RSAES-OAEP with SHA-256', wrapped, rfc(7518, '4.3')),
@@ -56,19 +56,19 @@ const keyManagement: Explanations = {
   'PBES2-HS512+A256KW': specified('Password-based key wrap', wrapped, rfc(7518, '4.8')),
 }
 
-function widths(before: string, after: string, title: string, spec: Spec, meaning = wrapped): Explanations {
+function widths(before: string, after: string, title: string, spec: Spec, meaning = wrapped): Meanings {
   const row = (bits: number) =>
     [`${before}${bits}${after}`, specified(`${title}, ${bits} bits`, meaning, spec)] as const
   return Object.fromEntries([128, 192, 256].map(row))
 }
 
 /** Values of `alg`. */
-export const algorithms: Explanations = { ...keyManagement, ...signature }
+export const algorithms: Meanings = { ...keyManagement, ...signature }
 
 const encrypted = 'The content is encrypted, and a change to it or to the header would be noticed.'
 
 /** Values of `enc` (RFC 7518 section 5.1). */
-export const encryptions: Explanations = {
+export const encryptions: Meanings = {
   ...widths('A', 'GCM', 'AES GCM', rfc(7518, '5.3'), encrypted),
   'A128CBC-HS256': specified('AES CBC with HMAC SHA-256', encrypted, rfc(7518, '5.2')),
   'A192CBC-HS384': specified('AES CBC with HMAC SHA-384', encrypted, rfc(7518, '5.2')),

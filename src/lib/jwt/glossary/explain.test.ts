@@ -2,13 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { algorithms, encryptions } from './algorithms.ts'
 import { explainClaim, explainHeader, explainHeaderValue } from './glossary.ts'
-import type { Explanation, Explanations } from './entry.ts'
+import type { Meaning, Meanings } from './meaning.ts'
 import { headerParameters, tokenTypes } from './header-parameters.ts'
 import { specifiedClaims } from './specified-claims.ts'
 import { vendorClaims } from './vendor-claims.ts'
 
 /** Who says so: the section, or the vendor. */
-const source = (row: Explanation | null) => row && (row.kind === 'specified' ? row.spec.label : row.vendor)
+const source = (row: Meaning | null) => row && (row.kind === 'specified' ? row.spec.label : row.vendor)
 
 describe('claims, by the names from the outside in', () => {
   test.each([
@@ -100,7 +100,7 @@ describe('header parameters and their values', () => {
 })
 
 describe('the words', () => {
-  const rowsOf = (table: Explanations): Explanation[] =>
+  const rowsOf = (table: Meanings): Meaning[] =>
     Object.values(table).flatMap((row) => [row, ...rowsOf(row.members ?? {})])
   const all = [specifiedClaims, vendorClaims, headerParameters, tokenTypes, algorithms, encryptions].flatMap(
     rowsOf,

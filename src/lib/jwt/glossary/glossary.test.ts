@@ -9,11 +9,7 @@ const parsed = (text: string) => {
 
 it('explains claims, what stands inside them, and leaves unknown names without', () => {
   const claims = parsed('{"exp":1,"cnf":{"jkt":"x","mine":1},"a/b":1,"mine":{"jkt":"x"}}')
-  const found = [...claimEntries(claims)].map(({ name, explanations, isDate }) => [
-    name,
-    explanations.length,
-    isDate,
-  ])
+  const found = [...claimEntries(claims)].map(({ name, meanings, isDate }) => [name, meanings.length, isDate])
   expect(found).toEqual([
     ['exp', 1, true],
     ['cnf', 1, false],
@@ -25,7 +21,7 @@ it('explains claims, what stands inside them, and leaves unknown names without',
 
 it('explains the value of alg as well as its name', () => {
   const [alg] = [...headerEntries(parsed('{"alg":"RS256"}'))]
-  expect(alg?.explanations).toHaveLength(2)
+  expect(alg?.meanings).toHaveLength(2)
 })
 
 it('has nothing to say of what is no object', () => {

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../json/value.ts'
-import { type Explanation, findExplanation, specified } from './entry.ts'
+import { findMeaning, type Meaning, specified } from './meaning.ts'
 import { rfc } from '../../spec.ts'
 import { specifiedClaims } from './specified-claims.ts'
 import { vendorClaims, vendorPrefixes } from './vendor-claims.ts'
@@ -12,7 +12,7 @@ export interface Entry {
   readonly name: string
   readonly value: JsonValue
   /** What the name means, then what this very value means; empty for a name nobody here knows. */
-  readonly explanations: readonly Explanation[]
+  readonly meanings: readonly Meaning[]
   /** Whether the value is a NumericDate. @see RFC 7519 section 2 */
   readonly isDate: boolean
 }
@@ -32,18 +32,18 @@ export function claimEntries(claims: JsonValue | null): Generator<Entry, void, u
   return entries(claims, (names) => [explainClaim(names)].filter((found) => found !== null))
 }
 
-type Explain = (names: readonly string[], value: JsonValue) => readonly Explanation[]
+type Explain = (names: readonly string[], value: JsonValue) => readonly Meaning[]
 
 function* entries(value: JsonValue | null, explain: Explain): Generator<Entry, void, undefined> {
   if (value?.kind !== 'object') return
   for (const member of value.members) {
-    const explanations = explain([member.key], member.value)
-    yield { name: member.key, value: member.value, explanations, isDate: dates.includes(member.key) }
+    const meanings = explain([member.key], member.value)
+    yield { name: member.key, value: member.value, meanings, isDate: dates.includes(member.key) }
     if (member.value.kind !== 'object') continue
     for (const inner of member.value.members) {
       const known = explain([member.key, inner.key], inner.value)
       if (known.length === 0) continue
-      yield { name: `${member.key} › ${inner.key}`, value: inner.value, explanations: known, isDate: false }
+      yield { name: `${member.key} › ${inner.key}`, value: inner.value, meanings: known, isDate: false }
     }
   }
 }
@@ -63,8 +63,8 @@ const namespaced = specified(
  * @returns `null` for a claim that neither a specification nor a vendor known here has defined
  * @see RFC 7519 section 4
  */
-export function explainClaim(names: readonly string[]): Explanation | null {
-  const found = findExplanation(claims, names)
+export function explainClaim(names: readonly string[]): Meaning | null {
+  const found = findMeaning(claims, names)
   const [name] = names
   if (found !== null || name === undefined || names.length > 1) return found
   const byPrefix = vendorPrefixes.find(([prefix]) => name.startsWith(prefix))?.[1]
@@ -78,16 +78,16 @@ export function explainClaim(names: readonly string[]): Explanation | null {
  * @returns `null` for a parameter that is not known here
  * @see RFC 7515 section 4.1
  */
-export function explainHeader(names: readonly string[]): Explanation | null {
-  return findExplanation(headerParameters, names)
+export function explainHeader(names: readonly string[]): Meaning | null {
+  return findMeaning(headerParameters, names)
 }
 
 /** Parameters whose values are registered, and how a value is looked up. */
-const values: Readonly<Record<string, (value: string) => Explanation | null>> = {
-  alg: (value) => findExplanation(algorithms, [value]),
-  enc: (value) => findExplanation(encryptions, [value]),
+const values: Readonly<Record<string, (value: string) => Meaning | null>> = {
+  alg: (value) => findMeaning(algorithms, [value]),
+  enc: (value) => findMeaning(encryptions, [value]),
   // "a media type name is case-insensitive", and "application/" is left out when there is no other "/".
-  typ: (value) => findExplanation(tokenTypes, [value.toLowerCase().replace(/^application\//, '')]),
+  typ: (value) => findMeaning(tokenTypes, [value.toLowerCase().replace(/^application\//, '')]),
 }
 
 /**
@@ -96,6 +96,6 @@ const values: Readonly<Record<string, (value: string) => Explanation | null>> = 
  * @see RFC 7518 section 3.1
  * @see RFC 7515 section 4.1.9
  */
-export function explainHeaderValue(name: string, value: string): Explanation | null {
+export function explainHeaderValue(name: string, value: string): Meaning | null {
   return Object.hasOwn(values, name) ? (values[name]?.(value) ?? null) : null
 }

@@ -1,11 +1,11 @@
 import { rfc } from '../../spec.ts'
-import { specified, vendorRows, type Explanations } from './entry.ts'
+import { type Meanings, specified, vendorRows } from './meaning.ts'
 
 const entra = vendorRows('Microsoft Entra ID')
 const replicated = 'A claim repeated in the header, so that it can be read while the claims are encrypted.'
 
 /** Header parameters of JWS, JWE and JWT, by name. */
-export const headerParameters: Explanations = {
+export const headerParameters: Meanings = {
   alg: specified(
     'Algorithm',
     'How the token is signed, or in a JWE how its key is protected.',
@@ -81,7 +81,7 @@ export const headerParameters: Explanations = {
 }
 
 /** Values of `typ`, lower case and without `application/`. */
-export const tokenTypes: Explanations = {
+export const tokenTypes: Meanings = {
   jwt: specified(
     'JWT',
     'A JWT that does not say what it is for; an ID token may pass for it.',

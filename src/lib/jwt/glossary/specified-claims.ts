@@ -1,7 +1,7 @@
 import { ianaClaims, openIdConnect, rfc } from '../../spec.ts'
-import { specified, type Explanations } from './entry.ts'
+import { type Meanings, specified } from './meaning.ts'
 
-const confirmation: Explanations = {
+const confirmation: Meanings = {
   jkt: specified(
     'Key thumbprint',
     'The SHA-256 thumbprint of the DPoP key: the token is good only with a proof signed by that key.',
@@ -18,7 +18,7 @@ const confirmation: Explanations = {
   jku: specified('JWK Set URL', 'Where the key the presenter must prove to hold is found.', rfc(7800, '3.5')),
 }
 
-const authorizationDetail: Explanations = {
+const authorizationDetail: Meanings = {
   type: specified(
     'Type',
     'Says which kind of authorization this is, and so which fields it has.',
@@ -31,14 +31,14 @@ const authorizationDetail: Explanations = {
   privileges: specified('Privileges', 'The level of privilege at the resource.', rfc(9396, '2.2')),
 }
 
-const actor: Explanations = {
+const actor: Meanings = {
   sub: specified('Actor', 'Who acts.', rfc(8693, '4.1')),
   iss: specified('Issuer of the actor', 'The server that knows the actor by this name.', rfc(8693, '4.1')),
   act: specified('Earlier actor', 'Who acted before, in a chain of delegation.', rfc(8693, '4.1')),
 }
 
 /** Claims that a specification defines, by name. */
-export const specifiedClaims: Explanations = {
+export const specifiedClaims: Meanings = {
   iss: specified('Issuer', 'The authorization server that issued the token.', rfc(7519, '4.1.1')),
   sub: specified(
     'Subject',

@@ -1,4 +1,4 @@
-import { vendorRows, type Explanations } from './entry.ts'
+import { type Meanings, vendorRows } from './meaning.ts'
 
 const keycloak = vendorRows('Keycloak')
 const entra = vendorRows('Microsoft Entra ID')
@@ -8,10 +8,10 @@ const cognito = vendorRows('Amazon Cognito')
 const hydra = vendorRows('Ory Hydra')
 const helseId = vendorRows('HelseID')
 
-const keycloakRoles: Explanations = { roles: keycloak('Roles', 'The names of the roles.') }
+const keycloakRoles: Meanings = { roles: keycloak('Roles', 'The names of the roles.') }
 
 /** Claims that no specification defines and that are often seen, by name. */
-export const vendorClaims: Explanations = {
+export const vendorClaims: Meanings = {
   typ: keycloak('Token kind', 'What the token is for: Bearer for an access token.'),
   realm_access: keycloak('Realm roles', 'The roles the client has in the whole realm.', keycloakRoles),
   resource_access: keycloak('Client roles', 'The roles the client has at each client or API.', {
@@ -91,7 +91,7 @@ export const vendorClaims: Explanations = {
 }
 
 /** Claims known by how their names begin. */
-export const vendorPrefixes: readonly (readonly [prefix: string, explanation: Explanations[string]])[] = [
+export const vendorPrefixes: readonly (readonly [prefix: string, explanation: Meanings[string]])[] = [
   [
     'helseid://claims/',
     helseId('HelseID claim', 'About the client or the user, as registered with HelseID.'),

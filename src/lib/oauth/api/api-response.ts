@@ -1,31 +1,25 @@
 import { type Challenge, challengeParameter, challengesOf } from '../../http/challenges.ts'
 import { type Exchange, headerValue, type Outcome } from '../../http/message.ts'
-import { type Answer, type ErrorResponse, readTokenResponse } from '../response/read-response.ts'
+import {
+  type Answer,
+  type ErrorResponse,
+  readTokenResponse,
+  type Refused,
+  refused,
+  type Unreachable,
+} from '../response/read-response.ts'
 import { asString, member } from '../../json/value.ts'
 import { decode } from '../../jwt/decode/decode.ts'
 import { givenNonce } from '../dpop/dpop-nonce.ts'
-
-/** An API's refusal of a token, as far as a page can read it. */
-export interface ApiRefusal {
-  readonly kind: 'refused'
-  readonly answer: Answer
-  readonly status: number
-  /** What the API wants instead; empty where it does not say, or CORS hides it. */
-  readonly challenges: readonly Challenge[]
-  /** The challenge the error stands in, else the first; `null` where there is none. */
-  readonly challenge: Challenge | null
-  /** Out of the challenge, else out of the body; `null` where neither has one. */
-  readonly error: ErrorResponse | null
-}
 
 /** What a call of an API amounts to. */
 export type ApiReading =
   /** Any 2xx. */
   | { readonly kind: 'accepted'; readonly answer: Answer }
-  | ApiRefusal
+  | Refused
   /** The API answered, and it is not about the token. */
   | { readonly kind: 'other'; readonly answer: Answer; readonly status: number }
-  | { readonly kind: 'unreachable'; readonly outcome: Exclude<Outcome, { kind: 'response' }> }
+  | Unreachable
 
 /** Reads what a call with a token came to. Never throws. @see RFC 6750 section 3 */
 export function readApiResponse(outcome: Outcome): ApiReading {
@@ -34,14 +28,16 @@ export function readApiResponse(outcome: Outcome): ApiReading {
   if (reading.kind === 'unreachable') return reading
   const { answer } = reading
   const { status, headers } = answer.response
-  const challenges = challengesOf(headers)
-  const challenge =
-    challenges.find((one) => challengeParameter(one, 'error') !== null) ?? challenges[0] ?? null
-  const error = errorOf(challenge) ?? (reading.kind === 'refused' ? ownCode(reading.error) : null)
-  if (status === 401 || status === 403 || (status === 400 && error !== null)) {
-    return { kind: 'refused', answer, status, challenges, challenge, error }
-  }
+  const error =
+    errorOf(challengeIn(challengesOf(headers))) ??
+    (reading.kind === 'refused' ? ownCode(reading.error) : null)
+  if (status === 401 || status === 403 || (status === 400 && error !== null)) return refused(answer, error)
   return status >= 200 && status < 300 ? { kind: 'accepted', answer } : { kind: 'other', answer, status }
+}
+
+/** The challenge that an error stands in, else the first; `null` where there is none. */
+export function challengeIn(challenges: readonly Challenge[]): Challenge | null {
+  return challenges.find((one) => challengeParameter(one, 'error') !== null) ?? challenges[0] ?? null
 }
 
 function errorOf(challenge: Challenge | null): ErrorResponse | null {

@@ -1,11 +1,10 @@
-import { challengeParameter } from '../../http/challenges.ts'
+import type { Explained, Fix } from '../../explanation/explanation.ts'
 import { headerValue } from '../../http/message.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
-import type { ApiFix } from './api-explanation.ts'
 import { insufficientScope } from './insufficient-scope.ts'
 import { invalidToken } from './invalid-token.ts'
-import { sentScheme, type Explained, type RefusedCall } from './refused-call.ts'
+import { type RefusedCall, sentScheme, wanted } from './refused-call.ts'
 
 /** What each error code of an API means, in the light of what was sent. @see RFC 6750 section 3.1, RFC 9449 section 7.1 */
 export const apiErrorCodes: Readonly<Record<string, (refused: RefusedCall) => Explained>> = {
@@ -29,16 +28,16 @@ function invalidRequest({ call }: RefusedCall): Explained {
       'The Authorization header does not look as the API wants it.',
     ],
     fixes: [
-      ...(inUrl ? [{ text: 'Take access_token out of the URL', change: { url: url.href } }] : []),
+      ...(inUrl ? [{ text: 'Take access_token out of the URL', call: { url: url.href } }] : []),
       'Compare the call with the API’s documentation.',
     ],
     spec: [rfc(6750, '3.1'), rfc(6750, '2')],
   }
 }
 
-const underDpop: ApiFix = {
+const underDpop: Fix = {
   text: 'Send the token under DPoP, with a proof',
-  change: { presentation: 'dpop' },
+  call: { presentation: 'dpop' },
 }
 
 /** Without the header the nonce stands in, no page can do what the API asks for. @see RFC 9449 section 9 */
@@ -80,7 +79,7 @@ function useNonce(refused: RefusedCall): Explained {
 
 /** @see RFC 9449 section 4.3 */
 function invalidProof(refused: RefusedCall): Explained {
-  const { config, reading } = refused
+  const { config } = refused
   const spec = [rfc(9449, '4.3'), rfc(9449, '7.1')]
   if (sentScheme(refused) !== 'DPoP') {
     return {
@@ -91,7 +90,7 @@ function invalidProof(refused: RefusedCall): Explained {
       spec,
     }
   }
-  const algs = reading.challenge && challengeParameter(reading.challenge, 'algs')
+  const algs = wanted(refused, 'algs')
   const { dpop, clock_skew } = config
   return {
     meaning: 'The API could not accept the DPoP proof.',
@@ -109,7 +108,7 @@ function invalidProof(refused: RefusedCall): Explained {
         : `Look at the clock skew: ${clock_skew} s are added to what is signed.`,
       ...(dpop.lifetime > 0
         ? []
-        : [{ text: 'Put an exp of 60 s into the proof', config: { dpop: { lifetime: 60 } } }]),
+        : [{ text: 'Put an exp of 60 s into the proof', change: { dpop: { lifetime: 60 } } }]),
       'Compare htu in the proof with the URL the API is reached by, behind proxies too.',
     ],
     spec,

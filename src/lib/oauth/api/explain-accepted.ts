@@ -1,7 +1,7 @@
+import type { Explanation } from '../../explanation/explanation.ts'
 import { rfc } from '../../spec.ts'
 import { type ApiCall, hasOwnCredentials } from '../config/api-call.ts'
 import { boundKey, schemeOf, type TokenFacts } from '../response/token-facts.ts'
-import type { ApiExplanation } from './api-explanation.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import type { Answer } from '../response/read-response.ts'
 import { looksLikeHtml } from '../response/body-shape.ts'
@@ -12,7 +12,7 @@ export function explainAccepted(
   call: ApiCall,
   config: TokenRequestConfig,
   token: TokenFacts,
-): ApiExplanation | null {
+): Explanation | null {
   const bound = boundKey(token.claims) !== null
   if (call.presentation === 'none' && !hasOwnCredentials(call)) return withoutToken(bound)
   if (call.presentation === 'broken') return withBrokenToken
@@ -20,7 +20,7 @@ export function explainAccepted(
   return looksLikeHtml(answer) ? webPage : null
 }
 
-const withoutToken = (bound: boolean): ApiExplanation => ({
+const withoutToken = (bound: boolean): Explanation => ({
   title: 'Answered without a token',
   meaning: 'No token was sent, and the API answered all the same.',
   certainty: 'possible',
@@ -29,13 +29,13 @@ const withoutToken = (bound: boolean): ApiExplanation => ({
     'The API does not ask for a token here, though it should.',
   ],
   fixes: [
-    { text: 'Send the token', change: { presentation: bound ? 'dpop' : 'bearer' } },
+    { text: 'Send the token', call: { presentation: bound ? 'dpop' : 'bearer' } },
     'If the path is not meant to be open, protect it at the API.',
   ],
   spec: [rfc(6750, '3')],
 })
 
-const withBrokenToken: ApiExplanation = {
+const withBrokenToken: Explanation = {
   title: 'Answered with a broken token',
   meaning:
     'One character of the token was changed, so that it is not the server’s any more, and the API answered all the same.',
@@ -45,13 +45,13 @@ const withBrokenToken: ApiExplanation = {
     'This path is open to everybody, with or without a token.',
   ],
   fixes: [
-    { text: 'Call without the token, to tell the two apart', change: { presentation: 'none' } },
+    { text: 'Call without the token, to tell the two apart', call: { presentation: 'none' } },
     'Let the API verify the signature with the keys of the issuer, or introspect the token.',
   ],
   spec: [rfc(9068, '4'), rfc(7515, '5.2')],
 }
 
-const boundAsBearer: ApiExplanation = {
+const boundAsBearer: Explanation = {
   title: 'A bound token was taken as a plain one',
   meaning:
     'The token is bound to a key, and the API took it without a proof: whoever finds this token can use it here.',
@@ -61,13 +61,13 @@ const boundAsBearer: ApiExplanation = {
     'It knows DPoP and does not look for cnf in Bearer tokens, which it must.',
   ],
   fixes: [
-    { text: 'Send the token under DPoP, with a proof', change: { presentation: 'dpop' } },
+    { text: 'Send the token under DPoP, with a proof', call: { presentation: 'dpop' } },
     'Let the API refuse Bearer tokens that have cnf.',
   ],
   spec: [rfc(9449, '7.2')],
 }
 
-const webPage: ApiExplanation = {
+const webPage: Explanation = {
   title: 'A web page came back',
   meaning: 'The answer is a success, but HTML: it may not be from the API at all.',
   certainty: 'possible',

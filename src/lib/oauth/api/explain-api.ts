@@ -1,6 +1,6 @@
+import type { Explanation } from '../../explanation/explanation.ts'
 import { type ApiCall, bodyOf, impliedType, methodOf } from '../config/api-call.ts'
 import { schemeOf, type TokenFacts } from '../response/token-facts.ts'
-import type { ApiExplanation, ApiFix } from './api-explanation.ts'
 import type { ApiReading } from './api-response.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import { explainAccepted } from './explain-accepted.ts'
@@ -22,7 +22,7 @@ export function explainApi(
   config: TokenRequestConfig,
   token: TokenFacts,
   origin: string,
-): ApiExplanation | null {
+): Explanation | null {
   switch (reading.kind) {
     case 'accepted':
       return explainAccepted(reading.answer, call, config, token)
@@ -31,14 +31,14 @@ export function explainApi(
     case 'other':
       return explainApiStatus(reading.status, reading.answer, call)
     case 'unreachable':
-      return explainUnreachable(reading.outcome, apiTarget(call, config, token))
+      return explainUnreachable(reading, apiTarget(call, config, token))
     default:
       return reading satisfies never
   }
 }
 
 /** An API as the target of a call; what it has to allow follows from the call. @see https://fetch.spec.whatwg.org/#http-cors-protocol */
-export function apiTarget(call: ApiCall, config: TokenRequestConfig, token: TokenFacts): Target<ApiFix> {
+export function apiTarget(call: ApiCall, config: TokenRequestConfig, token: TokenFacts): Target {
   const scheme = schemeOf(call, token.claims, config)
   const made = { Bearer: ['authorization'], DPoP: ['authorization', 'dpop'] }
   const own = call.headers.filter(({ on, name }) => on && name !== '').map(({ name }) => name.toLowerCase())
@@ -59,7 +59,7 @@ export function apiTarget(call: ApiCall, config: TokenRequestConfig, token: Toke
         ? [
             {
               text: 'Call without the token: if an answer comes then, only the preflight is in the way',
-              change: { presentation: 'none' } as const,
+              call: { presentation: 'none' } as const,
             },
           ]
         : []),

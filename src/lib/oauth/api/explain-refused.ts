@@ -1,20 +1,20 @@
+import type { Explained, Explanation } from '../../explanation/explanation.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import { hasOwnCredentials } from '../config/api-call.ts'
-import type { ApiExplanation } from './api-explanation.ts'
 import { apiErrorCodes } from './error-codes.ts'
-import { isHelseIdApi, helseIdApi } from './helseid-api.ts'
+import { helseIdApi, isHelseIdApi } from './helseid-api.ts'
 import { boundKey } from '../response/token-facts.ts'
-import type { Explained, RefusedCall } from './refused-call.ts'
+import type { RefusedCall } from './refused-call.ts'
 import { withoutCode } from './refused-without-code.ts'
 
 /** Explains a refusal by what was sent, by its code, or by what its challenge wants instead. @see RFC 6750 section 3.1 */
-export function explainRefused(refused: RefusedCall): ApiExplanation {
+export function explainRefused(refused: RefusedCall): Explanation {
   return withHelseId(refused, onPurpose(refused) ?? byCode(refused) ?? withoutCode(refused))
 }
 
 /** A refusal that was asked for is a success. */
-function onPurpose({ reading, call, token }: RefusedCall): ApiExplanation | null {
+function onPurpose({ reading, call, token }: RefusedCall): Explanation | null {
   const presentation = boundKey(token.claims) === null ? 'bearer' : 'dpop'
   if (hasOwnCredentials(call)) return ownCredentials
   if (call.presentation === 'none') {
@@ -23,7 +23,7 @@ function onPurpose({ reading, call, token }: RefusedCall): ApiExplanation | null
       meaning: 'No token was sent, and the API does not answer without one.',
       certainty: 'certain',
       causes: [],
-      fixes: [{ text: 'Send the token', change: { presentation } }],
+      fixes: [{ text: 'Send the token', call: { presentation } }],
       spec: [rfc(6750, '3')],
     }
   }
@@ -33,12 +33,12 @@ function onPurpose({ reading, call, token }: RefusedCall): ApiExplanation | null
     meaning: `One character of the token was changed${token.claims === null ? '' : ', in its signature'}, and the API did not take it. Only the whole token, sent the same way, shows that this was the reason.`,
     certainty: 'likely',
     causes: ['The API verifies the token.'],
-    fixes: [{ text: 'Send the whole token', change: { presentation } }],
+    fixes: [{ text: 'Send the whole token', call: { presentation } }],
     spec: [rfc(6750, '3.1')],
   }
 }
 
-const ownCredentials: ApiExplanation = {
+const ownCredentials: Explanation = {
   title: 'Refused with the Authorization you typed',
   meaning:
     'The API did not accept the Authorization header of your own. The token of this page was not sent.',
@@ -48,7 +48,7 @@ const ownCredentials: ApiExplanation = {
   spec: [rfc(9110, '15.5.2')],
 }
 
-function byCode(refused: RefusedCall): ApiExplanation | null {
+function byCode(refused: RefusedCall): Explanation | null {
   const { error } = refused.reading
   if (error === null) return null
   const explain = Object.hasOwn(apiErrorCodes, error.error) ? apiErrorCodes[error.error] : undefined
@@ -65,7 +65,7 @@ const unknownCode = (code: string): Explained => ({
 })
 
 /** Its challenge is that of ASP.NET Core's Bearer handler, whatever was wrong. */
-function withHelseId(refused: RefusedCall, explanation: ApiExplanation): ApiExplanation {
+function withHelseId(refused: RefusedCall, explanation: Explanation): Explanation {
   if (!isHelseIdApi(refused.call.url) || refused.call.presentation === 'none') return explanation
   const { status } = refused.reading
   const quirk =

@@ -1,8 +1,8 @@
+import type { Explanation, Fix } from '../../explanation/explanation.ts'
 import { headerValue } from '../../http/message.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc, type SpecLink } from '../../spec.ts'
-import { methodOf, type ApiCall } from '../config/api-call.ts'
-import type { ApiExplanation, ApiFix } from './api-explanation.ts'
+import { type ApiCall, methodOf } from '../config/api-call.ts'
 import { bodyInWords, looksLikeHtml } from '../response/body-shape.ts'
 import type { Answer } from '../response/read-response.ts'
 
@@ -13,7 +13,7 @@ const readLog = 'Read the API’s log at the time of this call.'
 interface Row {
   readonly meaning: (call: ApiCall) => string
   readonly causes: readonly string[]
-  readonly fixes: (call: ApiCall, answer: Answer) => readonly ApiFix[]
+  readonly fixes: (call: ApiCall, answer: Answer) => readonly Fix[]
   readonly spec: SpecLink
 }
 
@@ -99,7 +99,7 @@ const anyOther: Row = {
 }
 
 /** Explains an answer that is neither a success nor about the token. */
-export function explainApiStatus(status: number, answer: Answer, call: ApiCall): ApiExplanation {
+export function explainApiStatus(status: number, answer: Answer, call: ApiCall): Explanation {
   const row = statuses.find(([matches]) => matches(status))?.[1] ?? anyOther
   const page = looksLikeHtml(answer)
   return {
@@ -116,12 +116,12 @@ export function explainApiStatus(status: number, answer: Answer, call: ApiCall):
 }
 
 /** The methods that `Allow` names, where a page may read it, as changes of the call. @see RFC 9110 section 15.5.6 */
-function allowed(call: ApiCall, { response }: Answer): ApiFix[] {
+function allowed(call: ApiCall, { response }: Answer): Fix[] {
   const allow = headerValue(response.headers, 'allow')
-  if (allow === null) return call.body === '' ? [] : [{ text: 'Send POST', change: { method: 'POST' } }]
+  if (allow === null) return call.body === '' ? [] : [{ text: 'Send POST', call: { method: 'POST' } }]
   const methods = allow.split(',').map((name) => name.trim().toUpperCase())
   return methods
     .filter((name) => /^[A-Z]{1,20}$/.test(name) && !['OPTIONS', methodOf(call)].includes(name))
     .slice(0, 5)
-    .map((method) => ({ text: `Send ${quoted(method)}`, change: { method } }))
+    .map((method) => ({ text: `Send ${quoted(method)}`, call: { method } }))
 }

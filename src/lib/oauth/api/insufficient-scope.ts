@@ -1,8 +1,8 @@
+import type { Explained, Fix } from '../../explanation/explanation.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
-import type { ApiFix } from './api-explanation.ts'
 import { scopeTokens } from '../config/config.ts'
-import { type Explained, type RefusedCall, wantedScope } from './refused-call.ts'
+import { type RefusedCall, wantedScope } from './refused-call.ts'
 import { scopesOf } from '../response/token-facts.ts'
 
 /** @see RFC 6750 section 3.1 */
@@ -18,7 +18,7 @@ export function insufficientScope(refused: RefusedCall): Explained {
 /** What the API wants beside what the token has; scopes are compared as whole names, with their case. */
 export function scopeCauses(refused: RefusedCall): {
   readonly causes: readonly string[]
-  readonly fixes: readonly ApiFix[]
+  readonly fixes: readonly Fix[]
 } {
   const wanted = wantedScope(refused)
   const has = scopesOf(refused.token)
@@ -45,7 +45,7 @@ export function scopeCauses(refused: RefusedCall): {
     fixes: [
       ...(asked === refused.config.scope
         ? ['It was asked for, and not granted: allow it for this client at the authorization server.']
-        : [{ text: `Ask for ${inWords(missing)} too, and get a new token`, config: { scope: asked } }]),
+        : [{ text: `Ask for ${inWords(missing)} too, and get a new token`, change: { scope: asked } }]),
       'Allow the scope for this client at the authorization server.',
     ],
   }

@@ -1,5 +1,6 @@
+import type { Explained } from '../../explanation/explanation.ts'
 import { rfc } from '../../spec.ts'
-import type { Explained, RefusedCall } from './refused-call.ts'
+import type { RefusedCall } from './refused-call.ts'
 import type { Suspect } from './suspect.ts'
 import { bindingLooks } from './suspects-binding.ts'
 import { timeLooks, trustLooks } from './suspects-claims.ts'

@@ -1,22 +1,19 @@
 import { challengeParameter } from '../../http/challenges.ts'
 import type { ApiCall } from '../config/api-call.ts'
 import { schemeOf, type TokenFacts } from '../response/token-facts.ts'
-import type { ApiExplanation } from './api-explanation.ts'
-import type { ApiRefusal } from './api-response.ts'
+import type { Refused } from '../response/read-response.ts'
+import { challengeIn } from './api-response.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 
 /** A refusal beside all that may be the reason for it. */
 export interface RefusedCall {
-  readonly reading: ApiRefusal
+  readonly reading: Refused
   readonly call: ApiCall
   readonly config: TokenRequestConfig
   readonly token: TokenFacts
   /** The page's. */
   readonly origin: string
 }
-
-/** What is said of a refusal, before it has its title. */
-export type Explained = Omit<ApiExplanation, 'title'>
 
 /** The scheme the token was sent under. */
 export const sentScheme = ({ call, token, config }: RefusedCall): 'Bearer' | 'DPoP' | null =>
@@ -30,8 +27,13 @@ export const wantedSchemes = ({ reading }: RefusedCall): readonly string[] =>
 export const wordsOf = ({ reading }: RefusedCall): string => reading.error?.error_description ?? ''
 
 /** The scope the API wants, as it names it; `null` where it names none. @see RFC 6750 section 3 */
-export const wantedScope = ({ reading }: RefusedCall): string | null =>
-  (reading.challenge && challengeParameter(reading.challenge, 'scope')) || null
+export const wantedScope = (refused: RefusedCall): string | null => wanted(refused, 'scope') || null
+
+/** What the API's challenge says under that name; `null` where it does not. */
+export function wanted({ reading }: RefusedCall, name: string): string | null {
+  const challenge = challengeIn(reading.challenges)
+  return challenge && challengeParameter(challenge, name)
+}
 
 /** Whether the page and the API share an origin, so that nothing is hidden. */
 export const seesAll = ({ call, origin }: RefusedCall): boolean => new URL(call.url).origin === origin

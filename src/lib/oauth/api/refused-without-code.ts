@@ -1,14 +1,14 @@
+import type { Explained, Explanation } from '../../explanation/explanation.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
-import type { ApiExplanation } from './api-explanation.ts'
 import { scopeCauses } from './insufficient-scope.ts'
 import { invalidToken } from './invalid-token.ts'
 import { isHelseIdApi } from './helseid-api.ts'
-import { seesAll, sentScheme, wantedSchemes, type Explained, type RefusedCall } from './refused-call.ts'
+import { type RefusedCall, seesAll, sentScheme, wantedSchemes } from './refused-call.ts'
 import { boundKey } from '../response/token-facts.ts'
 
 /** Explains a refusal that names no error: by its status, and by the schemes it asks for. @see RFC 9110 section 11.6.1 */
-export function withoutCode(refused: RefusedCall): ApiExplanation {
+export function withoutCode(refused: RefusedCall): Explanation {
   const { status, challenges } = refused.reading
   if (status === 403) return { title: '403 without a reason', ...forbidden(refused) }
   if (challenges.length === 0) return { title: '401 without a reason a page can read', ...hidden(refused) }
@@ -85,10 +85,10 @@ function otherScheme(refused: RefusedCall): Explained {
           : [
               {
                 text: 'Bind the token to a key, and get a new one',
-                config: { dpop: { on: true } },
+                change: { dpop: { on: true } },
               },
             ]),
-        { text: 'Send the token under DPoP, with a proof', change: { presentation: 'dpop' } },
+        { text: 'Send the token under DPoP, with a proof', call: { presentation: 'dpop' } },
       ],
       spec: [rfc(9449, '7.1')],
     }
@@ -99,8 +99,8 @@ function otherScheme(refused: RefusedCall): Explained {
       certainty: 'likely',
       causes: ['The API does not know DPoP.'],
       fixes: [
-        { text: 'Send the token as a Bearer token', change: { presentation: 'bearer' } },
-        { text: 'Get a token that is bound to no key', config: { dpop: { on: false } } },
+        { text: 'Send the token as a Bearer token', call: { presentation: 'bearer' } },
+        { text: 'Get a token that is bound to no key', change: { dpop: { on: false } } },
       ],
       spec: [rfc(9449, '7.2')],
     }

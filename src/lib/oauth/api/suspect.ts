@@ -1,5 +1,5 @@
+import type { Fix } from '../../explanation/explanation.ts'
 import type { SpecLink } from '../../spec.ts'
-import type { ApiFix } from './api-explanation.ts'
 import type { RefusedCall } from './refused-call.ts'
 
 /** A reason why an API may not accept a token, and how sure it is. */
@@ -7,7 +7,7 @@ export interface Suspect {
   /** `told`: the API says so. `seen`: the token or the call shows it. `open`: nothing speaks against it. */
   readonly weight: 'told' | 'seen' | 'open'
   readonly cause: string
-  readonly fixes: readonly ApiFix[]
+  readonly fixes: readonly Fix[]
   readonly spec: SpecLink
 }
 

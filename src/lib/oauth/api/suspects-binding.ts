@@ -4,7 +4,7 @@ import { dpopKey } from '../config/config.ts'
 import { bindToKey } from '../dpop/dpop-refused.ts'
 import { isHelseIdApi } from './helseid-api.ts'
 import { sentScheme, wantedSchemes, wordsOf } from './refused-call.ts'
-import { newToken, type Look } from './suspect.ts'
+import { type Look, newToken } from './suspect.ts'
 import { boundKey } from '../response/token-facts.ts'
 
 const boundAsBearer: Look = (refused) =>
@@ -12,7 +12,7 @@ const boundAsBearer: Look = (refused) =>
     ? {
         weight: 'seen',
         cause: 'The token is bound to a key (cnf.jkt), and was sent as a Bearer token, without a proof.',
-        fixes: [{ text: 'Send the token under DPoP, with a proof', change: { presentation: 'dpop' } }],
+        fixes: [{ text: 'Send the token under DPoP, with a proof', call: { presentation: 'dpop' } }],
         spec: rfc(9449, '7.2'),
       }
     : null
@@ -20,7 +20,6 @@ const boundAsBearer: Look = (refused) =>
 const unbound: Look = (refused) => {
   const { token, config, call } = refused
   if (sentScheme(refused) !== 'DPoP' || token.claims === null || boundKey(token.claims) !== null) return null
-  const { text, change } = bindToKey
   return {
     weight: 'seen',
     cause: 'The token is bound to no key, and was sent under DPoP.',
@@ -28,8 +27,8 @@ const unbound: Look = (refused) => {
       // HelseID's takes no Bearer tokens at all.
       ...(isHelseIdApi(call.url)
         ? []
-        : [{ text: 'Send it as a Bearer token', change: { presentation: 'bearer' } } as const]),
-      config.dpop.on ? newToken : { text: `${text}, and get a new one`, config: change },
+        : [{ text: 'Send it as a Bearer token', call: { presentation: 'bearer' } } as const]),
+      config.dpop.on ? newToken : { ...bindToKey, text: `${bindToKey.text}, and get a new one` },
     ],
     spec: rfc(9449, '7.1'),
   }
@@ -58,7 +57,7 @@ const otherScheme: Look = (refused) => {
   return {
     weight: 'seen',
     cause: 'The API asks for Bearer tokens alone: it may not know DPoP.',
-    fixes: [{ text: 'Send the token as a Bearer token', change: { presentation: 'bearer' } }],
+    fixes: [{ text: 'Send the token as a Bearer token', call: { presentation: 'bearer' } }],
     spec: rfc(9449, '7.2'),
   }
 }

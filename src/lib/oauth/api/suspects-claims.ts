@@ -1,11 +1,11 @@
+import type { Fix } from '../../explanation/explanation.ts'
 import { relativeTime } from '../../jwt/decode/numeric-date.ts'
 import { asNumber, asString, member } from '../../json/value.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
-import type { ApiFix } from './api-explanation.ts'
 import { helseIdApi, isHelseIdApi } from './helseid-api.ts'
-import { wordsOf, type RefusedCall } from './refused-call.ts'
-import { newToken, type Look } from './suspect.ts'
+import { type RefusedCall, wordsOf } from './refused-call.ts'
+import { type Look, newToken } from './suspect.ts'
 import { listClaim } from '../response/token-facts.ts'
 
 const expired: Look = (refused) => {
@@ -63,13 +63,13 @@ const audience: Look = (refused) => {
 }
 
 /** Which API a token is for follows from the resource asked for, or from the scope. @see RFC 8707 section 2 */
-function askForAudience({ call, config }: RefusedCall, origin: string): ApiFix[] {
+function askForAudience({ call, config }: RefusedCall, origin: string): Fix[] {
   if (isHelseIdApi(call.url)) {
     const { scope } = helseIdApi
-    return config.scope === scope ? [] : [{ text: `Ask for the scope ${scope}`, config: { scope } }]
+    return config.scope === scope ? [] : [{ text: `Ask for the scope ${scope}`, change: { scope } }]
   }
   if (config.resource.length > 0) return []
-  return [{ text: `Ask for a token with the resource ${origin}`, config: { resource: [origin] } }]
+  return [{ text: `Ask for a token with the resource ${origin}`, change: { resource: [origin] } }]
 }
 
 const issuer: Look = (refused) => {

@@ -4,7 +4,6 @@ import type { FindKey } from '../../keys/key.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import type { ApiCall } from '../config/api-call.ts'
-import { claimsOf } from '../../jwt/decode/decode.ts'
 import type { ReadToken } from '../response/read-response.ts'
 import { boundKey, schemeOf } from '../response/token-facts.ts'
 import { missingKey, ownObject } from './check-assertion.ts'
@@ -23,7 +22,7 @@ export function checkApiKey(
   token: ReadToken | null,
 ): ApiProblem[] {
   if (call.presentation === 'none') return []
-  const claims = token && claimsOf(token.decoded)
+  const claims = token?.claims ?? null
   const scheme = schemeOf(call, claims, config)
   return [
     ...(token === null ? [] : checkCharacters(token.accessToken)),

@@ -5,9 +5,9 @@ import { rfc } from '../../spec.ts'
 import { bodyInWords } from '../response/body-shape.ts'
 import { issuerOf, type TokenRequestConfig } from '../config/config.ts'
 import { explainUnreachable } from '../response/unreachable.ts'
-import type { Explanation } from '../../explanation/explanation.ts'
+import type { Explained, Explanation } from '../../explanation/explanation.ts'
 import type { Introspection } from './introspection.ts'
-import { operationRefused, type Codes, type Refused } from './operation-refused.ts'
+import { type Codes, operationRefused } from './operation-refused.ts'
 import { compareWith, operationTarget } from './operation-target.ts'
 import { listClaim, type TokenFacts } from '../response/token-facts.ts'
 
@@ -32,7 +32,7 @@ export function explainIntrospection(
     case 'nonconforming':
       return nonconforming(introspection)
     case 'unreachable':
-      return explainUnreachable(introspection.outcome, operationTarget('introspection_endpoint', config))
+      return explainUnreachable(introspection, operationTarget('introspection_endpoint', config))
     default:
       return introspection satisfies never
   }
@@ -116,7 +116,7 @@ const codes: Codes = {
   access_denied: notForClients,
 }
 
-function notForClients(): Refused {
+function notForClients(): Explained {
   return {
     meaning: 'The server does not let this client ask about tokens.',
     certainty: 'possible',
@@ -126,7 +126,7 @@ function notForClients(): Refused {
   }
 }
 
-const byStatus = (): Refused => ({
+const byStatus = (): Explained => ({
   meaning: 'The server did not accept who asks.',
   certainty: 'possible',
   causes: [

@@ -5,9 +5,9 @@ import { rfc } from '../../spec.ts'
 import { bodyInWords } from '../response/body-shape.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import { explainUnreachable } from '../response/unreachable.ts'
-import type { Explanation } from '../../explanation/explanation.ts'
+import type { Explained, Explanation } from '../../explanation/explanation.ts'
 import { invalidClient } from '../client-auth/invalid-client.ts'
-import { operationRefused, type Codes, type Refused } from './operation-refused.ts'
+import { type Codes, operationRefused } from './operation-refused.ts'
 import type { Revocation } from './revocation.ts'
 import { compareWith, inTheBody, operationTarget } from './operation-target.ts'
 import type { TokenFacts } from '../response/token-facts.ts'
@@ -44,7 +44,7 @@ export function explainRevocation(
         spec: [rfc(7009, '2.2')],
       }
     case 'unreachable':
-      return explainUnreachable(revocation.outcome, operationTarget('revocation_endpoint', config))
+      return explainUnreachable(revocation, operationTarget('revocation_endpoint', config))
     default:
       return revocation satisfies never
   }
@@ -72,10 +72,8 @@ function accepted(status: number, { claims, now }: TokenFacts): Explanation {
             'An API that introspects refuses it from now on.',
             'Some servers revoke none but opaque tokens, and say 200 of a JWT all the same (Duende IdentityServer, PingFederate as it comes).',
           ],
-    fixes: [
-      'Introspect the token: it should not be active any more.',
-      'Call the API, to see what it says now.',
-    ],
+    // What there is to try, the page offers as buttons.
+    fixes: [],
     spec: [rfc(7009, '2.2'), rfc(7009, '3')],
   }
 }
@@ -122,8 +120,8 @@ const codes: Codes = {
 }
 
 /** SimpleIdServer looks for the credentials of a revocation in the body alone. */
-function withBasic(config: TokenRequestConfig, error: ErrorResponse): Refused {
-  const refused: Refused = { ...invalidClient(config), certainty: 'likely' }
+function withBasic(config: TokenRequestConfig, error: ErrorResponse): Explained {
+  const refused: Explained = { ...invalidClient(config), certainty: 'likely' }
   if (config.token_endpoint_auth_method !== 'client_secret_basic') return refused
   const unseen = /missing client_id/i.test(error.error_description ?? '')
   return {
@@ -140,7 +138,7 @@ function withBasic(config: TokenRequestConfig, error: ErrorResponse): Refused {
   }
 }
 
-const byStatus = (): Refused => ({
+const byStatus = (): Explained => ({
   meaning: 'The server did not accept who asks; the token is still good.',
   certainty: 'possible',
   causes: [

@@ -1,14 +1,20 @@
 import { introspectionRequest } from 'oauth4webapi'
-import { challengesOf, type Challenge } from '../../http/challenges.ts'
 import type { HttpRequest, Outcome } from '../../http/message.ts'
-import { member, type JsonValue } from '../../json/value.ts'
+import { type JsonValue, member } from '../../json/value.ts'
 import { decode, type Decoded } from '../../jwt/decode/decode.ts'
 import { clientAuth } from '../client-auth/client-auth.ts'
 import { issuerOf, type TokenRequestConfig } from '../config/config.ts'
 import { recordRequest } from '../compose/record-request.ts'
 import type { Signing } from '../compose/signing.ts'
-import { tokenParameters, type TokenOperation } from '../config/token-operation.ts'
-import { readTokenResponse, type Answer, type ErrorResponse, type Shape } from '../response/read-response.ts'
+import { type TokenOperation, tokenParameters } from '../config/token-operation.ts'
+import {
+  type Answer,
+  readTokenResponse,
+  refusalIn,
+  type Refused,
+  type Shape,
+  type Unreachable,
+} from '../response/read-response.ts'
 
 /**
  * Composes the question of what a server knows of a token, for an endpoint that `checkEndpoint` found sendable and a
@@ -46,16 +52,9 @@ export type Introspection =
       readonly members: JsonValue | null
       readonly active: boolean | null
     }
-  | {
-      readonly kind: 'refused'
-      readonly answer: Answer
-      readonly status: number
-      readonly challenges: readonly Challenge[]
-      /** `null` where the status alone refuses. */
-      readonly error: ErrorResponse | null
-    }
+  | Refused
   | { readonly kind: 'nonconforming'; readonly answer: Answer; readonly shape: Shape }
-  | { readonly kind: 'unreachable'; readonly outcome: Exclude<Outcome, { kind: 'response' }> }
+  | Unreachable
 
 /** Reads what an introspection request came to. Never throws. @see RFC 7662 section 2.2, RFC 9701 section 5 */
 export function readIntrospection(outcome: Outcome): Introspection {
@@ -63,15 +62,13 @@ export function readIntrospection(outcome: Outcome): Introspection {
   const reading = readTokenResponse(outcome)
   if (reading.kind === 'unreachable') return reading
   const { answer } = reading
-  const { status, headers } = answer.response
-  const error = reading.kind === 'refused' ? reading.error : null
+  const { status } = answer.response
   const active = activeOf(answer.members)
   if (status < 400 && active !== null && answer.members) {
     return { kind: active ? 'active' : 'inactive', answer, members: answer.members }
   }
-  if (error !== null || status === 401 || status === 403) {
-    return { kind: 'refused', answer, status, challenges: challengesOf(headers), error }
-  }
+  const refusal = refusalIn(reading)
+  if (refusal) return refusal
   const jwt = status < 400 ? readJwt(answer) : null
   if (jwt) return jwt
   return {

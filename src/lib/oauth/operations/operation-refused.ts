@@ -1,15 +1,12 @@
 import { quoted } from '../../text/quoted.ts'
 import { rfc, type SpecLink } from '../../spec.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
-import type { Explanation } from '../../explanation/explanation.ts'
+import type { Explained, Explanation } from '../../explanation/explanation.ts'
 import { invalidClient } from '../client-auth/invalid-client.ts'
-import type { ErrorResponse } from '../response/read-response.ts'
-
-/** What is said of a refusal, before it has its title. */
-export type Refused = Omit<Explanation, 'title'>
+import type { ErrorResponse, Refused } from '../response/read-response.ts'
 
 /** What a code means at one of these endpoints. */
-export type Codes = Readonly<Record<string, (config: TokenRequestConfig, error: ErrorResponse) => Refused>>
+export type Codes = Readonly<Record<string, (config: TokenRequestConfig, error: ErrorResponse) => Explained>>
 
 /** What both endpoints say in the same way: they want the client to prove itself as the token endpoint does. */
 const sharedCodes: Codes = {
@@ -30,10 +27,10 @@ const sharedCodes: Codes = {
  * @param byStatus what a bare 401 or 403 means here
  */
 export function operationRefused(
-  { status, error }: { readonly status: number; readonly error: ErrorResponse | null },
+  { status, error }: Refused,
   config: TokenRequestConfig,
   own: Codes,
-  byStatus: (config: TokenRequestConfig) => Refused,
+  byStatus: (config: TokenRequestConfig) => Explained,
   spec: SpecLink,
 ): Explanation {
   if (error === null) return { title: `${status} without a reason`, ...byStatus(config) }
@@ -45,7 +42,7 @@ export function operationRefused(
   }
 }
 
-const unknown = ({ error }: ErrorResponse, spec: SpecLink): Refused => ({
+const unknown = ({ error }: ErrorResponse, spec: SpecLink): Explained => ({
   meaning: `${quoted(error)} is not a code registered for this endpoint; only the server’s own documentation explains it.`,
   certainty: 'possible',
   causes: [],

@@ -21,7 +21,7 @@ export const compareWith = (operation: Operation): string =>
   `Compare the URL with ${operation} in the server’s metadata.`
 
 /** Such an endpoint as the target of a request. @see RFC 7009 section 2.3 */
-export function operationTarget(operation: Operation, config: TokenRequestConfig): Target<Fix> {
+export function operationTarget(operation: Operation, config: TokenRequestConfig): Target {
   const basic = config.token_endpoint_auth_method === 'client_secret_basic'
   return {
     name: names[operation],

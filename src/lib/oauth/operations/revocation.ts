@@ -1,13 +1,18 @@
 import { revocationRequest } from 'oauth4webapi'
-import { challengesOf, type Challenge } from '../../http/challenges.ts'
 import { headerValue, type HttpRequest, type Outcome } from '../../http/message.ts'
 import { looksLikeHtml } from '../response/body-shape.ts'
 import { clientAuth } from '../client-auth/client-auth.ts'
 import { issuerOf, type TokenRequestConfig } from '../config/config.ts'
 import { recordRequest } from '../compose/record-request.ts'
 import type { Signing } from '../compose/signing.ts'
-import { tokenParameters, type TokenOperation } from '../config/token-operation.ts'
-import { readTokenResponse, type Answer, type ErrorResponse } from '../response/read-response.ts'
+import { type TokenOperation, tokenParameters } from '../config/token-operation.ts'
+import {
+  type Answer,
+  readTokenResponse,
+  refusalIn,
+  type Refused,
+  type Unreachable,
+} from '../response/read-response.ts'
 
 /**
  * Composes the request to forget a token, for an endpoint that `checkEndpoint` found sendable and a token that is not
@@ -37,16 +42,9 @@ export type Revocation =
   | { readonly kind: 'accepted'; readonly answer: Answer; readonly status: number }
   /** 503: the token is still good. `retryAfter` as it was sent, `null` where a page can read none. */
   | { readonly kind: 'unavailable'; readonly answer: Answer; readonly retryAfter: string | null }
-  | {
-      readonly kind: 'refused'
-      readonly answer: Answer
-      readonly status: number
-      readonly challenges: readonly Challenge[]
-      /** `null` where the status alone refuses. */
-      readonly error: ErrorResponse | null
-    }
+  | Refused
   | { readonly kind: 'nonconforming'; readonly answer: Answer; readonly status: number }
-  | { readonly kind: 'unreachable'; readonly outcome: Exclude<Outcome, { kind: 'response' }> }
+  | Unreachable
 
 /** Reads what a revocation request came to. Never throws. @see RFC 7009 section 2.2 */
 export function readRevocation(outcome: Outcome): Revocation {
@@ -56,10 +54,8 @@ export function readRevocation(outcome: Outcome): Revocation {
   const { answer } = reading
   const { status, headers } = answer.response
   if (status === 503) return { kind: 'unavailable', answer, retryAfter: headerValue(headers, 'retry-after') }
-  const error = reading.kind === 'refused' ? reading.error : null
-  if (error !== null || status === 401 || status === 403) {
-    return { kind: 'refused', answer, status, challenges: challengesOf(headers), error }
-  }
+  const refusal = refusalIn(reading)
+  if (refusal) return refusal
   const accepted = status >= 200 && status < 300 && !looksLikeHtml(answer)
   return { kind: accepted ? 'accepted' : 'nonconforming', answer, status }
 }

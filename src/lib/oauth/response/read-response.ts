@@ -1,8 +1,9 @@
+import { type Challenge, challengesOf } from '../../http/challenges.ts'
 import { type Body, decodeBody } from '../../http/body.ts'
 import { headerValue, type HttpResponse, type Outcome } from '../../http/message.ts'
 import { essence } from '../../http/preflight.ts'
 import { parseJson } from '../../json/parse.ts'
-import { decode, type Decoded } from '../../jwt/decode/decode.ts'
+import { claimsOf, decode, type Decoded } from '../../jwt/decode/decode.ts'
 import { asString, type JsonValue, member } from '../../json/value.ts'
 
 /** The largest body that is read as a token response; beyond it only the raw bytes are shown. */
@@ -11,18 +12,38 @@ const maxReadBytes = 4 * 1024 * 1024
 /** What a token endpoint's answer amounts to, judged leniently: what deployed servers send is understood. */
 export type Reading =
   | ({ readonly kind: 'issued'; readonly answer: Answer } & ReadToken)
-  | { readonly kind: 'refused'; readonly answer: Answer; readonly error: ErrorResponse }
+  | Refused<ErrorResponse>
   | { readonly kind: 'nonconforming'; readonly answer: Answer; readonly shape: Shape }
-  | { readonly kind: 'unreachable'; readonly outcome: Exclude<Outcome, { kind: 'response' }> }
+  | Unreachable
+
+/** The refusal of any endpoint. */
+export interface Refused<Error extends ErrorResponse | null = ErrorResponse | null> {
+  readonly kind: 'refused'
+  readonly answer: Answer
+  readonly status: number
+  /** What is wanted instead; empty where the response does not say, or CORS hides it. */
+  readonly challenges: readonly Challenge[]
+  /** `null` where the status alone refuses. */
+  readonly error: Error
+}
+
+/** Nothing came back that a page can read, of whatever endpoint. */
+export interface Unreachable {
+  readonly kind: 'unreachable'
+  readonly outcome: Exclude<Outcome, { kind: 'response' }>
+}
 
 /** An access token and what it says: whoever receives one decodes it, once. */
 export interface ReadToken {
   readonly accessToken: string
   readonly decoded: Decoded
+  /** `null` where only others can read them. */
+  readonly claims: JsonValue | null
 }
 
 export function readToken(accessToken: string): ReadToken {
-  return { accessToken, decoded: decode(accessToken) }
+  const decoded = decode(accessToken)
+  return { accessToken, decoded, claims: claimsOf(decoded) }
 }
 
 /** A response with its body read as far as that goes. */
@@ -62,10 +83,27 @@ export function readTokenResponse(outcome: Outcome): Reading {
   const answer = readAnswer(outcome.response)
   const error = errorMember(answer)
   const accessToken = text(answer, 'access_token')
-  if (error) return { kind: 'refused', answer, error }
+  if (error) return refused(answer, error)
   if (accessToken && answer.response.status < 400)
     return { kind: 'issued', answer, ...readToken(accessToken) }
   return { kind: 'nonconforming', answer, shape: shapeOf(answer) }
+}
+
+/** A response as the refusal it is. */
+export function refused<Error extends ErrorResponse | null>(answer: Answer, error: Error): Refused<Error> {
+  const { status, headers } = answer.response
+  return { kind: 'refused', answer, status, challenges: challengesOf(headers), error }
+}
+
+/**
+ * The refusal of an endpoint where the client proves itself as at the token endpoint: by its error code, else by its
+ * status; `null` where it is none.
+ * @see RFC 7662 section 2.3, RFC 7009 section 2.2.1
+ */
+export function refusalIn(reading: Exclude<Reading, Unreachable>): Refused | null {
+  if (reading.kind === 'refused') return reading
+  const { status } = reading.answer.response
+  return status === 401 || status === 403 ? refused(reading.answer, null) : null
 }
 
 function readAnswer(response: HttpResponse): Answer {

@@ -2,15 +2,11 @@ import { scopeTokens, type TokenRequestConfig } from '../config/config.ts'
 import type { ApiCall } from '../config/api-call.ts'
 import { asNumber, asString, type JsonValue, member } from '../../json/value.ts'
 import { stringsOf } from '../../jwt/decode/claim-values.ts'
-import { claimsOf } from '../../jwt/decode/decode.ts'
 import type { Reading, ReadToken } from './read-response.ts'
 import type { Exchange } from '../../http/message.ts'
 
 /** What is known of an access token at a moment. */
-export interface TokenFacts {
-  readonly accessToken: string
-  /** The claims, `null` where only others can read them. */
-  readonly claims: JsonValue | null
+export interface TokenFacts extends ReadToken {
   /** `scope` of the answer it came with; `null` where that had none, or the token was pasted. */
   readonly scope: string | null
   /** Milliseconds since the epoch. */
@@ -19,11 +15,11 @@ export interface TokenFacts {
 
 /** What a token says of itself, beside the scope its answer named. `now` in milliseconds since the epoch. */
 export function tokenFacts(
-  { accessToken, decoded }: ReadToken,
+  { accessToken, decoded, claims }: ReadToken,
   now: number,
   scope: string | null = null,
 ): TokenFacts {
-  return { accessToken, claims: claimsOf(decoded), scope, now }
+  return { accessToken, decoded, claims, scope, now }
 }
 
 /** The scope that the answer with a token named; `null` where it named none. @see RFC 6749 section 5.1 */
@@ -65,7 +61,7 @@ export function expiresAt({
 }): number | null {
   const reading = understanding?.reading
   if (reading?.kind !== 'issued') return null
-  const exp = asNumber(member(claimsOf(reading.decoded), 'exp'))
+  const exp = asNumber(member(reading.claims, 'exp'))
   if (exp !== undefined) return exp * 1000
   const lifetime = asNumber(member(reading.answer.members, 'expires_in'))
   return lifetime === undefined ? null : exchange.startedAt + exchange.duration + lifetime * 1000

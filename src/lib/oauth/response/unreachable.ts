@@ -1,9 +1,9 @@
-import type { Outcome } from '../../http/message.ts'
 import { fetchStandard, rfc } from '../../spec.ts'
-import type { Explanation } from '../../explanation/explanation.ts'
+import type { Explanation, Fix } from '../../explanation/explanation.ts'
+import type { Unreachable } from './read-response.ts'
 
 /** Where a request went, in words that fit into a sentence, and what is known of it beforehand. */
-export interface Target<Fix> {
+export interface Target {
   /** "the API" */
   readonly name: string
   /** "Compare the URL with …" */
@@ -11,17 +11,11 @@ export interface Target<Fix> {
   /** Causes that this target alone can have. */
   readonly causes: readonly string[]
   /** What to try there, where nothing came back. */
-  readonly fixes: readonly (Fix | string)[]
+  readonly fixes: readonly Fix[]
 }
 
-/** An explanation whose fixes are changes of what the target is of. */
-export type Unreached<Fix> = Omit<Explanation, 'fixes'> & { readonly fixes: readonly (Fix | string)[] }
-
 /** Explains a request that came to no answer a page can read. Why, is for the connection check to find out. */
-export function explainUnreachable<Fix>(
-  outcome: Exclude<Outcome, { kind: 'response' }>,
-  target: Target<Fix>,
-): Unreached<Fix> {
+export function explainUnreachable({ outcome }: Unreachable, target: Target): Explanation {
   switch (outcome.kind) {
     case 'opaque':
     case 'opaque-redirect':
@@ -36,7 +30,7 @@ export function explainUnreachable<Fix>(
   }
 }
 
-const redirected = ({ name, compare }: Target<unknown>): Unreached<never> => ({
+const redirected = ({ name, compare }: Target): Explanation => ({
   title: 'The server answered with a redirect',
   meaning: `Instead of an answer, ${name} sent a 30x. It was not followed, because what was sent would go along to an address you did not choose.`,
   certainty: 'possible',
@@ -45,7 +39,7 @@ const redirected = ({ name, compare }: Target<unknown>): Unreached<never> => ({
   spec: [fetchStandard('concept-filtered-response-opaque-redirect'), rfc(9110, '15.4')],
 })
 
-const aborted = ({ name, compare }: Target<unknown>) => ({
+const aborted = ({ name, compare }: Target) => ({
   person: {
     title: 'Cancelled',
     meaning: `You cancelled the request. It may have reached ${name} all the same, and may have had its effect there: a token that nobody reads, for one.`,
@@ -66,7 +60,7 @@ const aborted = ({ name, compare }: Target<unknown>) => ({
   },
 })
 
-const brokenOff = (message: string, { name }: Target<unknown>): Unreached<never> => ({
+const brokenOff = (message: string, { name }: Target): Explanation => ({
   title: 'The answer broke off',
   meaning: `Status and headers of ${name} arrived, then the connection ended before the body was complete. The browser says: “${message}”.`,
   certainty: 'possible',
@@ -79,7 +73,7 @@ const brokenOff = (message: string, { name }: Target<unknown>): Unreached<never>
 })
 
 /** What the browser keeps to itself, the relay says. */
-const relayFailed = (message: string): Unreached<never> => ({
+const relayFailed = (message: string): Explanation => ({
   title: 'The relay got no answer',
   meaning: `It says: “${message}”`,
   certainty: 'certain',
@@ -89,7 +83,7 @@ const relayFailed = (message: string): Unreached<never> => ({
 })
 
 /** A page is told nothing about the cause, so none is claimed here. */
-const failed = <Fix>(message: string, { causes, fixes }: Target<Fix>): Unreached<Fix> => ({
+const failed = (message: string, { causes, fixes }: Target): Explanation => ({
   title: 'The browser gave no answer to this page',
   meaning: `It says only “${message}”, whatever the cause. The connection check looks for it.`,
   certainty: 'possible',

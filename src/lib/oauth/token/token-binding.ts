@@ -1,5 +1,5 @@
 import { headerValue, type HttpRequest } from '../../http/message.ts'
-import { claimsOf, decode } from '../../jwt/decode/decode.ts'
+import { decode } from '../../jwt/decode/decode.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import { type Check, fail, pass, skipped } from '../../explanation/check.ts'
@@ -16,7 +16,7 @@ export async function bindingChecks(reading: Reading, request: HttpRequest): Pro
   const proof = headerValue(request.headers, 'dpop')
   if (reading.kind !== 'issued' || proof === null) return []
   const type = text(reading.answer, 'token_type') ?? ''
-  const jkt = boundKey(claimsOf(reading.decoded)) ?? undefined
+  const jkt = boundKey(reading.claims) ?? undefined
   const bound = /^dpop$/i.test(type)
   const sent = `token_type ${quoted(type)}, after a DPoP proof`
   const typeCheck: Check = {

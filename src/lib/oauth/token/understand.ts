@@ -9,7 +9,6 @@ import { explainError } from './explain-error.ts'
 import { explainShape } from './explain-shape.ts'
 import { explainUnreachable, type Target } from '../response/unreachable.ts'
 import { asNumber, member } from '../../json/value.ts'
-import { claimsOf } from '../../jwt/decode/decode.ts'
 import { issuedRules } from './issued-rules.ts'
 import { refusedRules } from './refused-rules.ts'
 
@@ -90,13 +89,13 @@ export function explain(reading: Reading, config: TokenRequestConfig): Explanati
     case 'nonconforming':
       return explainShape(reading.shape, reading.answer, config)
     case 'unreachable':
-      return explainUnreachable(reading.outcome, tokenEndpoint)
+      return explainUnreachable(reading, tokenEndpoint)
     default:
       return reading satisfies never
   }
 }
 
-const tokenEndpoint: Target<never> = {
+const tokenEndpoint: Target = {
   name: 'the token endpoint',
   compare: 'Compare the URL with token_endpoint in the server’s metadata.',
   causes: [],
@@ -113,7 +112,7 @@ const tolerance = 2
  */
 export function estimateSkew(reading: Reading, { startedAt, duration }: Exchange): number | null {
   if (reading.kind !== 'issued') return null
-  const iat = asNumber(member(claimsOf(reading.decoded), 'iat'))
+  const iat = asNumber(member(reading.claims, 'iat'))
   if (iat === undefined) return null
   const earliest = Math.floor(startedAt / 1000)
   const latest = Math.floor((startedAt + duration) / 1000)

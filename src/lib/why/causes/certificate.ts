@@ -1,5 +1,5 @@
 import { rfc } from '../../spec.ts'
-import type { Rule, Tell } from './cause.ts'
+import type { Rule, Tell } from './rule.ts'
 import type { Symptoms } from '../evidence/symptoms.ts'
 import { withoutSecrets } from '../evidence/target.ts'
 import { openInTab, readConsole } from './common-fixes.ts'

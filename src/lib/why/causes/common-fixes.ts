@@ -1,4 +1,4 @@
-import type { Fix } from './cause.ts'
+import type { Fix } from '../../explanation/explanation.ts'
 import type { Symptoms } from '../evidence/symptoms.ts'
 import { withoutSecrets } from '../evidence/target.ts'
 
@@ -13,12 +13,12 @@ export const readConsole: Fix =
   'Open the developer tools, try again, and paste here the line that the console shows: it names the cause.'
 
 /** The exact origin, and curl to see whether it is allowed. */
-export const allowOrigin = ({ evidence }: Symptoms): readonly Fix[] => [
+export const allowOrigin: readonly Fix[] = [
   {
     text: 'Let the server answer this page with Access-Control-Allow-Origin:',
-    allowOrigin: evidence.page.origin,
+    copy: 'origin',
   },
-  { text: 'See with curl what a request of this page’s origin is answered', curl: 'request' },
+  { text: 'See with curl what a request of this page’s origin is answered', copy: 'request' },
 ]
 
 /**
@@ -40,7 +40,7 @@ export const avoidPreflight = ({ evidence, preflighted }: Symptoms): readonly Fi
     ? [
         {
           text: 'Send the credentials in the body (client_secret_post): the browser then asks nothing first',
-          remedy: { kind: 'no-preflight' },
+          change: { token_endpoint_auth_method: 'client_secret_post' },
         },
       ]
     : []

@@ -1,5 +1,6 @@
 import { fetchStandard } from '../../spec.ts'
-import type { Certainty, Rule, Tell } from './cause.ts'
+import type { Certainty } from '../../explanation/explanation.ts'
+import type { Rule, Tell } from './rule.ts'
 import type { Symptoms } from '../evidence/symptoms.ts'
 import {
   allowOrigin,
@@ -19,7 +20,7 @@ export const corsCauses = {
     title: 'The server does not let this page read its answers',
     meaning: `Something answers at ${symptoms.url.host}, but not with Access-Control-Allow-Origin: ${symptoms.evidence.page.origin} (CORS). Either CORS is off there; or this origin is not among those allowed; or the header is there twice; or the path is wrong, and the page that says so has no CORS.`,
     fixes: [
-      ...allowOrigin(symptoms),
+      ...allowOrigin,
       'Compare the path with the URL in the server’s metadata.',
       ...avoidPreflight(symptoms),
       throughRelay(symptoms),
@@ -38,26 +39,26 @@ export const corsCauses = {
   'origin-mismatch': (symptoms) => ({
     title: 'The server allows another origin than this page’s',
     meaning: `Access-Control-Allow-Origin has to be ${symptoms.evidence.page.origin}, to the letter: scheme, host and port, no slash at its end. localhost and 127.0.0.1 are two origins.`,
-    fixes: [...allowOrigin(symptoms), throughRelay(symptoms)],
+    fixes: [...allowOrigin, throughRelay(symptoms)],
     spec,
   }),
-  'origin-twice': (symptoms) => ({
+  'origin-twice': () => ({
     title: 'Access-Control-Allow-Origin is there twice',
     meaning: 'Server and proxy both set it, and browsers accept one value only.',
-    fixes: ['Let either the proxy or the server set it, not both.', ...allowOrigin(symptoms)],
+    fixes: ['Let either the proxy or the server set it, not both.', ...allowOrigin],
     spec,
   }),
   corp: (symptoms) => ({
     title: 'The answer may be used by its own origin only',
     meaning:
       'It has Cross-Origin-Resource-Policy: same-origin, as helmet sets it, and the request was one that does not ask for CORS. An answer with CORS headers is not touched by that: it is those that are missing.',
-    fixes: [...allowOrigin(symptoms), throughRelay(symptoms)],
+    fixes: [...allowOrigin, throughRelay(symptoms)],
     spec: [fetchStandard('cross-origin-resource-policy-header')],
   }),
   'cors-passes': ({ evidence }) => ({
     title: 'This answer would let the page read it',
     meaning: `Access-Control-Allow-Origin fits ${evidence.page.origin}. So what fails is not CORS on this answer: it is the preflight, another status of the same server, the certificate, or the browser itself.`,
-    fixes: [{ text: 'Look at the preflight too', curl: 'preflight' }, readConsole],
+    fixes: [{ text: 'Look at the preflight too', copy: 'preflight' }, readConsole],
     spec,
   }),
   'wrong-path': (symptoms) => ({
@@ -66,7 +67,7 @@ export const corsCauses = {
       'A page that says 404, 405 or 500 often comes from before the part of the server that adds CORS headers, and cannot be read either.',
     fixes: [
       'Compare the URL with the one in the server’s metadata.',
-      { text: 'See the status with curl', curl: 'request' },
+      { text: 'See the status with curl', copy: 'request' },
       openInTab(symptoms),
     ],
     spec,
@@ -74,18 +75,18 @@ export const corsCauses = {
   'answer-lacks': (symptoms) => ({
     title: 'The preflight passes, but the answer itself has no CORS header',
     meaning: `The server took the request, and its answer lacks Access-Control-Allow-Origin: ${symptoms.evidence.page.origin}, or has it twice. Servers that add it to what succeeds alone, or to OPTIONS alone, do that.`,
-    fixes: [...allowOrigin(symptoms), log, throughRelay(symptoms)],
+    fixes: [...allowOrigin, log, throughRelay(symptoms)],
     spec,
   }),
-  'success-only': (symptoms) => ({
+  'success-only': () => ({
     title: 'The server refused, and its refusal has no CORS header',
     meaning:
       'This page could read an answer from there before. Many servers add CORS headers to what succeeds alone: probably the credentials or the scope are wrong, and the error that says so is withheld.',
     fixes: [
       'Check client ID, secret and scope.',
-      { text: 'See the error with curl', curl: 'request' },
+      { text: 'See the error with curl', copy: 'request' },
       log,
-      ...allowOrigin(symptoms),
+      ...allowOrigin,
     ],
     spec,
   }),
@@ -93,14 +94,14 @@ export const corsCauses = {
     title: `The answer to the ${symptoms.evidence.target.method} has no CORS header`,
     meaning:
       'A GET without a token or a client can be read there; the answer to the request itself cannot. The server adds CORS headers by method, by status or by client, or an error came from before the part that adds them.',
-    fixes: [...allowOrigin(symptoms), log, throughRelay(symptoms), readConsole],
+    fixes: [...allowOrigin, log, throughRelay(symptoms), readConsole],
     spec,
   }),
   'this-answer-lacks': (symptoms) => ({
     title: 'Only the answer to this request cannot be read',
     meaning:
       'A POST without credentials is answered readably; the answer to this client lacks CORS headers. Some servers look up the allowed origins of the client, and this one has none. Or it failed this once.',
-    fixes: ['Try again.', ...allowOrigin(symptoms), log, throughRelay(symptoms)],
+    fixes: ['Try again.', ...allowOrigin, log, throughRelay(symptoms)],
     spec,
   }),
 } as const satisfies Record<string, Tell>

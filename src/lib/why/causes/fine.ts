@@ -1,4 +1,4 @@
-import type { Rule, Tell } from './cause.ts'
+import type { Rule, Tell } from './rule.ts'
 import { fetchStandard } from '../../spec.ts'
 import { openInTab, readConsole } from './common-fixes.ts'
 
@@ -14,7 +14,7 @@ export const fineCauses = {
     title: 'The browser gave no answer to this page',
     meaning:
       'What was observed fits none of the known causes, or too little was. The console of the browser knows more.',
-    fixes: [readConsole, openInTab(symptoms), { text: 'Repeat it with curl', curl: 'request' }],
+    fixes: [readConsole, openInTab(symptoms), { text: 'Repeat it with curl', copy: 'request' }],
     spec: [fetchStandard('concept-network-error')],
   }),
 } as const satisfies Record<string, Tell>

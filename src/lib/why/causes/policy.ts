@@ -1,6 +1,6 @@
 import { originOf } from '../../http/message.ts'
-import { fetchStandard, localNetworkAccess, mixedContent, contentSecurityPolicy, rfc } from '../../spec.ts'
-import type { Rule, Tell } from './cause.ts'
+import { contentSecurityPolicy, fetchStandard, localNetworkAccess, mixedContent, rfc } from '../../spec.ts'
+import type { Rule, Tell } from './rule.ts'
 import type { Symptoms } from '../evidence/symptoms.ts'
 import { openInTab, readConsole, runLocally } from './common-fixes.ts'
 
@@ -43,7 +43,7 @@ export const policyCauses = {
     fixes: [
       {
         text: 'Change http: to https:, if the server speaks it',
-        remedy: { kind: 'move', url: url.href.replace(/^http:/, 'https:') },
+        moveTo: url.href.replace(/^http:/, 'https:'),
       },
       runLocally,
       ...(facts.mixed === 'exempt' || evidence.page.engine === 'chromium'

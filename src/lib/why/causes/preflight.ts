@@ -1,11 +1,12 @@
 import { fetchStandard, rfc } from '../../spec.ts'
-import type { Certainty, Rule, Tell } from './cause.ts'
+import type { Certainty } from '../../explanation/explanation.ts'
+import type { Rule, Tell } from './rule.ts'
 import type { Symptoms } from '../evidence/symptoms.ts'
 import { avoidPreflight, readConsole, throughRelay } from './common-fixes.ts'
 
 const asked = ({ evidence }: Symptoms): string => evidence.target.asks.join(', ') || 'the header'
 
-const curl = { text: 'See with curl how the preflight is answered', curl: 'preflight' } as const
+const curl = { text: 'See with curl how the preflight is answered', copy: 'preflight' } as const
 
 /** The question the browser asks first, and its answers. */
 export const preflightCauses = {
@@ -27,7 +28,7 @@ export const preflightCauses = {
       ...avoidPreflight(symptoms),
       {
         text: `Let the server answer OPTIONS with 204, before it asks for a login, with Access-Control-Allow-Methods: ${symptoms.evidence.target.method}, Access-Control-Allow-Headers: ${asked(symptoms)}, content-type, and Access-Control-Allow-Origin:`,
-        allowOrigin: symptoms.evidence.page.origin,
+        copy: 'origin',
       },
       curl,
       throughRelay(symptoms),

@@ -1,6 +1,7 @@
 import { isLoopback } from '../../http/browser-fields.ts'
 import { rfc } from '../../spec.ts'
-import type { Fix, Rule, Tell } from './cause.ts'
+import type { Fix } from '../../explanation/explanation.ts'
+import type { Rule, Tell } from './rule.ts'
 import type { ProbeKind } from '../evidence/evidence.ts'
 import type { Symptoms } from '../evidence/symptoms.ts'
 import { openInTab, readConsole, throughRelay } from './common-fixes.ts'
@@ -11,7 +12,7 @@ const found = ({ was, elsewhere }: Symptoms): string | null =>
   names.filter((name) => was(name, 'answered', 'redirected')).map(elsewhere)[0] ?? null
 
 const move = (text: string, url: string | null): readonly Fix[] =>
-  url === null ? [] : [{ text, remedy: { kind: 'move', url } }]
+  url === null ? [] : [{ text, moveTo: url }]
 
 const started = ({ url }: Symptoms): readonly Fix[] => [
   'Start the server, and read in what it prints on which address and port it listens.',
@@ -58,7 +59,7 @@ export const reachCauses = {
     meaning:
       'A connection was made. Then the server or a proxy closed it without an answer, as an https: port may do when spoken to in http:; or the answer has Cross-Origin-Resource-Policy: same-origin (which helmet sets) and nothing that lets this page read it. Pages are not told which.',
     fixes: [
-      { text: 'See with curl which of the two it is', curl: 'request' },
+      { text: 'See with curl which of the two it is', copy: 'request' },
       throughRelay(symptoms),
       ...move(`Try ${other(symptoms)}`, symptoms.elsewhere('other-scheme')),
       'Read the log of the server at this moment.',
@@ -87,7 +88,7 @@ export const reachCauses = {
     meaning:
       'The connection was made, then reset or closed before a status line came: a crash, a proxy, or another protocol on that port.',
     fixes: [
-      { text: 'Repeat it with curl', curl: 'request' },
+      { text: 'Repeat it with curl', copy: 'request' },
       'Read the log of the server and of the proxy before it.',
     ],
     spec: [rfc(9112, '9.5')],
@@ -104,7 +105,7 @@ export const reachCauses = {
     meaning: `It answers a GET, but to a ${target.method} the connection ends without an answer that this page is given.`,
     fixes: [
       'Read the log of the server and of the proxy or firewall before it.',
-      { text: 'Repeat it with curl', curl: 'request' },
+      { text: 'Repeat it with curl', copy: 'request' },
     ],
     spec: [rfc(9112, '9.5')],
   }),

@@ -1,5 +1,5 @@
 import { fetchStandard, rfc } from '../../spec.ts'
-import type { Rule, Tell } from './cause.ts'
+import type { Rule, Tell } from './rule.ts'
 
 /** A 30x, which is not followed. */
 export const redirectCauses = {
@@ -11,11 +11,11 @@ export const redirectCauses = {
         ? [
             {
               text: 'Change http: to https:',
-              remedy: { kind: 'move', url: url.href.replace(/^http:/, 'https:') } as const,
+              moveTo: url.href.replace(/^http:/, 'https:'),
             },
           ]
         : []),
-      { text: 'See with curl where Location leads', curl: 'request' },
+      { text: 'See with curl where Location leads', copy: 'request' },
       'Compare the URL with the one in the server’s metadata.',
     ],
     spec: [fetchStandard('concept-filtered-response-opaque-redirect'), rfc(9110, '15.4')],

@@ -1,6 +1,6 @@
 import { isLoopback } from '../../http/browser-fields.ts'
 import { fetchStandard } from '../../spec.ts'
-import type { Rule, Tell } from './cause.ts'
+import type { Rule, Tell } from './rule.ts'
 import { avoidPreflight, openInTab } from './common-fixes.ts'
 
 /** What takes too long, and what is not there at all. */
@@ -22,7 +22,7 @@ export const timeCauses = {
     fixes: [
       ...avoidPreflight(symptoms),
       'Let the server, or the proxy before it, answer OPTIONS at once, before it asks for a login.',
-      { text: 'See with curl what becomes of the preflight', curl: 'preflight' },
+      { text: 'See with curl what becomes of the preflight', copy: 'preflight' },
     ],
     spec: [fetchStandard('cors-preflight-fetch')],
   }),

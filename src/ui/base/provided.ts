@@ -9,3 +9,8 @@ export const [useCopyText, provideCopyText] = createContext<CopyText>()
 export type Download = (fileName: string, text: string) => void
 
 export const [useDownload, provideDownload] = createContext<Download>()
+
+/** Opens an exchange of History by its number. */
+type OpenExchange = (id: number) => unknown
+
+export const [useOpenExchange, provideOpenExchange] = createContext<OpenExchange>()

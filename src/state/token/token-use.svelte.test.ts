@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
-import { headerValue, type HttpRequest, type Observation } from '../lib/http/message.ts'
-import { generateKey } from '../lib/keys/generate-key.ts'
-import { emptyConfig } from '../lib/oauth/config/config.ts'
+import { headerValue, type HttpRequest, type Observation } from '../../lib/http/message.ts'
+import { generateKey } from '../../lib/keys/generate-key.ts'
+import { emptyConfig } from '../../lib/oauth/config/config.ts'
 import { HeldToken } from './held-token.ts'
-import { bareEnvironment } from './environment-testing.ts'
-import { Playground } from './playground.svelte.ts'
+import { bareEnvironment } from '../environment-testing.ts'
+import { Playground } from '../playground.svelte.ts'
 import { TokenUse } from './token-use.svelte.ts'
 
 function respond(
@@ -96,9 +96,10 @@ describe('TokenUse', () => {
     use.edit({ presentation: 'broken' })
     await use.send()
     expect(use.saved).toBe(1)
-    expect(use.outdated).toBe(false)
+    const called = use.called ?? expect.unreachable()
+    expect(use.isOutdated(called)).toBe(false)
     await playground.send()
-    expect(use.outdated).toBe(true)
+    expect(use.isOutdated(called)).toBe(true)
     expect(held.token).toBe('two')
     expect(use.saved).toBe(0)
   })
@@ -110,7 +111,7 @@ describe('TokenUse', () => {
       respond(401, { error: 'invalid_client' }),
     )
     await use.send()
-    const [called] = playground.history.entries
+    const [called] = playground.exchanges.history.entries
     if (!called) throw new Error('nothing was recorded')
     expect(called.about).toBe('api')
     await playground.open(called)

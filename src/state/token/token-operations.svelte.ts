@@ -1,28 +1,25 @@
-import { type Exchange, type HttpRequest, originOf } from '../lib/http/message.ts'
-import { checkEndpoint } from '../lib/oauth/check/check-endpoint.ts'
-import { isSendable } from '../lib/oauth/check/check-config.ts'
-import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
-import { composeIntrospectionRequest } from '../lib/oauth/operations/introspection.ts'
-import type { Remark } from '../lib/oauth/check/problem.ts'
-import { composeRevocationRequest } from '../lib/oauth/operations/revocation.ts'
-import type { Signing } from '../lib/oauth/compose/signing.ts'
-import { tokenFacts, type TokenFacts } from '../lib/oauth/response/token-facts.ts'
-import type { TokenOperation } from '../lib/oauth/config/token-operation.ts'
-import type { EndpointName } from '../lib/servers/endpoints-beside.ts'
+import { type HttpRequest, originOf } from '../../lib/http/message.ts'
+import { checkEndpoint } from '../../lib/oauth/check/check-endpoint.ts'
+import { isSendable } from '../../lib/oauth/check/check-config.ts'
+import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
+import { composeIntrospectionRequest } from '../../lib/oauth/operations/introspection.ts'
+import type { Remark } from '../../lib/oauth/check/problem.ts'
+import { composeRevocationRequest } from '../../lib/oauth/operations/revocation.ts'
+import type { Signing } from '../../lib/oauth/compose/signing.ts'
+import { tokenFacts } from '../../lib/oauth/response/token-facts.ts'
+import type { TokenOperation } from '../../lib/oauth/config/token-operation.ts'
+import type { EndpointName } from '../../lib/servers/endpoints-beside.ts'
 import type { HeldToken } from './held-token.ts'
-import type { Playground } from './playground.svelte.ts'
+import type { Playground } from '../playground.svelte.ts'
+import type { OperationIntent, Sent } from '../sent.ts'
+import { Task } from '../task.svelte.ts'
 import { serverEndpoint } from './server-endpoint.ts'
 
 /** What the server can be asked about a token. */
-export type Operation = 'introspection' | 'revocation'
+export type Operation = OperationIntent['about']
 
-/** An answer about a token, with what was asked. */
-export interface Asked {
-  readonly exchange: Exchange
-  readonly endpoint: string
-  readonly config: TokenRequestConfig
-  readonly facts: TokenFacts
-}
+/** A question about a token, with what came of it. */
+export type Asked = Sent<OperationIntent>
 
 /** Asking the server about the token at hand: what it knows of it, and to forget it. @see RFC 7662, RFC 7009 */
 export class TokenOperations {
@@ -32,8 +29,8 @@ export class TokenOperations {
   #typed: Readonly<Record<string, string>> = $state.raw({})
   #options: Readonly<Record<Operation, TokenOperation>> = $state.raw({ introspection: {}, revocation: {} })
   #asked: Readonly<Partial<Record<Operation, Asked>>> = $state.raw({})
-  #asking: { readonly operation: Operation; readonly cancel: AbortController } | null = $state.raw(null)
-  #trouble: string | null = $state.raw(null)
+  readonly task = new Task()
+  #asking: Operation | null = $state.raw(null)
 
   constructor(playground: Playground, held: HeldToken) {
     this.#playground = playground
@@ -42,12 +39,7 @@ export class TokenOperations {
 
   /** What is being asked now. */
   get busy(): Operation | null {
-    return this.#asking?.operation ?? null
-  }
-
-  /** What kept the page itself from doing it, in the platform's words; `null` when nothing did. */
-  get trouble(): string | null {
-    return this.#trouble
+    return this.#asking
   }
 
   asked(operation: Operation): Asked | null {
@@ -55,9 +47,8 @@ export class TokenOperations {
   }
 
   /** Whether the answer is about a token that is no longer the one at hand. */
-  outdated(operation: Operation): boolean {
-    const asked = this.asked(operation)
-    return asked !== null && asked.facts.accessToken !== this.#held.token
+  isOutdated({ facts }: Asked): boolean {
+    return facts.accessToken !== this.#held.token
   }
 
   /** As typed, else as the server says or servers of its kind do; empty where nobody knows. */
@@ -109,30 +100,24 @@ export class TokenOperations {
 
   async ask(operation: Operation): Promise<void> {
     const { issued } = this.#held
-    if (this.#asking !== null || issued === null) return
-    const composing = this.compose(operation)
-    if (composing === null) return
-    const { connection, ask, environment } = this.#playground
-    const { config } = connection
-    const endpoint = this.endpoint(operation)
-    const cancel = new AbortController()
-    this.#asking = { operation, cancel }
-    try {
-      const { purpose } = operations[operation]
-      const exchange = await ask(await composing, purpose, operation, cancel.signal, config)
-      const facts = tokenFacts(issued, environment.clock.now())
-      this.#asked = { ...this.#asked, [operation]: { exchange, endpoint, config, facts } }
-      this.#trouble = null
-    } catch (error) {
-      // The platform would not sign
-      this.#trouble = String(error)
-    } finally {
-      this.#asking = null
-    }
-  }
-
-  cancel(): void {
-    this.#asking?.cancel.abort()
+    const composing = this.#asking === null ? this.compose(operation) : null
+    if (issued === null || composing === null) return
+    const { connection, environment, exchanges } = this.#playground
+    const facts = tokenFacts(issued, environment.clock.now())
+    const intent = {
+      about: operation,
+      config: connection.config,
+      after: null,
+      replayOf: null,
+      facts,
+    } as const
+    const { purpose } = operations[operation]
+    this.#asking = operation
+    await this.task.run(async (cancel) => {
+      const asked = await exchanges.make(await composing, intent, { purpose, cancel })
+      this.#asked = { ...this.#asked, [operation]: asked }
+    })
+    this.#asking = null
   }
 
   #key(operation: Operation): string {

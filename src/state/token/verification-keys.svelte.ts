@@ -1,10 +1,12 @@
-import type { KeySetTrouble } from '../lib/jwt/verify/key-set-response.ts'
-import type { KeySource } from '../lib/jwt/verify/key-source.ts'
-import { checkEndpoint } from '../lib/oauth/check/check-endpoint.ts'
-import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
-import type { Remark } from '../lib/oauth/check/problem.ts'
-import { without } from '../lib/text/without.ts'
-import type { Playground } from './playground.svelte.ts'
+import { troubleWords } from '../../lib/text/trouble.ts'
+import { type KeySetTrouble, readKeySetAnswer } from '../../lib/jwt/verify/key-set-response.ts'
+import { type KeySource, readKeys } from '../../lib/jwt/verify/key-source.ts'
+import { checkEndpoint } from '../../lib/oauth/check/check-endpoint.ts'
+import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
+import type { Remark } from '../../lib/oauth/check/problem.ts'
+import { without } from '../../lib/text/without.ts'
+import type { Playground } from '../playground.svelte.ts'
+import { Task } from '../task.svelte.ts'
 import { serverEndpoint } from './server-endpoint.ts'
 
 /** Where the keys to verify a token with come from. */
@@ -34,8 +36,7 @@ export class VerificationKeys {
   #pasted = $state.raw('')
   #secret = $state.raw('')
   #origin: KeyOrigin = $state.raw('server')
-  #read: ((text: string) => KeySource) | null = $state.raw(null)
-  #cancel: AbortController | null = $state.raw(null)
+  readonly #task = new Task()
 
   constructor(playground: Playground) {
     this.#playground = playground
@@ -46,7 +47,7 @@ export class VerificationKeys {
   }
 
   get busy(): boolean {
-    return this.#cancel !== null
+    return this.#task.busy
   }
 
   get pasted(): string {
@@ -79,7 +80,7 @@ export class VerificationKeys {
 
   // Made once for each text: who holds a source can tell by it whether the keys are others now.
   readonly #pastedKeys: KeySource | null = $derived.by(() =>
-    this.#pasted.trim() === '' ? null : (this.#read?.(this.#pasted) ?? null),
+    this.#pasted.trim() === '' ? null : readKeys(this.#pasted),
   )
   readonly #secretKey: KeySource | null = $derived.by(() =>
     this.#secret === '' ? null : { kind: 'secret', secret: this.#secret },
@@ -116,9 +117,8 @@ export class VerificationKeys {
     this.#troubles = without(this.#troubles, place)
   }
 
-  async paste(text: string): Promise<void> {
+  paste(text: string): void {
     this.#pasted = text
-    this.#read ??= (await import('../lib/jwt/verify/key-source.ts')).readKeys
   }
 
   typeSecret(secret: string): void {
@@ -127,21 +127,15 @@ export class VerificationKeys {
 
   /** Asks the server for its keys; where nobody knows their URL, the server is found first. */
   async fetch(place: Place): Promise<void> {
-    if (this.#cancel) return
-    const cancel = new AbortController()
-    this.#cancel = cancel
-    try {
-      await this.#fetch(await this.#located(place), cancel.signal)
-    } catch (error) {
-      // A chunk did not load
-      this.#fail(place, { words: String(error), paste: false, elsewhere: null })
-    } finally {
-      this.#cancel = null
-    }
+    await this.#task.run(async (cancel) => {
+      await this.#fetch(await this.#located(place), cancel)
+    })
+    const { trouble } = this.#task
+    if (trouble !== null) this.#fail(place, { words: troubleWords(trouble), paste: false, elsewhere: null })
   }
 
   cancel(): void {
-    this.#cancel?.abort()
+    this.#task.cancel()
     this.#playground.discovery?.cancel()
   }
 
@@ -166,7 +160,6 @@ export class VerificationKeys {
       return
     }
     if (this.urlProblem(place)) return
-    const { readKeySetAnswer } = await import('../lib/jwt/verify/key-set-response.ts')
     const headers = [['accept', 'application/jwk-set+json, application/json']] as const
     const request = { method: 'GET', url, headers, body: null }
     const exchange = await this.#playground.ask(request, 'Key set (JWKS)', 'keys', cancel)

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest'
-import type { HttpRequest, Observation } from '../lib/http/message.ts'
-import { bareEnvironment } from './environment-testing.ts'
-import { Playground } from './playground.svelte.ts'
+import { describe, expect, it, vi } from 'vitest'
+import type { HttpRequest, Observation } from '../../lib/http/message.ts'
+import { bareEnvironment } from '../environment-testing.ts'
+import { Playground } from '../playground.svelte.ts'
 import { toolsOf } from './token-tools.ts'
 import type { Operation, TokenOperations } from './token-operations.svelte.ts'
 
@@ -137,7 +137,11 @@ describe('asking', () => {
     await operations.ask('introspection')
     await operations.ask('revocation')
     expect(
-      playground.history.entries.map(({ exchange, about }) => [exchange.id, exchange.purpose, about]),
+      playground.exchanges.history.entries.map(({ exchange, about }) => [
+        exchange.id,
+        exchange.purpose,
+        about,
+      ]),
     ).toEqual([
       [3, 'Revocation', 'revocation'],
       [2, 'Introspection', 'introspection'],
@@ -163,7 +167,10 @@ describe('asking', () => {
     answer(active)
     await asking
     const asked = operations.asked('introspection')
-    expect([asked?.config.client_id, asked?.endpoint]).toEqual(['c', 'https://as.example/introspect'])
+    expect([asked?.config.client_id, asked?.exchange.request.url]).toEqual([
+      'c',
+      'https://as.example/introspect',
+    ])
   })
 
   it('is one thing at a time, and can be given up', async () => {
@@ -182,7 +189,7 @@ describe('asking', () => {
     expect(operations.busy).toBe('revocation')
     await operations.ask('introspection')
     expect(requests).toHaveLength(2)
-    operations.cancel()
+    operations.task.cancel()
     await asking
     expect(operations.busy).toBeNull()
     expect(operations.asked('revocation')?.exchange.outcome.kind).toBe('aborted')
@@ -191,29 +198,35 @@ describe('asking', () => {
   it('says what kept the page from it, until it succeeds', async () => {
     const { playground, operations } = open(issued('t'), active)
     await playground.send()
-    const { ask } = playground
-    const spoiled = Object.assign(playground, { ask: () => Promise.reject(new Error('no key')) })
+    const make = vi
+      .spyOn(playground.exchanges, 'make')
+      .mockImplementation(() => Promise.reject(new Error('no key')))
     await operations.ask('introspection')
-    expect(operations.trouble).toContain('no key')
+    expect(operations.task.trouble).toContain('no key')
     expect(operations.busy).toBeNull()
-    Object.assign(spoiled, { ask })
+    make.mockRestore()
     await operations.ask('introspection')
-    expect(operations.trouble).toBeNull()
+    expect(operations.task.trouble).toBeNull()
   })
 })
 
-describe('an answer', () => {
+function isOutdated(operations: TokenOperations, operation: Operation): boolean {
+  const asked = operations.asked(operation)
+  return asked !== null && operations.isOutdated(asked)
+}
+
+describe('a response', () => {
   it('belongs to the token it was asked about', async () => {
     const { playground, operations } = open(issued('t-1'), active, issued('t-2'), active)
     await playground.send()
     await operations.ask('introspection')
-    expect(operations.outdated('introspection')).toBe(false)
+    expect(isOutdated(operations, 'introspection')).toBe(false)
     await playground.send()
-    expect(operations.outdated('introspection')).toBe(true)
-    expect(operations.outdated('revocation')).toBe(false)
+    expect(isOutdated(operations, 'introspection')).toBe(true)
+    expect(isOutdated(operations, 'revocation')).toBe(false)
     expect(tokenOf(operations, 'introspection')).toBe('t-1')
     await operations.ask('introspection')
-    expect(operations.outdated('introspection')).toBe(false)
+    expect(isOutdated(operations, 'introspection')).toBe(false)
     expect(tokenOf(operations, 'introspection')).toBe('t-2')
   })
 })

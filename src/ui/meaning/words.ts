@@ -1,10 +1,9 @@
 import { jsonLines } from '../../lib/json/lines.ts'
-import { asNumber, type JsonValue, member } from '../../lib/json/value.ts'
-import { relativeTime } from '../../lib/jwt/decode/numeric-date.ts'
-import type { Introspection } from '../../lib/oauth/operations/introspection.ts'
-import type { Revocation } from '../../lib/oauth/operations/revocation.ts'
+import type { JsonValue } from '../../lib/json/value.ts'
 import { quoted } from '../../lib/text/quoted.ts'
 import { take } from '../../lib/text/take.ts'
+import type { Introspection } from '../../lib/oauth/operations/introspection.ts'
+import type { Revocation } from '../../lib/oauth/operations/revocation.ts'
 
 /** An answer in a word or two and in a sentence; the word is never left to the colour. */
 interface Words {
@@ -91,16 +90,4 @@ export function claimText(value: JsonValue): string {
   const { taken, more } = take(jsonLines(value, 0), mostLines)
   const text = taken.map((line) => line.map(({ text: piece }) => piece).join('')).join(' ')
   return quoted(text) + (more ? ' …' : '')
-}
-
-/**
- * What a moment means for a token with those claims: another text only where something that is said or decided of it
- * becomes another. `now` in milliseconds since the epoch.
- * @see RFC 7519 sections 4.1.4 and 4.1.5
- */
-export function timeInWords(claims: JsonValue | null, now: number): string {
-  return ['exp', 'nbf']
-    .map((name) => asNumber(member(claims, name)))
-    .map((time) => (time === undefined ? '' : `${time * 1000 <= now} ${relativeTime(time, now)}`))
-    .join()
 }

@@ -1,5 +1,5 @@
-import { endpointBeside, type EndpointName } from '../lib/servers/endpoints-beside.ts'
-import type { Playground } from './playground.svelte.ts'
+import { endpointBeside, type EndpointName } from '../../lib/servers/endpoints-beside.ts'
+import type { Playground } from '../playground.svelte.ts'
 
 /** Where the chosen server has an endpoint: by its metadata, else as servers of its kind do; empty where nobody knows. */
 export function serverEndpoint({ connection, discovery }: Playground, name: EndpointName): string {

@@ -1,4 +1,4 @@
-import type { Playground } from './playground.svelte.ts'
+import type { Playground } from '../playground.svelte.ts'
 import { HeldToken } from './held-token.ts'
 import { TokenOperations } from './token-operations.svelte.ts'
 import { TokenUse } from './token-use.svelte.ts'

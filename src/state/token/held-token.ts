@@ -1,6 +1,7 @@
-import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
-import type { ReadToken } from '../lib/oauth/response/read-response.ts'
-import type { Playground, View } from './playground.svelte.ts'
+import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
+import type { ReadToken } from '../../lib/oauth/response/read-response.ts'
+import type { Playground } from '../playground.svelte.ts'
+import type { View } from '../sent.ts'
 
 /** The access token at hand: the last one that was issued, or opened again; what it is used for is about this one. */
 export class HeldToken {

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { HttpRequest, Observation } from '../lib/http/message.ts'
-import { bareEnvironment } from './environment-testing.ts'
-import { Playground } from './playground.svelte.ts'
+import type { HttpRequest, Observation } from '../../lib/http/message.ts'
+import { bareEnvironment } from '../environment-testing.ts'
+import { Playground } from '../playground.svelte.ts'
 import { VerificationKeys } from './verification-keys.svelte.ts'
 
 const respond = (body: string, status = 200): Observation => ({
@@ -76,7 +76,7 @@ describe('the server’s keys', () => {
       },
     ])
     expect(kidsOf(page)).toEqual(['k1'])
-    const [sent] = page.playground.history.entries
+    const [sent] = page.playground.exchanges.history.entries
     expect(sent).toMatchObject({ about: 'keys', exchange: { id: 1, purpose: 'Key set (JWKS)' } })
     expect(page.keys.fetched(here)?.exchangeId).toBe(1)
     expect(page.playground.view).toBeNull()
@@ -194,16 +194,16 @@ describe('the server’s keys', () => {
 })
 
 describe('keys that were pasted', () => {
-  it('are read, whatever their form, and are the same until the text changes', async () => {
+  it('are read, whatever their form, and are the same until the text changes', () => {
     const page = open({})
     page.keys.choose('pasted')
     expect(page.keys.source).toBeNull()
-    await page.keys.paste(jwks('mine'))
+    page.keys.paste(jwks('mine'))
     expect(kidsOf(page)).toEqual(['mine'])
     expect(page.keys.source).toEqual(page.keys.sourceFor(here))
-    await page.keys.paste('{')
+    page.keys.paste('{')
     expect(page.keys.source).toMatchObject({ kind: 'unreadable' })
-    await page.keys.paste('  ')
+    page.keys.paste('  ')
     expect(page.keys.source).toBeNull()
   })
 })

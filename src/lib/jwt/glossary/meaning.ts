@@ -6,39 +6,34 @@ interface Said {
   /** What it means, in one or two plain sentences. */
   readonly meaning: string
   /** What stands inside it, by name; `*` for any other name. */
-  readonly members?: Explanations
+  readonly members?: Meanings
 }
 
 /** What a claim or a header parameter means, and on whose word: a specification's, or that of one vendor. */
-export type Explanation =
+export type Meaning =
   | (Said & { readonly kind: 'specified'; readonly spec: SpecLink })
   | (Said & { readonly kind: 'vendor'; readonly vendor: string })
 
-export type Explanations = Readonly<Record<string, Explanation>>
+export type Meanings = Readonly<Record<string, Meaning>>
 
 /** A row on the word of a specification. */
-export function specified(
-  title: string,
-  meaning: string,
-  spec: SpecLink,
-  members: Explanations = {},
-): Explanation {
+export function specified(title: string, meaning: string, spec: SpecLink, members: Meanings = {}): Meaning {
   return { kind: 'specified', title, meaning, spec, members }
 }
 
 /** Rows on the word of one vendor, whose name is given once. */
 export function vendorRows(vendor: string) {
-  return (title: string, meaning: string, members: Explanations = {}): Explanation => {
+  return (title: string, meaning: string, members: Meanings = {}): Meaning => {
     return { kind: 'vendor', title, meaning, vendor, members }
   }
 }
 
 /** Finds the row for names from the outside in; array indices are stepped over. */
-export function findExplanation(table: Explanations, names: readonly string[]): Explanation | null {
-  let rows: Explanations | undefined = table
-  let found: Explanation | null = null
+export function findMeaning(table: Meanings, names: readonly string[]): Meaning | null {
+  let rows: Meanings | undefined = table
+  let found: Meaning | null = null
   for (const name of names) {
-    const row: Explanation | undefined = rowOf(rows, name) ?? rowOf(rows, '*')
+    const row: Meaning | undefined = rowOf(rows, name) ?? rowOf(rows, '*')
     if (row === undefined && found !== null && /^\d+$/.test(name)) continue
     if (row === undefined) return null
     found = row
@@ -47,6 +42,6 @@ export function findExplanation(table: Explanations, names: readonly string[]): 
   return found
 }
 
-function rowOf(rows: Explanations | undefined, name: string): Explanation | undefined {
+function rowOf(rows: Meanings | undefined, name: string): Meaning | undefined {
   return rows !== undefined && Object.hasOwn(rows, name) ? rows[name] : undefined
 }

@@ -1,0 +1,88 @@
+import { exchange } from '../lib/http/exchange.ts'
+import { emptyHistory, type History, remember } from '../lib/http/history.ts'
+import type { Exchange, HttpRequest, Transport } from '../lib/http/message.ts'
+import type { Environment } from './environment.ts'
+import type { Intent, Sent } from './sent.ts'
+
+/** How a request is sent, where that is not as all others are. */
+interface Sending {
+  /** As History calls it. */
+  readonly purpose: string
+  readonly cancel: AbortSignal
+  /** Milliseconds. */
+  readonly timeout?: number
+  readonly transport?: Transport
+}
+
+/** Sends every request of the page, numbers it, and remembers what came of it. */
+export class Exchanges {
+  readonly #environment: Environment
+  readonly #timeout: () => number
+  readonly #missing: (sent: Sent) => void
+  #history: History<Sent> = $state.raw(emptyHistory)
+  #made = 0
+
+  /**
+   * @param timeout milliseconds until a request is given up
+   * @param missing is told of each exchange that brought no response
+   */
+  constructor(environment: Environment, timeout: () => number, missing: (sent: Sent) => void) {
+    this.#environment = environment
+    this.#timeout = timeout
+    this.#missing = missing
+  }
+
+  get history(): History<Sent> {
+    return this.#history
+  }
+
+  /** Sends a request and enters what came of it into History. */
+  async make<I extends Intent>(request: HttpRequest, intent: I, sending: Sending): Promise<Sent<I>> {
+    const sent = { ...intent, exchange: await this.#exchange(request, sending) }
+    this.record(sent)
+    return sent
+  }
+
+  /** Tries something without credentials, to find out why a response is missing. It is not in History yet. */
+  probe(request: HttpRequest, sending: Sending): Promise<Exchange> {
+    // What the browser itself can do is the question: never through the relay.
+    const { relay, transport } = this.#environment
+    return this.#exchange(request, { transport: relay?.past ?? transport, ...sending })
+  }
+
+  record(sent: Sent): void {
+    this.#history = remember(this.#history, sent)
+    if (sent.exchange.outcome.kind !== 'response' && sent.about !== 'probe') this.#missing(sent)
+  }
+
+  #exchange(request: HttpRequest, sending: Sending): Promise<Exchange> {
+    const { clock, transport } = this.#environment
+    this.#made += 1
+    return exchange(request, { id: this.#made, transport, clock, timeout: this.#timeout(), ...sending })
+  }
+}
+
+/**
+ * Sends; if the response demands a nonce, sends once more with it. The first exchange is not lost if there can be no
+ * second: it comes with the error.
+ * @param send sends, after an exchange that demanded it or, first, after none
+ * @param learn keeps the nonce that a response gives out; whether the response demands it at once
+ * @see RFC 9449 sections 8 and 9
+ */
+export async function withNonce<S extends Sent>(
+  send: (after: S | null) => Promise<S>,
+  learn: (sent: S) => Promise<boolean>,
+  show: (sent: S) => Promise<void>,
+): Promise<void> {
+  const first = await send(null)
+  if (!(await learn(first))) return show(first)
+  try {
+    const second = await send(first)
+    await learn(second)
+    await show(second)
+  } catch (error) {
+    // The key may be gone by now: the first response is not lost with it.
+    await show(first)
+    throw error
+  }
+}

@@ -1,0 +1,54 @@
+import type { Exchange } from '../lib/http/message.ts'
+import type { ApiCall } from '../lib/oauth/config/api-call.ts'
+import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
+import type { TokenFacts } from '../lib/oauth/response/token-facts.ts'
+import type { Understanding } from '../lib/oauth/token/understand.ts'
+
+/** What every request is made from, frozen at the moment of sending. */
+interface Common {
+  readonly config: TokenRequestConfig
+  /** The exchange that demanded this one: its response asked for a nonce. */
+  readonly after: Sent | null
+  /** The number of the exchange whose very bytes this one sent again; `null` for a request of its own. */
+  readonly replayOf: number | null
+}
+
+/** A request on the way to a token, or for a key or a reason; nothing but the configuration is known of it. */
+export interface PlainIntent extends Common {
+  readonly about: 'token' | 'metadata' | 'registration' | 'keys' | 'probe'
+}
+
+/** A call of an API with a token. */
+export interface ApiIntent extends Common {
+  readonly about: 'api'
+  /** The id of the server that was chosen. */
+  readonly server: string
+  readonly call: ApiCall
+  readonly facts: TokenFacts
+}
+
+/** A question to the server about a token. */
+export interface OperationIntent extends Common {
+  readonly about: 'introspection' | 'revocation'
+  readonly facts: TokenFacts
+}
+
+/** What a request was made from and what it was for. */
+export type Intent = PlainIntent | ApiIntent | OperationIntent
+
+/** What an exchange was for: an access token, something on the way to one, what one is for, or why none came. */
+export type About = Intent['about']
+
+/** An exchange with what it was made from and what it was for. */
+export type Sent<I extends Intent = Intent> = I & { readonly exchange: Exchange }
+
+/** An exchange opened for reading. */
+export type View = Sent & {
+  /** `null` for an exchange that was not about a token. */
+  readonly understanding: Understanding | null
+}
+
+/** The intent of a first request that nothing but the configuration is known of. */
+export function plain(about: PlainIntent['about'], config: TokenRequestConfig): PlainIntent {
+  return { about, config, after: null, replayOf: null }
+}

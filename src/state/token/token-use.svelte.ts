@@ -1,0 +1,136 @@
+import { composeApiRequest } from '../../lib/oauth/api/api-request.ts'
+import { demandsApiNonce } from '../../lib/oauth/api/api-response.ts'
+import { givenNonce } from '../../lib/oauth/dpop/dpop-nonce.ts'
+import type { HttpRequest } from '../../lib/http/message.ts'
+import { checkApiCall } from '../../lib/oauth/check/check-api-call.ts'
+import type { ApiProblem } from '../../lib/oauth/check/problem.ts'
+import { type ApiCall, emptyApiCall } from '../../lib/oauth/config/api-call.ts'
+import { responseScope, schemeOf, tokenFacts } from '../../lib/oauth/response/token-facts.ts'
+import { isSendable } from '../../lib/oauth/check/check-config.ts'
+import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
+import { type UseTarget, useTargets } from '../../lib/oauth/api/use-targets.ts'
+import type { ReadToken } from '../../lib/oauth/response/read-response.ts'
+import type { HeldToken } from './held-token.ts'
+import { withNonce } from '../exchanges.svelte.ts'
+import type { Playground } from '../playground.svelte.ts'
+import type { ApiIntent, Sent } from '../sent.ts'
+import { Task } from '../task.svelte.ts'
+
+/** Using the token at hand at an API. */
+export class TokenUse {
+  readonly #playground: Playground
+  readonly #held: HeldToken
+  /** What was typed for each server, so that looking at another one loses nothing. */
+  #calls: Readonly<Record<string, ApiCall>> = $state.raw({})
+  #called: Sent<ApiIntent> | null = $state.raw(null)
+  /** How often a token was used at an API that answered. */
+  #sent: { readonly token: string; readonly times: number } = $state.raw({ token: '', times: 0 })
+  readonly task = new Task()
+
+  constructor(playground: Playground, held: HeldToken) {
+    this.#playground = playground
+    this.#held = held
+  }
+
+  /** The APIs that go with the chosen server. */
+  readonly targets: readonly UseTarget[] = $derived.by(() =>
+    useTargets(this.#playground.connection.server.guide, this.#playground.environment.localApi),
+  )
+
+  /** The call as it is typed; until then the first of the ready ones. */
+  get call(): ApiCall {
+    return this.#calls[this.#playground.connection.server.id] ?? this.targets[0]?.call ?? emptyApiCall
+  }
+
+  /** The last call that came to an end. */
+  get called(): Sent<ApiIntent> | null {
+    return this.#called
+  }
+
+  /** Whether the answer is about another token, or another server, than those of now: what it advises is not for them. */
+  isOutdated({ facts, server }: Sent<ApiIntent>): boolean {
+    return facts.accessToken !== this.#held.token || server !== this.#playground.connection.server.id
+  }
+
+  /** How many token requests were saved by using the one at hand again. */
+  get saved(): number {
+    return this.#sent.token === this.#held.token ? Math.max(0, this.#sent.times - 1) : 0
+  }
+
+  readonly problems: readonly ApiProblem[] = $derived.by(() =>
+    checkApiCall(this.call, this.#config, this.#playground.keys.find, this.#held.issued),
+  )
+
+  readonly sendable = $derived.by(() => this.#held.token !== null && isSendable(this.problems))
+
+  edit(change: Partial<ApiCall>): void {
+    const { id } = this.#playground.connection.server
+    this.#calls = { ...this.#calls, [id]: { ...this.call, ...change } }
+  }
+
+  /** The call as it would be sent now, what is signed signed anew; `null` while something stands in its way. */
+  compose(): Promise<HttpRequest> | null {
+    const { call, sendable } = this
+    const { issued } = this.#held
+    return issued !== null && sendable ? this.#compose(call, issued, this.#config) : null
+  }
+
+  /** Calls the API; if it wants a nonce of its own in the proof, once more with that. */
+  async send(): Promise<void> {
+    const { call, sendable } = this
+    const { view, issued } = this.#held
+    if (!view || issued === null || !sendable) return
+    const now = this.#playground.environment.clock.now()
+    const intent: ApiIntent = {
+      about: 'api',
+      config: view.config,
+      after: null,
+      replayOf: null,
+      server: this.#playground.connection.server.id,
+      call,
+      facts: tokenFacts(issued, now, responseScope(view.understanding?.reading)),
+    }
+    await this.task.run((cancel) =>
+      withNonce<Sent<ApiIntent>>(
+        (after) => this.#make({ ...intent, after }, cancel),
+        (sent) => Promise.resolve(this.#learnNonce(sent)),
+        (sent) => this.#show(sent),
+      ),
+    )
+  }
+
+  /** The token is used with the key it was asked for with. */
+  get #config(): TokenRequestConfig {
+    return this.#held.config ?? this.#playground.connection.config
+  }
+
+  async #make(intent: ApiIntent, cancel: AbortSignal): Promise<Sent<ApiIntent>> {
+    const { call, facts, config, after } = intent
+    const request = await this.#compose(call, facts, config)
+    const purpose = after ? `API call with the nonce of #${after.exchange.id}` : 'API call'
+    return this.#playground.exchanges.make(request, intent, { purpose, cancel })
+  }
+
+  #show(sent: Sent<ApiIntent>): Promise<void> {
+    this.#called = sent
+    const { accessToken: token } = sent.facts
+    if (isUse(sent)) this.#sent = { token, times: this.#sent.token === token ? this.#sent.times + 1 : 1 }
+    return Promise.resolve()
+  }
+
+  #compose(call: ApiCall, token: ReadToken, config: TokenRequestConfig): Promise<HttpRequest> {
+    const signing = this.#playground.connection.signingFor(call.url)
+    return composeApiRequest(call, token, config, signing)
+  }
+
+  /** An API gives out nonces for proofs as the server does. @see RFC 9449 section 9 */
+  #learnNonce({ exchange, call, facts, config }: Sent<ApiIntent>): boolean {
+    const nonce = givenNonce(exchange)
+    if (nonce !== null) this.#playground.connection.setNonce(exchange.request.url, nonce)
+    return schemeOf(call, facts.claims, config) === 'DPoP' && demandsApiNonce(exchange)
+  }
+}
+
+/** Whether a token was used: as it is, at an API that answered. */
+const isUse = ({ call, exchange }: Sent<ApiIntent>): boolean =>
+  (call.presentation === 'bearer' || call.presentation === 'dpop') && exchange.outcome.kind === 'response'

@@ -1,0 +1,26 @@
+import { wholeMembers } from '../../lib/explanation/config-change.ts'
+import type { Action } from '../../lib/explanation/explanation.ts'
+import type { HttpRequest } from '../../lib/http/message.ts'
+import type { Playground } from '../../state/playground.svelte.ts'
+
+/** What the place where an explanation is shown makes of its fixes. */
+export interface Fixing {
+  readonly playground: Playground
+  /** The request that is explained, for what there is to copy of it. */
+  readonly request: HttpRequest
+  /** Whether it is about a form that has moved on to something else since: then fixes are told, and change nothing. */
+  readonly past: boolean
+  /** Sends the request again; `null` where that is not the request at hand. */
+  readonly retry: (() => void) | null
+  /** Does what was clicked. */
+  readonly apply: (clicked: Clicked) => void
+}
+
+/** A fix that the place itself carries out, or has to know of: a link takes the user away. */
+export type Clicked = Exclude<Action, { copy: unknown } | { relay: unknown }>
+
+/** Does it in the form of the token request. */
+export function applyToForm({ connection }: Playground, clicked: Clicked): void {
+  if ('change' in clicked) connection.edit(wholeMembers(connection.config, clicked.change))
+  else if ('moveTo' in clicked) connection.edit({ token_endpoint: clicked.moveTo })
+}

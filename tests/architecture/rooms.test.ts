@@ -1,0 +1,90 @@
+import { dirname } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { circles, fileGraph, folderGraph, sourceFiles } from './import-graph.ts'
+
+const files = sourceFiles()
+const importers = new Map(
+  files.map(({ path }) => [path, files.filter(({ imports }) => imports.includes(path))]),
+)
+
+/** What may not import what, with the reason that is read when it does. */
+const walls: readonly (readonly [from: RegExp, to: RegExp, reason: string])[] = [
+  [/^src\/lib\//, /^src\/(?!lib\/)/, 'lib knows nothing of the page'],
+  [/^src\/state\//, /^src\/(?!lib\/|state\/)/, 'state knows nothing of components'],
+  [/^src\/ui\//, /^src\/browser\//, 'effects come in as arguments'],
+  [
+    /^src\/lib\/practice\//,
+    /^src\/lib\/(oauth|jwt|why|mcp)\//,
+    'a server built from the client’s code would agree with its mistakes',
+  ],
+  [/^src\/lib\/why\//, /^src\/lib\/servers\//, 'a server’s record comes in as an argument'],
+  [
+    /^src\/lib\/oauth\/config\//,
+    /^src\/lib\/(oauth\/(?!config)|jwt|explanation)/,
+    'types lie below who uses them',
+  ],
+]
+
+/** Rooms of the page that more than one panel may import. */
+const shared = /^src\/ui\/(base|form|meaning|why)$/
+
+/** Small files with one importer that are a subject of their own. */
+const subjects = new Set<string>([])
+
+describe('files and folders', () => {
+  it('form no circle', () => {
+    expect(circles(fileGraph(files))).toEqual([])
+    expect(circles(folderGraph(files))).toEqual([])
+  })
+
+  it.each(walls)('%s imports nothing of %s', (from, to) => {
+    const broken = files
+      .filter(({ path }) => from.test(path))
+      .flatMap(({ path, imports }) =>
+        imports.filter((name) => to.test(name)).map((name) => `${path} -> ${name}`),
+      )
+    expect(broken).toEqual([])
+  })
+
+  it('of one panel are not imported by another', () => {
+    const panelOf = (path: string) => path.split('/').slice(0, 3).join('/')
+    const broken = files
+      .filter(({ path }) => path.startsWith('src/ui/'))
+      .flatMap(({ path, imports }) =>
+        imports
+          .filter((name) => name.startsWith('src/ui/') && panelOf(name) !== panelOf(path))
+          .filter((name) => !shared.test(panelOf(name)))
+          .map((name) => `${path} -> ${name}`),
+      )
+    expect(broken).toEqual([])
+  })
+})
+
+describe('a room', () => {
+  const names = [...new Set(files.map(({ path }) => dirname(path)))]
+  const sizes = names.map(
+    (room) => [room, files.filter(({ path }) => dirname(path) === room).length] as const,
+  )
+
+  it.each(sizes.filter(([room]) => !/^src(\/(lib|ui))?$/.test(room)))(
+    '%s holds 4 to 20 files: %i',
+    (_, size) => {
+      expect(size).toBeGreaterThanOrEqual(4)
+      expect(size).toBeLessThanOrEqual(20)
+    },
+  )
+})
+
+describe('a file', () => {
+  it('has 250 lines at most', () => {
+    expect(files.filter(({ lines }) => lines > 250).map(({ path }) => path)).toEqual([])
+  })
+
+  it('of less than 40 lines has more than one importer, or is a subject of its own', () => {
+    const small = files
+      .filter(({ path, lines }) => lines < 40 && importers.get(path)?.length === 1)
+      .map(({ path }) => path)
+    expect(small.filter((path) => !subjects.has(path))).toEqual([])
+    expect([...subjects].filter((path) => !small.includes(path))).toEqual([])
+  })
+})
