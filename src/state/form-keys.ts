@@ -5,7 +5,8 @@ import {
   type Registered,
   registrationRequest,
 } from '../lib/oauth/operations/registration.ts'
-import { type AuthMethod, emptyConfig, type TokenRequestConfig } from '../lib/oauth/config/config.ts'
+import type { AuthMethod } from '../lib/oauth/config/auth-methods.ts'
+import { emptyConfig, type TokenRequestConfig } from '../lib/oauth/config/config.ts'
 import type { PracticeClient } from '../lib/practice/base/server-state.ts'
 import type { Playground } from './playground.svelte.ts'
 

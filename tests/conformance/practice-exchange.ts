@@ -1,4 +1,4 @@
-import type { Check } from '../../src/lib/explanation/check.ts'
+import type { Check } from '../../src/lib/check.ts'
 import { practiceClients } from '../../src/lib/practice/clients/clients.ts'
 import { practiceOrigin } from '../../src/lib/practice/base/origin.ts'
 import { createPracticeServer } from '../../src/lib/practice/server.ts'

@@ -3,7 +3,7 @@
  * Everything on screen is a view of these records.
  */
 
-import type { Check } from '../explanation/check.ts'
+import type { Check } from '../check.ts'
 
 /** Header fields in order, repeats kept. */
 export type HeaderList = readonly (readonly [name: string, value: string])[]

@@ -1,4 +1,4 @@
-import type { Check } from '../explanation/check.ts'
+import type { Check } from '../check.ts'
 import { CheckLog } from './base/check-log.ts'
 import { createClientRegistry } from './clients/client-registry.ts'
 import { createDpopNonces } from './dpop/dpop-nonces.ts'

@@ -8,7 +8,8 @@ import { type ApiCall, emptyApiCall } from '../../lib/oauth/config/api-call.ts'
 import { responseScope, schemeOf, tokenFacts } from '../../lib/oauth/response/token-facts.ts'
 import { isSendable } from '../../lib/oauth/check/check-config.ts'
 import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
-import { type UseTarget, useTargets } from '../../lib/oauth/api/use-targets.ts'
+import type { UseTarget } from '../../lib/explanation/api-record.ts'
+import { records } from '../../lib/servers/records/records.ts'
 import type { ReadToken } from '../../lib/oauth/response/read-response.ts'
 import type { HeldToken } from './held-token.ts'
 import { withNonce } from '../exchanges.svelte.ts'
@@ -33,9 +34,10 @@ export class TokenUse {
   }
 
   /** The APIs that go with the chosen server. */
-  readonly targets: readonly UseTarget[] = $derived.by(() =>
-    useTargets(this.#playground.connection.server.guide, this.#playground.environment.localApi),
-  )
+  readonly targets: readonly UseTarget[] = $derived.by(() => {
+    const { connection, environment } = this.#playground
+    return records[connection.server.kind].apis?.(environment.localApi) ?? []
+  })
 
   /** The call as it is typed; until then the first of the ready ones. */
   get call(): ApiCall {

@@ -1,8 +1,9 @@
 import type { HeaderList, Outcome } from '../../../src/lib/http/message.ts'
-import { readToken } from '../../../src/lib/oauth/response/read-response.ts'
 import { type ApiCall, emptyApiCall } from '../../../src/lib/oauth/config/api-call.ts'
+import { apiAt } from '../../../src/lib/servers/records/records.ts'
 import { emptyConfig, type TokenRequestConfig } from '../../../src/lib/oauth/config/config.ts'
 import { explainApi, readApiResponse } from '../../../src/lib/oauth/api/explain-api.ts'
+import { readToken } from '../../../src/lib/oauth/response/read-response.ts'
 import { tokenFacts } from '../../../src/lib/oauth/response/token-facts.ts'
 
 /** 2024-01-01T00:00:00Z, the time of every test. */
@@ -44,5 +45,6 @@ export function explained(outcome: Outcome, situation: Situation = {}) {
     { ...emptyConfig, issuer: 'https://as.example', client_id: 'm2m', scope: 'read', ...config },
     tokenFacts(readToken(token), now, scope),
     origin,
+    apiAt(call?.url ?? ''),
   )
 }

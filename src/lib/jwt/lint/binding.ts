@@ -1,7 +1,7 @@
 import { asString, type JsonValue, member } from '../../json/value.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
-import { fail, pass, skipped, warn } from '../../explanation/check.ts'
+import { fail, pass, skipped, warn } from '../../check.ts'
 import type { Rule } from './rule.ts'
 
 const key: Rule = {

@@ -2,7 +2,7 @@ import { asNumber, asString, member } from '../../json/value.ts'
 import { rfc } from '../../spec.ts'
 import { show } from '../decode/claim-values.ts'
 import { looksLikeMilliseconds } from '../decode/numeric-date.ts'
-import { pass, skipped, warn } from '../../explanation/check.ts'
+import { pass, skipped, warn } from '../../check.ts'
 import type { Rule } from './rule.ts'
 
 const day = 86_400

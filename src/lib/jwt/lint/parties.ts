@@ -3,7 +3,7 @@ import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import { audienceOf, list, show, stringsOf } from '../decode/claim-values.ts'
 import { issuerDifference } from './differences.ts'
-import { fail, pass, skipped, warn } from '../../explanation/check.ts'
+import { fail, pass, skipped, warn } from '../../check.ts'
 import type { Rule } from './rule.ts'
 
 const issuer: Rule = {

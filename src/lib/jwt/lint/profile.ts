@@ -2,7 +2,7 @@ import { asNumber, asString, type JsonValue, member } from '../../json/value.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc, type SpecLink } from '../../spec.ts'
 import { show, stringsOf } from '../decode/claim-values.ts'
-import { fail, pass, skipped, warn } from '../../explanation/check.ts'
+import { fail, pass, skipped, warn } from '../../check.ts'
 import type { Rule } from './rule.ts'
 
 const type: Rule = {

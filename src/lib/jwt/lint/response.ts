@@ -1,6 +1,6 @@
 import { member } from '../../json/value.ts'
 import { rfc } from '../../spec.ts'
-import { fail, pass, skipped, warn } from '../../explanation/check.ts'
+import { fail, pass, skipped, warn } from '../../check.ts'
 import type { Rule } from './rule.ts'
 
 const refreshToken: Rule = {

@@ -1,5 +1,5 @@
 import { asString, type JsonValue, member } from '../../json/value.ts'
-import type { Check, Result } from '../../explanation/check.ts'
+import type { Check, Result } from '../../check.ts'
 import type { Decoded } from '../decode/decode.ts'
 
 /** One rule held against a token or the response it came in. */

@@ -2,7 +2,7 @@ import { asString, type JsonValue, member } from '../../json/value.ts'
 import { rfc } from '../../spec.ts'
 import { list, scopeOf, scopeValues, show, type TokenScope } from '../decode/claim-values.ts'
 import { scopeDifference, type ScopeDifference } from './differences.ts'
-import { pass, type Result, skipped, warn } from '../../explanation/check.ts'
+import { pass, type Result, skipped, warn } from '../../check.ts'
 import type { Rule, Subject } from './rule.ts'
 
 const granted: Rule = {

@@ -1,7 +1,7 @@
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import { guessSecret } from './guess-secret.ts'
-import { fail, pass, skipped, warn } from '../../explanation/check.ts'
+import { fail, pass, skipped, warn } from '../../check.ts'
 import { algOf, type LintContext, type Rule } from './rule.ts'
 
 const shared: Rule = {

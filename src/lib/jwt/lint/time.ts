@@ -3,7 +3,7 @@ import { rfc } from '../../spec.ts'
 import { show } from '../decode/claim-values.ts'
 import { clockTolerance, looksLikeMilliseconds, relativeTime } from '../decode/numeric-date.ts'
 import { lifetimeRules } from './lifetime.ts'
-import { fail, pass, skipped, warn } from '../../explanation/check.ts'
+import { fail, pass, skipped, warn } from '../../check.ts'
 import type { Rule, Subject } from './rule.ts'
 
 /** A moment relative to the server's clock, and where a calendar has it, in UTC. */

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../json/value.ts'
 import { claimsOf, decode, type Decoded } from '../decode/decode.ts'
-import type { Check } from '../../explanation/check.ts'
+import type { Check } from '../../check.ts'
 import type { Verification } from '../verify/verify.ts'
 
 /** What an API demands of a token; an empty text demands nothing. */

@@ -3,7 +3,7 @@ import { quoted } from '../../text/quoted.ts'
 import { rfc, type SpecLink } from '../../spec.ts'
 import { audienceOf, list, scopeOf, scopeValues, show } from '../decode/claim-values.ts'
 import { relativeTime } from '../decode/numeric-date.ts'
-import { pass, skipped, warn } from '../../explanation/check.ts'
+import { pass, skipped, warn } from '../../check.ts'
 import { invalid, type Outcome, type Presented } from './presented.ts'
 
 export interface ResourceRule {

@@ -1,5 +1,5 @@
 import type { HeaderList } from '../../http/message.ts'
-import { type Check, skipped } from '../../explanation/check.ts'
+import { type Check, skipped } from '../../check.ts'
 import { challenge } from './challenge.ts'
 import { type Outcome, presented, type PresentedContext, type Requirements } from './presented.ts'
 import { resourceRules } from './resource-rules.ts'

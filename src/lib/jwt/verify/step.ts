@@ -1,4 +1,4 @@
-import type { Check } from '../../explanation/check.ts'
+import type { Check } from '../../check.ts'
 
 /** A check on the way to a verdict on the signature. */
 export interface Step extends Check {

@@ -1,7 +1,8 @@
 import { type ClientAuth, modifyAssertion, PrivateKeyJwt } from 'oauth4webapi'
 import { ownMembers } from '../../json/own-members.ts'
 import type { Key } from '../../keys/key.ts'
-import { assertionAudience, type AssertionConfig, type TokenRequestConfig } from '../config/config.ts'
+import type { AssertionConfig, TokenRequestConfig } from '../config/config.ts'
+import { assertionAudience } from '../config/derived-values.ts'
 import type { Signing } from '../compose/signing.ts'
 import { certificateThumbprint } from '../../keys/certificate.ts'
 

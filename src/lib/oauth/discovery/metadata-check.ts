@@ -1,5 +1,5 @@
 import { quoted } from '../../text/quoted.ts'
-import type { Check } from '../../explanation/check.ts'
+import type { Check } from '../../check.ts'
 import type { Fix } from '../../explanation/explanation.ts'
 import type { FoundMetadata } from './metadata-reading.ts'
 

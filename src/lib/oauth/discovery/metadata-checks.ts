@@ -1,4 +1,4 @@
-import { gravestFirst } from '../../explanation/check.ts'
+import { gravestFirst } from '../../check.ts'
 import { rfc } from '../../spec.ts'
 import { abilityRules } from './ability-rules.ts'
 import { algorithmRules } from './algorithm-rules.ts'

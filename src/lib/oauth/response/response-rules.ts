@@ -1,4 +1,4 @@
-import type { Check } from '../../explanation/check.ts'
+import type { Check } from '../../check.ts'
 import { headerValue, type HttpRequest } from '../../http/message.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'

@@ -1,4 +1,4 @@
-import { fail, note, pass } from '../../explanation/check.ts'
+import { fail, note, pass } from '../../check.ts'
 import { headerValue } from '../../http/message.ts'
 import { asNumber, type JsonValue, member } from '../../json/value.ts'
 import { quoted } from '../../text/quoted.ts'

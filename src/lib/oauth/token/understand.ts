@@ -1,7 +1,7 @@
 import type { Exchange, HttpRequest, ServerView } from '../../http/message.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import type { Explanation } from '../../explanation/explanation.ts'
-import type { Check } from '../../explanation/check.ts'
+import type { Check } from '../../check.ts'
 import { judgeTokenResponse, type StrictVerdict } from '../response/strict-verdict.ts'
 import { bindingChecks } from './token-binding.ts'
 import { type Reading, readTokenResponse } from '../response/read-response.ts'

@@ -1,4 +1,4 @@
-import type { Check } from '../../explanation/check.ts'
+import type { Check } from '../../check.ts'
 import type { SpecLink } from '../../spec.ts'
 
 /** Something the server looks at, as a short statement, and the section that makes it do so. */

@@ -1,4 +1,4 @@
-import { fail, pass } from '../../explanation/check.ts'
+import { fail, pass } from '../../check.ts'
 import type { Verdict } from './verdict.ts'
 import { quote, show } from './wording.ts'
 

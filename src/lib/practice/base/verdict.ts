@@ -1,4 +1,4 @@
-import type { Check } from '../../explanation/check.ts'
+import type { Check } from '../../check.ts'
 import type { CheckLog, Rule } from './check-log.ts'
 import type { ProtocolError } from './protocol-error.ts'
 

@@ -2,7 +2,7 @@ import { rfc } from '../../spec.ts'
 import type { Jws } from '../signatures/jws.ts'
 import { checkId } from '../base/jwt-id.ts'
 import { practiceOrigin, practiceTokenEndpoint } from '../base/origin.ts'
-import { fail, note, pass } from '../../explanation/check.ts'
+import { fail, note, pass } from '../../check.ts'
 import type { Judgement, Verdict } from '../base/verdict.ts'
 import { quote, show, when } from '../base/wording.ts'
 

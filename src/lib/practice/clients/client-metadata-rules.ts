@@ -3,7 +3,7 @@ import type { Rule } from '../base/check-log.ts'
 import { practiceClients } from './clients.ts'
 import { grantNames } from '../base/server-state.ts'
 import type { JsonObject } from '../base/json-object.ts'
-import { fail, note, pass } from '../../explanation/check.ts'
+import { fail, note, pass } from '../../check.ts'
 import type { Judgement } from '../base/verdict.ts'
 import { listNames, quote, show } from '../base/wording.ts'
 

@@ -1,4 +1,4 @@
-import type { SpecLink } from '../spec.ts'
+import type { SpecLink } from './spec.ts'
 
 /** One thing that was looked at, with the evidence; what else a check may tell, those add who make it. */
 export interface Check {
