@@ -1,4 +1,4 @@
-import type { ServerCheck } from '../../src/lib/http/message.ts'
+import type { Check } from '../../src/lib/check.ts'
 import { practiceClients } from '../../src/lib/practice/clients/clients.ts'
 import { practiceOrigin } from '../../src/lib/practice/base/origin.ts'
 import { createPracticeServer } from '../../src/lib/practice/server.ts'
@@ -9,7 +9,7 @@ export interface Answer {
   readonly headers: Headers
   /** Empty where there is none. */
   readonly body: Record<string, unknown>
-  readonly checks: readonly ServerCheck[]
+  readonly checks: readonly Check[]
   /** The check that failed, with what was found. */
   readonly failed: string | undefined
 }

@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../http/message.ts'
 import type { ApiCall } from '../oauth/config/api-call.ts'
-import type { SpecLink } from '../spec.ts'
+import type { Check } from '../check.ts'
 
 /** An API that is ready to be called. */
 export interface UseTarget {
@@ -39,17 +39,7 @@ export interface ApiChecks {
    * @param now milliseconds since the epoch
    * @param skew seconds the server's clock is ahead, `null` where that is not known
    */
-  readonly rules: (request: HttpRequest, now: number, skew: number | null) => Promise<readonly ApiRule[]>
-}
-
-/** One thing that an API looks at, looked at here before the call is sent. */
-export interface ApiRule {
-  /** What is checked, as a short statement. */
-  readonly what: string
-  readonly result: 'pass' | 'warn' | 'fail'
-  /** What was found, in words. */
-  readonly found: string
-  readonly spec: SpecLink | null
+  readonly rules: (request: HttpRequest, now: number, skew: number | null) => Promise<readonly Check[]>
 }
 
 /** An API that nothing is known of. */

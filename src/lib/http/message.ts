@@ -3,7 +3,7 @@
  * Everything on screen is a view of these records.
  */
 
-import type { SpecLink } from '../spec.ts'
+import type { Check } from '../check.ts'
 
 /** Header fields in order, repeats kept. */
 export type HeaderList = readonly (readonly [name: string, value: string])[]
@@ -49,19 +49,10 @@ export type Outcome =
       readonly partial: HttpResponse | null
     }
 
-/** One thing the practice server looked at, in the order it did. */
-export interface ServerCheck {
-  /** What was checked, as a short statement: "The client is registered". */
-  readonly what: string
-  readonly result: 'pass' | 'fail' | 'note'
-  /** What was found, in words: "client_id m2m". Never a secret. */
-  readonly found: string
-  readonly spec: SpecLink
-}
-
 /** What only a server inside the page can tell: the side of an exchange that a browser keeps from scripts. */
 export interface ServerView {
-  readonly checks: readonly ServerCheck[]
+  /** In the order they were made. */
+  readonly checks: readonly Check[]
   /** Response fields that CORS hides from a script, with their values. */
   readonly hiddenHeaders: HeaderList
   /** The answer to the preflight, when the request needed one. */

@@ -1,11 +1,10 @@
 import type { JsonValue } from './value.ts'
 import { parseJson } from './parse.ts'
 
-/** A piece of a line. `path` is the JSON Pointer (RFC 6901) of the value, or of the member a key names. */
+/** A piece of a line. */
 type JsonSegment =
-  | { readonly kind: 'punctuation'; readonly text: string }
-  | { readonly kind: 'key'; readonly text: string; readonly path: string; readonly duplicate: boolean }
-  | { readonly kind: 'string' | 'number' | 'literal'; readonly text: string; readonly path: string }
+  | { readonly kind: 'key'; readonly text: string; readonly duplicate: boolean }
+  | { readonly kind: 'punctuation' | 'string' | 'number' | 'literal'; readonly text: string }
 
 export type JsonLine = readonly JsonSegment[]
 
@@ -14,7 +13,6 @@ type Container = Extract<JsonValue, { kind: 'object' | 'array' }>
 /** A container whose opening line is out and whose children are not all out yet. */
 interface Open {
   readonly value: Container
-  readonly path: string
   next: number
 }
 
@@ -31,7 +29,7 @@ const pad = (width: number): JsonSegment[] => (width > 0 ? [mark(' '.repeat(widt
  */
 export function* jsonLines(root: JsonValue, indent = 2): Generator<JsonLine, void, undefined> {
   const open: Open[] = []
-  yield [...begin(root, '', open)]
+  yield [...begin(root, open)]
   for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
     if (top.next === sizeOf(top.value)) {
       open.pop()
@@ -54,31 +52,30 @@ function child(top: Open, open: Open[]): JsonSegment[] {
   const index = top.next++
   if (top.value.kind === 'array') {
     const item = top.value.items[index]
-    return item === undefined ? [] : begin(item, `${top.path}/${index}`, open)
+    return item === undefined ? [] : begin(item, open)
   }
   const member = top.value.members[index]
   if (member === undefined) return []
-  const path = `${top.path}/${member.key.replaceAll('~', '~0').replaceAll('/', '~1')}`
   return [
-    { kind: 'key', text: member.keySource, path, duplicate: member.duplicate },
+    { kind: 'key', text: member.keySource, duplicate: member.duplicate },
     mark(': '),
-    ...begin(member.value, path, open),
+    ...begin(member.value, open),
   ]
 }
 
 /** A scalar or an empty container whole; of any other container the opening bracket, and an entry in `open`. */
-function begin(value: JsonValue, path: string, open: Open[]): JsonSegment[] {
+function begin(value: JsonValue, open: Open[]): JsonSegment[] {
   switch (value.kind) {
     case 'object':
     case 'array':
       if (sizeOf(value) === 0) return [mark(brackets[value.kind].join(''))]
-      open.push({ value, path, next: 0 })
+      open.push({ value, next: 0 })
       return [mark(brackets[value.kind][0])]
     case 'literal':
-      return [{ kind: 'literal', text: String(value.value), path }]
+      return [{ kind: 'literal', text: String(value.value) }]
     case 'string':
     case 'number':
-      return [{ kind: value.kind, text: value.source, path }]
+      return [{ kind: value.kind, text: value.source }]
   }
 }
 

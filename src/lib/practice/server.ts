@@ -1,4 +1,4 @@
-import type { ServerCheck } from '../http/message.ts'
+import type { Check } from '../check.ts'
 import { CheckLog } from './base/check-log.ts'
 import { createClientRegistry } from './clients/client-registry.ts'
 import { createDpopNonces } from './dpop/dpop-nonces.ts'
@@ -13,7 +13,7 @@ import { createTokenRecords } from './base/token-records.ts'
 export interface PracticeServer {
   fetch(request: Request): Promise<Response>
   /** What the server looked at to give this response, in order. */
-  checksOf(response: Response): readonly ServerCheck[]
+  checksOf(response: Response): readonly Check[]
 }
 
 /** Keys, registered clients, tokens and what was seen live as long as the server: reloading the page makes new ones. */
@@ -27,7 +27,7 @@ export function createPracticeServer({ now }: { readonly now: () => number }): P
     nonces: createDpopNonces(now),
     now,
   }
-  const checksByResponse = new WeakMap<Response, readonly ServerCheck[]>()
+  const checksByResponse = new WeakMap<Response, readonly Check[]>()
   let served = 0
   return {
     fetch: async (request) => {

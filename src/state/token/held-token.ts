@@ -1,4 +1,5 @@
 import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
+import type { ReadToken } from '../../lib/oauth/response/read-response.ts'
 import type { Playground } from '../playground.svelte.ts'
 import type { View } from '../sent.ts'
 
@@ -15,9 +16,14 @@ export class HeldToken {
     return this.#playground.held
   }
 
-  get token(): string | null {
+  /** With what it says. */
+  get issued(): ReadToken | null {
     const reading = this.view?.understanding?.reading
-    return reading?.kind === 'issued' ? reading.accessToken : null
+    return reading?.kind === 'issued' ? reading : null
+  }
+
+  get token(): string | null {
+    return this.issued?.accessToken ?? null
   }
 
   /** What it was asked for with. */

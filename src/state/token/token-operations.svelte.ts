@@ -99,11 +99,11 @@ export class TokenOperations {
   }
 
   async ask(operation: Operation): Promise<void> {
-    const { token } = this.#held
+    const { issued } = this.#held
     const composing = this.#asking === null ? this.compose(operation) : null
-    if (token === null || composing === null) return
+    if (issued === null || composing === null) return
     const { connection, environment, exchanges } = this.#playground
-    const facts = tokenFacts(token, environment.clock.now())
+    const facts = tokenFacts(issued, environment.clock.now())
     const intent = {
       about: operation,
       config: connection.config,

@@ -10,6 +10,7 @@ import { isSendable } from '../../lib/oauth/check/check-config.ts'
 import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
 import type { UseTarget } from '../../lib/explanation/api-record.ts'
 import { records } from '../../lib/servers/records/records.ts'
+import type { ReadToken } from '../../lib/oauth/response/read-response.ts'
 import type { HeldToken } from './held-token.ts'
 import { withNonce } from '../exchanges.svelte.ts'
 import type { Playground } from '../playground.svelte.ts'
@@ -59,7 +60,7 @@ export class TokenUse {
   }
 
   readonly problems: readonly ApiProblem[] = $derived.by(() =>
-    checkApiCall(this.call, this.#config, this.#playground.keys.find, this.#held.token),
+    checkApiCall(this.call, this.#config, this.#playground.keys.find, this.#held.issued),
   )
 
   readonly sendable = $derived.by(() => this.#held.token !== null && isSendable(this.problems))
@@ -72,15 +73,15 @@ export class TokenUse {
   /** The call as it would be sent now, what is signed signed anew; `null` while something stands in its way. */
   compose(): Promise<HttpRequest> | null {
     const { call, sendable } = this
-    const { token } = this.#held
-    return token !== null && sendable ? this.#compose(call, token, this.#config) : null
+    const { issued } = this.#held
+    return issued !== null && sendable ? this.#compose(call, issued, this.#config) : null
   }
 
   /** Calls the API; if it wants a nonce of its own in the proof, once more with that. */
   async send(): Promise<void> {
     const { call, sendable } = this
-    const { view, token } = this.#held
-    if (!view || token === null || !sendable) return
+    const { view, issued } = this.#held
+    if (!view || issued === null || !sendable) return
     const now = this.#playground.environment.clock.now()
     const intent: ApiIntent = {
       about: 'api',
@@ -89,7 +90,7 @@ export class TokenUse {
       replayOf: null,
       server: this.#playground.connection.server.id,
       call,
-      facts: tokenFacts(token, now, responseScope(view.understanding?.reading)),
+      facts: tokenFacts(issued, now, responseScope(view.understanding?.reading)),
     }
     await this.task.run((cancel) =>
       withNonce<Sent<ApiIntent>>(
@@ -107,7 +108,7 @@ export class TokenUse {
 
   async #make(intent: ApiIntent, cancel: AbortSignal): Promise<Sent<ApiIntent>> {
     const { call, facts, config, after } = intent
-    const request = await this.#compose(call, facts.accessToken, config)
+    const request = await this.#compose(call, facts, config)
     const purpose = after ? `API call with the nonce of #${after.exchange.id}` : 'API call'
     return this.#playground.exchanges.make(request, intent, { purpose, cancel })
   }
@@ -119,7 +120,7 @@ export class TokenUse {
     return Promise.resolve()
   }
 
-  #compose(call: ApiCall, token: string, config: TokenRequestConfig): Promise<HttpRequest> {
+  #compose(call: ApiCall, token: ReadToken, config: TokenRequestConfig): Promise<HttpRequest> {
     const signing = this.#playground.connection.signingFor(call.url)
     return composeApiRequest(call, token, config, signing)
   }
@@ -128,7 +129,7 @@ export class TokenUse {
   #learnNonce({ exchange, call, facts, config }: Sent<ApiIntent>): boolean {
     const nonce = givenNonce(exchange)
     if (nonce !== null) this.#playground.connection.setNonce(exchange.request.url, nonce)
-    return schemeOf(call, facts.accessToken, config) === 'DPoP' && demandsApiNonce(exchange)
+    return schemeOf(call, facts.claims, config) === 'DPoP' && demandsApiNonce(exchange)
   }
 }
 

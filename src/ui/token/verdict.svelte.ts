@@ -1,3 +1,4 @@
+import type { Decoded } from '../../lib/jwt/decode/decode.ts'
 import type { KeySource } from '../../lib/jwt/verify/key-source.ts'
 import type { Verification } from '../../lib/jwt/verify/verify.ts'
 import { settled } from '../../state/settled.svelte.ts'
@@ -5,6 +6,7 @@ import { settled } from '../../state/settled.svelte.ts'
 /** A token and what to verify it with. */
 interface Case {
   readonly token: string
+  readonly decoded: Decoded
   readonly source: KeySource
 }
 
@@ -40,7 +42,7 @@ export function verdictOn(of: () => Case | null): Verdict {
 }
 
 /** Loaded when there is a signature to verify. */
-async function verified({ token, source }: Case) {
+async function verified({ token, decoded, source }: Case) {
   const { verify } = await import('../../lib/jwt/verify/verify.ts')
-  return { token, source, verification: await verify(token, source) }
+  return { token, source, verification: await verify(token, source, decoded) }
 }

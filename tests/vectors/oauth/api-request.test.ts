@@ -10,6 +10,7 @@ import { type ApiCall, composeApiRequest } from '../../../src/lib/oauth/api/api-
 import { emptyConfig, type TokenRequestConfig } from '../../../src/lib/oauth/config/config.ts'
 import { composeIntrospectionRequest } from '../../../src/lib/oauth/operations/introspection.ts'
 import { apiAnnotations, operationAnnotations } from '../../../src/lib/oauth/compose/annotations.ts'
+import { readToken } from '../../../src/lib/oauth/response/read-response.ts'
 import { simpleIdServerToken } from './answers.ts'
 
 const now = 1_562_262_618_000
@@ -33,7 +34,7 @@ async function compose(
 ): Promise<HttpRequest> {
   const request = await composeApiRequest(
     { ...emptyApiCall, url: 'https://server.example.com/resource', ...call },
-    token,
+    readToken(token),
     { ...emptyConfig, dpop: { ...emptyConfig.dpop, key: key.thumbprint }, ...config },
     { findKey: (thumbprint) => (thumbprint === key.thumbprint ? key : undefined), now: () => now, nonce },
   )

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { readToken } from '../../../src/lib/oauth/response/read-response.ts'
 import { describe, expect, it } from 'vitest'
 import { formatRequest, textOf } from '../../../src/lib/http/format.ts'
 import type { HttpResponse, Outcome } from '../../../src/lib/http/message.ts'
@@ -15,7 +16,7 @@ const signing = { findKey: () => undefined, now: () => now, nonce: null }
 
 function explained(outcome: Outcome, config: Partial<TokenRequestConfig> = {}, token = 'opaque') {
   const whole = { ...emptyConfig, client_id: 'm2m', client_secret: 'password', ...config }
-  return explainRevocation(readRevocation(outcome), whole, tokenFacts(token, now))
+  return explainRevocation(readRevocation(outcome), whole, tokenFacts(readToken(token), now))
 }
 const responseOf = (outcome: Outcome): HttpResponse => {
   if (outcome.kind !== 'response') throw new Error(outcome.kind)

@@ -73,40 +73,38 @@ describe('RFC 6749 section 5.1', () => {
   })
 
   it('shows a lifetime in a string as it was sent, though the library takes it', async () => {
-    const { findings, strict } = await read(issued(',"expires_in":"3600"'))
+    const { checks, strict } = await read(issued(',"expires_in":"3600"'))
     expect(strict).toEqual({ kind: 'accepted' })
-    expect(findings).toContainEqual(
-      expect.objectContaining({ level: 'violation', sent: 'expires_in "3600"' }),
-    )
+    expect(checks).toContainEqual(expect.objectContaining({ result: 'fail', found: 'expires_in "3600"' }))
   })
 
   it('"The value is case insensitive" for token_type, and shown as sent', async () => {
-    const { findings } = await read(answer(200, '{"access_token":"a","token_type":"bEaReR"}'))
-    expect(findings).toContainEqual(expect.objectContaining({ level: 'ok', sent: 'token_type bEaReR' }))
+    const { checks } = await read(answer(200, '{"access_token":"a","token_type":"bEaReR"}'))
+    expect(checks).toContainEqual(expect.objectContaining({ result: 'pass', found: 'token_type bEaReR' }))
   })
 
   it('"The authorization server MUST include the HTTP Cache-Control response header field with a value of no-store"', async () => {
     const outcome = answer(200, '{"access_token":"a","token_type":"Bearer"}')
     const bare =
       outcome.kind === 'response' ? { ...outcome, response: { ...outcome.response, headers: [] } } : outcome
-    expect((await read(bare)).findings).toContainEqual(
-      expect.objectContaining({ level: 'violation', sent: 'Cache-Control: (none)' }),
+    expect((await read(bare)).checks).toContainEqual(
+      expect.objectContaining({ result: 'fail', found: 'Cache-Control: (none)' }),
     )
-    expect((await read(outcome)).findings).toContainEqual(
-      expect.objectContaining({ level: 'ok', sent: 'Cache-Control: no-store' }),
+    expect((await read(outcome)).checks).toContainEqual(
+      expect.objectContaining({ result: 'pass', found: 'Cache-Control: no-store' }),
     )
   })
 
   it('tells the scope granted from the scope asked for', async () => {
-    const { findings } = await read(issued(',"scope":"read write"'))
-    expect(findings).toContainEqual(
-      expect.objectContaining({ level: 'note', sent: 'scope "read write", asked for "read"' }),
+    const { checks } = await read(issued(',"scope":"read write"'))
+    expect(checks).toContainEqual(
+      expect.objectContaining({ result: 'note', found: 'scope "read write", asked for "read"' }),
     )
   })
 
   it('flags names that come twice', async () => {
-    const { findings } = await read(issued(',"expires_in":1,"expires_in":2'))
-    expect(findings).toContainEqual(expect.objectContaining({ sent: 'expires_in more than once' }))
+    const { checks } = await read(issued(',"expires_in":1,"expires_in":2'))
+    expect(checks).toContainEqual(expect.objectContaining({ found: 'expires_in more than once' }))
   })
 })
 
@@ -153,10 +151,10 @@ describe('RFC 6749 section 5.2', () => {
     ['something_new', false],
     ['constructor', false],
   ])('%s: whether it is registered (%s) is said in one way', async (error, registered) => {
-    const { explanation, findings } = await read(answer(400, JSON.stringify({ error })))
-    const standard = registered ? 'A registered error code.' : 'Not a code registered for a token endpoint.'
-    expect(findings).toContainEqual(
-      expect.objectContaining({ level: registered ? 'ok' : 'note', sent: `error ${error}`, standard }),
+    const { explanation, checks } = await read(answer(400, JSON.stringify({ error })))
+    const what = registered ? 'A registered error code' : 'Not a code registered for a token endpoint'
+    expect(checks).toContainEqual(
+      expect.objectContaining({ result: registered ? 'pass' : 'note', found: `error ${error}`, what }),
     )
     if (registered) expect(explanation?.meaning).not.toContain('registered')
   })
@@ -182,12 +180,12 @@ describe('RFC 6749 section 5.2', () => {
 
 describe('answers of real servers', () => {
   it('SimpleIdServer: a token with an unexpected refresh_token', async () => {
-    const { reading, strict, findings } = await read(
+    const { reading, strict, checks } = await read(
       answer(200, simpleIdServerAnswer, 'application/json; charset=utf-8'),
     )
     expect(reading).toMatchObject({ kind: 'issued', accessToken: simpleIdServerToken })
     expect(strict).toEqual({ kind: 'accepted' })
-    expect(findings).toContainEqual(expect.objectContaining({ level: 'violation', sent: 'A refresh_token' }))
+    expect(checks).toContainEqual(expect.objectContaining({ result: 'fail', found: 'A refresh_token' }))
   })
 
   it.each([

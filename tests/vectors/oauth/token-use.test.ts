@@ -12,11 +12,15 @@ import { wholeMembers } from '../../../src/lib/explanation/config-change.ts'
 import { emptyConfig, type TokenRequestConfig } from '../../../src/lib/oauth/config/config.ts'
 import { explainIntrospection } from '../../../src/lib/oauth/operations/explain-introspection.ts'
 import { explainRevocation } from '../../../src/lib/oauth/operations/explain-revocation.ts'
-import { composeIntrospectionRequest, readIntrospection } from '../../../src/lib/oauth/operations/introspection.ts'
+import {
+  composeIntrospectionRequest,
+  readIntrospection,
+} from '../../../src/lib/oauth/operations/introspection.ts'
 import { composeRevocationRequest, readRevocation } from '../../../src/lib/oauth/operations/revocation.ts'
-import { readClaims, tokenFacts } from '../../../src/lib/oauth/response/token-facts.ts'
+import { claimsOf, decode } from '../../../src/lib/jwt/decode/decode.ts'
+import { tokenFacts } from '../../../src/lib/oauth/response/token-facts.ts'
 import { composeTokenRequest } from '../../../src/lib/oauth/token/token-request.ts'
-import { readTokenResponse } from '../../../src/lib/oauth/response/read-response.ts'
+import { readToken, readTokenResponse } from '../../../src/lib/oauth/response/read-response.ts'
 import { clients } from '../../servers/clients.ts'
 import { type LocalServers, startLocalServers } from '../../servers/local-servers.ts'
 import { type SimpleIdServer, startSimpleIdServer } from '../../servers/simple-id-server.ts'
@@ -76,7 +80,9 @@ async function tokenFor(config: TokenRequestConfig): Promise<string> {
 
 async function call(config: TokenRequestConfig, change: Partial<ApiCall>, token: string) {
   const whole = { ...emptyApiCall, url: servers.api.greeting, ...change }
-  return readApiResponse((await send(await composeApiRequest(whole, token, config, signing()))).outcome)
+  return readApiResponse(
+    (await send(await composeApiRequest(whole, readToken(token), config, signing()))).outcome,
+  )
 }
 
 describe('an API of RFC 6750 and RFC 9449', () => {
@@ -140,7 +146,7 @@ describe('oidc-provider', () => {
     const token = await tokenFor(config)
     const active = await introspect(config, token)
     if (active.kind !== 'active') throw new Error(active.kind)
-    const names = compareClaims(readClaims(token), active.members).map(({ name }) => name)
+    const names = compareClaims(claimsOf(decode(token)), active.members).map(({ name }) => name)
     expect(names).toEqual(expect.arrayContaining(['client_id', 'scope', 'exp', 'iss']))
     expect((await revoke(config, token)).kind).toBe('accepted')
     expect((await introspect(config, token)).kind).toBe('inactive')
@@ -150,7 +156,7 @@ describe('oidc-provider', () => {
   it('keeps no record of JWTs: unsupported_token_type, of both', async () => {
     const config = configOf(clients.post)
     const token = await tokenFor(config)
-    const facts = tokenFacts(token, Date.now())
+    const facts = tokenFacts(readToken(token), Date.now())
     const introspection = await introspect(config, token)
     expect(explainIntrospection(introspection, config, facts)?.causes[0]).toContain('oidc-provider')
     const revocation = await revoke(config, token)
@@ -179,7 +185,7 @@ describe('SimpleIdServer, imitated', () => {
     )
     const introspection = readIntrospection((await send(request)).outcome)
     if (introspection.kind !== 'active') throw new Error(introspection.kind)
-    const compared = compareClaims(readClaims(token), introspection.members)
+    const compared = compareClaims(claimsOf(decode(token)), introspection.members)
     const odd = compared.filter(({ same }) => same !== true).map(({ name, same }) => [name, same])
     expect(odd).toEqual([
       ['aud', 'alike'],
@@ -197,7 +203,7 @@ describe('SimpleIdServer, imitated', () => {
     const basic = config({ token_endpoint_auth_method: 'client_secret_basic' })
     const refused = await attempt(basic)
     expect(refused).toMatchObject({ kind: 'refused', error: { error_description: 'missing client_id' } })
-    const [fix] = explainRevocation(refused, basic, tokenFacts(token, 0)).fixes
+    const [fix] = explainRevocation(refused, basic, tokenFacts(readToken(token), 0)).fixes
     if (typeof fix !== 'object' || !('change' in fix)) throw new Error('no change')
     expect((await attempt({ ...basic, ...wholeMembers(basic, fix.change) })).kind).toBe('accepted')
   })
@@ -208,7 +214,7 @@ it('a proof is for one call: each has its own', async () => {
   const compose = () =>
     composeApiRequest(
       { ...emptyApiCall, url: servers.api.greeting, presentation: 'dpop' },
-      'abc',
+      readToken('abc'),
       config,
       signing(),
     )

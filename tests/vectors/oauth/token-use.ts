@@ -3,6 +3,7 @@ import { type ApiCall, emptyApiCall } from '../../../src/lib/oauth/config/api-ca
 import { apiAt } from '../../../src/lib/servers/records/records.ts'
 import { emptyConfig, type TokenRequestConfig } from '../../../src/lib/oauth/config/config.ts'
 import { explainApi, readApiResponse } from '../../../src/lib/oauth/api/explain-api.ts'
+import { readToken } from '../../../src/lib/oauth/response/read-response.ts'
 import { tokenFacts } from '../../../src/lib/oauth/response/token-facts.ts'
 
 /** 2024-01-01T00:00:00Z, the time of every test. */
@@ -42,7 +43,7 @@ export function explained(outcome: Outcome, situation: Situation = {}) {
     readApiResponse(outcome),
     { ...emptyApiCall, url: 'https://api.example/things', ...call },
     { ...emptyConfig, issuer: 'https://as.example', client_id: 'm2m', scope: 'read', ...config },
-    tokenFacts(token, now, scope),
+    tokenFacts(readToken(token), now, scope),
     origin,
     apiAt(call?.url ?? ''),
   )

@@ -1,6 +1,6 @@
-import { asString, member } from '../../json/value.ts'
-import { decodeBase64url, type Base64urlDecoded } from '../../encoding/base64url.ts'
-import { decodePart, type DecodedPart } from './decoded-part.ts'
+import { asString, type JsonValue, member } from '../../json/value.ts'
+import { type Base64urlDecoded, decodeBase64url } from '../../encoding/base64url.ts'
+import { type DecodedPart, decodePart } from './decoded-part.ts'
 import { jwePartNames, jweProblems, jwsProblems } from './token-problems.ts'
 import { whyOpaque } from './opaque.ts'
 
@@ -36,23 +36,24 @@ const binary = (text: string): BinaryPart => ({ text, ...decodeBase64url(text) }
 
 /**
  * Takes an access token apart without a key and without judging it: what can be shown is shown, with a plain
- * sentence for each thing that is wrong. The token is read exactly as given, see `cleanToken` for pasted text.
- * Never throws.
+ * sentence for each thing that is wrong. The token is read exactly as given, see `cleanToken` for pasted text. One of
+ * megabytes takes a quarter of a second: who owns a token decodes it, once, and others take it from there. Never throws.
  *
  * @see RFC 7519 section 7.2
  * @see RFC 7516 section 9
  */
 export function decode(token: string): Decoded {
-  if (token.length < long) return decodeNested(token, 0)
-  if (last?.token !== token) last = { token, decoded: decodeNested(token, 0) }
-  return last.decoded
+  if (token.length <= longestToken) return decodeNested(token, 0)
+  return { kind: 'opaque', why: `It has ${token.length} characters; up to ${longestToken} are read.` }
 }
 
-/** Characters from which on a token takes so long that it is worth remembering. */
-const long = 100_000
+/** Characters. A field of an HTTP request holds a thousandth of it. */
+export const longestToken = 8 * 1024 * 1024
 
-/** Many parts of the page read the token at hand, and one of megabytes takes a quarter of a second each time. */
-let last: { readonly token: string; readonly decoded: Decoded } | null = null
+/** The claims of a JWT, `null` for a token that cannot be read here: opaque or encrypted. @see RFC 7519 section 4 */
+export function claimsOf(decoded: Decoded): JsonValue | null {
+  return decoded.kind === 'jws' && decoded.payload.value?.kind === 'object' ? decoded.payload.value : null
+}
 
 /** Tokens inside tokens that are opened; further ones stay closed. */
 const deepest = 3

@@ -1,7 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { parseJson } from '../../json/parse.ts'
-import { jsonLines } from '../../json/lines.ts'
 import { algorithms, encryptions } from './algorithms.ts'
 import { explainClaim, explainHeader, explainHeaderValue } from './glossary.ts'
 import type { Meaning, Meanings } from './meaning.ts'
@@ -12,50 +10,48 @@ import { vendorClaims } from './vendor-claims.ts'
 /** Who says so: the section, or the vendor. */
 const source = (row: Meaning | null) => row && (row.kind === 'specified' ? row.spec.label : row.vendor)
 
-describe('claims, by JSON Pointer', () => {
+describe('claims, by the names from the outside in', () => {
   test.each([
-    ['/exp', 'Expiration time', 'RFC 7519 4.1.4'],
-    ['/cnf/jkt', 'Key thumbprint', 'RFC 9449 6.1'],
-    ['/cnf/x5t#S256', 'Certificate thumbprint', 'RFC 8705 3.1'],
-    ['/aud/0', 'Audience', 'RFC 7519 4.1.3'],
-    ['/scope', 'Scope', 'RFC 8693 4.2'],
-    ['/act/sub', 'Actor', 'RFC 8693 4.1'],
-    ['/authorization_details/0/type', 'Type', 'RFC 9396 2.1'],
-    ['/roles/3', 'Roles', 'RFC 9068 2.2.3.1'],
-    ['/realm_access/roles/0', 'Roles', 'Keycloak'],
-    ['/resource_access/my-api', 'Roles at this client', 'Keycloak'],
-    ['/resource_access/my-api/roles/1', 'Roles', 'Keycloak'],
-    ['/appid', 'Application ID', 'Microsoft Entra ID'],
-    ['/xms_tcdt', 'Extension', 'Microsoft Entra ID'],
-    ['/gty', 'Grant type', 'Auth0'],
-    ['/helseid:~1~1claims~1client~1claims~1orgnr_parent', 'Parent organization', 'HelseID'],
-    ['/helseid:~1~1claims~1other', 'HelseID claim', 'HelseID'],
-    ['/http:~1~1example.com~1is_root', 'Claim in a namespace', 'RFC 7519 4.2'],
-  ])('%s', (path, title, from) => {
-    const row = explainClaim(path)
+    [['exp'], 'Expiration time', 'RFC 7519 4.1.4'],
+    [['cnf', 'jkt'], 'Key thumbprint', 'RFC 9449 6.1'],
+    [['cnf', 'x5t#S256'], 'Certificate thumbprint', 'RFC 8705 3.1'],
+    [['aud', '0'], 'Audience', 'RFC 7519 4.1.3'],
+    [['scope'], 'Scope', 'RFC 8693 4.2'],
+    [['act', 'sub'], 'Actor', 'RFC 8693 4.1'],
+    [['authorization_details', '0', 'type'], 'Type', 'RFC 9396 2.1'],
+    [['roles', '3'], 'Roles', 'RFC 9068 2.2.3.1'],
+    [['realm_access', 'roles', '0'], 'Roles', 'Keycloak'],
+    [['resource_access', 'my-api'], 'Roles at this client', 'Keycloak'],
+    [['resource_access', 'my-api', 'roles', '1'], 'Roles', 'Keycloak'],
+    [['appid'], 'Application ID', 'Microsoft Entra ID'],
+    [['xms_tcdt'], 'Extension', 'Microsoft Entra ID'],
+    [['gty'], 'Grant type', 'Auth0'],
+    [['helseid://claims/client/claims/orgnr_parent'], 'Parent organization', 'HelseID'],
+    [['helseid://claims/other'], 'HelseID claim', 'HelseID'],
+    [['http://example.com/is_root'], 'Claim in a namespace', 'RFC 7519 4.2'],
+  ])('%j', (names, title, from) => {
+    const row = explainClaim(names)
     expect([row?.title, source(row)]).toEqual([title, from])
   })
 
-  test.each(['', '/', '/mine', '/mine/exp', '/exp/jkt', '/constructor', '/__proto__', '/0', '/cnf/toString'])(
-    'nothing is invented for %j',
-    (path) => {
-      expect(explainClaim(path)).toBeNull()
-    },
-  )
-
-  it('takes the paths that jsonLines gives', () => {
-    const parsed = parseJson('{"aud":["a"],"cnf":{"jkt":"x"},"helseid://claims/client/client_name":"y"}')
-    const lines = parsed.ok ? [...jsonLines(parsed.value)].flat() : []
-    const titles = lines.flatMap((segment) =>
-      segment.kind === 'key' ? [explainClaim(segment.path)?.title] : [],
-    )
-    expect(titles).toEqual(['Audience', 'Confirmation', 'Key thumbprint', 'Client name'])
+  it.each([
+    { names: [] },
+    { names: [''] },
+    { names: ['mine'] },
+    { names: ['mine', 'exp'] },
+    { names: ['exp', 'jkt'] },
+    { names: ['constructor'] },
+    { names: ['__proto__'] },
+    { names: ['0'] },
+    { names: ['cnf', 'toString'] },
+  ])('nothing is invented for $names', ({ names }) => {
+    expect(explainClaim(names)).toBeNull()
   })
 
   it('gives a row or nothing for any text', () => {
     fc.assert(
-      fc.property(fc.string(), (path) => {
-        expect(explainClaim(`/cnf/${path}`)?.title ?? '').toEqual(expect.any(String))
+      fc.property(fc.string(), (name) => {
+        expect(explainClaim(['cnf', name])?.title ?? '').toEqual(expect.any(String))
       }),
     )
   })
@@ -63,12 +59,12 @@ describe('claims, by JSON Pointer', () => {
 
 describe('header parameters and their values', () => {
   test.each([
-    ['/alg', 'Algorithm', 'RFC 7515 4.1.1'],
-    ['/kid', 'Key ID', 'RFC 7515 4.1.4'],
-    ['/enc', 'Encryption algorithm', 'RFC 7516 4.1.2'],
-    ['/iss', 'Issuer', 'RFC 7519 5.3'],
-  ])('%s', (path, title, from) => {
-    const row = explainHeader(path)
+    [['alg'], 'Algorithm', 'RFC 7515 4.1.1'],
+    [['kid'], 'Key ID', 'RFC 7515 4.1.4'],
+    [['enc'], 'Encryption algorithm', 'RFC 7516 4.1.2'],
+    [['iss'], 'Issuer', 'RFC 7519 5.3'],
+  ])('%j', (names, title, from) => {
+    const row = explainHeader(names)
     expect([row?.title, source(row)]).toEqual([title, from])
   })
 

@@ -1,6 +1,5 @@
 import type { JsonValue } from '../../json/value.ts'
 import { findMeaning, type Meaning, specified } from './meaning.ts'
-import { pointerNames } from '../../json/pointer.ts'
 import { rfc } from '../../spec.ts'
 import { specifiedClaims } from './specified-claims.ts'
 import { vendorClaims, vendorPrefixes } from './vendor-claims.ts'
@@ -22,36 +21,32 @@ const dates = ['exp', 'nbf', 'iat', 'auth_time']
 
 /** All members of a protected header, and what stands inside them as far as it is known. @see RFC 7515 section 4 */
 export function headerEntries(header: JsonValue | null): Generator<Entry, void, undefined> {
-  return entries(header, (path, name, value) => {
-    const ofValue = value.kind === 'string' ? explainHeaderValue(name, value.value) : null
-    return [explainHeader(path), ofValue].filter((found) => found !== null)
+  return entries(header, (names, value) => {
+    const ofValue = value.kind === 'string' ? explainHeaderValue(names.at(-1) ?? '', value.value) : null
+    return [explainHeader(names), ofValue].filter((found) => found !== null)
   })
 }
 
 /** All claims, and what stands inside them as far as it is known. @see RFC 7519 section 4 */
 export function claimEntries(claims: JsonValue | null): Generator<Entry, void, undefined> {
-  return entries(claims, (path) => [explainClaim(path)].filter((found) => found !== null))
+  return entries(claims, (names) => [explainClaim(names)].filter((found) => found !== null))
 }
 
-type Explain = (path: string, name: string, value: JsonValue) => readonly Meaning[]
+type Explain = (names: readonly string[], value: JsonValue) => readonly Meaning[]
 
 function* entries(value: JsonValue | null, explain: Explain): Generator<Entry, void, undefined> {
   if (value?.kind !== 'object') return
   for (const member of value.members) {
-    const path = `/${escape(member.key)}`
-    const meanings = explain(path, member.key, member.value)
+    const meanings = explain([member.key], member.value)
     yield { name: member.key, value: member.value, meanings, isDate: dates.includes(member.key) }
     if (member.value.kind !== 'object') continue
     for (const inner of member.value.members) {
-      const known = explain(`${path}/${escape(inner.key)}`, inner.key, inner.value)
+      const known = explain([member.key, inner.key], inner.value)
       if (known.length === 0) continue
       yield { name: `${member.key} › ${inner.key}`, value: inner.value, meanings: known, isDate: false }
     }
   }
 }
-
-/** @see RFC 6901 section 3 */
-const escape = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
 
 const claims = { ...vendorClaims, ...specifiedClaims }
 
@@ -64,12 +59,11 @@ const namespaced = specified(
 /**
  * What a claim means, or a value inside one.
  *
- * @param path where it stands in the claims, as a JSON Pointer: `/exp`, `/cnf/jkt`, `/realm_access/roles/0`
+ * @param names where it stands in the claims, from the outside in: `exp`; `cnf`, `jkt`; `realm_access`, `roles`, `0`
  * @returns `null` for a claim that neither a specification nor a vendor known here has defined
  * @see RFC 7519 section 4
  */
-export function explainClaim(path: string): Meaning | null {
-  const names = pointerNames(path)
+export function explainClaim(names: readonly string[]): Meaning | null {
   const found = findMeaning(claims, names)
   const [name] = names
   if (found !== null || name === undefined || names.length > 1) return found
@@ -80,12 +74,12 @@ export function explainClaim(path: string): Meaning | null {
 /**
  * What a header parameter means.
  *
- * @param path where it stands in the header, as a JSON Pointer: `/alg`
+ * @param names where it stands in the header, from the outside in: `alg`
  * @returns `null` for a parameter that is not known here
  * @see RFC 7515 section 4.1
  */
-export function explainHeader(path: string): Meaning | null {
-  return findMeaning(headerParameters, pointerNames(path))
+export function explainHeader(names: readonly string[]): Meaning | null {
+  return findMeaning(headerParameters, names)
 }
 
 /** Parameters whose values are registered, and how a value is looked up. */

@@ -28,7 +28,7 @@ export function vendorRows(vendor: string) {
   }
 }
 
-/** Finds the row for the names of a JSON Pointer, from the outside in; array indices are stepped over. */
+/** Finds the row for names from the outside in; array indices are stepped over. */
 export function findMeaning(table: Meanings, names: readonly string[]): Meaning | null {
   let rows: Meanings | undefined = table
   let found: Meaning | null = null

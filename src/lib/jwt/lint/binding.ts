@@ -1,7 +1,8 @@
-import { asString, member, type JsonValue } from '../../json/value.ts'
+import { asString, type JsonValue, member } from '../../json/value.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
-import { fail, na, pass, warn, type Rule } from './rule.ts'
+import { fail, pass, skipped, warn } from '../../check.ts'
+import type { Rule } from './rule.ts'
 
 const key: Rule = {
   what: 'It is bound to the key of the proof',
@@ -12,7 +13,7 @@ const key: Rule = {
     const jkt = member(member(claims, 'cnf'), 'jkt')
     if (jkt === undefined) {
       return thumbprint === null
-        ? na('No proof was sent, and it is bound to no key.')
+        ? skipped('No proof was sent, and it is bound to no key.')
         : warn('A DPoP proof was sent, and the token has no cnf.jkt: whoever has it can use it.')
     }
     const found = asString(jkt)

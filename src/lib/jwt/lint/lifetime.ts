@@ -2,7 +2,8 @@ import { asNumber, asString, member } from '../../json/value.ts'
 import { rfc } from '../../spec.ts'
 import { show } from '../decode/claim-values.ts'
 import { looksLikeMilliseconds } from '../decode/numeric-date.ts'
-import { na, pass, warn, type Rule } from './rule.ts'
+import { pass, skipped, warn } from '../../check.ts'
+import type { Rule } from './rule.ts'
 
 const day = 86_400
 
@@ -16,11 +17,11 @@ const lifetime: Rule = {
   needs: 'claims',
   look({ claims, context: { receivedAt } }) {
     const exp = asNumber(member(claims, 'exp'))
-    if (exp === undefined || looksLikeMilliseconds(exp)) return na('Its exp does not tell.')
+    if (exp === undefined || looksLikeMilliseconds(exp)) return skipped('Its exp does not tell.')
     const arrived = receivedAt === null ? undefined : receivedAt / 1000
     const start = asNumber(member(claims, 'iat')) ?? asNumber(member(claims, 'nbf')) ?? arrived
     if (start === undefined || looksLikeMilliseconds(start))
-      return na('Nothing tells from when on it is valid.')
+      return skipped('Nothing tells from when on it is valid.')
     const span = Math.round(exp - start)
     if (span <= 0) return warn(`It expires ${-span} s before it begins: it was never good.`)
     const said = `It lives ${span} s${span >= 2 * day ? ` (${Math.floor(span / day)} days)` : ''}.`
@@ -39,7 +40,7 @@ const expiresIn: Rule = {
     const value = member(response, 'expires_in')
     const exp = asNumber(member(claims, 'exp'))
     if (value === undefined || exp === undefined || receivedAt === null)
-      return na('It takes an expires_in in the response, and an exp.')
+      return skipped('It takes an expires_in in the response, and an exp.')
     // Some servers send it as a string, which clients read all the same.
     const said = asNumber(value) ?? Number.parseFloat(asString(value) ?? '')
     if (!Number.isFinite(said)) return warn(`expires_in is ${show(value)}, and not a number of seconds.`)

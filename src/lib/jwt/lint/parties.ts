@@ -1,9 +1,10 @@
-import { asString, member, type JsonValue } from '../../json/value.ts'
+import { asString, type JsonValue, member } from '../../json/value.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import { audienceOf, list, show, stringsOf } from '../decode/claim-values.ts'
 import { issuerDifference } from './differences.ts'
-import { fail, na, pass, warn, type Rule } from './rule.ts'
+import { fail, pass, skipped, warn } from '../../check.ts'
+import type { Rule } from './rule.ts'
 
 const issuer: Rule = {
   what: 'Its issuer is the authorization server',
@@ -13,7 +14,7 @@ const issuer: Rule = {
   look({ claims, context }) {
     const iss = member(claims, 'iss')
     if (context.issuer === null)
-      return na(
+      return skipped(
         `iss is ${iss === undefined ? 'missing' : show(iss)}. No metadata is there to compare it with.`,
       )
     if (iss === undefined) return fail('It has no iss: a server that expects an issuer refuses it.')
@@ -55,7 +56,7 @@ const expectedAudience: Rule = {
         ? pass(`“${quoted(expected)}” is in aud.`)
         : fail(`“${quoted(expected)}” is expected. ${has}`)
     }
-    if (asked.length === 0) return na('Neither an audience nor a resource was asked for.')
+    if (asked.length === 0) return skipped('Neither an audience nor a resource was asked for.')
     const missing = asked.filter((resource) => !names.includes(resource))
     if (missing.length === 0) return pass(`aud has ${list(asked)}, as asked for with resource.`)
     const may = 'A server may put a name of its own for it.'
@@ -73,8 +74,8 @@ const client: Rule = {
   needs: 'claims',
   look({ claims, context: { client_id: own } }) {
     const claim = clientClaims.find((name) => member(claims, name) !== undefined)
-    if (claim === undefined) return na('It does not say to which client.')
-    if (own === '') return na('There is no client ID to compare it with.')
+    if (claim === undefined) return skipped('It does not say to which client.')
+    if (own === '') return skipped('There is no client ID to compare it with.')
     const value = member(claims, claim)
     return asString(value) === own
       ? pass(`${claim} is “${quoted(own)}”.`)

@@ -1,8 +1,9 @@
-import { asNumber, asString, member, type JsonValue } from '../../json/value.ts'
+import { asNumber, asString, type JsonValue, member } from '../../json/value.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc, type SpecLink } from '../../spec.ts'
 import { show, stringsOf } from '../decode/claim-values.ts'
-import { fail, na, pass, warn, type Rule } from './rule.ts'
+import { fail, pass, skipped, warn } from '../../check.ts'
+import type { Rule } from './rule.ts'
 
 const type: Rule = {
   what: 'typ is at+jwt',
@@ -29,7 +30,7 @@ const signed: Rule = {
   needs: 'header',
   look({ decoded, header }) {
     const alg = asString(member(header, 'alg')) ?? ''
-    if (decoded.kind !== 'jws') return na('It is encrypted.')
+    if (decoded.kind !== 'jws') return skipped('It is encrypted.')
     if (decoded.unsecured || alg === '') return fail('It is not signed, and must be.')
     return alg.startsWith('HS')
       ? warn(`alg is “${quoted(alg)}”. A shared secret is allowed, and a key pair recommended.`)
@@ -102,7 +103,7 @@ const scope: Rule = {
     const value = member(claims, 'scope')
     if (value === undefined) {
       return requestedScope === null || requestedScope.trim() === ''
-        ? na('It has no scope, and none was asked for.')
+        ? skipped('It has no scope, and none was asked for.')
         : warn('It has no scope, though one was asked for; it should be there.')
     }
     if (value.kind === 'string') return pass(`scope is ${show(value)}.`)

@@ -1,6 +1,7 @@
 import { member } from '../../json/value.ts'
 import { rfc } from '../../spec.ts'
-import { fail, na, pass, warn, type Rule } from './rule.ts'
+import { fail, pass, skipped, warn } from '../../check.ts'
+import type { Rule } from './rule.ts'
 
 const refreshToken: Rule = {
   what: 'There is no refresh token',
@@ -32,7 +33,7 @@ const noStore: Rule = {
   spec: rfc(6749, '5.1'),
   needs: 'nothing',
   look({ context: { noStore: said } }) {
-    if (said === null) return na('The response is not at hand.')
+    if (said === null) return skipped('The response is not at hand.')
     return said
       ? pass('Cache-Control says no-store.')
       : fail('Cache-Control does not say no-store, which it must where there is a token.')

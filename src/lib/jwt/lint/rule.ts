@@ -1,21 +1,14 @@
-import { asString, member, type JsonValue } from '../../json/value.ts'
-import type { SpecLink } from '../../spec.ts'
+import { asString, type JsonValue, member } from '../../json/value.ts'
+import type { Check, Result } from '../../check.ts'
 import type { Decoded } from '../decode/decode.ts'
 
 /** One rule held against a token or the response it came in. */
-export interface Check {
-  /** What is expected, as a short statement: "It has not expired". */
-  readonly what: string
+export interface LintCheck extends Check {
   readonly group: 'time' | 'parties' | 'scope' | 'binding' | 'safety' | 'profile' | 'response'
-  /** `na`: the rule does not apply, or there is nothing to hold it against; `found` says which. */
-  readonly result: 'pass' | 'warn' | 'fail' | 'na'
-  /** What was found, in a sentence or two. Never a secret. */
-  readonly found: string
-  readonly spec: SpecLink
 }
 
 /** What a token is held against, beside itself. */
-export interface CheckContext {
+export interface LintContext {
   /** Milliseconds since 1970, by this machine's clock. */
   readonly now: number
   /** Seconds the server's clock is ahead of this machine's; 0 if unknown. */
@@ -45,23 +38,16 @@ export interface Subject {
   /** The object; `null` where there is none that can be read. */
   readonly header: JsonValue | null
   readonly claims: JsonValue | null
-  readonly context: CheckContext
+  readonly context: LintContext
   /** Milliseconds since 1970, by the server's clock. */
   readonly serverNow: number
 }
 
-export type Finding = Pick<Check, 'result' | 'found'>
-
 /** A rule, and the part that it cannot do without; where that is missing, the rule does not apply. */
-export interface Rule extends Pick<Check, 'what' | 'group' | 'spec'> {
+export interface Rule extends Pick<LintCheck, 'what' | 'group' | 'spec'> {
   readonly needs: 'header' | 'claims' | 'response' | 'nothing'
-  readonly look: (subject: Subject) => Finding | Promise<Finding>
+  readonly look: (subject: Subject) => Result | Promise<Result>
 }
-
-export const pass = (found: string): Finding => ({ result: 'pass', found })
-export const warn = (found: string): Finding => ({ result: 'warn', found })
-export const fail = (found: string): Finding => ({ result: 'fail', found })
-export const na = (found: string): Finding => ({ result: 'na', found })
 
 /** The algorithm that the header names; empty where it names none. */
 export const algOf = ({ header }: Subject): string => asString(member(header, 'alg')) ?? ''

@@ -1,7 +1,8 @@
-import { asString, member, type JsonValue } from '../../json/value.ts'
+import { asString, type JsonValue, member } from '../../json/value.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
-import { algOf, fail, na, pass, warn, type Rule } from './rule.ts'
+import { fail, pass, skipped, warn } from '../../check.ts'
+import { algOf, type Rule } from './rule.ts'
 import { secretRules } from './shared-secret.ts'
 
 const readable: Rule = {
@@ -10,8 +11,8 @@ const readable: Rule = {
   spec: rfc(7519, '7.2'),
   needs: 'nothing',
   look({ decoded, header, claims }) {
-    if (decoded.kind === 'opaque') return na(decoded.why)
-    if (decoded.kind === 'jwe') return na('The claims are encrypted for the resource server.')
+    if (decoded.kind === 'opaque') return skipped(decoded.why)
+    if (decoded.kind === 'jwe') return skipped('The claims are encrypted for the resource server.')
     const problems = [
       ...(header === null ? [`The header cannot be read. ${decoded.header.problems.join(' ')}`] : []),
       ...(claims === null ? [`The payload cannot be read. ${decoded.payload.problems.join(' ')}`] : []),
@@ -28,7 +29,7 @@ const signed: Rule = {
   look(subject) {
     const { decoded } = subject
     const alg = algOf(subject)
-    if (decoded.kind !== 'jws') return na('It is encrypted.')
+    if (decoded.kind !== 'jws') return skipped('It is encrypted.')
     if (decoded.unsecured) return fail(`alg is “${quoted(alg)}”: anyone can have written it.`)
     if (alg === '') return fail('The header names no algorithm (alg).')
     if (decoded.signature.text === '') return fail('It has no signature.')

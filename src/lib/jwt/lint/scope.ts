@@ -1,8 +1,9 @@
-import { asString, member, type JsonValue } from '../../json/value.ts'
+import { asString, type JsonValue, member } from '../../json/value.ts'
 import { rfc } from '../../spec.ts'
 import { list, scopeOf, scopeValues, show, type TokenScope } from '../decode/claim-values.ts'
 import { scopeDifference, type ScopeDifference } from './differences.ts'
-import { na, pass, warn, type Finding, type Rule, type Subject } from './rule.ts'
+import { pass, type Result, skipped, warn } from '../../check.ts'
+import type { Rule, Subject } from './rule.ts'
 
 const granted: Rule = {
   what: 'The scope is the one asked for',
@@ -14,8 +15,8 @@ const granted: Rule = {
     const got = grantedScope(subject)
     if (got === null) {
       return asked.length === 0
-        ? na('None was asked for, and none is named.')
-        : na('Neither the response nor the token names a scope: it should be the one asked for.')
+        ? skipped('None was asked for, and none is named.')
+        : skipped('Neither the response nor the token names a scope: it should be the one asked for.')
     }
     const said = `${got.where}: ${got.values.length === 0 ? 'none' : list(got.values)}.${got.form}`
     if (asked.length === 0) return pass(`None was asked for; the server chose. ${said}`)
@@ -60,18 +61,18 @@ const agreement: Rule = {
   needs: 'claims',
   look({ claims, context: { response, requestedScope } }) {
     const scope = scopeOf(claims)
-    if (response === null || scope === null) return na('It takes a response, and a scope in the token.')
+    if (response === null || scope === null) return skipped('It takes a response, and a scope in the token.')
     return agrees(scope, member(response, 'scope'), requestedScope)
   },
 }
 
-function agrees(scope: TokenScope, value: JsonValue | undefined, requested: string | null): Finding {
+function agrees(scope: TokenScope, value: JsonValue | undefined, requested: string | null): Result {
   const has = `The token has ${scope.values.length === 0 ? 'none' : list(scope.values)}${scope.isArray ? ', in an array' : ''}.`
   const named = asString(value)
   if (value !== undefined && named === undefined)
     return warn(`scope in the response is ${show(value)}, and not a string.`)
   const told = named ?? requested
-  if (told === null) return na(`${has} The response names none, and none was asked for.`)
+  if (told === null) return skipped(`${has} The response names none, and none was asked for.`)
   const { missing, added, renamed } = scopeDifference(scopeValues(told), scope.values)
   if (missing.length + added.length + renamed.length === 0)
     return pass(named === undefined ? `${has} The response names none, which means: as asked for.` : has)

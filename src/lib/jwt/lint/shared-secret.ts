@@ -1,7 +1,8 @@
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import { guessSecret } from './guess-secret.ts'
-import { algOf, fail, na, pass, warn, type CheckContext, type Rule } from './rule.ts'
+import { fail, pass, skipped, warn } from '../../check.ts'
+import { algOf, type LintContext, type Rule } from './rule.ts'
 
 const shared: Rule = {
   what: 'Who verifies it cannot write it',
@@ -11,12 +12,12 @@ const shared: Rule = {
   look(subject) {
     const alg = algOf(subject)
     if (alg === '' || subject.decoded.kind !== 'jws' || subject.decoded.unsecured)
-      return na('It is not signed.')
+      return skipped('It is not signed.')
     if (isHmac(alg))
       return warn(`${alg} has one secret for all: every API that verifies tokens could issue them.`)
     return /^(?:RS|PS|ES|Ed|ML-DSA)/.test(alg)
       ? pass('Signing takes the private key, verifying the public one.')
-      : na(`The algorithm “${quoted(alg)}” is not known here.`)
+      : skipped(`The algorithm “${quoted(alg)}” is not known here.`)
   },
 }
 
@@ -31,7 +32,7 @@ const guess: Rule = {
     const { token, decoded, context } = subject
     const alg = algOf(subject)
     const bytes = decoded.kind === 'jws' ? decoded.signature.bytes : null
-    if (!isHmac(alg) || bytes === null) return na('It is not made with a shared secret.')
+    if (!isHmac(alg) || bytes === null) return skipped('It is not made with a shared secret.')
     const result = await guessSecret(token, alg, bytes, ownGuesses(context))
     switch (result.kind) {
       case 'guessed':
@@ -41,21 +42,21 @@ const guess: Rule = {
       case 'not-guessed':
         return pass('Neither the client’s secret nor a common one made it. That is no proof of a good one.')
       case 'not-tried':
-        return na('The token is too long to try secrets on, or this page may not compute HMACs.')
+        return skipped('The token is too long to try secrets on, or this page may not compute HMACs.')
       default:
         return result satisfies never
     }
   },
 }
 
-const ownGuesses = ({ client_secret, client_id, issuer }: CheckContext): readonly string[] => [
+const ownGuesses = ({ client_secret, client_id, issuer }: LintContext): readonly string[] => [
   ...(client_secret === '' ? [] : [client_secret]),
   client_id,
   ...(issuer === null ? [] : [issuer]),
 ]
 
 /** What was typed as a secret is not repeated. */
-function nameOf(secret: string, { client_secret, client_id }: CheckContext): string {
+function nameOf(secret: string, { client_secret, client_id }: LintContext): string {
   if (secret === '') return 'an empty secret'
   if (secret === client_secret) return 'this client’s own secret'
   return secret === client_id ? 'the client ID as its secret' : `the secret “${quoted(secret)}”`

@@ -3,7 +3,8 @@ import { rfc } from '../../spec.ts'
 import { show } from '../decode/claim-values.ts'
 import { clockTolerance, looksLikeMilliseconds, relativeTime } from '../decode/numeric-date.ts'
 import { lifetimeRules } from './lifetime.ts'
-import { fail, na, pass, type Rule, type Subject, warn } from './rule.ts'
+import { fail, pass, skipped, warn } from '../../check.ts'
+import type { Rule, Subject } from './rule.ts'
 
 /** A moment relative to the server's clock, and where a calendar has it, in UTC. */
 function moment(seconds: number, { serverNow }: Subject): string {
@@ -47,7 +48,7 @@ const notBefore: Rule = {
   needs: 'claims',
   look(subject) {
     const nbf = member(subject.claims, 'nbf')
-    if (nbf === undefined) return na('It has no nbf, and may be used from the first moment on.')
+    if (nbf === undefined) return skipped('It has no nbf, and may be used from the first moment on.')
     const seconds = asNumber(nbf)
     if (seconds === undefined) return notANumber('nbf', nbf)
     const ahead = seconds - subject.serverNow / 1000
@@ -66,7 +67,7 @@ const issuedAt: Rule = {
   needs: 'claims',
   look(subject) {
     const iat = member(subject.claims, 'iat')
-    if (iat === undefined) return na('It has no iat.')
+    if (iat === undefined) return skipped('It has no iat.')
     const seconds = asNumber(iat)
     if (seconds === undefined) return notANumber('iat', iat)
     const said = `iat is ${moment(seconds, subject)}.${clock(subject)}`

@@ -1,7 +1,6 @@
 import type { JsonValue } from '../../json/value.ts'
-import { decode, type Decoded } from '../decode/decode.ts'
-import { longestToken } from '../decode/readable-jws.ts'
-import type { Step } from '../verify/step.ts'
+import { claimsOf, decode, type Decoded } from '../decode/decode.ts'
+import type { Check } from '../../check.ts'
 import type { Verification } from '../verify/verify.ts'
 
 /** What an API demands of a token; an empty text demands nothing. */
@@ -30,7 +29,7 @@ export interface Presented {
  * code. `description` is a sentence of ours: it stands in a header field, where nothing out of a token belongs.
  */
 export type Outcome =
-  | { readonly result: Exclude<Step['result'], 'fail'>; readonly found: string }
+  | { readonly result: Exclude<Check['result'], 'fail'>; readonly found: string }
   | {
       readonly result: 'fail'
       readonly found: string
@@ -38,9 +37,6 @@ export type Outcome =
       readonly description: string
     }
 
-export const pass = (found: string): Outcome => ({ result: 'pass', found })
-export const warn = (found: string): Outcome => ({ result: 'warn', found })
-export const skipped = (found: string): Outcome => ({ result: 'skipped', found })
 export const invalid = (found: string, description: string): Outcome => ({
   result: 'fail',
   found,
@@ -48,22 +44,23 @@ export const invalid = (found: string, description: string): Outcome => ({
   description,
 })
 
+/** What is known where a token is presented. */
+export interface PresentedContext {
+  readonly verification: Verification | null
+  /** Milliseconds since 1970, by the API's clock. */
+  readonly now: number
+  /** Seconds. */
+  readonly tolerance: number
+  /** The token, where its owner has taken it apart already. */
+  readonly decoded?: Decoded
+}
+
 /** Takes a presented token apart once for all rules. */
 export function presented(
   token: string,
   requirements: Requirements,
-  context: { readonly verification: Verification | null; readonly now: number; readonly tolerance: number },
+  { verification, now, tolerance, decoded = decode(token) }: PresentedContext,
 ): Presented {
-  const decoded: Decoded =
-    token.length > longestToken ? { kind: 'opaque', why: 'It is far too long.' } : decode(token)
-  const claims = decoded.kind === 'jws' ? decoded.payload.value : null
-  return {
-    token,
-    decoded,
-    claims: claims?.kind === 'object' ? claims : null,
-    requirements,
-    verification: context.verification,
-    now: context.now / 1000,
-    tolerance: context.tolerance,
-  }
+  const claims = claimsOf(decoded)
+  return { token, decoded, claims, requirements, verification, now: now / 1000, tolerance }
 }

@@ -1,9 +1,10 @@
-import { asNumber, asString, member, type JsonValue } from '../../json/value.ts'
+import { asNumber, asString, type JsonValue, member } from '../../json/value.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc, type SpecLink } from '../../spec.ts'
 import { audienceOf, list, scopeOf, scopeValues, show } from '../decode/claim-values.ts'
 import { relativeTime } from '../decode/numeric-date.ts'
-import { invalid, pass, skipped, warn, type Outcome, type Presented } from './presented.ts'
+import { pass, skipped, warn } from '../../check.ts'
+import { invalid, type Outcome, type Presented } from './presented.ts'
 
 export interface ResourceRule {
   readonly what: string

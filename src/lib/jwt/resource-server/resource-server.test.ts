@@ -4,7 +4,7 @@ import { describe, expect, it, test } from 'vitest'
 import { base64url, cpuMs, setOf, token as signedToken } from '../verify/jws-testing.ts'
 import { decide } from './resource-server.ts'
 import type { Requirements } from './presented.ts'
-import { verify, type Verification } from '../verify/verify.ts'
+import { type Verification, verify } from '../verify/verify.ts'
 
 const now = 1_700_000_000_000
 const seconds = now / 1000
@@ -38,13 +38,13 @@ const decided = (
 
 const challengeOf = ({ response: { headers } }: ReturnType<typeof decide>) =>
   headers.find(([name]) => name === 'WWW-Authenticate')?.[1]
-const failedOf = ({ steps }: ReturnType<typeof decide>) => steps.find(({ result }) => result === 'fail')
+const failedOf = ({ checks }: ReturnType<typeof decide>) => checks.find(({ result }) => result === 'fail')
 
 describe('a token that is good', () => {
   it('is let in, step by step', async () => {
     const text = sign()
-    const { steps, response } = decided(text, {}, await verify(text, keys))
-    expect(steps.map(({ what, result }) => `${result}: ${what}`)).toEqual([
+    const { checks, response } = decided(text, {}, await verify(text, keys))
+    expect(checks.map(({ what, result }) => `${result}: ${what}`)).toEqual([
       'pass: The request brings a token',
       'pass: The Authorization field is well-formed',
       'pass: It is a JWT access token',
@@ -66,13 +66,13 @@ describe('a token that is good', () => {
   })
 
   it('where nothing is demanded, nothing is looked at, and that is said', () => {
-    const { steps, response } = decided(sign({ iss: 1, aud: 1, scope: 1 }), {
+    const { checks, response } = decided(sign({ iss: 1, aud: 1, scope: 1 }), {
       issuer: '',
       audience: '',
       scope: '',
     })
     expect(response.status).toBe(200)
-    expect(steps.filter(({ result }) => result === 'skipped').map(({ found }) => found)).toEqual([
+    expect(checks.filter(({ result }) => result === 'skipped').map(({ found }) => found)).toEqual([
       'It was not verified here. What follows takes it for good.',
       'No issuer is demanded.',
       'No audience is demanded.',
@@ -81,10 +81,10 @@ describe('a token that is good', () => {
   })
 
   it('as deployed servers send it: typ JWT, scope and aud arrays', () => {
-    const { steps, response } = decided(
+    const { checks, response } = decided(
       sign({ aud: ['https://api.example', 'b'], scope: ['read'] }, { typ: 'JWT' }),
     )
-    expect([response.status, steps[2]?.result, steps[2]?.found]).toEqual([
+    expect([response.status, checks[2]?.result, checks[2]?.found]).toEqual([
       200,
       'warn',
       expect.stringContaining('refuses it here'),
@@ -159,9 +159,9 @@ describe('RFC 6750 3.1: the exact answer', () => {
   })
 
   it('what comes after the refusal is not reached', () => {
-    const { steps } = decided(sign({ exp: seconds - 1, scope: '' }))
-    expect(steps.slice(-3).map(({ result }) => result)).toEqual(['fail', 'skipped', 'skipped'])
-    expect(steps.at(-1)?.found).toBe('Not reached: the request is refused.')
+    const { checks } = decided(sign({ exp: seconds - 1, scope: '' }))
+    expect(checks.slice(-3).map(({ result }) => result)).toEqual(['fail', 'skipped', 'skipped'])
+    expect(checks.at(-1)?.found).toBe('Not reached: the request is refused.')
   })
 
   it('tolerance is leeway for clocks, in seconds, at both ends', () => {
@@ -201,8 +201,8 @@ describe('RFC 9068 4: "The resource server MUST validate the signature"', () => 
 
   it('what could not be verified is taken for good, and that is said', async () => {
     const text = sign()
-    const { steps, response } = decided(text, {}, await verify(text, { kind: 'secret', secret: '' }))
-    expect([response.status, steps[3]?.result, steps[3]?.found]).toEqual([
+    const { checks, response } = decided(text, {}, await verify(text, { kind: 'secret', secret: '' }))
+    expect([response.status, checks[3]?.result, checks[3]?.found]).toEqual([
       200,
       'skipped',
       expect.stringContaining('an API must not'),
@@ -226,8 +226,8 @@ describe('RFC 9449 7', () => {
   const bound = { cnf: { jkt: 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k' } }
 
   it('7.1: a bound token under the scheme DPoP; the proof is not looked at here, and that is said', () => {
-    const { steps, response } = decided(sign(bound), { scheme: 'DPoP' })
-    expect([response.status, steps[7]?.result, steps[7]?.found]).toEqual([
+    const { checks, response } = decided(sign(bound), { scheme: 'DPoP' })
+    expect([response.status, checks[7]?.result, checks[7]?.found]).toEqual([
       200,
       'warn',
       expect.stringContaining('needs a proof of that key'),
@@ -248,8 +248,8 @@ describe('RFC 9449 7', () => {
   })
 
   it('RFC 8705 3: a token bound to a certificate', () => {
-    const { steps } = decided(sign({ cnf: { 'x5t#S256': 'x' } }))
-    expect(steps[7]).toMatchObject({
+    const { checks } = decided(sign({ cnf: { 'x5t#S256': 'x' } }))
+    expect(checks[7]).toMatchObject({
       result: 'warn',
       found: expect.stringContaining('client certificate') as string,
     })
@@ -280,7 +280,7 @@ describe('for any text', () => {
         fc.double(),
         (text, demand, at, tolerance) => {
           const decision = decide(text, demand, { verification: null, now: at, tolerance })
-          expect(decision.steps).toHaveLength(9)
+          expect(decision.checks).toHaveLength(9)
           const challenge = challengeOf(decision)
           if (decision.response.status !== 200)
             expect(challenge).toMatch(
@@ -301,7 +301,7 @@ describe('for any text', () => {
     ['9 MB', 'a'.repeat(9_000_000)],
   ])('bombs: %s in bounded time', (_, text) => {
     const start = cpuMs()
-    expect(decided(text).steps).toHaveLength(9)
+    expect(decided(text).checks).toHaveLength(9)
     expect(cpuMs() - start).toBeLessThan(3000)
   })
 })

@@ -1,7 +1,7 @@
-import { asString, member, type JsonValue } from '../../json/value.ts'
+import { asString, type JsonValue, member } from '../../json/value.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc, type SpecLink } from '../../spec.ts'
-import { stepNames, type Stage } from './step.ts'
+import { type Stage, stepNames } from './step.ts'
 
 const what = stepNames.extensions
 
@@ -35,10 +35,10 @@ export function readExtensions(header: JsonValue): Stage<null> {
 }
 
 function pass(found: string): Stage<null> {
-  const step = { what, result: 'pass', found, spec: rfc(7515, '4.1.11'), remedy: null } as const
+  const step = { what, result: 'pass', found, spec: rfc(7515, '4.1.11') } as const
   return { ok: true, step, value: null }
 }
 
 function refuse(found: string, spec: SpecLink = rfc(7515, '4.1.11')): Stage<never> {
-  return { ok: false, verdict: 'failed', step: { what, result: 'fail', found, spec, remedy: null } }
+  return { ok: false, verdict: 'failed', step: { what, result: 'fail', found, spec } }
 }

@@ -2,7 +2,7 @@ import { hasWebCrypto } from '../../keys/web-crypto.ts'
 import { rfc } from '../../spec.ts'
 import { chooseKeys, confusion, listKeys, nameOf } from './choose-keys.ts'
 import { type KeySource, readKeys, type VerificationKey } from './key-source.ts'
-import type { Jws } from '../decode/readable-jws.ts'
+import type { Jws } from './readable-jws.ts'
 import { saysNoOperation } from './key-fit.ts'
 import type { SignatureAlg } from './signature-alg.ts'
 import { type Stage, type Step, stepNames } from './step.ts'
@@ -11,7 +11,7 @@ import { decodeBase64url } from '../../encoding/base64url.ts'
 
 /** Whether there is anything to verify with, and what. @see RFC 7517 section 5 */
 export function readSource(source: KeySource): Stage<null> {
-  const common = { what: stepNames.keys, spec: rfc(7517, '5'), remedy: null } as const
+  const common = { what: stepNames.keys, spec: rfc(7517, '5') } as const
   const none = (found: string): Stage<null> => ({
     ok: false,
     verdict: 'unchecked',
@@ -45,7 +45,7 @@ export function readSource(source: KeySource): Stage<null> {
 
 const candidateOf = (key: VerificationKey): Candidate => ({ name: nameOf(key), key: key.jwk })
 
-const common = { what: stepNames.choice, spec: rfc(7515, 'D'), remedy: null } as const
+const common = { what: stepNames.choice, spec: rfc(7515, 'D') } as const
 
 /** The keys that may have made the signature, by what the token and the keys say. Never rejects. */
 export async function findCandidates(
@@ -93,7 +93,7 @@ function fromSecret(alg: SignatureAlg, secret: string): Stage<readonly Candidate
   return { ok: true, step: { ...common, result: 'pass', found }, value }
 }
 
-const refuse = (found: string, remedy: Step['remedy']): Stage<never> => ({
+const refuse = (found: string, remedy: NonNullable<Step['remedy']>): Stage<never> => ({
   ok: false,
   verdict: 'failed',
   step: { ...common, result: 'fail', found, remedy },
@@ -104,7 +104,7 @@ async function underAnotherName(
   { token }: Jws,
   alg: SignatureAlg,
   keys: readonly VerificationKey[],
-  remedy: Step['remedy'],
+  remedy: NonNullable<Step['remedy']>,
 ): Promise<string> {
   const { verifiedBy } = await tryKeys(token, alg.name, keys.map(candidateOf))
   if (verifiedBy !== null) {

@@ -1,8 +1,8 @@
-import { asString, member, type JsonValue } from '../../json/value.ts'
+import { asString, type JsonValue, member } from '../../json/value.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc, type SpecLink } from '../../spec.ts'
 import { algorithms } from '../glossary/algorithms.ts'
-import { stepNames, type Stage } from './step.ts'
+import { type Stage, stepNames } from './step.ts'
 
 /** What a signature of this algorithm is verified with, and how long it is. */
 export interface SignatureAlg {
@@ -75,7 +75,6 @@ function accepted({ name, kty }: SignatureAlg) {
       ? `${name}: an HMAC with a shared secret. Whoever can verify the token can also write one.`
       : `${name}: signed with a private key, verified with the public one.`,
     spec: rfc(7518, shared ? '3.2' : '3.1'),
-    remedy: null,
   } as const
 }
 
@@ -90,7 +89,7 @@ function unknown(name: string): Stage<never> {
   }
   if (outOfReach.has(name)) {
     const found = `Browsers cannot verify ${name}. That says nothing about the token.`
-    const step = { what, result: 'skipped', found, spec: rfc(7518, '3.1'), remedy: null } as const
+    const step = { what, result: 'skipped', found, spec: rfc(7518, '3.1') } as const
     return { ok: false, verdict: 'unchecked', step }
   }
   const like = rows.find((row) => row[0].toLowerCase() === name.toLowerCase())?.[0]
@@ -104,5 +103,5 @@ function unknown(name: string): Stage<never> {
 }
 
 function refuse(found: string, spec: SpecLink): Stage<never> {
-  return { ok: false, verdict: 'failed', step: { what, result: 'fail', found, spec, remedy: null } }
+  return { ok: false, verdict: 'failed', step: { what, result: 'fail', found, spec } }
 }

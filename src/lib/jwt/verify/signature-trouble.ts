@@ -1,8 +1,8 @@
 import { encodeBase64url } from '../../encoding/base64.ts'
 import { firstDer, readDer, tags } from '../../encoding/der.ts'
-import type { Jws } from '../decode/readable-jws.ts'
+import type { Jws } from './readable-jws.ts'
 import type { SignatureAlg } from './signature-alg.ts'
-import { tryKeys, type Candidate } from './try-keys.ts'
+import { type Candidate, tryKeys } from './try-keys.ts'
 
 /** Why a signature is not that of any of the keys, as far as it can be told. Never rejects. */
 export async function signatureTrouble(

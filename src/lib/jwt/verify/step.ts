@@ -1,16 +1,9 @@
-import type { SpecLink } from '../../spec.ts'
+import type { Check } from '../../check.ts'
 
-/** One thing that was looked at, with the evidence. */
-export interface Step {
-  /** A short statement, which holds where it passed: "A key fits". */
-  readonly what: string
-  /** `skipped`: it was not looked at, and `found` says why. */
-  readonly result: 'pass' | 'warn' | 'fail' | 'skipped'
-  /** What was found, in a sentence or two. Never a secret. */
-  readonly found: string
-  readonly spec: SpecLink | null
+/** A check on the way to a verdict on the signature. */
+export interface Step extends Check {
   /** What may help: the keys as the server has them now, or other keys. */
-  readonly remedy: 'fetch-again' | 'paste' | null
+  readonly remedy?: 'fetch-again' | 'paste'
 }
 
 /** A step of the way to a verdict: it goes on with what it made, or ends there. */

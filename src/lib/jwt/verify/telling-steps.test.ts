@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { type Step, tellingSteps } from './step.ts'
 
 const told = (...results: Step['result'][]) =>
-  tellingSteps(
-    results.map((result, index) => ({ what: String(index), result, found: '', spec: null, remedy: null })),
-  ).map(({ what }) => Number(what))
+  tellingSteps(results.map((result, index) => ({ what: String(index), result, found: '', spec: null }))).map(
+    ({ what }) => Number(what),
+  )
 
 test.each<[string, Step['result'][], number[]]>([
   ['a good signature: the last', ['pass', 'pass', 'pass'], [2]],

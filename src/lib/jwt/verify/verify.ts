@@ -1,7 +1,8 @@
+import { decode } from '../decode/decode.ts'
 import { readExtensions } from './extensions.ts'
 import { findCandidates, readSource } from './find-candidates.ts'
 import type { KeySource } from './key-source.ts'
-import { type Jws, readJws } from '../decode/readable-jws.ts'
+import { type Jws, readJws } from './readable-jws.ts'
 import { readAlgorithm, type SignatureAlg } from './signature-alg.ts'
 import { type Stage, type Step, stepNames } from './step.ts'
 import { rfc } from '../../spec.ts'
@@ -21,18 +22,23 @@ export interface Verification {
 }
 
 /**
- * Verifies the signature of a token, and nothing else of it: what it says and until when is for `checkToken`. Never
+ * Verifies the signature of a token, and nothing else of it: what it says and until when is for `lintToken`. Never
  * rejects, whatever the text.
+ * @param decoded the token, where its owner has taken it apart already
  * @see RFC 7515 section 5.2, RFC 8725 section 3
  */
-export async function verify(token: string, source: KeySource): Promise<Verification> {
+export async function verify(
+  token: string,
+  source: KeySource,
+  decoded = decode(token),
+): Promise<Verification> {
   const steps: Step[] = []
   const stop = ({ step, verdict }: Extract<Stage<never>, { ok: false }>): Verification => {
     const left = Object.values(stepNames).slice(steps.length + 1)
     // Of what is no JWS there are no further steps to skip.
     return { verdict, steps: [...steps, step, ...(steps.length === 0 ? [] : left.map(notReached))] }
   }
-  const jws = readJws(token)
+  const jws = readJws(token, decoded)
   if (!jws.ok) return stop(jws)
   steps.push(jws.step)
   const alg = readAlgorithm(jws.value.header)
@@ -53,7 +59,7 @@ export async function verify(token: string, source: KeySource): Promise<Verifica
 }
 
 function notReached(what: string): Step {
-  return { what, result: 'skipped', found: 'Not reached.', spec: null, remedy: null }
+  return { what, result: 'skipped', found: 'Not reached.', spec: null }
 }
 
 /** The last step: whether one of the keys made the signature. Never rejects. @see RFC 7515 section 5.2 */
@@ -62,7 +68,7 @@ export async function checkSignature(
   alg: SignatureAlg,
   candidates: readonly Candidate[],
 ): Promise<Stage<null>> {
-  const common = { what: stepNames.signature, spec: rfc(7515, '5.2'), remedy: null } as const
+  const common = { what: stepNames.signature, spec: rfc(7515, '5.2') } as const
   const trials = await tryKeys(jws.token, alg.name, candidates)
   const { verifiedBy, tried, unavailable, refutedBy, unusable } = trials
   if (verifiedBy !== null) {

@@ -1,6 +1,7 @@
 import { protectedResourceRequest } from 'oauth4webapi'
 import type { HttpRequest } from '../../http/message.ts'
 import { type ApiCall, bodyOf, impliedType, methodOf } from '../config/api-call.ts'
+import type { ReadToken } from '../response/read-response.ts'
 import { schemeOf } from '../response/token-facts.ts'
 import { brokenToken } from './broken-token.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
@@ -19,11 +20,11 @@ export type { ApiCall } from '../config/api-call.ts'
  */
 export async function composeApiRequest(
   call: ApiCall,
-  accessToken: string,
+  { accessToken, claims }: ReadToken,
   config: TokenRequestConfig,
   signing: Signing,
 ): Promise<HttpRequest> {
-  const scheme = schemeOf(call, accessToken, config)
+  const scheme = schemeOf(call, claims, config)
   const bound = { ...config, dpop: { ...config.dpop, on: true } }
   const proof = scheme === 'DPoP' ? dpopProof(bound, signing) : null
   const { headers, ...request } = await recordRequest((recording) =>

@@ -16,7 +16,7 @@ export function explainAccepted(
   const bound = boundKey(token.claims) !== null
   if (call.presentation === 'none' && !hasOwnCredentials(call)) return withoutToken(bound)
   if (call.presentation === 'broken') return withBrokenToken
-  if (bound && schemeOf(call, token.accessToken, config) === 'Bearer') return boundAsBearer
+  if (bound && schemeOf(call, token.claims, config) === 'Bearer') return boundAsBearer
   return looksLikeHtml(answer) ? webPage : null
 }
 

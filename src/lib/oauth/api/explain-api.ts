@@ -45,7 +45,7 @@ export function apiTarget(
   token: TokenFacts,
   known: ApiRecord,
 ): Target {
-  const scheme = schemeOf(call, token.accessToken, config)
+  const scheme = schemeOf(call, token.claims, config)
   const made = { Bearer: ['authorization'], DPoP: ['authorization', 'dpop'] }
   const own = call.headers.filter(({ on, name }) => on && name !== '').map(({ name }) => name.toLowerCase())
   const json = impliedType(call) === 'application/json' ? ['content-type'] : []

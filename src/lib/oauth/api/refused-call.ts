@@ -19,7 +19,7 @@ export interface RefusedCall {
 
 /** The scheme the token was sent under. */
 export const sentScheme = ({ call, token, config }: RefusedCall): 'Bearer' | 'DPoP' | null =>
-  schemeOf(call, token.accessToken, config)
+  schemeOf(call, token.claims, config)
 
 /** The schemes the API asks for, in lower case. */
 export const wantedSchemes = ({ reading }: RefusedCall): readonly string[] =>

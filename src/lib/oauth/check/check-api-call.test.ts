@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { generateKey } from '../../keys/generate-key.ts'
 import type { Key } from '../../keys/key.ts'
-import { emptyApiCall, type ApiCall } from '../config/api-call.ts'
+import { type ApiCall, emptyApiCall } from '../config/api-call.ts'
+import { readToken } from '../response/read-response.ts'
 import { checkApiCall } from './check-api-call.ts'
 import { isSendable } from './check-config.ts'
 import { emptyConfig, type TokenRequestConfig } from '../config/config.ts'
@@ -20,7 +21,7 @@ function problems(call: Partial<ApiCall>, accessToken?: string, config: Partial<
     { ...emptyApiCall, url: 'https://api.example/x', ...call },
     { ...emptyConfig, dpop: { ...emptyConfig.dpop, key: key.thumbprint }, ...config },
     (thumbprint) => (thumbprint === key.thumbprint ? key : undefined),
-    accessToken,
+    accessToken === undefined ? null : readToken(accessToken),
   )
   return found
 }

@@ -5,6 +5,7 @@ import { essence } from '../../http/preflight.ts'
 import type { FindKey } from '../../keys/key.ts'
 import { fetchStandard, rfc } from '../../spec.ts'
 import { type ApiCall, bodyOf, impliedType, methodOf } from '../config/api-call.ts'
+import type { ReadToken } from '../response/read-response.ts'
 import { checkApiKey } from './check-api-key.ts'
 import { checkEndpoint } from './check-endpoint.ts'
 import { checkHeaders } from './check-headers.ts'
@@ -23,14 +24,14 @@ export function checkApiCall(
   call: ApiCall,
   config: TokenRequestConfig,
   findKey: FindKey,
-  accessToken: string | null = null,
+  token: ReadToken | null = null,
 ): ApiProblem[] {
   return [
     ...about('url', checkUrl(call.url), stray(call.url, config)),
     ...about('method', checkMethod(call)),
     ...checkCallHeaders(call),
     ...about('body', checkBody(call)),
-    ...checkApiKey(call, config, findKey, accessToken),
+    ...checkApiKey(call, config, findKey, token),
   ]
 }
 

@@ -1,9 +1,11 @@
+import type { JsonValue } from '../../json/value.ts'
 import { ownMembers } from '../../json/own-members.ts'
 import type { FindKey } from '../../keys/key.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import type { ApiCall } from '../config/api-call.ts'
-import { boundKey, readClaims, schemeOf } from '../response/token-facts.ts'
+import type { ReadToken } from '../response/read-response.ts'
+import { boundKey, schemeOf } from '../response/token-facts.ts'
 import { missingKey, ownObject } from './check-assertion.ts'
 import type { ApiProblem } from './problem.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
@@ -18,19 +20,20 @@ export function checkApiKey(
   call: ApiCall,
   config: TokenRequestConfig,
   findKey: FindKey,
-  accessToken: string | null,
+  token: ReadToken | null,
 ): ApiProblem[] {
   if (call.presentation === 'none') return []
-  const scheme = schemeOf(call, accessToken ?? '', config)
+  const claims = token?.claims ?? null
+  const scheme = schemeOf(call, claims, config)
   return [
-    ...(accessToken === null ? [] : checkToken(accessToken)),
+    ...(token === null ? [] : checkCharacters(token.accessToken)),
     ...(scheme === 'DPoP' ? checkProof(config, findKey) : []),
-    ...(accessToken === null ? [] : checkBinding(accessToken, scheme, config)),
+    ...(claims === null ? [] : checkBinding(claims, scheme, config)),
   ]
 }
 
 /** "b64token": what a header field cannot carry cannot be sent at all. @see RFC 6750 section 2.1 */
-function checkToken(accessToken: string): ApiProblem[] {
+function checkCharacters(accessToken: string): ApiProblem[] {
   const spec = rfc(6750, '2.1')
   if (accessToken === '') return [problem('missing', 'There is no token yet. Get one first.')]
   if (/[^\x21-\x7E]/.test(accessToken)) {
@@ -61,12 +64,10 @@ function checkProof(config: TokenRequestConfig, findKey: FindKey): ApiProblem[] 
 
 /** Nothing is said of tokens that cannot be read here. */
 function checkBinding(
-  accessToken: string,
+  claims: JsonValue,
   scheme: 'Bearer' | 'DPoP' | null,
   config: TokenRequestConfig,
 ): ApiProblem[] {
-  const claims = readClaims(accessToken)
-  if (claims === null) return []
   const jkt = boundKey(claims)
   if (scheme === 'Bearer' && jkt !== null) {
     const message = 'The token is bound to a key: an API that knows DPoP must refuse it as a Bearer token.'

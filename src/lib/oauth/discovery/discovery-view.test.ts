@@ -5,9 +5,9 @@ import { helseId, keycloak, simpleIdServer } from '../../../../tests/vectors/oau
 import type { Outcome } from '../../http/message.ts'
 import { emptyConfig, type TokenRequestConfig } from '../config/config.ts'
 import { attemptTrouble } from './discovery-trouble.ts'
-import { discoveryView, type Attempt, type DiscoveryRecord } from './discovery-view.ts'
+import { type Attempt, type DiscoveryRecord, discoveryView } from './discovery-view.ts'
 import { changeOf } from './metadata-proposals.ts'
-import { parseMetadata, readMetadata, type FoundMetadata } from './metadata-reading.ts'
+import { type FoundMetadata, parseMetadata, readMetadata } from './metadata-reading.ts'
 import { metadataRows, valueText } from './metadata-rows.ts'
 
 const failure: Outcome = { kind: 'failure', name: 'TypeError', message: 'Failed to fetch', partial: null }
@@ -75,7 +75,7 @@ describe('discoveryView', () => {
     expect(view.found).toMatchObject({ url, usable: false, offered: [], scopes: [] })
     expect(view.found?.mismatch?.kind).toBe('container')
     expect(view.found?.urgent.map(({ member }) => member)).toEqual(['token_endpoint'])
-    expect(view.found?.otherFindings.map(({ member }) => member)).not.toContain('issuer')
+    expect(view.found?.others.map(({ member }) => member)).not.toContain('issuer')
     expect(view.found?.rows.find(({ name }) => name === 'issuer')?.mark).toBe('problem')
 
     const anyway = discoveryView({ ...record, usedAnyway: true }, setting).found

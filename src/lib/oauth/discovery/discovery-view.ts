@@ -2,12 +2,12 @@ import type { TokenRequestConfig } from '../config/config.ts'
 import type { DiscoveryNote } from './discovery.ts'
 import { attemptTrouble, type AttemptTrouble } from './discovery-trouble.ts'
 import { issuerMismatch, type IssuerMismatch } from './issuer-mismatch.ts'
-import type { MetadataContext, MetadataFinding } from './metadata-finding.ts'
-import { metadataFindings } from './metadata-findings.ts'
+import type { MetadataCheck, MetadataContext } from './metadata-check.ts'
+import { metadataChecks } from './metadata-checks.ts'
 import { metadataProposals, type Proposal } from './metadata-proposals.ts'
 import type { FoundMetadata, MetadataReading } from './metadata-reading.ts'
-import { metadataRows, type MetadataRow } from './metadata-rows.ts'
-import { scopeSuggestions, type ScopeSuggestion } from './scope-suggestions.ts'
+import { type MetadataRow, metadataRows } from './metadata-rows.ts'
+import { type ScopeSuggestion, scopeSuggestions } from './scope-suggestions.ts'
 
 /** One request for metadata and what it came to. */
 export interface Attempt {
@@ -36,8 +36,8 @@ export interface FoundView {
   readonly url: string | null
   readonly reading: FoundMetadata
   /** What will not work, or bears on the token request; without the mismatch. */
-  readonly urgent: readonly MetadataFinding[]
-  readonly otherFindings: readonly MetadataFinding[]
+  readonly urgent: readonly MetadataCheck[]
+  readonly others: readonly MetadataCheck[]
   readonly mismatch: IssuerMismatch | null
   /** Whether its values are filled in and offered: there is no mismatch, or the person said to use it anyway. */
   readonly usable: boolean
@@ -98,25 +98,25 @@ function foundView(record: DiscoveryRecord, setting: DiscoverySetting): FoundVie
   const { config, initial, pageOrigin, availableAlgs } = setting
   const context: MetadataContext = { issuer: record.issuer, url, pageOrigin }
   const mismatch = issuerMismatch(reading.metadata, context)
-  const usable = mismatch?.level !== 'violation' || record.usedAnyway
-  const findings = metadataFindings(reading, context)
+  const usable = mismatch?.result !== 'fail' || record.usedAnyway
+  const checks = metadataChecks(reading, context)
   const offered = usable ? metadataProposals(config, initial, reading.metadata, availableAlgs) : []
   return {
     url,
     reading,
-    urgent: findings.filter((finding) => isUrgent(finding) && !isMismatch(finding)),
-    otherFindings: findings.filter((finding) => !isUrgent(finding) && !isMismatch(finding)),
+    urgent: checks.filter((check) => isUrgent(check) && !isMismatch(check)),
+    others: checks.filter((check) => !isUrgent(check) && !isMismatch(check)),
     mismatch,
     usable,
     filled: record.filled.filter(({ field }) => !offered.some((proposal) => proposal.field === field)),
     offered,
     scopes: usable ? scopeSuggestions(config, reading.metadata) : [],
-    rows: metadataRows(reading.value, findings),
+    rows: metadataRows(reading.value, checks),
   }
 }
 
 /** It is shown by itself. */
-const isMismatch = (finding: MetadataFinding): boolean => 'kind' in finding
+const isMismatch = (check: MetadataCheck): boolean => 'kind' in check
 
-const isUrgent = ({ level, member }: MetadataFinding): boolean =>
-  level === 'warning' || (level === 'violation' && (member === 'issuer' || member === 'token_endpoint'))
+const isUrgent = ({ result, member }: MetadataCheck): boolean =>
+  result === 'warn' || (result === 'fail' && (member === 'issuer' || member === 'token_endpoint'))

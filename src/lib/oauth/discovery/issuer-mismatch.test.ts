@@ -30,8 +30,8 @@ describe('issuerMismatch', () => {
     ['other', 'https://a.example', '', 'quite another'],
   ])('3.3 "MUST be identical": %s, %s and %s', (kind, asked, found, title) => {
     const told = mismatch(asked, found)
-    expect(told).toMatchObject({ kind, level: 'violation', values: { expected: asked, found } })
-    expect(told?.title).toContain(title)
+    expect(told).toMatchObject({ kind, result: 'fail', values: { expected: asked, found } })
+    expect(told?.what).toContain(title)
   })
 
   it.each([
@@ -41,7 +41,7 @@ describe('issuerMismatch', () => {
   ])('is milder where the URLs are the same but for their spelling: %s, %s and %s', (kind, asked, found) => {
     expect(mismatch(asked, found)).toMatchObject({
       kind,
-      level: 'warning',
+      result: 'warn',
       fix: { change: { discovery: found } },
     })
   })
@@ -54,7 +54,7 @@ describe('issuerMismatch', () => {
 
   it('takes metadata that names no issuer for nobody’s', () => {
     const context = { issuer: 'https://a.example', url: null, pageOrigin: '' }
-    expect(issuerMismatch({}, context)).toMatchObject({ kind: 'missing', level: 'violation' })
+    expect(issuerMismatch({}, context)).toMatchObject({ kind: 'missing', result: 'fail' })
   })
 
   it('is not held up by a million slashes', () => {
@@ -85,7 +85,7 @@ describe('issuerMismatch', () => {
     fc.assert(
       fc.property(fc.webUrl(), found, (asked, named) => {
         const told = mismatch(asked, named)
-        expect((told?.values.found.length ?? 0) + (told?.title.length ?? 0)).toBeLessThan(1000)
+        expect((told?.values.found.length ?? 0) + (told?.what.length ?? 0)).toBeLessThan(1000)
       }),
     )
   })

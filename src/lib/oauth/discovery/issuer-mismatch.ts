@@ -3,7 +3,7 @@ import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import { issuerOfDocument } from './discovery.ts'
 import { isInternalHost, withoutSlash } from '../../http/http-url.ts'
-import type { MetadataContext, MetadataFinding } from './metadata-finding.ts'
+import type { MetadataCheck, MetadataContext } from './metadata-check.ts'
 import type { Metadata } from './metadata.ts'
 
 /** How the issuer that the metadata names is not the one that was asked for. */
@@ -21,13 +21,13 @@ export type MismatchKind =
   | 'template'
   | 'other'
 
-export interface IssuerMismatch extends MetadataFinding {
+export interface IssuerMismatch extends MetadataCheck {
   readonly kind: MismatchKind
   /**
-   * `violation`: "the metadata MUST NOT be used". `warning`: the same URL after the normalization of RFC 3986, which
+   * `fail`: "the metadata MUST NOT be used". `warn`: the same URL after the normalization of RFC 3986, which
    * many clients forgive.
    */
-  readonly level: 'warning' | 'violation'
+  readonly result: 'warn' | 'fail'
   readonly values: { readonly expected: string; readonly found: string }
 }
 
@@ -36,37 +36,37 @@ export interface IssuerMismatch extends MetadataFinding {
  * compare. Where no issuer was typed, the URL of the document tells it.
  * @see RFC 8414 section 3.3
  */
-export function issuerMismatch({ issuer: found }: Metadata, context: MetadataContext): IssuerMismatch | null {
+export function issuerMismatch({ issuer: named }: Metadata, context: MetadataContext): IssuerMismatch | null {
   const { issuer, url } = context
   const expected = issuer ?? (url === null ? null : issuerOfDocument(url))
-  if (expected === null || found === expected) return null
-  if (found === undefined) return mismatch('missing', expected, '')
-  const kind = mismatchKind(expected, found)
+  if (expected === null || named === expected) return null
+  if (named === undefined) return mismatch('missing', expected, '')
+  const kind = mismatchKind(expected, named)
   // The URL of a document does not tell whether the issuer has a slash at its end.
   if (kind === 'slash' && issuer === null) return null
-  return mismatch(kind, expected, found)
+  return mismatch(kind, expected, named)
 }
 
-function mismatch(kind: MismatchKind, expected: string, found: string): IssuerMismatch {
-  const same = URL.canParse(found) && new URL(found).href === new URL(expected).href
+function mismatch(kind: MismatchKind, expected: string, named: string): IssuerMismatch {
+  const same = URL.canParse(named) && new URL(named).href === new URL(expected).href
   return {
     kind,
-    level: same ? 'warning' : 'violation',
+    result: same ? 'warn' : 'fail',
     member: 'issuer',
-    ...mismatchWords[kind](expected, found),
-    values: { expected, found: quoted(found) },
+    ...mismatchWords[kind](expected, named),
+    values: { expected, found: quoted(named) },
     spec: rfc(8414, '3.3'),
   }
 }
 
 /** `expected` is a URL; what the server calls its issuer may be anything. */
-function mismatchKind(expected: string, found: string): MismatchKind {
-  if (!URL.canParse(found) || !/^https?:/i.test(found)) return 'other'
-  if (/\{[^{}]*\}/.test(found)) return 'template'
-  if (withoutSlash(expected) === withoutSlash(found)) return 'slash'
-  const [asked, named] = [new URL(expected), new URL(found)]
-  if (asked.href === named.href) return 'spelling'
-  return hostKind(asked, named) ?? pathKind(asked, named) ?? 'other'
+function mismatchKind(expected: string, named: string): MismatchKind {
+  if (!URL.canParse(named) || !/^https?:/i.test(named)) return 'other'
+  if (/\{[^{}]*\}/.test(named)) return 'template'
+  if (withoutSlash(expected) === withoutSlash(named)) return 'slash'
+  const [asked, given] = [new URL(expected), new URL(named)]
+  if (asked.href === given.href) return 'spelling'
+  return hostKind(asked, given) ?? pathKind(asked, given) ?? 'other'
 }
 
 function hostKind(asked: URL, named: URL): MismatchKind | null {
@@ -83,89 +83,89 @@ function pathKind(asked: URL, named: URL): MismatchKind | null {
   return asked.pathname.toLowerCase() === named.pathname.toLowerCase() ? 'case' : 'path'
 }
 
-type Words = Pick<MetadataFinding, 'title' | 'detail' | 'fix'>
+type Words = Pick<MetadataCheck, 'what' | 'found' | 'fix'>
 
 const byCharacter =
   'Issuers are compared character by character, and the server’s own spelling is the one in its tokens.'
 
 /** What to say of each kind of mismatch, from the issuer asked for and the one the server names. */
-export const mismatchWords: Readonly<Record<MismatchKind, (expected: string, found: string) => Words>> = {
+export const mismatchWords: Readonly<Record<MismatchKind, (expected: string, named: string) => Words>> = {
   missing: () => ({
-    title: 'The metadata names no issuer',
-    detail: 'It is required, and the only proof that this document speaks for the server that was asked for.',
+    what: 'The metadata names no issuer',
+    found: 'It is required, and the only proof that this document speaks for the server that was asked for.',
   }),
-  slash: (_expected, found) => ({
-    title: found.endsWith('/')
+  slash: (_expected, named) => ({
+    what: named.endsWith('/')
       ? 'The server’s issuer ends with a slash'
       : 'The server’s issuer has no slash at its end',
-    detail: byCharacter,
-    fix: ask(found),
+    found: byCharacter,
+    fix: ask(named),
   }),
-  spelling: (_expected, found) => ({
-    title: 'The server spells its issuer differently',
-    detail: `It is the same URL; a default port or the case of a letter differs. ${byCharacter}`,
-    fix: ask(found),
+  spelling: (_expected, named) => ({
+    what: 'The server spells its issuer differently',
+    found: `It is the same URL; a default port or the case of a letter differs. ${byCharacter}`,
+    fix: ask(named),
   }),
-  scheme: (expected, found) => ({
-    title: `The server believes it is reached by ${new URL(found).protocol}`,
-    detail: found.startsWith('http:')
+  scheme: (expected, named) => ({
+    what: `The server believes it is reached by ${new URL(named).protocol}`,
+    found: named.startsWith('http:')
       ? 'A proxy in front of it may end TLS without telling. Its tokens name this issuer, and the URLs it gives may be http: too.'
       : 'It may be reachable by both, and its tokens name the one by https:.',
-    fix: found.startsWith('http:')
-      ? `Let the server heed X-Forwarded-Proto (Keycloak: KC_PROXY_HEADERS=xforwarded; ASP.NET Core: UseForwardedHeaders), or ${publicUrl(expected, found)}`
-      : ask(found),
+    fix: named.startsWith('http:')
+      ? `Let the server heed X-Forwarded-Proto (Keycloak: KC_PROXY_HEADERS=xforwarded; ASP.NET Core: UseForwardedHeaders), or ${publicUrl(expected, named)}`
+      : ask(named),
   }),
-  port: (expected, found) => ({
-    title: `The server believes it is called ${hostOf(found)}`,
-    detail: 'The port of a container may be published under another number, or a proxy stands in front.',
-    fix: upper(publicUrl(expected, found)),
+  port: (expected, named) => ({
+    what: `The server believes it is called ${hostOf(named)}`,
+    found: 'The port of a container may be published under another number, or a proxy stands in front.',
+    fix: upper(publicUrl(expected, named)),
   }),
-  alias: (_expected, found) => ({
-    title: 'Two names of this machine',
-    detail: `${quoted(new URL(found).hostname)} leads to the same server, and makes another issuer. ${byCharacter}`,
-    fix: ask(found),
+  alias: (_expected, named) => ({
+    what: 'Two names of this machine',
+    found: `${quoted(new URL(named).hostname)} leads to the same server, and makes another issuer. ${byCharacter}`,
+    fix: ask(named),
   }),
-  container: (expected, found) => ({
-    title: `The server believes it is called ${hostOf(found)}`,
-    detail:
+  container: (expected, named) => ({
+    what: `The server believes it is called ${hostOf(named)}`,
+    found:
       'That looks like a name inside a container network. The URLs it gives have it too, and this browser will not find them.',
-    fix: upper(publicUrl(expected, found)),
+    fix: upper(publicUrl(expected, named)),
   }),
-  host: (expected, found) => ({
-    title: `The server believes it is called ${hostOf(found)}`,
-    detail: 'It may be known by several names, stand behind a proxy, or be another server than you meant.',
-    fix: upper(publicUrl(expected, found)),
+  host: (expected, named) => ({
+    what: `The server believes it is called ${hostOf(named)}`,
+    found: 'It may be known by several names, stand behind a proxy, or be another server than you meant.',
+    fix: upper(publicUrl(expected, named)),
   }),
-  case: (_expected, found) => ({
-    title: 'Upper and lower case differ in the path',
-    detail: `Names of realms and tenants are case-sensitive in an issuer. ${byCharacter}`,
-    fix: ask(found),
+  case: (_expected, named) => ({
+    what: 'Upper and lower case differ in the path',
+    found: `Names of realms and tenants are case-sensitive in an issuer. ${byCharacter}`,
+    fix: ask(named),
   }),
   path: () => ({
-    title: 'The server names another path',
-    detail:
+    what: 'The server names another path',
+    found:
       'This may be another realm or tenant than you meant, or a proxy that adds or removes a part of the path.',
   }),
   template: () => ({
-    title: 'The issuer is a template',
-    detail:
+    what: 'The issuer is a template',
+    found:
       'This document serves many tenants. Tokens carry the tenant’s own ID instead of the placeholder, so no token will have this issuer.',
     fix: 'Ask with the ID of your tenant in the URL.',
   }),
   other: () => ({
-    title: 'The server names quite another issuer',
-    detail: 'What you asked is not what answered, or its setting for the issuer is wrong.',
+    what: 'The server names quite another issuer',
+    found: 'What you asked is not what answered, or its setting for the issuer is wrong.',
   }),
 }
 
-const ask = (found: string) => ({ text: `Use ${quoted(found)}`, change: { discovery: found } })
+const ask = (named: string) => ({ text: `Use ${quoted(named)}`, change: { discovery: named } })
 
 const hostOf = (url: string): string => quoted(new URL(url).host)
 
 /** Keycloak by its path, else the settings of several servers. */
-function publicUrl(expected: string, found: string): string {
+function publicUrl(expected: string, named: string): string {
   const { origin } = new URL(expected)
-  const settings = found.includes('/realms/')
+  const settings = named.includes('/realms/')
     ? `KC_HOSTNAME=${origin}`
     : 'Keycloak: KC_HOSTNAME; Hydra: URLS_SELF_ISSUER; Duende: IssuerUri; Spring: issuer'
   return `set the server’s public URL to ${origin} (${settings}).`

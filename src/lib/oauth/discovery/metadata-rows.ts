@@ -1,7 +1,7 @@
 import { formatJson } from '../../json/lines.ts'
 import { asString, type JsonValue } from '../../json/value.ts'
 import type { SpecLink } from '../../spec.ts'
-import type { MetadataFinding } from './metadata-finding.ts'
+import type { MetadataCheck } from './metadata-check.ts'
 import { knownMembers } from './metadata-members.ts'
 
 /** A member of the metadata with what it means. */
@@ -10,7 +10,7 @@ export interface MetadataRow {
   readonly value: JsonValue
   /** One plain sentence. */
   readonly means: string
-  /** `problem`: something is to be said of it, see the findings. `other`: has nothing to do with this grant. */
+  /** `problem`: something is to be said of it, see the checks. `other`: has nothing to do with this grant. */
   readonly mark: 'matters' | 'other' | 'problem'
   readonly spec: SpecLink | null
 }
@@ -19,9 +19,9 @@ const unknown = { means: 'Not a name known here.', matters: false, spec: null }
 const names = Object.keys(knownMembers)
 
 /** Every member of the document, repeats too: those that matter for this grant first, unknown ones last, as they came. */
-export function metadataRows(value: JsonValue, findings: readonly MetadataFinding[]): readonly MetadataRow[] {
+export function metadataRows(value: JsonValue, checks: readonly MetadataCheck[]): readonly MetadataRow[] {
   if (value.kind !== 'object') return []
-  const faulty = new Set(findings.filter(({ level }) => weighty.has(level)).map(({ member }) => member))
+  const faulty = new Set(checks.filter(({ result }) => weighty.has(result)).map(({ member }) => member))
   const rank = (name: string): number =>
     Object.hasOwn(knownMembers, name) ? names.indexOf(name) : names.length
   return value.members
@@ -33,7 +33,7 @@ export function metadataRows(value: JsonValue, findings: readonly MetadataFindin
     .sort((one, other) => rank(one.name) - rank(other.name))
 }
 
-const weighty: ReadonlySet<string> = new Set<MetadataFinding['level']>(['warning', 'violation'])
+const weighty: ReadonlySet<string> = new Set<MetadataCheck['result']>(['warn', 'fail'])
 
 /** A value for the eye: a string without its quotes, a list of strings with commas, anything else as JSON. */
 export function valueText(value: JsonValue): string {

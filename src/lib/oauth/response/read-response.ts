@@ -3,6 +3,7 @@ import { type Body, decodeBody } from '../../http/body.ts'
 import { headerValue, type HttpResponse, type Outcome } from '../../http/message.ts'
 import { essence } from '../../http/preflight.ts'
 import { parseJson } from '../../json/parse.ts'
+import { claimsOf, decode, type Decoded } from '../../jwt/decode/decode.ts'
 import { asString, type JsonValue, member } from '../../json/value.ts'
 
 /** The largest body that is read as a token response; beyond it only the raw bytes are shown. */
@@ -10,7 +11,7 @@ const maxReadBytes = 4 * 1024 * 1024
 
 /** What a token endpoint's answer amounts to, judged leniently: what deployed servers send is understood. */
 export type Reading =
-  | { readonly kind: 'issued'; readonly answer: Answer; readonly accessToken: string }
+  | ({ readonly kind: 'issued'; readonly answer: Answer } & ReadToken)
   | Refused<ErrorResponse>
   | { readonly kind: 'nonconforming'; readonly answer: Answer; readonly shape: Shape }
   | Unreachable
@@ -30,6 +31,19 @@ export interface Refused<Error extends ErrorResponse | null = ErrorResponse | nu
 export interface Unreachable {
   readonly kind: 'unreachable'
   readonly outcome: Exclude<Outcome, { kind: 'response' }>
+}
+
+/** An access token and what it says: whoever receives one decodes it, once. */
+export interface ReadToken {
+  readonly accessToken: string
+  readonly decoded: Decoded
+  /** `null` where only others can read them. */
+  readonly claims: JsonValue | null
+}
+
+export function readToken(accessToken: string): ReadToken {
+  const decoded = decode(accessToken)
+  return { accessToken, decoded, claims: claimsOf(decoded) }
 }
 
 /** A response with its body read as far as that goes. */
@@ -70,7 +84,8 @@ export function readTokenResponse(outcome: Outcome): Reading {
   const error = errorMember(answer)
   const accessToken = text(answer, 'access_token')
   if (error) return refused(answer, error)
-  if (accessToken && answer.response.status < 400) return { kind: 'issued', answer, accessToken }
+  if (accessToken && answer.response.status < 400)
+    return { kind: 'issued', answer, ...readToken(accessToken) }
   return { kind: 'nonconforming', answer, shape: shapeOf(answer) }
 }
 

@@ -2,15 +2,11 @@ import { scopeTokens, type TokenRequestConfig } from '../config/config.ts'
 import type { ApiCall } from '../config/api-call.ts'
 import { asNumber, asString, type JsonValue, member } from '../../json/value.ts'
 import { stringsOf } from '../../jwt/decode/claim-values.ts'
-import { decode } from '../../jwt/decode/decode.ts'
-import type { Reading } from './read-response.ts'
+import type { Reading, ReadToken } from './read-response.ts'
 import type { Exchange } from '../../http/message.ts'
 
 /** What is known of an access token at a moment. */
-export interface TokenFacts {
-  readonly accessToken: string
-  /** The claims, `null` where only others can read them. */
-  readonly claims: JsonValue | null
+export interface TokenFacts extends ReadToken {
   /** `scope` of the answer it came with; `null` where that had none, or the token was pasted. */
   readonly scope: string | null
   /** Milliseconds since the epoch. */
@@ -18,19 +14,17 @@ export interface TokenFacts {
 }
 
 /** What a token says of itself, beside the scope its answer named. `now` in milliseconds since the epoch. */
-export function tokenFacts(accessToken: string, now: number, scope: string | null = null): TokenFacts {
-  return { accessToken, claims: readClaims(accessToken), scope, now }
+export function tokenFacts(
+  { accessToken, decoded, claims }: ReadToken,
+  now: number,
+  scope: string | null = null,
+): TokenFacts {
+  return { accessToken, decoded, claims, scope, now }
 }
 
 /** The scope that the answer with a token named; `null` where it named none. @see RFC 6749 section 5.1 */
 export function responseScope(reading: Reading | undefined): string | null {
   return reading?.kind === 'issued' ? (asString(member(reading.answer.members, 'scope')) ?? null) : null
-}
-
-/** The claims of a JWT, `null` for a token that cannot be read here: opaque or encrypted. */
-export function readClaims(accessToken: string): JsonValue | null {
-  const decoded = decode(accessToken)
-  return decoded.kind === 'jws' && decoded.payload.value?.kind === 'object' ? decoded.payload.value : null
 }
 
 /** The thumbprint of the key the token is bound to, `null` where it names none. @see RFC 9449 section 6.1 */
@@ -67,7 +61,7 @@ export function expiresAt({
 }): number | null {
   const reading = understanding?.reading
   if (reading?.kind !== 'issued') return null
-  const exp = asNumber(member(readClaims(reading.accessToken), 'exp'))
+  const exp = asNumber(member(reading.claims, 'exp'))
   if (exp !== undefined) return exp * 1000
   const lifetime = asNumber(member(reading.answer.members, 'expires_in'))
   return lifetime === undefined ? null : exchange.startedAt + exchange.duration + lifetime * 1000
@@ -80,12 +74,11 @@ export function expiresAt({
  */
 export function schemeOf(
   { presentation }: ApiCall,
-  accessToken: string,
+  claims: JsonValue | null,
   { dpop }: TokenRequestConfig,
 ): 'Bearer' | 'DPoP' | null {
   if (presentation !== 'broken')
     return ({ bearer: 'Bearer', dpop: 'DPoP', none: null } as const)[presentation]
-  const claims = readClaims(accessToken)
   const bound = claims === null ? dpop.on : boundKey(claims) !== null
   return bound ? 'DPoP' : 'Bearer'
 }

@@ -1,5 +1,5 @@
 import { type Exchange, headerValue, type HttpResponse } from '../../http/message.ts'
-import type { CheckContext } from '../../jwt/lint/lint-token.ts'
+import type { LintContext } from '../../jwt/lint/lint-token.ts'
 import { decode } from '../../jwt/decode/decode.ts'
 import { practiceTokenEndpoint } from '../../practice/base/origin.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
@@ -16,7 +16,7 @@ interface Issuance {
 }
 
 /** What a token is held against that came from elsewhere: the clock, and nothing of any exchange. */
-export function contextOfPasted(now: number): CheckContext {
+export function contextOfPasted(now: number): LintContext {
   return {
     now,
     skew: 0,
@@ -42,7 +42,7 @@ export async function contextOfIssued(
   now: number,
   { exchange, config, understanding }: Issuance,
   metadata: Metadata | null,
-): Promise<CheckContext> {
+): Promise<LintContext> {
   const answer = understanding?.reading.kind === 'issued' ? understanding.reading.answer : null
   // As it went out: a replay has the bytes of an earlier form, and a parameter of one's own may name a scope too.
   const asked = new URLSearchParams(exchange.request.body ?? '')

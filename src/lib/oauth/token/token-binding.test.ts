@@ -6,7 +6,7 @@ import { estimateSkew } from './understand.ts'
 import { emptyConfig } from '../config/config.ts'
 import { demandsNonce } from '../dpop/dpop-nonce.ts'
 import { composeTokenRequest } from './token-request.ts'
-import { bindingFindings } from './token-binding.ts'
+import { bindingChecks } from './token-binding.ts'
 import { readTokenResponse } from '../response/read-response.ts'
 
 let key: Key
@@ -40,17 +40,17 @@ const issued = (token_type: string, claims: object) =>
 
 describe('RFC 9449 section 5', () => {
   it('"A token_type of DPoP MUST be included [...] to signal to the client that the access token was bound"', async () => {
-    const levels = async (type: string, claims: object) =>
-      (await bindingFindings(issued(type, claims), request)).map(({ level }) => level)
-    expect(await levels('DPoP', { cnf: { jkt: key.thumbprint } })).toEqual(['ok', 'ok'])
-    expect(await levels('dpop', {})).toEqual(['ok', 'note'])
-    expect(await levels('Bearer', {})).toEqual(['violation'])
-    expect(await levels('DPoP', { cnf: { jkt: 'another' } })).toEqual(['ok', 'violation'])
+    const results = async (type: string, claims: object) =>
+      (await bindingChecks(issued(type, claims), request)).map(({ result }) => result)
+    expect(await results('DPoP', { cnf: { jkt: key.thumbprint } })).toEqual(['pass', 'pass'])
+    expect(await results('dpop', {})).toEqual(['pass', 'skipped'])
+    expect(await results('Bearer', {})).toEqual(['fail'])
+    expect(await results('DPoP', { cnf: { jkt: 'another' } })).toEqual(['pass', 'fail'])
   })
 
   it('has nothing to say where no proof was sent', async () => {
     const bare = { ...request, headers: [] }
-    expect(await bindingFindings(issued('Bearer', {}), bare)).toEqual([])
+    expect(await bindingChecks(issued('Bearer', {}), bare)).toEqual([])
   })
 })
 

@@ -1,22 +1,22 @@
 import type { Exchange, HttpRequest, ServerView } from '../../http/message.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import type { Explanation } from '../../explanation/explanation.ts'
-import type { Finding } from '../response/finding.ts'
+import type { Check } from '../../check.ts'
 import { judgeTokenResponse, type StrictVerdict } from '../response/strict-verdict.ts'
-import { bindingFindings } from './token-binding.ts'
+import { bindingChecks } from './token-binding.ts'
 import { type Reading, readTokenResponse } from '../response/read-response.ts'
 import { explainError } from './explain-error.ts'
 import { explainShape } from './explain-shape.ts'
 import { explainUnreachable, type Target } from '../response/unreachable.ts'
 import { asNumber, member } from '../../json/value.ts'
-import { decode } from '../../jwt/decode/decode.ts'
-import { issuedRules } from './findings-issued.ts'
-import { refusedRules } from './findings-refused.ts'
+import { issuedRules } from './issued-rules.ts'
+import { refusedRules } from './refused-rules.ts'
 
 /** All that can be said of an exchange: derived from the record, never stored with it. */
 export interface Understanding {
   readonly reading: Reading
-  readonly findings: readonly Finding[]
+  /** The points of the response, held against the standard. */
+  readonly checks: readonly Check[]
   /** `null` where no answer came that a client could judge. */
   readonly strict: StrictVerdict | null
   readonly explanation: Explanation | null
@@ -33,7 +33,10 @@ export async function understand(
   const explanation = explain(reading, config)
   return {
     reading,
-    findings: [...findings(reading, exchange.request), ...(await bindingFindings(reading, exchange.request))],
+    checks: [
+      ...responseChecks(reading, exchange.request),
+      ...(await bindingChecks(reading, exchange.request)),
+    ],
     strict: await strictVerdict(reading, config),
     explanation: withServerCause(
       reading.kind === 'refused' ? withReplay(explanation, replayOf) : explanation,
@@ -109,8 +112,7 @@ const tolerance = 2
  */
 export function estimateSkew(reading: Reading, { startedAt, duration }: Exchange): number | null {
   if (reading.kind !== 'issued') return null
-  const decoded = decode(reading.accessToken)
-  const iat = decoded.kind === 'jws' ? asNumber(member(decoded.payload.value, 'iat')) : undefined
+  const iat = asNumber(member(reading.claims, 'iat'))
   if (iat === undefined) return null
   const earliest = Math.floor(startedAt / 1000)
   const latest = Math.floor((startedAt + duration) / 1000)
@@ -121,7 +123,7 @@ export function estimateSkew(reading: Reading, { startedAt, duration }: Exchange
 const rules = { issued: issuedRules, refused: refusedRules }
 
 /** What the server sent beside what the standard says of it. @see RFC 6749 sections 5.1 and 5.2 */
-export function findings(reading: Reading, request: HttpRequest): Finding[] {
+export function responseChecks(reading: Reading, request: HttpRequest): Check[] {
   if (reading.kind !== 'issued' && reading.kind !== 'refused') return []
   return rules[reading.kind].flatMap((rule) => rule(reading.answer, request) ?? [])
 }

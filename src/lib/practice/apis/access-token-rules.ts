@@ -1,7 +1,8 @@
 import { rfc } from '../../spec.ts'
 import { practiceOrigin } from '../base/origin.ts'
 import type { TokenClaims } from '../base/token-records.ts'
-import { fail, pass, type Judgement } from '../base/verdict.ts'
+import { fail, pass } from '../../check.ts'
+import type { Judgement } from '../base/verdict.ts'
 import { quote, show, when } from '../base/wording.ts'
 
 /** The claims of a token, and the audience that the API it came to is. */

@@ -1,4 +1,4 @@
-import type { ServerCheck } from '../../http/message.ts'
+import type { Check } from '../../check.ts'
 import type { SpecLink } from '../../spec.ts'
 
 /** Something the server looks at, as a short statement, and the section that makes it do so. */
@@ -9,9 +9,9 @@ export interface Rule {
 
 /** What the server looked at while answering one request, in order. The first failure is the last entry. */
 export class CheckLog {
-  readonly #made: ServerCheck[] = []
+  readonly #made: Check[] = []
 
-  get made(): readonly ServerCheck[] {
+  get made(): readonly Check[] {
     return this.#made
   }
 

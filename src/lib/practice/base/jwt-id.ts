@@ -1,4 +1,5 @@
-import { fail, pass, type Verdict } from './verdict.ts'
+import { fail, pass } from '../../check.ts'
+import type { Verdict } from './verdict.ts'
 import { quote, show } from './wording.ts'
 
 /** Characters of a `jti`, which is kept as long as the JWT is good. @see RFC 9449 section 11.1 */

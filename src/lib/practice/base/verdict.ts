@@ -1,15 +1,11 @@
+import type { Check } from '../../check.ts'
 import type { CheckLog, Rule } from './check-log.ts'
 import type { ProtocolError } from './protocol-error.ts'
 
 /** What came of looking at one thing. */
-export interface Verdict {
+export interface Verdict extends Pick<Check, 'found'> {
   readonly result: 'pass' | 'note' | 'fail'
-  readonly found: string
 }
-
-export const pass = (found: string): Verdict => ({ result: 'pass', found })
-export const note = (found: string): Verdict => ({ result: 'note', found })
-export const fail = (found: string): Verdict => ({ result: 'fail', found })
 
 /** A rule and how it is judged; `null` where there is nothing to judge. */
 export interface Judgement<Subject> {

@@ -2,7 +2,8 @@ import { rfc } from '../../spec.ts'
 import type { Jws } from '../signatures/jws.ts'
 import { checkId } from '../base/jwt-id.ts'
 import { practiceOrigin, practiceTokenEndpoint } from '../base/origin.ts'
-import { fail, note, pass, type Judgement, type Verdict } from '../base/verdict.ts'
+import { fail, note, pass } from '../../check.ts'
+import type { Judgement, Verdict } from '../base/verdict.ts'
 import { quote, show, when } from '../base/wording.ts'
 
 /** An assertion, the client it should speak for, how that client signs, and the time in seconds. */

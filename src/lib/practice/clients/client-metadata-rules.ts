@@ -3,7 +3,8 @@ import type { Rule } from '../base/check-log.ts'
 import { practiceClients } from './clients.ts'
 import { grantNames } from '../base/server-state.ts'
 import type { JsonObject } from '../base/json-object.ts'
-import { fail, type Judgement, note, pass } from '../base/verdict.ts'
+import { fail, note, pass } from '../../check.ts'
+import type { Judgement } from '../base/verdict.ts'
 import { listNames, quote, show } from '../base/wording.ts'
 
 /** The scopes a client may register for. */

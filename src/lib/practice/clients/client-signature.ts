@@ -1,7 +1,8 @@
 import type { PracticeClient } from '../base/server-state.ts'
 import type { Jws } from '../signatures/jws.ts'
 import { algsFor } from '../signatures/signature-algs.ts'
-import { fail, pass, type Verdict } from '../base/verdict.ts'
+import { fail, pass } from '../../check.ts'
+import type { Verdict } from '../base/verdict.ts'
 import { signatureProblem } from '../signatures/verify-signature.ts'
 import { quote, show } from '../base/wording.ts'
 

@@ -1,5 +1,5 @@
 import type { DpopNonces } from '../base/server-state.ts'
-import { fail, pass } from '../base/verdict.ts'
+import { fail, pass } from '../../check.ts'
 import { show, when } from '../base/wording.ts'
 
 /** Seconds. Long enough for the client's next request, short enough to see one expire. */

@@ -2,7 +2,8 @@ import { rfc } from '../../spec.ts'
 import { checkId } from '../base/jwt-id.ts'
 import type { JsonObject } from '../base/json-object.ts'
 import { comparableUri } from './target-uri.ts'
-import { fail, note, pass, type Judgement } from '../base/verdict.ts'
+import { fail, note, pass } from '../../check.ts'
+import type { Judgement } from '../base/verdict.ts'
 import { quote, show, when } from '../base/wording.ts'
 
 /** The claims of a proof, the request it should be for, and the time in seconds. */

@@ -3,6 +3,7 @@ import type { HttpRequest } from '../../../http/message.ts'
 import { generateKey } from '../../../keys/generate-key.ts'
 import type { Key } from '../../../keys/key.ts'
 import type { ApiCall } from '../../../oauth/config/api-call.ts'
+import { readToken } from '../../../oauth/response/read-response.ts'
 import { composeApiRequest } from '../../../oauth/api/api-request.ts'
 import { emptyConfig, type TokenRequestConfig } from '../../../oauth/config/config.ts'
 import { helseIdApi, sampleApi } from './api.ts'
@@ -37,7 +38,7 @@ function compose(
   const { clock_skew = 0, ...dpop } = config
   return composeApiRequest(
     { ...sampleApi.call, ...call },
-    accessToken,
+    readToken(accessToken),
     { ...emptyConfig, clock_skew, dpop: { ...emptyConfig.dpop, key: key.thumbprint, ...dpop } },
     {
       findKey: (thumbprint) => [key, edKey].find((one) => one.thumbprint === thumbprint),

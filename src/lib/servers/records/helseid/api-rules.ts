@@ -1,13 +1,13 @@
 import { headerValue, type HttpRequest } from '../../../http/message.ts'
 import { asNumber, asString, type JsonValue, member } from '../../../json/value.ts'
 import { relativeTime } from '../../../jwt/decode/numeric-date.ts'
-import { decode } from '../../../jwt/decode/decode.ts'
+import { claimsOf, decode } from '../../../jwt/decode/decode.ts'
 import { encodeBase64url } from '../../../encoding/base64.ts'
 import { quoted } from '../../../text/quoted.ts'
 import { rfc, type SpecLink } from '../../../spec.ts'
-import type { ApiRule } from '../../../explanation/api-record.ts'
+import { type Check, fail, pass, type Result } from '../../../check.ts'
 import { proofThumbprint } from '../../../oauth/dpop/proof-thumbprint.ts'
-import { boundKey, listClaim, readClaims } from '../../../oauth/response/token-facts.ts'
+import { boundKey, listClaim } from '../../../oauth/response/token-facts.ts'
 
 export const apiAudience = 'nhn:test-public-samplecode'
 export const apiScope = 'nhn:test-public-samplecode/client-credentials'
@@ -42,7 +42,7 @@ export async function helseIdApiRules(
   request: HttpRequest,
   now: number,
   skew: number | null,
-): Promise<readonly ApiRule[]> {
+): Promise<readonly Check[]> {
   const [scheme = '', token = ''] = (headerValue(request.headers, 'authorization') ?? '').split(' ', 2)
   const proof = decode(headerValue(request.headers, 'dpop') ?? '')
   const signed = proof.kind === 'jws' ? proof : null
@@ -50,7 +50,7 @@ export async function helseIdApiRules(
   const seen: Seen = {
     request,
     scheme,
-    claims: readClaims(token),
+    claims: claimsOf(decode(token)),
     header: signed?.header.value ?? null,
     proof: signed?.payload.value ?? null,
     thumbprint: await proofThumbprint(signed?.header.value ?? null),
@@ -61,12 +61,9 @@ export async function helseIdApiRules(
   return rules.map(([what, look, spec]) => ({ what, ...look(seen), spec }))
 }
 
-type Look = (seen: Seen) => Omit<ApiRule, 'what' | 'spec'>
+type Look = (seen: Seen) => Result
 
-const passIf = (holds: boolean, found: string): Omit<ApiRule, 'what' | 'spec'> => ({
-  result: holds ? 'pass' : 'fail',
-  found,
-})
+const passIf = (holds: boolean, found: string): Result => (holds ? pass(found) : fail(found))
 
 /** A member as it stands there, fit for a sentence. */
 function told(value: JsonValue | null, name: string): string {
@@ -81,9 +78,9 @@ const leeway = 300
 
 const lifetime: Look = ({ claims, now }) => {
   const exp = asNumber(member(claims, 'exp'))
-  if (exp === undefined) return { result: 'fail', found: told(claims, 'exp') }
+  if (exp === undefined) return fail(told(claims, 'exp'))
   const left = exp - now / 1000
-  if (left > 0) return { result: 'pass', found: `It expires ${relativeTime(exp, now)}` }
+  if (left > 0) return pass(`It expires ${relativeTime(exp, now)}`)
   return {
     result: left > -leeway ? 'warn' : 'fail',
     found: `It expired ${relativeTime(exp, now)}; ${leeway / 60} min are let pass`,
@@ -92,14 +89,14 @@ const lifetime: Look = ({ claims, now }) => {
 
 const audience: Look = ({ claims }) => {
   const aud = listClaim(claims, 'aud')
-  if (aud === null) return { result: 'fail', found: told(claims, 'aud') }
+  if (aud === null) return fail(told(claims, 'aud'))
   return passIf(aud.length === 1 && aud[0] === apiAudience, `aud ${quoted(aud.join(', '))}`)
 }
 
 /** A text with several scopes in it is one value to the policy, and not the one it wants. */
 const scope: Look = ({ claims }) => {
   const scopes = listClaim(claims, 'scope')
-  if (scopes === null) return { result: 'fail', found: told(claims, 'scope') }
+  if (scopes === null) return fail(told(claims, 'scope'))
   return passIf(scopes.includes(apiScope), `scope ${quoted(scopes.join(', '))}`)
 }
 
@@ -113,7 +110,7 @@ const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']
 const publicKey: Look = ({ header, thumbprint }) => {
   const jwk = member(header, 'jwk')
   const secret = privateMembers.filter((name) => member(jwk, name) !== undefined)
-  if (secret.length > 0) return { result: 'fail', found: `jwk has ${secret.join(', ')}` }
+  if (secret.length > 0) return fail(`jwk has ${secret.join(', ')}`)
   return passIf(
     thumbprint !== null,
     thumbprint === null ? 'No jwk with a key in it' : `jwk ${told(jwk ?? null, 'kty')}`,
@@ -122,7 +119,7 @@ const publicKey: Look = ({ header, thumbprint }) => {
 
 const sameKey: Look = ({ claims, thumbprint }) => {
   const jkt = boundKey(claims)
-  if (jkt === null) return { result: 'fail', found: 'No cnf.jkt in the token' }
+  if (jkt === null) return fail('No cnf.jkt in the token')
   const same = jkt === thumbprint
   return passIf(
     same,
@@ -140,11 +137,11 @@ const window = { before: 6, after: 5 }
 
 const iat: Look = ({ proof, now, guessed }) => {
   const at = asNumber(member(proof, 'iat'))
-  if (at === undefined || !Number.isInteger(at)) return { result: 'fail', found: told(proof, 'iat') }
+  if (at === undefined || !Number.isInteger(at)) return fail(told(proof, 'iat'))
   const off = at - Math.floor(now / 1000)
   const by = guessed ? 'this machine’s clock; the API’s is not known' : 'the authorization server’s clock'
   const found = `iat is ${Math.abs(off)} s ${off < 0 ? 'behind' : 'ahead of'} ${by}`
-  if (off < -window.before || off > window.after) return { result: 'fail', found }
+  if (off < -window.before || off > window.after) return fail(found)
   // The call takes its time: what is at the edge now is beyond it when it arrives.
   const edge = off <= -window.before + 2 || off >= window.after - 1
   return { result: edge ? 'warn' : 'pass', found }

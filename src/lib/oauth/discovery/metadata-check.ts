@@ -1,18 +1,13 @@
 import { quoted } from '../../text/quoted.ts'
-import type { SpecLink } from '../../spec.ts'
+import type { Check } from '../../check.ts'
 import type { Fix } from '../../explanation/explanation.ts'
 import type { FoundMetadata } from './metadata-reading.ts'
 
 /** One point of a server's metadata, judged. */
-export interface MetadataFinding {
-  /** `warning`: no rule is broken, and something will not work. `note`: good to know. */
-  readonly level: 'ok' | 'note' | 'warning' | 'violation'
+export interface MetadataCheck extends Check {
   /** The member it is about. */
   readonly member: string
-  readonly title: string
-  readonly detail: string
   readonly fix?: Fix
-  readonly spec: SpecLink
 }
 
 /** Where the metadata came from, and who looks at it. */
@@ -29,7 +24,7 @@ export interface MetadataContext {
 export type MetadataRule = (
   found: FoundMetadata,
   context: MetadataContext,
-) => MetadataFinding | readonly MetadataFinding[] | null
+) => MetadataCheck | readonly MetadataCheck[] | null
 
 /** Names from outside, fit to stand in a sentence. */
 export function listed(names: readonly string[]): string {

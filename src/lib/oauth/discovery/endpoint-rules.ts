@@ -1,7 +1,7 @@
 import { quoted } from '../../text/quoted.ts'
 import { fetchStandard, rfc } from '../../spec.ts'
 import { httpUrl, isInternalHost, isPlainHttp } from '../../http/http-url.ts'
-import type { MetadataContext, MetadataFinding, MetadataRule } from './metadata-finding.ts'
+import type { MetadataCheck, MetadataContext, MetadataRule } from './metadata-check.ts'
 import type { Metadata } from './metadata.ts'
 
 /** The endpoints this page calls. */
@@ -18,10 +18,10 @@ type EndpointName = (typeof endpoints)[number]
 const tokenEndpoint: MetadataRule = ({ metadata: { token_endpoint: endpoint } }) =>
   endpoint === undefined
     ? {
-        level: 'violation',
+        result: 'fail',
         member: 'token_endpoint',
-        title: 'No token endpoint',
-        detail: 'It is required, and without it there is no token to be had by this grant.',
+        what: 'No token endpoint',
+        found: 'It is required, and without it there is no token to be had by this grant.',
         spec: rfc(8414, '2'),
       }
     : null
@@ -30,23 +30,23 @@ const notUrls: MetadataRule = ({ metadata }) =>
   endpoints
     .filter((name) => metadata[name] !== undefined && !httpUrl(metadata[name]))
     .map((name) => ({
-      level: 'violation',
+      result: 'fail',
       member: name,
-      title: `${name} is not an http: or https: URL`,
-      detail: `It says “${quoted(metadata[name] ?? '')}”.`,
+      what: `${name} is not an http: or https: URL`,
+      found: `It says “${quoted(metadata[name] ?? '')}”.`,
       spec: rfc(8414, '2'),
     }))
 
-/** One finding for all of them: their common host is the cause. */
+/** One check for all of them: their common host is the cause. */
 const internalHosts: MetadataRule = ({ metadata }, context) => {
   const concerned = where(metadata, isInternalHost)
   const first = concerned[0]
   if (!first) return null
   return {
-    level: 'warning',
+    result: 'warn',
     member: first.name,
-    title: `This browser will hardly find ${quoted(first.url.hostname)}`,
-    detail: `The name looks like one of a container network. It stands in ${names(concerned)}.`,
+    what: `This browser will hardly find ${quoted(first.url.hostname)}`,
+    found: `The name looks like one of a container network. It stands in ${names(concerned)}.`,
     ...tokenEndpointFix(metadata, context, isInternalHost),
     spec: rfc(8414, '2'),
   }
@@ -69,10 +69,10 @@ const plainHttp: MetadataRule = ({ metadata }, context) => {
       : []),
   ]
   return {
-    level: 'warning',
+    result: 'warn',
     member: first.name,
-    title: mixed ? 'This page may not call http: endpoints' : 'Secrets would travel by http:',
-    detail: sentences.join(' '),
+    what: mixed ? 'This page may not call http: endpoints' : 'Secrets would travel by http:',
+    found: sentences.join(' '),
     ...(behindProxy ? tokenEndpointFix(metadata, context, isPlain) : {}),
     spec: mixed ? fetchStandard('concept-network-error') : rfc(6749, '3.2'),
   }
@@ -82,10 +82,10 @@ const otherOrigin: MetadataRule = ({ metadata: { issuer, token_endpoint: endpoin
   const [one, other] = [httpUrl(issuer), httpUrl(endpoint)]
   if (!one || !other || one.origin === other.origin) return null
   return {
-    level: 'warning',
+    result: 'warn',
     member: 'token_endpoint',
-    title: 'The token endpoint has another origin than the issuer',
-    detail: `That is allowed: ${quoted(other.origin)}. It is where secret and assertion would go, so it is offered and not filled in. What the server lets pages do (CORS) may differ between the two.`,
+    what: 'The token endpoint has another origin than the issuer',
+    found: `That is allowed: ${quoted(other.origin)}. It is where secret and assertion would go, so it is offered and not filled in. What the server lets pages do (CORS) may differ between the two.`,
     spec: rfc(8414, '2'),
   }
 }
@@ -93,10 +93,10 @@ const otherOrigin: MetadataRule = ({ metadata: { issuer, token_endpoint: endpoin
 const noKeys: MetadataRule = ({ metadata: { jwks_uri } }) =>
   jwks_uri === undefined
     ? {
-        level: 'note',
+        result: 'note',
         member: 'jwks_uri',
-        title: 'No jwks_uri',
-        detail: 'Where its keys are is not said: to verify a token, its JWK Set must be pasted.',
+        what: 'No jwks_uri',
+        found: 'Where its keys are is not said: to verify a token, its JWK Set must be pasted.',
         spec: rfc(8414, '2'),
       }
     : null
@@ -130,7 +130,7 @@ function tokenEndpointFix(
   { token_endpoint: value }: Metadata,
   { url }: MetadataContext,
   applies: (url: URL) => boolean,
-): Pick<MetadataFinding, 'fix'> {
+): Pick<MetadataCheck, 'fix'> {
   const endpoint = httpUrl(value)
   if (url === null || !endpoint || !applies(endpoint)) return {}
   const token_endpoint = new URL(url).origin + endpoint.pathname + endpoint.search

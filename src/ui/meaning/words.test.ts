@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { parseJson } from '../../lib/json/parse.ts'
 import type { JsonValue } from '../../lib/json/value.ts'
-import { claimText } from './claim-text.ts'
+import { claimText } from './words.ts'
 
 const text = (json: string) => {
   const parsed = parseJson(json)

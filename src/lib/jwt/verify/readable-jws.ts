@@ -1,8 +1,8 @@
-import { asString, member, type JsonValue } from '../../json/value.ts'
+import { asString, type JsonValue, member } from '../../json/value.ts'
 import { rfc } from '../../spec.ts'
-import { decode, type Decoded } from './decode.ts'
-import type { DecodedPart } from './decoded-part.ts'
-import { stepNames, type Stage, type Step } from '../verify/step.ts'
+import { type Decoded, longestToken } from '../decode/decode.ts'
+import type { DecodedPart } from '../decode/decoded-part.ts'
+import { type Stage, type Step, stepNames } from './step.ts'
 
 /** A token in three parts that can be held against a key. */
 export interface Jws {
@@ -15,9 +15,6 @@ export interface Jws {
   readonly signature: Uint8Array<ArrayBuffer>
 }
 
-/** Characters. A field of an HTTP request holds a thousandth of it. */
-export const longestToken = 8 * 1024 * 1024
-
 const what = stepNames.shape
 const spec = rfc(7515, '5.2')
 
@@ -26,10 +23,9 @@ const spec = rfc(7515, '5.2')
  * is the text. A token of another kind is no failure; it has nothing to verify.
  * @see RFC 7515 section 5.2
  */
-export function readJws(token: string): Stage<Jws> {
+export function readJws(token: string, decoded: Decoded): Stage<Jws> {
   if (token.length > longestToken)
     return other(`It has ${token.length} characters; up to ${longestToken} are verified.`)
-  const decoded = decode(token)
   switch (decoded.kind) {
     case 'opaque':
       return damaged(token) ? broken(decoded.why) : other(`${decoded.why} There is no signature to verify.`)
@@ -101,17 +97,17 @@ function oddities({ header, signature }: Extract<Decoded, { kind: 'jws' }>): str
 
 function step(odd: readonly string[]): Step {
   const found = ['Header, payload and signature, in base64url.', ...odd].join(' ')
-  return { what, result: odd.length > 0 ? 'warn' : 'pass', found, spec, remedy: null }
+  return { what, result: odd.length > 0 ? 'warn' : 'pass', found, spec }
 }
 
 const other = (found: string): Stage<never> => ({
   ok: false,
   verdict: 'unchecked',
-  step: { what, result: 'skipped', found, spec, remedy: null },
+  step: { what, result: 'skipped', found, spec },
 })
 
 const broken = (found: string): Stage<never> => ({
   ok: false,
   verdict: 'failed',
-  step: { what, result: 'fail', found, spec, remedy: null },
+  step: { what, result: 'fail', found, spec },
 })

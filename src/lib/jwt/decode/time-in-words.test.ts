@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { parseJson } from '../../lib/json/parse.ts'
-import { timeInWords } from './time-in-words.ts'
+import { parseJson } from '../../json/parse.ts'
+import { timeInWords } from './numeric-date.ts'
 
 const claims = (text: string) => {
   const parsed = parseJson(text)

@@ -7,9 +7,9 @@ import {
   simpleIdServer,
 } from '../../../../tests/vectors/oauth/metadata.ts'
 import { issuerMismatch } from './issuer-mismatch.ts'
-import type { MetadataContext } from './metadata-finding.ts'
-import { metadataFindings } from './metadata-findings.ts'
-import { parseMetadata, type FoundMetadata } from './metadata-reading.ts'
+import type { MetadataContext } from './metadata-check.ts'
+import { metadataChecks } from './metadata-checks.ts'
+import { type FoundMetadata, parseMetadata } from './metadata-reading.ts'
 
 const page = 'http://localhost:5173'
 
@@ -19,17 +19,17 @@ function reading(text: string): FoundMetadata {
   return found
 }
 
-function findings(document: object, context: Partial<MetadataContext> = {}) {
+function checks(document: object, context: Partial<MetadataContext> = {}) {
   const found = reading(JSON.stringify(document))
   const { issuer = null } = found.metadata
-  return metadataFindings(found, { issuer, url: null, pageOrigin: page, ...context })
+  return metadataChecks(found, { issuer, url: null, pageOrigin: page, ...context })
 }
 
 /** `warning token_endpoint`, for all that are not fine. */
-const told = (...args: Parameters<typeof findings>) =>
-  findings(...args)
-    .filter(({ level }) => level !== 'ok')
-    .map(({ level, member }) => `${level} ${member}`)
+const told = (...args: Parameters<typeof checks>) =>
+  checks(...args)
+    .filter(({ result }) => result !== 'pass')
+    .map(({ result, member }) => `${result} ${member}`)
 
 const good = {
   issuer: 'https://a.example',
@@ -39,7 +39,7 @@ const good = {
   token_endpoint_auth_methods_supported: ['client_secret_basic'],
 }
 
-describe('metadataFindings, server by server', () => {
+describe('metadataChecks, server by server', () => {
   it('has no complaint about HelseID', () => {
     expect(told(helseId, { issuer: 'https://helseid-sts.test.nhn.no' })).toEqual([])
   })
@@ -50,8 +50,8 @@ describe('metadataFindings, server by server', () => {
 
   it('sees what SimpleIdServer lists and should not', () => {
     expect(told(simpleIdServer)).toEqual([
-      'violation token_endpoint_auth_signing_alg_values_supported',
-      'violation dpop_signing_alg_values_supported',
+      'fail token_endpoint_auth_signing_alg_values_supported',
+      'fail dpop_signing_alg_values_supported',
       'note token_endpoint_auth_signing_alg_values_supported',
     ])
   })
@@ -61,9 +61,9 @@ describe('metadataFindings, server by server', () => {
       issuer: 'http://localhost:8080/realms/lab',
       url: 'http://localhost:8080/realms/lab/.well-known/openid-configuration',
     }
-    expect(told(keycloak, context)).toEqual(['violation issuer', 'warning token_endpoint'])
-    expect(findings(keycloak, context)[1]).toMatchObject({
-      detail: expect.stringContaining(
+    expect(told(keycloak, context)).toEqual(['fail issuer', 'warn token_endpoint'])
+    expect(checks(keycloak, context)[1]).toMatchObject({
+      found: expect.stringContaining(
         'token_endpoint, jwks_uri, introspection_endpoint, revocation_endpoint',
       ) as string,
       fix: {
@@ -74,39 +74,39 @@ describe('metadataFindings, server by server', () => {
 
   it('sees the template in Entra ID’s', () => {
     const issuer = 'https://login.microsoftonline.com/common/v2.0'
-    expect(told(entraCommon, { issuer })).toContain('violation issuer')
+    expect(told(entraCommon, { issuer })).toContain('fail issuer')
   })
 })
 
-describe('metadataFindings, rule by rule', () => {
+describe('metadataChecks, rule by rule', () => {
   it('has no complaint about good metadata', () => {
     expect(told(good)).toEqual([])
-    expect(findings(good).map(({ member }) => member)).toContain('issuer')
+    expect(checks(good).map(({ member }) => member)).toContain('issuer')
   })
 
   it('3.3: the mismatch is the one that issuerMismatch tells', () => {
     const context = { issuer: 'https://b.example', url: null, pageOrigin: page }
-    expect(findings(good, context)[0]).toEqual(issuerMismatch(good, context))
+    expect(checks(good, context)[0]).toEqual(issuerMismatch(good, context))
   })
 
   it.each([
-    ['2 "issuer REQUIRED"', { issuer: undefined }, 'violation issuer'],
-    ['2 "has no query or fragment components"', { issuer: 'https://a.example?x' }, 'violation issuer'],
-    ['2 "uses the https scheme"', { issuer: 'http://a.example' }, 'violation issuer'],
-    ['2 "a URL"', { issuer: 'a.example' }, 'violation issuer'],
-    ['2 "token_endpoint ... REQUIRED"', { token_endpoint: undefined }, 'violation token_endpoint'],
+    ['2 "issuer REQUIRED"', { issuer: undefined }, 'fail issuer'],
+    ['2 "has no query or fragment components"', { issuer: 'https://a.example?x' }, 'fail issuer'],
+    ['2 "uses the https scheme"', { issuer: 'http://a.example' }, 'fail issuer'],
+    ['2 "a URL"', { issuer: 'a.example' }, 'fail issuer'],
+    ['2 "token_endpoint ... REQUIRED"', { token_endpoint: undefined }, 'fail token_endpoint'],
     [
       '2 "URL of the authorization server’s token endpoint"',
       { token_endpoint: '/token' },
-      'violation token_endpoint',
+      'fail token_endpoint',
     ],
-    ['another origin', { token_endpoint: 'https://b.example/token' }, 'warning token_endpoint'],
-    ['a container’s name', { token_endpoint: 'https://sts/token' }, 'warning token_endpoint'],
-    ['http: to elsewhere', { token_endpoint: 'http://a.example/token' }, 'warning token_endpoint'],
-    ['a container’s name for the keys', { jwks_uri: 'http://sts:8080/jwks' }, 'warning jwks_uri'],
+    ['another origin', { token_endpoint: 'https://b.example/token' }, 'warn token_endpoint'],
+    ['a container’s name', { token_endpoint: 'https://sts/token' }, 'warn token_endpoint'],
+    ['http: to elsewhere', { token_endpoint: 'http://a.example/token' }, 'warn token_endpoint'],
+    ['a container’s name for the keys', { jwks_uri: 'http://sts:8080/jwks' }, 'warn jwks_uri'],
     ['no keys', { jwks_uri: undefined }, 'note jwks_uri'],
     ['grants omitted', { grant_types_supported: undefined }, 'note grant_types_supported'],
-    ['not this grant', { grant_types_supported: ['password'] }, 'warning grant_types_supported'],
+    ['not this grant', { grant_types_supported: ['password'] }, 'warn grant_types_supported'],
     [
       'methods omitted',
       { token_endpoint_auth_methods_supported: undefined },
@@ -115,78 +115,74 @@ describe('metadataFindings, rule by rule', () => {
     [
       'unknown methods',
       { token_endpoint_auth_methods_supported: ['attest_jwt_client_auth'] },
-      'warning token_endpoint_auth_methods_supported',
+      'warn token_endpoint_auth_methods_supported',
     ],
     [
       'certificates only',
       { token_endpoint_auth_methods_supported: ['tls_client_auth', 'self_signed_tls_client_auth'] },
-      'warning token_endpoint_auth_methods_supported',
+      'warn token_endpoint_auth_methods_supported',
     ],
     [
       '2 "MUST be present if either of these authentication methods are specified"',
       { token_endpoint_auth_methods_supported: ['private_key_jwt'] },
-      'violation token_endpoint_auth_signing_alg_values_supported',
+      'fail token_endpoint_auth_signing_alg_values_supported',
     ],
     [
       '2 "The value none MUST NOT be used"',
       { token_endpoint_auth_signing_alg_values_supported: ['ES256', 'none'] },
-      'violation token_endpoint_auth_signing_alg_values_supported',
+      'fail token_endpoint_auth_signing_alg_values_supported',
     ],
     [
       'RFC 9449 4.2: no proof by "none"',
       { dpop_signing_alg_values_supported: ['none'] },
-      'violation dpop_signing_alg_values_supported',
+      'fail dpop_signing_alg_values_supported',
     ],
     [
       'RFC 9449 4.2: no proof by a secret',
       { dpop_signing_alg_values_supported: ['HS256'] },
-      'violation dpop_signing_alg_values_supported',
+      'fail dpop_signing_alg_values_supported',
     ],
-    [
-      '3.2 "Claims with zero elements MUST be omitted"',
-      { scopes_supported: [] },
-      'violation scopes_supported',
-    ],
-    ['a wrong type', { scopes_supported: 'read' }, 'violation scopes_supported'],
+    ['3.2 "Claims with zero elements MUST be omitted"', { scopes_supported: [] }, 'fail scopes_supported'],
+    ['a wrong type', { scopes_supported: 'read' }, 'fail scopes_supported'],
   ])('%s', (_, change, expected) => {
     expect(told({ ...good, ...change })).toContain(expected)
   })
 
   it('3.2 "application/json content type"', () => {
     const found = { ...reading(JSON.stringify(good)), mediaType: 'text/plain' }
-    const [first] = metadataFindings(found, { issuer: good.issuer, url: null, pageOrigin: page })
-    expect(first).toMatchObject({ level: 'violation', member: 'Content-Type' })
+    const [first] = metadataChecks(found, { issuer: good.issuer, url: null, pageOrigin: page })
+    expect(first).toMatchObject({ result: 'fail', member: 'Content-Type' })
   })
 
   it('tells of a name that stands twice once', () => {
     const found = reading('{"issuer":"https://a.example","issuer":"https://b.example"}')
-    const members = metadataFindings(found, { issuer: null, url: null, pageOrigin: page })
-    expect(members.filter(({ title }) => title.includes('more than once'))).toHaveLength(1)
+    const members = metadataChecks(found, { issuer: null, url: null, pageOrigin: page })
+    expect(members.filter(({ what }) => what.includes('more than once'))).toHaveLength(1)
   })
 
   it('tells mixed content from plain http:, and lets loopback pass', () => {
     const plain = { ...good, token_endpoint: 'http://a.example/token' }
-    const titles = (document: object, pageOrigin: string) =>
-      findings(document, { pageOrigin }).map(({ title }) => title)
-    expect(titles(plain, 'https://page.example')).toContain('This page may not call http: endpoints')
-    expect(titles(plain, page)).toContain('Secrets would travel by http:')
+    const whats = (document: object, pageOrigin: string) =>
+      checks(document, { pageOrigin }).map(({ what }) => what)
+    expect(whats(plain, 'https://page.example')).toContain('This page may not call http: endpoints')
+    expect(whats(plain, page)).toContain('Secrets would travel by http:')
     const local = { ...good, issuer: 'http://localhost:1', token_endpoint: 'http://localhost:1/token' }
     expect(told(local, { pageOrigin: 'https://page.example' })).toEqual([])
   })
 
   it('mends the http: endpoint of a server behind a proxy', () => {
     const url = 'https://a.example/.well-known/openid-configuration'
-    expect(findings({ ...good, token_endpoint: 'http://a.example/token?a' }, { url })[0]?.fix).toMatchObject({
+    expect(checks({ ...good, token_endpoint: 'http://a.example/token?a' }, { url })[0]?.fix).toMatchObject({
       change: { token_endpoint: 'https://a.example/token?a' },
     })
   })
 
   it('puts the gravest first', () => {
-    const levels = findings({ issuer: 'https://a.example', scopes_supported: ['read'] }).map(
-      ({ level }) => level,
+    const results = checks({ issuer: 'https://a.example', scopes_supported: ['read'] }).map(
+      ({ result }) => result,
     )
-    expect(levels).toEqual([...levels].sort((one, other) => order.indexOf(one) - order.indexOf(other)))
-    expect(new Set(levels)).toEqual(new Set(['violation', 'note', 'ok']))
+    expect(results).toEqual([...results].sort((one, other) => order.indexOf(one) - order.indexOf(other)))
+    expect(new Set(results)).toEqual(new Set(['fail', 'note', 'pass']))
   })
-  const order = ['violation', 'warning', 'note', 'ok']
+  const order = ['fail', 'warn', 'note', 'pass']
 })

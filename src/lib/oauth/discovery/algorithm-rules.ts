@@ -1,6 +1,6 @@
 import { type AuthMethod, authMethods, isAuthMethod } from '../config/auth-methods.ts'
 import { rfc } from '../../spec.ts'
-import { listed, type MetadataRule } from './metadata-finding.ts'
+import { listed, type MetadataRule } from './metadata-check.ts'
 import type { Metadata } from './metadata.ts'
 
 const assertions = {
@@ -16,9 +16,9 @@ const noAlgorithms: MetadataRule = ({ metadata }) => {
   if (methods.length === 0 || metadata.token_endpoint_auth_signing_alg_values_supported) return null
   return {
     ...assertions,
-    level: 'violation',
-    title: 'No algorithms for client assertions',
-    detail: `The list is required beside ${listed(methods)}. Which algorithms are accepted must be tried.`,
+    result: 'fail',
+    what: 'No algorithms for client assertions',
+    found: `The list is required beside ${listed(methods)}. Which algorithms are accepted must be tried.`,
   }
 }
 
@@ -26,9 +26,9 @@ const unsignedAssertions: MetadataRule = ({ metadata }) =>
   metadata.token_endpoint_auth_signing_alg_values_supported?.includes('none')
     ? {
         ...assertions,
-        level: 'violation',
-        title: 'Unsigned client assertions are listed',
-        detail: '“none” must not be among the algorithms: such an assertion proves nothing.',
+        result: 'fail',
+        what: 'Unsigned client assertions are listed',
+        found: '“none” must not be among the algorithms: such an assertion proves nothing.',
       }
     : null
 
@@ -39,24 +39,24 @@ const secretCannotSign: MetadataRule = ({ metadata }) => {
   if (!method) return null
   return {
     ...assertions,
-    level: 'note',
-    title: `${method} without an algorithm for it`,
-    detail: `A secret signs by HS256, HS384 or HS512, and none of them is in ${listed(algs)}. SimpleIdServer wants the assertion encrypted instead, which this page does not do.`,
+    result: 'note',
+    what: `${method} without an algorithm for it`,
+    found: `A secret signs by HS256, HS384 or HS512, and none of them is in ${listed(algs)}. SimpleIdServer wants the assertion encrypted instead, which this page does not do.`,
   }
 }
 
 const proofs: MetadataRule = ({ metadata: { dpop_signing_alg_values_supported: algs } }) => {
   if (!algs) return null
-  const finding = { member: 'dpop_signing_alg_values_supported' }
+  const point = { member: 'dpop_signing_alg_values_supported' }
   const forbidden = algs.filter((alg) => alg === 'none' || isSymmetric(alg))
   if (forbidden.length === 0) {
-    const detail = `Proofs may be signed by ${listed(algs)}.`
-    const title = 'Tokens can be bound to a key (DPoP)'
-    return { ...finding, level: 'ok', title, detail, spec: rfc(9449, '5.1') }
+    const found = `Proofs may be signed by ${listed(algs)}.`
+    const what = 'Tokens can be bound to a key (DPoP)'
+    return { ...point, result: 'pass', what, found, spec: rfc(9449, '5.1') }
   }
-  const detail = `${listed(forbidden)}: a proof needs a private key. The others in the list work.`
-  const title = 'Algorithms that cannot sign a DPoP proof'
-  return { ...finding, level: 'violation', title, detail, spec: rfc(9449, '4.2') }
+  const found = `${listed(forbidden)}: a proof needs a private key. The others in the list work.`
+  const what = 'Algorithms that cannot sign a DPoP proof'
+  return { ...point, result: 'fail', what, found, spec: rfc(9449, '4.2') }
 }
 
 const isSymmetric = (alg: string): boolean => alg.startsWith('HS')

@@ -1,0 +1,29 @@
+import type { Check } from '../../check.ts'
+import { headerValue, type HttpRequest } from '../../http/message.ts'
+import { quoted } from '../../text/quoted.ts'
+import { rfc } from '../../spec.ts'
+import type { Answer } from './read-response.ts'
+
+/** Holds one point of a response against the standard; `null` where there is nothing to say. */
+export type ResponseRule = (answer: Answer, request: HttpRequest) => Check | null
+
+/** @see RFC 6749 sections 5.1 and 5.2 */
+export const json: ResponseRule = ({ response, mediaType }) => ({
+  what: 'The parameters come as application/json',
+  result: mediaType === 'application/json' ? 'pass' : 'fail',
+  found: `Content-Type: ${quoted(headerValue(response.headers, 'content-type') ?? '(none)')}`,
+  spec: rfc(6749, '5.1'),
+})
+
+/** @see RFC 8259 section 4 */
+export const repeatedMembers: ResponseRule = ({ members }) => {
+  const repeated = members?.kind === 'object' ? members.members.find(({ duplicate }) => duplicate) : undefined
+  return repeated
+    ? {
+        what: 'Member names should be unique; which one a client takes is open',
+        result: 'fail',
+        found: `${quoted(repeated.key)} more than once`,
+        spec: rfc(8259, '4'),
+      }
+    : null
+}

@@ -1,0 +1,135 @@
+import { fail, note, pass } from '../../check.ts'
+import { headerValue } from '../../http/message.ts'
+import { asNumber, type JsonValue, member } from '../../json/value.ts'
+import { quoted } from '../../text/quoted.ts'
+import { rfc } from '../../spec.ts'
+import { scopeTokens } from '../config/config.ts'
+import { json, repeatedMembers, type ResponseRule } from '../response/response-rules.ts'
+import { type Answer, text } from '../response/read-response.ts'
+
+const status200: ResponseRule = ({ response: { status } }) => ({
+  what: 'An issued token comes with status 200',
+  result: status === 200 ? 'pass' : 'fail',
+  found: `Status ${status}`,
+  spec: rfc(6749, '5.1'),
+})
+
+const noStore: ResponseRule = ({ response }) => {
+  const value = headerValue(response.headers, 'cache-control')
+  return {
+    what: 'A response with a token must say no-store',
+    result: /\bno-store\b/i.test(value ?? '') ? 'pass' : 'fail',
+    found: `Cache-Control: ${value ?? '(none)'}`,
+    spec: rfc(6749, '5.1'),
+  }
+}
+
+const formBody: ResponseRule = ({ isForm }) =>
+  isForm
+    ? {
+        what: 'The parameters are the members of a JSON object',
+        result: 'fail',
+        found: 'They came as a form',
+        spec: rfc(6749, '5.1'),
+      }
+    : null
+
+/** What the type is worth where a proof was sent, `bindingChecks` says. */
+const tokenType: ResponseRule = (answer) => {
+  const type = text(answer, 'token_type')
+  const known = /^(bearer|dpop)$/i.test(type ?? '')
+  return {
+    what:
+      type && !known
+        ? 'A client must know the type to use the token'
+        : 'token_type is required, and case-insensitive',
+    result: type === null ? 'fail' : known ? 'pass' : 'note',
+    found: `token_type ${quoted(type ?? '(none)')}`,
+    spec: rfc(6749, type === null ? '5.1' : '7.1'),
+  }
+}
+
+const expiresIn: ResponseRule = (answer) => {
+  const value = get(answer, 'expires_in')
+  const rule = { what: 'The lifetime in seconds, a number, is recommended', spec: rfc(6749, '5.1') }
+  if (!value) return { ...rule, ...note('No expires_in') }
+  const number = asNumber(value)
+  const sent = `expires_in ${source(value)}`
+  return { ...rule, ...(number !== undefined && number >= 0 ? pass(sent) : fail(sent)) }
+}
+
+const scope: ResponseRule = (answer, request) => {
+  const value = get(answer, 'scope')
+  const asked = new URLSearchParams(request.body ?? '').get('scope')
+  const what = 'The scope, a string, is required where it differs from the one asked for'
+  const rule = { what, spec: rfc(6749, '5.1') }
+  if (!value) return asked === null ? null : { ...rule, ...pass('No scope: as asked for') }
+  if (value.kind !== 'string') return { ...rule, ...fail(`scope ${source(value)}`) }
+  const same = asked !== null && sorted(asked) === sorted(value.value)
+  const sent = `scope "${quoted(value.value)}"${same || asked === null ? '' : `, asked for "${asked}"`}`
+  return { ...rule, ...(same || asked === null ? pass(sent) : note(sent)) }
+}
+
+const refreshToken: ResponseRule = (answer) =>
+  get(answer, 'refresh_token')
+    ? {
+        what: 'This grant should give no refresh token: the client can always ask again',
+        result: 'fail',
+        found: 'A refresh_token',
+        spec: rfc(6749, '4.4.3'),
+      }
+    : null
+
+/** @see RFC 9396 section 7 */
+const authorizationDetails: ResponseRule = (answer, request) => {
+  const asked = new URLSearchParams(request.body ?? '').has('authorization_details')
+  const granted = get(answer, 'authorization_details')
+  if (!asked && !granted) return null
+  return {
+    what: 'The server must return the authorization details it granted; without them it may have dropped them',
+    result: granted ? 'pass' : 'fail',
+    found: granted
+      ? 'authorization_details, as granted'
+      : 'No authorization_details, though some were asked for',
+    spec: rfc(9396, '7'),
+  }
+}
+
+/** HelseID’s word for scopes that the organisation has not signed terms for. */
+const rejectedScope: ResponseRule = (answer) => {
+  const value = get(answer, 'rejected_scope')
+  return value
+    ? {
+        what: 'HelseID: the organisation the client acts for has not agreed to the terms of these scopes',
+        result: 'note',
+        found: `rejected_scope ${source(value)}`,
+        spec: rfc(6749, '5.1'),
+      }
+    : null
+}
+
+/** What is looked at in a successful answer, in this order. @see RFC 6749 section 5.1 */
+export const issuedRules: readonly ResponseRule[] = [
+  status200,
+  json,
+  noStore,
+  formBody,
+  tokenType,
+  expiresIn,
+  scope,
+  authorizationDetails,
+  rejectedScope,
+  refreshToken,
+  repeatedMembers,
+]
+
+const get = ({ members }: Answer, name: string): JsonValue | null =>
+  (members && member(members, name)) ?? null
+
+const sorted = (value: string): string => scopeTokens(value).sort().join(' ')
+
+/** A value as it stood in the body, fit for a sentence. */
+function source(value: JsonValue): string {
+  if ('source' in value) return quoted(value.source)
+  return value.kind === 'literal' ? String(value.value) : `(${value.kind})`
+}

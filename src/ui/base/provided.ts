@@ -1,0 +1,16 @@
+import { createContext } from 'svelte'
+
+/** Puts text on the clipboard; `false` when the browser would not. */
+export type CopyText = (text: string) => Promise<boolean>
+
+export const [useCopyText, provideCopyText] = createContext<CopyText>()
+
+/** Hands a text over as a file of that name. */
+export type Download = (fileName: string, text: string) => void
+
+export const [useDownload, provideDownload] = createContext<Download>()
+
+/** Opens an exchange of History by its number. */
+type OpenExchange = (id: number) => unknown
+
+export const [useOpenExchange, provideOpenExchange] = createContext<OpenExchange>()
