@@ -1,6 +1,8 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { chunks } from './scripts/chunks.ts'
+import { isRuntime } from './scripts/inline-runtime.ts'
 
 /** The page may run its own files and speak to any server the user names, and nothing else. */
 const contentSecurityPolicy = [
@@ -35,44 +37,30 @@ const securityMetas: Plugin = {
   },
 }
 
-/** What `main.ts` imports, and what that imports: the modules of the first screen. */
-const firstScreen = new Set<string>()
-
-/** Keeps the first screen in one file: many small ones compress worse and cost round trips. */
-const firstScreenInOne: Plugin = {
-  name: 'first-screen-in-one',
-  apply: 'build',
-  buildEnd() {
-    const include = (id: string): void => {
-      const module = this.getModuleInfo(id)
-      if (!module || firstScreen.has(id)) return
-      firstScreen.add(id)
-      module.importedIds.forEach(include)
-    }
-    for (const id of this.getModuleIds()) if (this.getModuleInfo(id)?.isEntry) include(id)
-  },
-}
+const { plugins: chunkPlugins, fileOf } = chunks()
 
 const runeTests = 'src/**/*.svelte.test.ts'
 
 export default defineConfig({
   // Relative paths, so that dist/ works under any path of any host.
   base: './',
-  plugins: [svelte({ configFile: false }), securityMetas, firstScreenInOne],
+  plugins: [svelte({ configFile: false }), securityMetas, ...chunkPlugins],
   // Browsers of this target know modulepreload.
   build: {
     target: 'es2022',
     modulePreload: {
       polyfill: false,
-      // What a later part needs it finds as it loads: a list of it all would weigh on the first screen.
-      resolveDependencies: (_file, dependencies) => dependencies.filter((name) => name.endsWith('.css')),
+      resolveDependencies: (_file, needed) => needed.filter((name) => !isRuntime(name)),
     },
     rolldownOptions: {
       output: {
-        // The first screen lists all the others: short names keep the list short.
-        chunkFileNames: 'assets/[hash:8].js',
-        assetFileNames: 'assets/[hash:8][extname]',
-        codeSplitting: { groups: [{ name: 'first', test: (id) => firstScreen.has(id) }] },
+        entryFileNames: 'assets/[name]-[hash:8].js',
+        chunkFileNames: 'assets/[name]-[hash:8].js',
+        assetFileNames: 'assets/[name]-[hash:8][extname]',
+        codeSplitting: {
+          groups: [{ name: fileOf, debugName: 'chunks' }],
+          includeDependenciesRecursively: false,
+        },
       },
     },
   },

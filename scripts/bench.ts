@@ -5,6 +5,7 @@ import { startFaultServer } from '../tests/servers/fault-server.ts'
 import { serveWithBrotli } from './bench/brotli-site.ts'
 import { launchChromium } from './bench/chromium.ts'
 import { measureEndurance } from './bench/endurance.ts'
+import { measureFiles } from './bench/files.ts'
 import { measureExchanges, mintAtOnce } from './bench/exchanges.ts'
 import { measureLarge } from './bench/large.ts'
 import { measureLoading } from './bench/loading.ts'
@@ -27,6 +28,7 @@ export default async function bench(): Promise<void> {
   console.log(`${cores[0]?.model.trim() ?? 'unknown CPU'}, ${cores.length} cores, ${type()} ${release()}`)
   console.log(`Node ${process.version}, Chromium ${browser.version()}`)
   try {
+    printSection(measureFiles(join(root, 'dist')))
     for (const section of await measureLoading(browser, page, oneFile)) printSection(section)
     printSection(await measureExchanges(browser, page, oneFile, endpoint))
     printSection(await measureLarge(browser, page, server))

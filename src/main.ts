@@ -1,6 +1,4 @@
 import { mount } from 'svelte'
-import './app.css'
-import App from './App.svelte'
 import { switchTransport } from './lib/http/switch-transport.ts'
 import { practiceOrigin } from './lib/practice/base/origin.ts'
 import { download } from './browser/download.ts'
@@ -8,7 +6,8 @@ import { browserStore } from './browser/store.ts'
 import { copyText } from './browser/copy-text.ts'
 import { Playground } from './state/playground.svelte.ts'
 import { Relay } from './state/relay.svelte.ts'
-import { panels } from './ui/panels.ts'
+import './app.css'
+import App from './App.svelte'
 
 const meta = (name: string): string | undefined =>
   document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content
@@ -57,19 +56,20 @@ const playground = new Playground({
 
 mount(App, { target: document.body, props: { playground, copyText, download } })
 
-// What the first answer will need, or its absence, is fetched once the form is usable: later it may be out of reach.
-addEventListener(
-  'load',
-  () =>
-    void Promise.allSettled([
-      playground.keys.load(),
-      loadNetwork(),
-      panels.response(),
-      import('./lib/oauth/token/understand.ts'),
-      import('./state/connection-checks.svelte.ts'),
-      loadProber(),
-    ]),
-)
+/** What a token will need, or its absence: later it may be out of reach. */
+const fetchAhead = () =>
+  Promise.allSettled([
+    import('./lib/oauth/token/understand.ts'),
+    loadNetwork(),
+    loadPractice(),
+    import('./lib/jwt/verify/verify.ts'),
+    import('./state/connection-checks.svelte.ts'),
+    loadProber(),
+    playground.keys.load(),
+  ])
+
+// Once the form is usable and the request beside it.
+void import('./ui/ExchangeSide.svelte').then(fetchAhead, fetchAhead)
 
 /** Makes a thing once; a failed attempt is not remembered, so that the next one can succeed. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {

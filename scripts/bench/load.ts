@@ -20,6 +20,8 @@ export interface Transfer {
 export interface Load {
   readonly usable: number
   readonly longTasks: readonly number[]
+  readonly largestPaint: number
+  readonly shift: number
   /** Responses that had begun when the form was usable, and the others. */
   readonly before: Transfer
   readonly after: Transfer
@@ -41,6 +43,7 @@ export async function load(browser: Browser, url: string, conditions: Conditions
     return { painted, mountedAt: performance.timeOrigin + mounted }
   })
   const longTasks = await page.evaluate(() => probe.longTasks())
+  const vitals = await page.evaluate(() => probe.vitals())
   const all = await responses()
   await context.close()
   const sum = (some: typeof all): Transfer => ({
@@ -50,6 +53,7 @@ export async function load(browser: Browser, url: string, conditions: Conditions
   return {
     usable: painted,
     longTasks,
+    ...vitals,
     before: sum(all.filter(({ begunAt }) => begunAt <= mountedAt)),
     after: sum(all.filter(({ begunAt }) => begunAt > mountedAt)),
   }

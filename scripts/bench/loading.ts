@@ -1,5 +1,5 @@
 import type { Browser } from '@playwright/test'
-import { load, type Conditions, type Load, type Transfer } from './load.ts'
+import { type Conditions, load, type Load, type Transfer } from './load.ts'
 import { distribution, kibibytes, longest, median, milliseconds, type Section } from './report.ts'
 
 const unlimited: Conditions = { latency: 0, down: -8, up: -8, cpu: 1 }
@@ -31,8 +31,8 @@ export async function measureLoading(browser: Browser, page: string, oneFile: st
     {
       title: 'Over the wire, headers and Brotli bodies, nothing cached',
       rows: [
-        ['until the form is usable', transfer(weight.before), '40 KiB'],
-        ['afterwards, without being asked', transfer(weight.after)],
+        ['until the form is usable', transfer(weight.before), '36 KiB and headers, 3 responses'],
+        ['afterwards, without being asked', transfer(weight.after), '6 responses, and the icon'],
         ['the one-file page', transfer(oneFileWeight.before)],
       ],
     },
@@ -42,6 +42,15 @@ export async function measureLoading(browser: Browser, page: string, oneFile: st
         ['the page', distribution(usable)],
         ['the one-file page', distribution(oneFileUsable)],
         ['ratio of the medians', (median(usable) / median(oneFileUsable)).toFixed(2), '1.7'],
+        [
+          'largest contentful paint',
+          distribution(loads.map(({ largestPaint }) => largestPaint).filter(Number.isFinite)),
+        ],
+        [
+          'largest contentful paint of the one-file page',
+          distribution(oneFileLoads.map(({ largestPaint }) => largestPaint).filter(Number.isFinite)),
+        ],
+        ['layout shift, the most of all runs', Math.max(...loads.map(({ shift }) => shift)).toFixed(4), '0'],
         ['the page, without either limit', milliseconds(median(fast.map((load) => load.usable)))],
         ['longest task while loading', tasks(fast), '50 ms'],
         [`longest task while loading, CPU ${slow4G.cpu} times slower`, tasks(loads)],

@@ -4,6 +4,8 @@ import type { Page } from '@playwright/test'
 interface Probe {
   /** When the button could first be pressed, and the frame after it. */
   readonly usable: Promise<{ readonly mounted: number; readonly painted: number }>
+  /** When the largest piece of the page was painted, and how much what was there before has moved: the sum of all shifts. */
+  vitals(): { readonly largestPaint: number; readonly shift: number }
   /** Durations of the tasks of 50 ms or more since the last call. */
   longTasks(): Promise<number[]>
   /** Resolves as soon as a change of the document makes it true. */
@@ -28,6 +30,16 @@ export async function installProbe(page: Page): Promise<void> {
     new PerformanceObserver((list) => {
       tasks.push(...list.getEntries().map(({ duration }) => duration))
     }).observe({ type: 'longtask', buffered: true })
+
+    let largestPaint = Number.NaN
+    new PerformanceObserver((list) => {
+      for (const { startTime } of list.getEntries()) largestPaint = startTime
+    }).observe({ type: 'largest-contentful-paint', buffered: true })
+
+    let shift = 0
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) shift += (entry as PerformanceEntry & { value: number }).value
+    }).observe({ type: 'layout-shift', buffered: true })
 
     const when = (condition: () => boolean) =>
       new Promise<void>((resolve, reject) => {
@@ -57,6 +69,7 @@ export async function installProbe(page: Page): Promise<void> {
 
     globalThis.probe = {
       usable: when(enabled).then(async () => ({ mounted: performance.now(), painted: await nextFrame() })),
+      vitals: () => ({ largestPaint, shift }),
       longTasks: async () => {
         // The observer hears of a task some time after its end.
         await new Promise((resolve) => setTimeout(resolve, 200))

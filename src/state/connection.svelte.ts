@@ -29,6 +29,7 @@ export class Connection {
   /** The nonces that servers gave out for DPoP proofs, by origin. @see RFC 9449 section 8 */
   #nonces: Readonly<Record<string, string>> = $state.raw({})
   #compositions = 0
+  #composed = $state.raw(false)
 
   /** Loaded when a configuration first needs it. */
   #checkMore: typeof checkMore | null = $state.raw(null)
@@ -74,6 +75,11 @@ export class Connection {
   /** Why there is no preview although the values are fine; `null` when all is well. */
   get trouble(): string | null {
     return this.#trouble
+  }
+
+  /** Whether the first composition is over, whatever it came to. */
+  get composed(): boolean {
+    return this.#composed
   }
 
   choose(id: string): void {
@@ -151,13 +157,14 @@ export class Connection {
   async #compose(): Promise<void> {
     this.#compositions += 1
     const composition = this.#compositions
-    const { request, trouble } = await this.#composed(this.#config)
+    const { request, trouble } = await this.#tryToCompose(this.#config)
     if (composition !== this.#compositions) return
     this.#preview = request
     this.#trouble = trouble
+    this.#composed = true
   }
 
-  async #composed(
+  async #tryToCompose(
     config: TokenRequestConfig,
   ): Promise<{ request: HttpRequest | null; trouble: string | null }> {
     try {

@@ -1,9 +1,16 @@
 import type { Exchange, HttpRequest } from '../lib/http/message.ts'
-import type { DiscoveryNote } from '../lib/oauth/discovery/discovery.ts'
-import type { DiscoveryRecord } from '../lib/oauth/discovery/discovery-view.ts'
+import {
+  composeDiscoveryRequest,
+  discoveryAttempts,
+  type DiscoveryNote,
+  issuerOfDocument,
+} from '../lib/oauth/discovery/discovery.ts'
+import { type DiscoveryRecord, discoveryView, foundMetadata } from '../lib/oauth/discovery/discovery-view.ts'
 import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
 import type { Metadata } from '../lib/oauth/discovery/metadata.ts'
 import { without } from '../lib/text/without.ts'
+import { changeOf } from '../lib/oauth/discovery/metadata-proposals.ts'
+import { parseMetadata, readMetadata } from '../lib/oauth/discovery/metadata-reading.ts'
 import type { Connection } from './connection.svelte.ts'
 
 /** Makes one exchange that lands in History. */
@@ -86,8 +93,6 @@ export class Discovery {
     this.#supersede()
     await this.#working(async (cancel) => {
       const place = this.#here
-      const { discoveryAttempts } = await import('../lib/oauth/discovery/discovery.ts')
-      if (cancel.aborted || !this.#isHere(place)) return
       const attempts = discoveryAttempts(place.typed)
       this.#problem = attempts.ok ? null : { ...place, note: attempts.problem }
       if (!attempts.ok) return
@@ -98,35 +103,28 @@ export class Discovery {
   }
 
   /** Takes metadata that the person pasted, where the browser may not read it; says what is wrong with it. */
-  async paste(text: string): Promise<string | null> {
-    const place = this.#here
-    const { parseMetadata } = await import('../lib/oauth/discovery/metadata-reading.ts')
+  paste(text: string): string | null {
     const pasted = parseMetadata(text)
     if (pasted.kind !== 'found') return pasted.why
-    const { discoveryAttempts, issuerOfDocument } = await import('../lib/oauth/discovery/discovery.ts')
-    // It was pasted for another server than the one that is chosen by now.
-    if (!this.#isHere(place)) return null
     this.#supersede()
     this.#problem = null
     const typed = discoveryAttempts(this.#here.typed)
     const { attempts, notes } = this.record ?? { attempts: [], notes: [] }
     const issuer = typed.ok ? (typed.issuer ?? issuerOfDocument(typed.urls[0] ?? '')) : null
-    await this.#take({ attempts, notes, issuer, pasted, usedAnyway: false, filled: [] })
+    this.#take({ attempts, notes, issuer, pasted, usedAnyway: false, filled: [] })
     return null
   }
 
   /** Takes the values of metadata that names another issuer, because the person says so. */
-  async useAnyway(): Promise<void> {
+  useAnyway(): void {
     const { record } = this
     this.#supersede()
-    if (record) await this.#working(() => this.#take({ ...record, usedAnyway: true }))
+    if (record) this.#take({ ...record, usedAnyway: true })
   }
 
   async #attempt(record: DiscoveryRecord, urls: readonly string[], cancel: AbortSignal): Promise<void> {
     const place = this.#here
     this.#keep(record)
-    const { composeDiscoveryRequest } = await import('../lib/oauth/discovery/discovery.ts')
-    const { readMetadata } = await import('../lib/oauth/discovery/metadata-reading.ts')
     let soFar = record
     for (const url of urls) {
       const request = await composeDiscoveryRequest(url)
@@ -142,18 +140,11 @@ export class Discovery {
       this.#keep(soFar)
       if (attempt.reading.kind === 'found' || cancel.aborted) break
     }
-    await this.#take(soFar)
+    this.#take(soFar)
   }
 
   /** Fills in what nobody typed; the rest is offered. Metadata of another issuer fills in nothing. */
-  async #take(record: DiscoveryRecord): Promise<void> {
-    const place = this.#here
-    const { discoveryView, foundMetadata } = await import('../lib/oauth/discovery/discovery-view.ts')
-    const { changeOf } = await import('../lib/oauth/discovery/metadata-proposals.ts')
-    if (!this.#isHere(place)) {
-      this.#forget(place)
-      return
-    }
+  #take(record: DiscoveryRecord): void {
     const { config, server } = this.#connection
     const initial = { ...server.config, ...this.#filled.get(server.id) }
     const { found } = discoveryView(record, { config, initial, pageOrigin: this.#origin })
@@ -202,7 +193,7 @@ export class Discovery {
       await task(work.cancel.signal)
       this.#trouble = null
     } catch (error) {
-      // The code for it did not load
+      // A part of the page did not load
       this.#trouble = String(error)
     } finally {
       if (this.#work === work) this.#work = null

@@ -3,6 +3,7 @@ import { resultOf } from '../lib/why/probes/make-probe.ts'
 import type { Prober } from '../lib/why/probes/prober.ts'
 import { targetOf } from '../lib/why/evidence/target.ts'
 import type { HttpRequest } from '../lib/http/message.ts'
+import { inHeader } from '../lib/oauth/config/auth-methods.ts'
 import type { Connection } from './connection.svelte.ts'
 import type { Environment } from './environment.ts'
 import type { Exchanges } from './exchanges.svelte.ts'
@@ -46,8 +47,7 @@ async function failed(
 
 /** Whether it is the client's credentials, not a token, that are in the header: they can move to the body. */
 function sendsBasic({ connection }: Page, sent: Sent | null): boolean {
-  const { token_endpoint_auth_method } = (sent ?? connection).config
-  return token_endpoint_auth_method === 'client_secret_basic' && sent?.about !== 'api'
+  return inHeader((sent ?? connection).config) && sent?.about !== 'api'
 }
 
 function succeededBefore({ exchanges: { history } }: Page, { url }: HttpRequest): boolean {

@@ -1,20 +1,19 @@
+import { generateKey } from '../lib/keys/generate-key.ts'
 import type { Key, KeyAlg } from '../lib/keys/key.ts'
 import {
   readRegistration,
   type Registered,
   registrationRequest,
 } from '../lib/oauth/operations/registration.ts'
-import { type AuthMethod, emptyConfig, type TokenRequestConfig } from '../lib/oauth/config/config.ts'
+import type { AuthMethod } from '../lib/oauth/config/auth-methods.ts'
+import { emptyConfig, type TokenRequestConfig } from '../lib/oauth/config/config.ts'
 import type { PracticeClient } from '../lib/practice/base/server-state.ts'
 import type { Playground } from './playground.svelte.ts'
 
 /** Rejects where this browser makes no such key. */
 type MakeKey = (alg: KeyAlg) => Promise<Key>
 
-const makeKey: MakeKey = async (alg) => {
-  const { generateKey } = await import('../lib/keys/generate-key.ts')
-  return generateKey(alg, {})
-}
+const makeKey: MakeKey = (alg) => generateKey(alg, {})
 
 /** Registers a client with the public half of a key, and puts the client's ID into the form. @see RFC 7591 section 3 */
 export async function registerKey(

@@ -105,6 +105,32 @@ describe('Playground', () => {
     expect(playground.sending).toBeNull()
   })
 
+  it('sends nothing where a part of the page did not load, and says so', async () => {
+    const missing = new TypeError('Failed to fetch dynamically imported module: /assets/practice-a.js')
+    const { playground } = open(() => Promise.reject(missing))
+    await playground.send()
+    expect(playground.trouble).toBe(String(missing))
+    expect(playground.exchanges.history.entries).toEqual([])
+    expect([playground.view, playground.sending]).toEqual([null, null])
+    expect(playground.connection.config.client_id).toBe('practice-client')
+  })
+
+  it.each([
+    ['another issuer was typed', { discovery: 'https://other.example' }],
+    ['another server was chosen', 'practice'],
+  ])('looks for no server if %s before the code for it was loaded', async (_what, change) => {
+    const held = heldTransport()
+    const { playground } = open(held.transport)
+    const { connection } = playground
+    connection.choose('own')
+    connection.edit({ discovery: 'https://as.example' })
+    const finding = playground.find()
+    if (typeof change === 'string') connection.choose(change)
+    else connection.edit(change)
+    await finding
+    expect(held.requests).toEqual([])
+  })
+
   it('is ready again after a cancelled request, which History keeps', async () => {
     const held = heldTransport()
     const { playground } = open(held.transport)

@@ -116,12 +116,3 @@ test('History has every exchange, and opens each again in full', async ({
   await expect(playground.response).toContainText('to an earlier request')
   await expect(playground.field('Scope')).toHaveValue('second')
 })
-
-test('a part that does not load is an explained failure', async ({ playground, page, guard }) => {
-  guard.allowConsole(/ERR_FAILED|Failed to load|dynamically imported/)
-  // The practice server is loaded when it is first asked, and all else that the answer needs is there by then.
-  await page.waitForLoadState('networkidle')
-  await page.route(/assets\/.*\.js/, (route) => route.abort())
-  await playground.getToken.click()
-  await expect(playground.response).toContainText('dynamically imported module')
-})

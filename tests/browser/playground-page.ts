@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import type { AuthMethod } from '../../src/lib/oauth/config/config.ts'
+import type { AuthMethod } from '../../src/lib/oauth/config/auth-methods.ts'
 
 interface Connection {
   /** The issuer identifier, as typed to find the server by. */

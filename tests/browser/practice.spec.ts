@@ -24,25 +24,6 @@ test('the whole token stands in Token, as the response carries it', async ({ pla
   await expect(playground.field('Access token')).toHaveText(access_token)
 })
 
-test('the practice server is loaded only when it is used', async ({ page, site }) => {
-  const scripts: string[] = []
-  // What is still on its way when the test is over has no text any more.
-  page.on('response', (response) => {
-    void response.text().then(
-      (text) => scripts.push(text),
-      () => undefined,
-    )
-  })
-  /** A header field that no other part of the page has a word of. */
-  const isLoaded = () => scripts.some((script) => /x-request-id/i.test(script))
-  await page.goto(site)
-  await page.waitForLoadState('networkidle')
-  expect(isLoaded()).toBe(false)
-  await page.getByRole('button', { name: 'Get token' }).click()
-  await expect(page.getByText('200 OK').first()).toBeVisible()
-  await expect.poll(isLoaded).toBe(true)
-})
-
 test('keys are made anew with every page load', async ({ page, playground }) => {
   const kid = async () => {
     await playground.getToken.click()

@@ -1,4 +1,5 @@
-import { wholeMembers, type ConfigChange } from './config-change.ts'
+import { type ConfigChange, wholeMembers } from './config-change.ts'
+import type { UseTarget } from './api-record.ts'
 import { sameConfig, type TokenRequestConfig } from '../oauth/config/config.ts'
 import { expand, match, type Values } from './pattern.ts'
 
@@ -25,18 +26,35 @@ export interface Step {
 }
 
 /** Something this server does otherwise than one expects, and where that is known from. */
-interface Quirk {
+export interface Quirk {
   readonly text: string
   readonly source: Source
   readonly fix?: Fix
 }
 
-/** A part of the server's URLs that differs from one installation to the next. */
-interface Variable {
-  /** As in the patterns; `base` is the one that may have slashes. */
-  readonly name: string
-  readonly label: string
-  readonly initial: string
+/** Of what a kind of server makes its addresses. */
+export interface Addresses {
+  /** What the variables of the patterns start with; `base` is the one that may have slashes. */
+  readonly initial: Values
+  readonly patterns: Readonly<Record<'discovery' | 'token_endpoint', string>>
+}
+
+/** The endpoints beside the token endpoint, by the names of the metadata. @see RFC 8414 section 2 */
+export type EndpointName =
+  'jwks_uri' | 'introspection_endpoint' | 'revocation_endpoint' | 'registration_endpoint'
+
+/** All that is known of one kind of authorization server beside what the picker needs. */
+export interface ServerRecord {
+  /** How to use this page with it; `null` where the picker says it all. */
+  readonly guide: ServerGuide | null
+  /** Patterns of the same variables as those of its token endpoint; an endpoint it does not have is left out. */
+  readonly endpoints: Readonly<Partial<Record<EndpointName, string>>>
+  /** The APIs that go with its tokens; `localApi` is the origin of the one of `npm start`. */
+  readonly apis?: (localApi: string) => readonly UseTarget[]
+  /** The claim of a client assertion by which it wants to be told for whom a client acts. */
+  readonly organisation?: OrganisationClaim
+  /** What it does otherwise where it is asked to revoke with this configuration; `null` for nothing. */
+  readonly revocation?: (config: TokenRequestConfig) => Quirk | null
 }
 
 /** How to use this page with one kind of authorization server. */
@@ -46,8 +64,8 @@ export interface ServerGuide {
   readonly summary: string
   /** Why not, or why that is unknown. */
   readonly why?: string
-  readonly variables: readonly Variable[]
-  readonly patterns: Readonly<Record<'discovery' | 'token_endpoint', string>>
+  /** What the form calls the variables of its addresses. */
+  readonly labels: Readonly<Record<string, string>>
   /** What lets a page of this origin read its answers. */
   readonly cors: (origin: string) => readonly Step[]
   readonly quirks: readonly Quirk[]
@@ -56,6 +74,29 @@ export interface ServerGuide {
   /** How to make a client for this grant. */
   readonly client: readonly Step[]
   readonly source: Source
+}
+
+/**
+ * For whom a client acts. A single-tenant client belongs to one organisation and may name a child of it; a multi-tenant
+ * client names the parent, and a child if it likes.
+ */
+export type Organisation =
+  | { readonly tenancy: 'none' }
+  | { readonly tenancy: 'single'; readonly child: string }
+  | { readonly tenancy: 'multi'; readonly parent: string; readonly child: string }
+
+/** A claim for that, which a server has a form of its own for. */
+export interface OrganisationClaim {
+  readonly title: string
+  /** The name of the claim. */
+  readonly claim: string
+  /** The organisation that payload members of the user's own name; `null` where they hold another such claim. */
+  readonly read: (payload: string) => Organisation | null
+  /** The payload members with that organisation in the place of the one they named. */
+  readonly write: (payload: string, organisation: Organisation) => string
+  /** Whether a number is one of an organisation, and what is to be said of others. */
+  readonly isNumber: (text: string) => boolean
+  readonly noNumber: string
 }
 
 /** The steps of `cors`; a page that was opened as a file has no origin to allow, and learns that first. */
@@ -68,25 +109,20 @@ const nullOrigin: Step = {
   text: 'This page was opened as a file, so its origin is “null”, as every other file’s is. A server that answers every origin answers it too; to one that lists origins it cannot be named safely, if at all. Serve the page from http://localhost and come back here: the steps then carry its origin.',
 }
 
-/** The values of the variables with which the patterns make this server's addresses. */
-export function initialValues({ variables }: ServerGuide): Values {
-  return Object.fromEntries(variables.map(({ name, initial }) => [name, initial]))
-}
-
 /** The values that these addresses were made with; `null` when the token endpoint is not one of the pattern. */
-export function valuesOf(guide: ServerGuide, config: TokenRequestConfig): Values | null {
-  const found = match(guide.patterns.token_endpoint, config.token_endpoint)
+export function valuesOf(server: Addresses, config: TokenRequestConfig): Values | null {
+  const found = match(server.patterns.token_endpoint, config.token_endpoint)
   // What the token endpoint does not tell, as authentik's does not name the application, the issuer may.
-  return found && { ...initialValues(guide), ...issuerValues(guide, config), ...found }
+  return found && { ...server.initial, ...issuerValues(server, config), ...found }
 }
 
 /** The values that the issuer was made with; `null` when it is not one of the pattern. */
-export function issuerValues({ patterns }: ServerGuide, { discovery }: TokenRequestConfig): Values | null {
+export function issuerValues({ patterns }: Addresses, { discovery }: TokenRequestConfig): Values | null {
   return discovery === '' ? null : match(patterns.discovery, discovery)
 }
 
 /** The addresses with these values. The issuer that metadata named before was another server's. */
-export function addresses({ patterns }: ServerGuide, values: Values): Partial<TokenRequestConfig> {
+export function addresses({ patterns }: Addresses, values: Values): Partial<TokenRequestConfig> {
   return {
     discovery: expand(patterns.discovery, values),
     issuer: '',

@@ -1,4 +1,4 @@
-import type { Exchange, HttpRequest, Observation, Transport } from './message.ts'
+import type { Exchange, HttpRequest, Transport } from './message.ts'
 
 /** Wall time for the record, monotonic time for durations; both in milliseconds. */
 export interface Clock {
@@ -17,15 +17,18 @@ export interface ExchangeOptions {
   readonly cancel: AbortSignal
 }
 
-/** Sends one request and records what it came to. Never rejects. */
+/** Sends one request and records what it came to. Rejects only with the transport: then there was no exchange. */
 export async function exchange(request: HttpRequest, options: ExchangeOptions): Promise<Exchange> {
   const { id, purpose, transport, clock, timeout, cancel } = options
   const startedAt = clock.now()
   const start = clock.monotonic()
   const deadline = withDeadline(cancel, timeout)
-  const observation = await transport(request, deadline.signal).catch((error: unknown) => failed(error))
-  deadline.clear()
-  return { id, purpose, request, startedAt, duration: clock.monotonic() - start, ...observation }
+  try {
+    const observation = await transport(request, deadline.signal)
+    return { id, purpose, request, startedAt, duration: clock.monotonic() - start, ...observation }
+  } finally {
+    deadline.clear()
+  }
 }
 
 /**
@@ -50,10 +53,4 @@ function withDeadline(cancel: AbortSignal, timeout: number): { signal: AbortSign
       cancel.removeEventListener('abort', abort)
     },
   }
-}
-
-/** A transport that could not even start: its code did not load, say. */
-function failed(error: unknown): Observation {
-  const { name, message } = error instanceof Error ? error : new Error(String(error))
-  return { outcome: { kind: 'failure', name, message, partial: null }, serverView: null }
 }

@@ -76,7 +76,7 @@ export interface Observation {
   readonly via?: 'relay'
 }
 
-/** Sends one request; a failure of the network is an outcome. It rejects only where it could not even start. */
+/** Sends one request; a failure of the network is an outcome. It rejects only where it could not even start: its code did not load. */
 export type Transport = (request: HttpRequest, signal: AbortSignal) => Promise<Observation>
 
 /** One request and what it came to. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { emptyConfig, type TokenRequestConfig } from '../oauth/config/config.ts'
 import { defaultSettings, parseSettings } from './settings.ts'
-import { toStored, type StoredConfig } from './stored-config.ts'
+import { type StoredConfig, toStored } from './stored-config.ts'
 import type { SavedConnection } from './saved-connection.ts'
 import { exportConnections, importConnections, saveConnection } from './saved-connections.ts'
 import { savedServer, savedServerId } from './saved-server.ts'
@@ -141,11 +141,15 @@ describe('a saved connection carries no secret', () => {
 describe('savedServer', () => {
   it('is a server of the picker, with the guide of the one it was saved for', () => {
     const connection = saved('keycloak', { scope: 'read' })
+    const { initial, patterns } = find('keycloak')
     expect(savedServer(connection, known)).toEqual({
       id: savedServerId(connection),
+      initial,
+      patterns,
+      inPage: false,
       name: 'Mine',
       group: 'saved',
-      guide: 'keycloak',
+      kind: 'keycloak',
       about: 'Saved here, for Keycloak. Its secret is not: type it again.',
       config: { ...find('keycloak').config, scope: 'read' },
     })
@@ -173,7 +177,7 @@ describe('savedServer', () => {
 
   it('that was saved for a server which is no more starts from nothing', () => {
     expect(savedServer(saved('gone', { scope: 'read' }), known)).toMatchObject({
-      guide: 'own',
+      kind: 'own',
       config: { ...emptyConfig, scope: 'read' },
     })
   })

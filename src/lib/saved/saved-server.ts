@@ -9,15 +9,17 @@ export function savedServerId({ id }: SavedConnection): string {
 /** A saved connection as a server to choose, with the values of the server it was saved for where it has no other. */
 export function savedServer(saved: SavedConnection, known: readonly Server[]): Server {
   const { name, server, config } = saved
-  const base = known.find((one) => one.id === server) ?? known.find((one) => one.id === 'own')
+  const base = known.find((one) => one.id === server) ?? known.find((one) => one.group === 'own')
   if (!base) throw new Error('There is no server to choose')
   const own = config.client_id === undefined || config.client_id === base.config.client_id
   return {
+    ...base,
     id: savedServerId(saved),
     name,
     group: 'saved',
-    guide: base.guide,
     about: `Saved here, for ${base.name}. Its secret is not: type it again.`,
+    // What was typed since may be another address.
+    inPage: false,
     config: { ...base.config, ...config, client_secret: own ? base.config.client_secret : '' },
   }
 }

@@ -2,16 +2,16 @@ import { hidesSecret, isSecretName, jsonHidesSecret } from '../text/hides-secret
 import { isObject } from '../json/own-members.ts'
 import {
   assertionAudiences,
+  type AssertionConfig,
   assertionTypes,
-  authMethods,
   basicEncodings,
+  type DpopConfig,
   emptyConfig,
   keyIds,
   secretAlgs,
-  type AssertionConfig,
-  type DpopConfig,
   type TokenRequestConfig,
 } from '../oauth/config/config.ts'
+import { authMethods } from '../oauth/config/auth-methods.ts'
 
 /** What differs from the values a server starts with; the secret is no member of it. */
 export type StoredConfig = Partial<Omit<TokenRequestConfig, 'client_secret'>>

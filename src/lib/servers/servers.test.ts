@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { emptyConfig } from '../oauth/config/config.ts'
-import { serverGroups, serversFor } from './servers.ts'
+import { serverGroups } from './product.ts'
+import { serversFor } from './servers.ts'
 
 const servers = serversFor('http://localhost:9000')
 const find = (id: string) => servers.find((server) => server.id === id)

@@ -8,7 +8,7 @@ import { composeRevocationRequest } from '../../lib/oauth/operations/revocation.
 import type { Signing } from '../../lib/oauth/compose/signing.ts'
 import { tokenFacts } from '../../lib/oauth/response/token-facts.ts'
 import type { TokenOperation } from '../../lib/oauth/config/token-operation.ts'
-import type { EndpointName } from '../../lib/servers/endpoints-beside.ts'
+import type { EndpointName } from '../../lib/explanation/server-record.ts'
 import type { HeldToken } from './held-token.ts'
 import type { Playground } from '../playground.svelte.ts'
 import type { OperationIntent, Sent } from '../sent.ts'

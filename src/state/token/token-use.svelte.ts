@@ -1,3 +1,6 @@
+import { composeApiRequest } from '../../lib/oauth/api/api-request.ts'
+import { demandsApiNonce } from '../../lib/oauth/api/api-response.ts'
+import { givenNonce } from '../../lib/oauth/dpop/dpop-nonce.ts'
 import type { HttpRequest } from '../../lib/http/message.ts'
 import { checkApiCall } from '../../lib/oauth/check/check-api-call.ts'
 import type { ApiProblem } from '../../lib/oauth/check/problem.ts'
@@ -5,7 +8,8 @@ import { type ApiCall, emptyApiCall } from '../../lib/oauth/config/api-call.ts'
 import { responseScope, schemeOf, tokenFacts } from '../../lib/oauth/response/token-facts.ts'
 import { isSendable } from '../../lib/oauth/check/check-config.ts'
 import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
-import { type UseTarget, useTargets } from '../../lib/oauth/api/use-targets.ts'
+import type { UseTarget } from '../../lib/explanation/api-record.ts'
+import { records } from '../../lib/servers/records/records.ts'
 import type { HeldToken } from './held-token.ts'
 import { withNonce } from '../exchanges.svelte.ts'
 import type { Playground } from '../playground.svelte.ts'
@@ -29,9 +33,10 @@ export class TokenUse {
   }
 
   /** The APIs that go with the chosen server. */
-  readonly targets: readonly UseTarget[] = $derived.by(() =>
-    useTargets(this.#playground.connection.server.guide, this.#playground.environment.localApi),
-  )
+  readonly targets: readonly UseTarget[] = $derived.by(() => {
+    const { connection, environment } = this.#playground
+    return records[connection.server.kind].apis?.(environment.localApi) ?? []
+  })
 
   /** The call as it is typed; until then the first of the ready ones. */
   get call(): ApiCall {
@@ -89,7 +94,7 @@ export class TokenUse {
     await this.task.run((cancel) =>
       withNonce<Sent<ApiIntent>>(
         (after) => this.#make({ ...intent, after }, cancel),
-        (sent) => this.#learnNonce(sent),
+        (sent) => Promise.resolve(this.#learnNonce(sent)),
         (sent) => this.#show(sent),
       ),
     )
@@ -114,16 +119,13 @@ export class TokenUse {
     return Promise.resolve()
   }
 
-  async #compose(call: ApiCall, token: string, config: TokenRequestConfig): Promise<HttpRequest> {
+  #compose(call: ApiCall, token: string, config: TokenRequestConfig): Promise<HttpRequest> {
     const signing = this.#playground.connection.signingFor(call.url)
-    const { composeApiRequest } = await import('../../lib/oauth/api/api-request.ts')
     return composeApiRequest(call, token, config, signing)
   }
 
   /** An API gives out nonces for proofs as the server does. @see RFC 9449 section 9 */
-  async #learnNonce({ exchange, call, facts, config }: Sent<ApiIntent>): Promise<boolean> {
-    const { demandsApiNonce } = await import('../../lib/oauth/api/api-response.ts')
-    const { givenNonce } = await import('../../lib/oauth/dpop/dpop-nonce.ts')
+  #learnNonce({ exchange, call, facts, config }: Sent<ApiIntent>): boolean {
     const nonce = givenNonce(exchange)
     if (nonce !== null) this.#playground.connection.setNonce(exchange.request.url, nonce)
     return schemeOf(call, facts.accessToken, config) === 'DPoP' && demandsApiNonce(exchange)

@@ -194,16 +194,16 @@ describe('the server’s keys', () => {
 })
 
 describe('keys that were pasted', () => {
-  it('are read, whatever their form, and are the same until the text changes', async () => {
+  it('are read, whatever their form, and are the same until the text changes', () => {
     const page = open({})
     page.keys.choose('pasted')
     expect(page.keys.source).toBeNull()
-    await page.keys.paste(jwks('mine'))
+    page.keys.paste(jwks('mine'))
     expect(kidsOf(page)).toEqual(['mine'])
     expect(page.keys.source).toEqual(page.keys.sourceFor(here))
-    await page.keys.paste('{')
+    page.keys.paste('{')
     expect(page.keys.source).toMatchObject({ kind: 'unreadable' })
-    await page.keys.paste('  ')
+    page.keys.paste('  ')
     expect(page.keys.source).toBeNull()
   })
 })

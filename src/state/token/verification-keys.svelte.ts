@@ -1,5 +1,6 @@
-import type { KeySetTrouble } from '../../lib/jwt/verify/key-set-response.ts'
-import type { KeySource } from '../../lib/jwt/verify/key-source.ts'
+import { troubleWords } from '../../lib/text/trouble.ts'
+import { type KeySetTrouble, readKeySetAnswer } from '../../lib/jwt/verify/key-set-response.ts'
+import { type KeySource, readKeys } from '../../lib/jwt/verify/key-source.ts'
 import { checkEndpoint } from '../../lib/oauth/check/check-endpoint.ts'
 import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
 import type { Remark } from '../../lib/oauth/check/problem.ts'
@@ -35,7 +36,6 @@ export class VerificationKeys {
   #pasted = $state.raw('')
   #secret = $state.raw('')
   #origin: KeyOrigin = $state.raw('server')
-  #read: ((text: string) => KeySource) | null = $state.raw(null)
   readonly #task = new Task()
 
   constructor(playground: Playground) {
@@ -80,7 +80,7 @@ export class VerificationKeys {
 
   // Made once for each text: who holds a source can tell by it whether the keys are others now.
   readonly #pastedKeys: KeySource | null = $derived.by(() =>
-    this.#pasted.trim() === '' ? null : (this.#read?.(this.#pasted) ?? null),
+    this.#pasted.trim() === '' ? null : readKeys(this.#pasted),
   )
   readonly #secretKey: KeySource | null = $derived.by(() =>
     this.#secret === '' ? null : { kind: 'secret', secret: this.#secret },
@@ -117,9 +117,8 @@ export class VerificationKeys {
     this.#troubles = without(this.#troubles, place)
   }
 
-  async paste(text: string): Promise<void> {
+  paste(text: string): void {
     this.#pasted = text
-    this.#read ??= (await import('../../lib/jwt/verify/key-source.ts')).readKeys
   }
 
   typeSecret(secret: string): void {
@@ -132,7 +131,7 @@ export class VerificationKeys {
       await this.#fetch(await this.#located(place), cancel)
     })
     const { trouble } = this.#task
-    if (trouble !== null) this.#fail(place, { words: trouble, paste: false, elsewhere: null })
+    if (trouble !== null) this.#fail(place, { words: troubleWords(trouble), paste: false, elsewhere: null })
   }
 
   cancel(): void {
@@ -161,7 +160,6 @@ export class VerificationKeys {
       return
     }
     if (this.urlProblem(place)) return
-    const { readKeySetAnswer } = await import('../../lib/jwt/verify/key-set-response.ts')
     const headers = [['accept', 'application/jwk-set+json, application/json']] as const
     const request = { method: 'GET', url, headers, body: null }
     const exchange = await this.#playground.ask(request, 'Key set (JWKS)', 'keys', cancel)

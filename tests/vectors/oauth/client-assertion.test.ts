@@ -1,14 +1,14 @@
 import { decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { generateKey } from '../../../src/lib/keys/generate-key.ts'
-import { keyAlgs, type Key } from '../../../src/lib/keys/key.ts'
+import { type Key, keyAlgs } from '../../../src/lib/keys/key.ts'
 import { selfSignedCertificate } from '../../../src/lib/keys/certificate.ts'
 import {
-  emptyConfig,
   type AssertionConfig,
+  emptyConfig,
   type TokenRequestConfig,
 } from '../../../src/lib/oauth/config/config.ts'
-import { writeOrganisation } from '../../../src/lib/servers/helseid-organisation.ts'
+import { writeOrganisation } from '../../../src/lib/servers/records/helseid/organisation.ts'
 import { composeTokenRequest } from '../../../src/lib/oauth/token/token-request.ts'
 
 const now = 1_700_000_000_000

@@ -12,10 +12,7 @@ import { wholeMembers } from '../../../src/lib/explanation/config-change.ts'
 import { emptyConfig, type TokenRequestConfig } from '../../../src/lib/oauth/config/config.ts'
 import { explainIntrospection } from '../../../src/lib/oauth/operations/explain-introspection.ts'
 import { explainRevocation } from '../../../src/lib/oauth/operations/explain-revocation.ts'
-import {
-  composeIntrospectionRequest,
-  readIntrospection,
-} from '../../../src/lib/oauth/operations/introspection.ts'
+import { composeIntrospectionRequest, readIntrospection } from '../../../src/lib/oauth/operations/introspection.ts'
 import { composeRevocationRequest, readRevocation } from '../../../src/lib/oauth/operations/revocation.ts'
 import { readClaims, tokenFacts } from '../../../src/lib/oauth/response/token-facts.ts'
 import { composeTokenRequest } from '../../../src/lib/oauth/token/token-request.ts'

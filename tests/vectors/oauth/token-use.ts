@@ -1,5 +1,6 @@
 import type { HeaderList, Outcome } from '../../../src/lib/http/message.ts'
-import { emptyApiCall, type ApiCall } from '../../../src/lib/oauth/config/api-call.ts'
+import { type ApiCall, emptyApiCall } from '../../../src/lib/oauth/config/api-call.ts'
+import { apiAt } from '../../../src/lib/servers/records/records.ts'
 import { emptyConfig, type TokenRequestConfig } from '../../../src/lib/oauth/config/config.ts'
 import { explainApi, readApiResponse } from '../../../src/lib/oauth/api/explain-api.ts'
 import { tokenFacts } from '../../../src/lib/oauth/response/token-facts.ts'
@@ -43,5 +44,6 @@ export function explained(outcome: Outcome, situation: Situation = {}) {
     { ...emptyConfig, issuer: 'https://as.example', client_id: 'm2m', scope: 'read', ...config },
     tokenFacts(token, now, scope),
     origin,
+    apiAt(call?.url ?? ''),
   )
 }

@@ -1,5 +1,5 @@
 import { rfc } from '../../spec.ts'
-import { specified, type Meanings } from './meaning.ts'
+import { type Meanings, specified } from './meaning.ts'
 
 type Spec = Parameters<typeof specified>[2]
 

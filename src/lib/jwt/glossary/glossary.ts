@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../json/value.ts'
-import { type Meaning, findMeaning, specified } from './meaning.ts'
+import { findMeaning, type Meaning, specified } from './meaning.ts'
 import { pointerNames } from '../../json/pointer.ts'
 import { rfc } from '../../spec.ts'
 import { specifiedClaims } from './specified-claims.ts'

@@ -1,5 +1,5 @@
 import { rfc } from '../../spec.ts'
-import { specified, vendorRows, type Meanings } from './meaning.ts'
+import { type Meanings, specified, vendorRows } from './meaning.ts'
 
 const entra = vendorRows('Microsoft Entra ID')
 const replicated = 'A claim repeated in the header, so that it can be read while the claims are encrypted.'

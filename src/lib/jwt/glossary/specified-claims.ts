@@ -1,5 +1,5 @@
 import { ianaClaims, openIdConnect, rfc } from '../../spec.ts'
-import { specified, type Meanings } from './meaning.ts'
+import { type Meanings, specified } from './meaning.ts'
 
 const confirmation: Meanings = {
   jkt: specified(

@@ -1,4 +1,4 @@
-import { vendorRows, type Meanings } from './meaning.ts'
+import { type Meanings, vendorRows } from './meaning.ts'
 
 const keycloak = vendorRows('Keycloak')
 const entra = vendorRows('Microsoft Entra ID')

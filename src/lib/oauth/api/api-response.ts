@@ -1,13 +1,6 @@
 import { type Challenge, challengeParameter, challengesOf } from '../../http/challenges.ts'
 import { type Exchange, headerValue, type Outcome } from '../../http/message.ts'
-import {
-  type Answer,
-  type ErrorResponse,
-  readTokenResponse,
-  type Refused,
-  refused,
-  type Unreachable,
-} from '../response/read-response.ts'
+import { type Answer, type ErrorResponse, readTokenResponse, type Refused, refused, type Unreachable } from '../response/read-response.ts'
 import { asString, member } from '../../json/value.ts'
 import { decode } from '../../jwt/decode/decode.ts'
 import { givenNonce } from '../dpop/dpop-nonce.ts'

@@ -1,4 +1,5 @@
 import type { Explanation } from '../../explanation/explanation.ts'
+import { type ApiRecord, unknownApi } from '../../explanation/api-record.ts'
 import { type ApiCall, bodyOf, impliedType, methodOf } from '../config/api-call.ts'
 import { schemeOf, type TokenFacts } from '../response/token-facts.ts'
 import type { ApiReading } from './api-response.ts'
@@ -7,14 +8,13 @@ import { explainAccepted } from './explain-accepted.ts'
 import { explainRefused } from './explain-refused.ts'
 import { explainApiStatus } from './explain-status.ts'
 import { explainUnreachable, type Target } from '../response/unreachable.ts'
-import { isHelseIdApi } from './helseid-api.ts'
 
 export { readApiResponse, type ApiReading } from './api-response.ts'
 
 /**
  * What an API's answer means for the person who made that call with that token from a page of that origin; `null`
  * where it answered and all is well. The configuration is the one the token was asked for with, `token` what is known
- * of it at the time of the answer.
+ * of it at the time of the answer, `known` what is known of the API.
  */
 export function explainApi(
   reading: ApiReading,
@@ -22,23 +22,29 @@ export function explainApi(
   config: TokenRequestConfig,
   token: TokenFacts,
   origin: string,
+  known: ApiRecord = unknownApi,
 ): Explanation | null {
   switch (reading.kind) {
     case 'accepted':
       return explainAccepted(reading.answer, call, config, token)
     case 'refused':
-      return explainRefused({ reading, call, config, token, origin })
+      return explainRefused({ reading, call, config, token, origin, known })
     case 'other':
       return explainApiStatus(reading.status, reading.answer, call)
     case 'unreachable':
-      return explainUnreachable(reading, apiTarget(call, config, token))
+      return explainUnreachable(reading, apiTarget(call, config, token, known))
     default:
       return reading satisfies never
   }
 }
 
 /** An API as the target of a call; what it has to allow follows from the call. @see https://fetch.spec.whatwg.org/#http-cors-protocol */
-export function apiTarget(call: ApiCall, config: TokenRequestConfig, token: TokenFacts): Target {
+export function apiTarget(
+  call: ApiCall,
+  config: TokenRequestConfig,
+  token: TokenFacts,
+  known: ApiRecord,
+): Target {
   const scheme = schemeOf(call, token.accessToken, config)
   const made = { Bearer: ['authorization'], DPoP: ['authorization', 'dpop'] }
   const own = call.headers.filter(({ on, name }) => on && name !== '').map(({ name }) => name.toLowerCase())
@@ -51,9 +57,7 @@ export function apiTarget(call: ApiCall, config: TokenRequestConfig, token: Toke
   return {
     name: 'the API',
     compare: 'Compare the URL with the API’s documentation.',
-    causes: isHelseIdApi(call.url)
-      ? ['HelseID’s Sample API sends no CORS headers as it comes: a page cannot read its answers.']
-      : [],
+    causes: known.unreadable,
     fixes: [
       ...(scheme !== null && method === 'GET' && bodyOf(call) === null
         ? [

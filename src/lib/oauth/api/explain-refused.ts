@@ -3,14 +3,13 @@ import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import { hasOwnCredentials } from '../config/api-call.ts'
 import { apiErrorCodes } from './error-codes.ts'
-import { helseIdApi, isHelseIdApi } from './helseid-api.ts'
 import { boundKey } from '../response/token-facts.ts'
 import type { RefusedCall } from './refused-call.ts'
 import { withoutCode } from './refused-without-code.ts'
 
 /** Explains a refusal by what was sent, by its code, or by what its challenge wants instead. @see RFC 6750 section 3.1 */
 export function explainRefused(refused: RefusedCall): Explanation {
-  return withHelseId(refused, onPurpose(refused) ?? byCode(refused) ?? withoutCode(refused))
+  return withKnown(refused, onPurpose(refused) ?? byCode(refused) ?? withoutCode(refused))
 }
 
 /** A refusal that was asked for is a success. */
@@ -64,13 +63,8 @@ const unknownCode = (code: string): Explained => ({
   spec: [rfc(6750, '3.1')],
 })
 
-/** Its challenge is that of ASP.NET Core's Bearer handler, whatever was wrong. */
-function withHelseId(refused: RefusedCall, explanation: Explanation): Explanation {
-  if (!isHelseIdApi(refused.call.url) || refused.call.presentation === 'none') return explanation
-  const { status } = refused.reading
-  const quirk =
-    status === 403
-      ? `HelseID’s Sample API wants the scope ${helseIdApi.scope}, and answers with an empty 403 where the token has another.`
-      : 'HelseID’s Sample API says Bearer and invalid_token whatever is wrong, though it takes DPoP alone; what is wrong with a proof stands in its log, and in the checks made here.'
-  return { ...explanation, meaning: `${explanation.meaning} ${quirk}` }
+/** What is known of this API's refusals is said beside. */
+function withKnown({ known, call, reading }: RefusedCall, explanation: Explanation): Explanation {
+  const said = call.presentation === 'none' ? '' : known.refused(reading.status)
+  return said === '' ? explanation : { ...explanation, meaning: `${explanation.meaning} ${said}` }
 }

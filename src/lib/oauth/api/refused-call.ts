@@ -1,4 +1,5 @@
 import { challengeParameter } from '../../http/challenges.ts'
+import type { ApiRecord } from '../../explanation/api-record.ts'
 import type { ApiCall } from '../config/api-call.ts'
 import { schemeOf, type TokenFacts } from '../response/token-facts.ts'
 import type { Refused } from '../response/read-response.ts'
@@ -13,6 +14,7 @@ export interface RefusedCall {
   readonly token: TokenFacts
   /** The page's. */
   readonly origin: string
+  readonly known: ApiRecord
 }
 
 /** The scheme the token was sent under. */

@@ -1,10 +1,9 @@
 import type { Explained, Explanation } from '../../explanation/explanation.ts'
+import { type RefusedCall, seesAll, sentScheme, wantedSchemes } from './refused-call.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import { scopeCauses } from './insufficient-scope.ts'
 import { invalidToken } from './invalid-token.ts'
-import { isHelseIdApi } from './helseid-api.ts'
-import { type RefusedCall, seesAll, sentScheme, wantedSchemes } from './refused-call.ts'
 import { boundKey } from '../response/token-facts.ts'
 
 /** Explains a refusal that names no error: by its status, and by the schemes it asks for. @see RFC 9110 section 11.6.1 */
@@ -14,8 +13,7 @@ export function withoutCode(refused: RefusedCall): Explanation {
   if (challenges.length === 0) return { title: '401 without a reason a page can read', ...hidden(refused) }
   const sent = sentScheme(refused)?.toLowerCase() ?? ''
   const wanted = wantedSchemes(refused)
-  // The challenge of HelseID's API is not what it takes.
-  return wanted.includes(sent) || isHelseIdApi(refused.call.url)
+  return wanted.includes(sent) || refused.known.challengeIsGeneric
     ? { title: '401 without an error code', ...sameScheme(refused) }
     : { title: 'The API wants another scheme', ...otherScheme(refused) }
 }

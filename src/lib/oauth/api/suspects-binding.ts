@@ -1,8 +1,7 @@
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
-import { dpopKey } from '../config/config.ts'
+import { dpopKey } from '../config/derived-values.ts'
 import { bindToKey } from '../dpop/dpop-refused.ts'
-import { isHelseIdApi } from './helseid-api.ts'
 import { sentScheme, wantedSchemes, wordsOf } from './refused-call.ts'
 import { type Look, newToken } from './suspect.ts'
 import { boundKey } from '../response/token-facts.ts'
@@ -18,16 +17,15 @@ const boundAsBearer: Look = (refused) =>
     : null
 
 const unbound: Look = (refused) => {
-  const { token, config, call } = refused
+  const { token, config, known } = refused
   if (sentScheme(refused) !== 'DPoP' || token.claims === null || boundKey(token.claims) !== null) return null
   return {
     weight: 'seen',
     cause: 'The token is bound to no key, and was sent under DPoP.',
     fixes: [
-      // HelseID's takes no Bearer tokens at all.
-      ...(isHelseIdApi(call.url)
-        ? []
-        : [{ text: 'Send it as a Bearer token', call: { presentation: 'bearer' } } as const]),
+      ...(known.takesBearer
+        ? [{ text: 'Send it as a Bearer token', call: { presentation: 'bearer' } } as const]
+        : []),
       config.dpop.on ? newToken : { ...bindToKey, text: `${bindToKey.text}, and get a new one` },
     ],
     spec: rfc(9449, '7.1'),
@@ -52,8 +50,7 @@ const otherKey: Look = (refused) => {
 const otherScheme: Look = (refused) => {
   const wanted = wantedSchemes(refused)
   if (sentScheme(refused) !== 'DPoP' || wanted.includes('dpop') || !wanted.includes('bearer')) return null
-  // Its challenge says Bearer whatever was wrong, though it takes nothing but DPoP.
-  if (isHelseIdApi(refused.call.url)) return null
+  if (refused.known.challengeIsGeneric) return null
   return {
     weight: 'seen',
     cause: 'The API asks for Bearer tokens alone: it may not know DPoP.',

@@ -3,7 +3,6 @@ import { relativeTime } from '../../jwt/decode/numeric-date.ts'
 import { asNumber, asString, member } from '../../json/value.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
-import { helseIdApi, isHelseIdApi } from './helseid-api.ts'
 import { type RefusedCall, wordsOf } from './refused-call.ts'
 import { type Look, newToken } from './suspect.ts'
 import { listClaim } from '../response/token-facts.ts'
@@ -46,12 +45,12 @@ const notYet: Look = (refused) => {
 export const timeLooks: readonly Look[] = [expired, notYet]
 
 const audience: Look = (refused) => {
-  const { token, call } = refused
+  const { token, call, known } = refused
   const aud = listClaim(token.claims, 'aud')
   const told = /audience|IDX10214|\baud\b/i.test(wordsOf(refused))
   if (token.claims === null && !told) return null
   const { origin } = new URL(call.url)
-  const own = isHelseIdApi(call.url) ? helseIdApi.audience : origin
+  const own = known.audience ?? origin
   if (aud?.some((one) => one.startsWith(own)) === true && !told) return null
   const named = aud === null ? 'it names none' : `it names ${quoted(aud.join(', '))}`
   return {
@@ -63,9 +62,8 @@ const audience: Look = (refused) => {
 }
 
 /** Which API a token is for follows from the resource asked for, or from the scope. @see RFC 8707 section 2 */
-function askForAudience({ call, config }: RefusedCall, origin: string): Fix[] {
-  if (isHelseIdApi(call.url)) {
-    const { scope } = helseIdApi
+function askForAudience({ known: { scope }, config }: RefusedCall, origin: string): Fix[] {
+  if (scope !== null) {
     return config.scope === scope ? [] : [{ text: `Ask for the scope ${scope}`, change: { scope } }]
   }
   if (config.resource.length > 0) return []

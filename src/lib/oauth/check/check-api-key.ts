@@ -6,7 +6,8 @@ import type { ApiCall } from '../config/api-call.ts'
 import { boundKey, readClaims, schemeOf } from '../response/token-facts.ts'
 import { missingKey, ownObject } from './check-assertion.ts'
 import type { ApiProblem } from './problem.ts'
-import { dpopKey, type TokenRequestConfig } from '../config/config.ts'
+import type { TokenRequestConfig } from '../config/config.ts'
+import { dpopKey } from '../config/derived-values.ts'
 
 /**
  * Checks how the token is presented: that it can be sent, that there is a key for the proof, and that token, scheme

@@ -2,7 +2,9 @@ import { ownMembers } from '../../json/own-members.ts'
 import { parseJson } from '../../json/parse.ts'
 import type { FindKey } from '../../keys/key.ts'
 import { rfc } from '../../spec.ts'
-import { issuerOf, usesAssertion, type SecretAlg, type TokenRequestConfig } from '../config/config.ts'
+import type { SecretAlg, TokenRequestConfig } from '../config/config.ts'
+import { issuerOf } from '../config/derived-values.ts'
+import { usesAssertion, usesKey, usesSecret } from '../config/auth-methods.ts'
 import type { Problem } from './problem.ts'
 
 type Check = (config: TokenRequestConfig, findKey: FindKey) => Problem | null
@@ -17,8 +19,9 @@ const hashBytes: Readonly<Record<SecretAlg, number>> = { HS256: 32, HS384: 48, H
 /** Beyond it most servers refuse an assertion, whatever it says. Seconds. */
 export const usualLifetime = 300
 
-const secret: Check = ({ token_endpoint_auth_method: method, client_secret, assertion }) => {
-  if (method !== 'client_secret_jwt') return null
+const secret: Check = (config) => {
+  if (!usesSecret(config)) return null
+  const { client_secret, assertion } = config
   const field = 'client_secret'
   if (client_secret === '') return { field, level: 'missing', message: 'Enter the secret to sign with.' }
   const bytes = new TextEncoder().encode(client_secret).length
@@ -32,9 +35,9 @@ const secret: Check = ({ token_endpoint_auth_method: method, client_secret, asse
   }
 }
 
-const key: Check = ({ token_endpoint_auth_method: method, assertion }, findKey) => {
-  if (method !== 'private_key_jwt' || findKey(assertion.key)) return null
-  return missingKey('assertion_key', assertion.key)
+const key: Check = (config, findKey) => {
+  const { key: thumbprint } = config.assertion
+  return usesKey(config) && !findKey(thumbprint) ? missingKey('assertion_key', thumbprint) : null
 }
 
 const audience: Check = (config) => {
@@ -62,9 +65,10 @@ const lifetime: Check = ({ assertion }) =>
         spec: rfc(7523, '3'),
       }
 
-const certificate: Check = ({ token_endpoint_auth_method: method, assertion }, findKey) => {
+const certificate: Check = (config, findKey) => {
+  const { assertion } = config
   const found = findKey(assertion.key)
-  if (method !== 'private_key_jwt' || !assertion.x5t || !found || found.certificate !== null) return null
+  if (!usesKey(config) || !assertion.x5t || !found || found.certificate !== null) return null
   return {
     field: 'assertion_x5t',
     level: 'warning',

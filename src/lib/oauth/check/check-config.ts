@@ -1,4 +1,5 @@
-import { asksMore, scopeTokens, type TokenRequestConfig, usesAssertion } from '../config/config.ts'
+import { asksMore, scopeTokens, type TokenRequestConfig } from '../config/config.ts'
+import { authMethodOf, inHeader, usesAssertion } from '../config/auth-methods.ts'
 import { rfc } from '../../spec.ts'
 import { checkEndpoint } from './check-endpoint.ts'
 import { loneSurrogate, stray } from './check-text.ts'
@@ -37,16 +38,13 @@ function missingId(value: string): ReturnType<Rule> {
   return value === '' ? { level: 'missing', message: 'Enter the client ID.', spec: rfc(6749, '2.3.1') } : null
 }
 
-function missingSecret(
-  value: string,
-  { token_endpoint_auth_method: method }: TokenRequestConfig,
-): ReturnType<Rule> {
-  if (value !== '' || !['client_secret_basic', 'client_secret_post'].includes(method)) return null
+function missingSecret(value: string, config: TokenRequestConfig): ReturnType<Rule> {
+  if (value !== '' || authMethodOf(config).sends !== 'secret') return null
   return { level: 'note', message: 'Empty: the request goes out without a proof.', spec: rfc(6749, '2.3.1') }
 }
 
 function colonInRawId(value: string, config: TokenRequestConfig): ReturnType<Rule> {
-  const raw = config.token_endpoint_auth_method === 'client_secret_basic' && config.basic_encoding === 'raw'
+  const raw = inHeader(config) && config.basic_encoding === 'raw'
   if (!raw || !value.includes(':')) return null
   return {
     level: 'warning',

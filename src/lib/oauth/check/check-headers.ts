@@ -1,5 +1,6 @@
 import { forbiddenHeader } from '../../http/forbidden-headers.ts'
 import { fetchStandard, rfc } from '../../spec.ts'
+import { authMethodOf } from '../config/auth-methods.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import type { Problem } from './problem.ts'
 import { strayText } from '../../text/stray-text.ts'
@@ -104,11 +105,10 @@ function isDropped(name: string): boolean {
 
 /** What makes a field already, by its name in lower case. */
 function makers(config: TokenRequestConfig): ReadonlyMap<string, string> {
-  const basic = config.token_endpoint_auth_method === 'client_secret_basic'
   return new Map([
     ['accept', 'this page'],
     ['content-type', 'this page'],
-    ...(basic ? [['authorization', 'the client authentication'] as const] : []),
+    ...authMethodOf(config).headers.map((name) => [name, 'the client authentication'] as const),
     ...(config.dpop.on ? [['dpop', 'the binding to a key'] as const] : []),
   ])
 }

@@ -2,7 +2,8 @@ import type { FindKey } from '../../keys/key.ts'
 import { checkAssertion, missingKey, ownObject } from './check-assertion.ts'
 import { checkHeaders } from './check-headers.ts'
 import { checkParameters } from './check-parameters.ts'
-import { dpopKey, type TokenRequestConfig } from '../config/config.ts'
+import type { TokenRequestConfig } from '../config/config.ts'
+import { dpopKey } from '../config/derived-values.ts'
 import type { Problem } from './problem.ts'
 
 /** Checks what not every request has: what is signed, with the keys there are, and what is asked for beside the scope. */

@@ -1,7 +1,8 @@
 import { isObject, parsePlain } from '../../json/own-members.ts'
 import { rfc } from '../../spec.ts'
 import { loneSurrogate, stray } from './check-text.ts'
-import { usesAssertion, usesSecret, type TokenRequestConfig } from '../config/config.ts'
+import type { TokenRequestConfig } from '../config/config.ts'
+import { authMethodOf } from '../config/auth-methods.ts'
 import type { Problem, Rule } from './problem.ts'
 
 /** Checks the parameters beside the scope. @see RFC 6749 section 8.2 */
@@ -81,15 +82,7 @@ const ownValue: EntryRule = (name, value, config) =>
   loneSurrogate(name + value, config) ?? stray(value, config)
 
 /** The parameters that the library sets, whatever stood there. */
-function made(config: TokenRequestConfig): string[] {
-  const inBody = config.token_endpoint_auth_method !== 'client_secret_basic'
-  return [
-    'grant_type',
-    ...(inBody ? ['client_id'] : []),
-    ...(usesSecret(config) && inBody && !usesAssertion(config) ? ['client_secret'] : []),
-    ...(usesAssertion(config) ? ['client_assertion', 'client_assertion_type'] : []),
-  ]
-}
+const made = (config: TokenRequestConfig): string[] => ['grant_type', ...authMethodOf(config).parameters]
 
 /** The names of all that the form itself asks for and of the person's own. */
 function sent(config: TokenRequestConfig): string[] {

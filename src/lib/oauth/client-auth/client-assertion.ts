@@ -1,8 +1,10 @@
 import { type ClientAuth, modifyAssertion, PrivateKeyJwt } from 'oauth4webapi'
 import { ownMembers } from '../../json/own-members.ts'
 import type { Key } from '../../keys/key.ts'
-import { assertionAudience, type AssertionConfig, type TokenRequestConfig } from '../config/config.ts'
+import type { AssertionConfig, TokenRequestConfig } from '../config/config.ts'
+import { assertionAudience } from '../config/derived-values.ts'
 import type { Signing } from '../compose/signing.ts'
+import { certificateThumbprint } from '../../keys/certificate.ts'
 
 type Members = Record<string, unknown>
 
@@ -11,7 +13,7 @@ export function privateKeyJwt(config: TokenRequestConfig, signing: Signing): Cli
   const key = signing.findKey(config.assertion.key)
   if (!key) throw new Error('The signing key is not in the ring')
   return async (as, client, body, headers) => {
-    const x5t = await certificateThumbprint(config, key)
+    const x5t = await thumbprintOf(config, key)
     const authenticate = PrivateKeyJwt(key.privateKey, {
       [modifyAssertion]: (header: Members, claims: Members) => {
         replace(header, assertionHeader(config, key.alg, key.kid, x5t))
@@ -78,9 +80,8 @@ export function withOwn(members: Members, own: AssertionConfig['payload']): Memb
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null))
 }
 
-async function certificateThumbprint({ assertion }: TokenRequestConfig, key: Key): Promise<string | null> {
+async function thumbprintOf({ assertion }: TokenRequestConfig, key: Key): Promise<string | null> {
   if (!assertion.x5t || key.certificate === null) return null
-  const { certificateThumbprint } = await import('../../keys/certificate.ts')
   return certificateThumbprint(key.certificate)
 }
 

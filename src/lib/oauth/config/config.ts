@@ -1,15 +1,4 @@
-/** How a client can authenticate, by registered name, with the words the page uses. @see RFC 6749 section 2.3 */
-export const authMethods = {
-  client_secret_basic: 'Basic header',
-  client_secret_post: 'Request body',
-  client_secret_jwt: 'JWT signed with the secret',
-  private_key_jwt: 'JWT signed with a key',
-  tls_client_auth: 'Certificate of a CA',
-  self_signed_tls_client_auth: 'Self-signed certificate',
-  none: 'None (client ID only)',
-} as const
-
-export type AuthMethod = keyof typeof authMethods
+import type { AuthMethod } from './auth-methods.ts'
 
 /** How client ID and secret are encoded before they are joined and put into the Basic header. */
 export const basicEncodings = {
@@ -150,48 +139,12 @@ export function sameConfig(one: TokenRequestConfig, other: TokenRequestConfig): 
   return JSON.stringify(one) === JSON.stringify(other)
 }
 
-/** Whether the client proves itself with a JWT. */
-export function usesAssertion({ token_endpoint_auth_method: method }: TokenRequestConfig): boolean {
-  return method === 'client_secret_jwt' || method === 'private_key_jwt'
-}
-
-/** Whether the client has a secret and this method uses it. */
-export function usesSecret({ token_endpoint_auth_method: method }: TokenRequestConfig): boolean {
-  return method.startsWith('client_secret_')
-}
-
-const wellKnown = /\/\.well-known\/(?:openid-configuration|oauth-authorization-server)/
-
-/** The issuer identifier: what the metadata named, else what was typed, without the path of a discovery document. */
-export function issuerOf({ issuer, discovery }: TokenRequestConfig): string {
-  const typed = discovery.trim()
-  return issuer || (wellKnown.test(typed) ? typed.replace(/[?#].*$/s, '').replace(wellKnown, '') : typed)
-}
-
-/** The thumbprint of the key a DPoP proof is signed with; empty where there is none. */
-export function dpopKey({ dpop, assertion, token_endpoint_auth_method: method }: TokenRequestConfig): string {
-  return dpop.key || (method === 'private_key_jwt' ? assertion.key : '')
-}
-
 /** Whether anything is asked for beside the scope. */
 export function asksMore(config: TokenRequestConfig): boolean {
   const { resource, audience, authorization_details, parameters, headers } = config
   return (
     [...resource, audience, authorization_details].some(Boolean) || [...parameters, ...headers].length > 0
   )
-}
-
-/** What `aud` of the client assertion will be. @see RFC 7523 section 3 */
-export function assertionAudience(config: TokenRequestConfig): string | string[] {
-  const { assertion, token_endpoint } = config
-  const issuer = issuerOf(config)
-  const endpoint = token_endpoint.trim()
-  return {
-    issuer,
-    token_endpoint: endpoint,
-    both: [issuer, endpoint],
-    custom: assertion.custom_aud,
-  }[assertion.aud]
 }
 
 /** The scope as the list it is. @see RFC 6749 section 3.3 */

@@ -1,5 +1,5 @@
 import { rfc } from '../../spec.ts'
-import { authMethods, type AuthMethod } from '../config/config.ts'
+import { authMethods, isAuthMethod } from '../config/auth-methods.ts'
 import { listed, type MetadataRule } from './metadata-finding.ts'
 
 const grants: MetadataRule = ({ metadata: { grant_types_supported: supported } }) => {
@@ -35,7 +35,7 @@ const methods: MetadataRule = ({ metadata: { token_endpoint_auth_methods_support
     const title = 'This page has none of the methods of client authentication'
     return { ...finding, level: 'warning', title, detail: `The server lists ${listed(supported)}.` }
   }
-  if (usable.every((method) => method.endsWith('tls_client_auth'))) {
+  if (usable.every((method) => authMethods[method].sends === 'certificate')) {
     const title = 'Clients authenticate by certificate only'
     const detail = 'No page can choose a certificate: the browser asks the person for one, if it has any.'
     return { ...finding, level: 'warning', title, detail, spec: rfc(8705, '2') }
@@ -53,8 +53,3 @@ const scopes: MetadataRule = ({ metadata: { scopes_supported: supported = [] } }
 
 /** What the server says it can do, as far as this grant is concerned. */
 export const abilityRules: readonly MetadataRule[] = [grants, methods, scopes]
-
-/** Whether this page knows the method. */
-export function isAuthMethod(name: string): name is AuthMethod {
-  return Object.hasOwn(authMethods, name)
-}

@@ -1,3 +1,4 @@
+import { type AuthMethod, authMethods, isAuthMethod } from '../config/auth-methods.ts'
 import { rfc } from '../../spec.ts'
 import { listed, type MetadataRule } from './metadata-finding.ts'
 import type { Metadata } from './metadata.ts'
@@ -7,8 +8,8 @@ const assertions = {
   spec: rfc(8414, '2'),
 } as const
 
-const signingMethods = ({ token_endpoint_auth_methods_supported: supported = [] }: Metadata): string[] =>
-  supported.filter((method) => method === 'private_key_jwt' || method === 'client_secret_jwt')
+const signingMethods = ({ token_endpoint_auth_methods_supported: supported = [] }: Metadata): AuthMethod[] =>
+  supported.filter(isAuthMethod).filter((method) => authMethods[method].sends === 'assertion')
 
 const noAlgorithms: MetadataRule = ({ metadata }) => {
   const methods = signingMethods(metadata)
@@ -34,11 +35,12 @@ const unsignedAssertions: MetadataRule = ({ metadata }) =>
 const secretCannotSign: MetadataRule = ({ metadata }) => {
   const { token_endpoint_auth_signing_alg_values_supported: algs } = metadata
   if (!algs || algs.some(isSymmetric)) return null
-  if (!signingMethods(metadata).includes('client_secret_jwt')) return null
+  const method = signingMethods(metadata).find((one) => authMethods[one].by === 'secret')
+  if (!method) return null
   return {
     ...assertions,
     level: 'note',
-    title: 'client_secret_jwt without an algorithm for it',
+    title: `${method} without an algorithm for it`,
     detail: `A secret signs by HS256, HS384 or HS512, and none of them is in ${listed(algs)}. SimpleIdServer wants the assertion encrypted instead, which this page does not do.`,
   }
 }

@@ -1,12 +1,6 @@
 import { keyAlgs } from '../../keys/key.ts'
-import { isAuthMethod } from './ability-findings.ts'
-import {
-  authMethods,
-  secretAlgs,
-  type AuthMethod,
-  type SecretAlg,
-  type TokenRequestConfig,
-} from '../config/config.ts'
+import { type SecretAlg, secretAlgs, type TokenRequestConfig } from '../config/config.ts'
+import { type AuthMethod, authMethods, isAuthMethod } from '../config/auth-methods.ts'
 import { httpUrl } from '../../http/http-url.ts'
 import type { Metadata } from './metadata.ts'
 
@@ -80,8 +74,8 @@ function authMethod(
 ): Proposal {
   return {
     field: 'Client authentication',
-    current: `${authMethods[current]} · ${current}`,
-    proposed: `${authMethods[method]} · ${method}`,
+    current: `${authMethods[current].label} · ${current}`,
+    proposed: `${authMethods[method].label} · ${method}`,
     change: { token_endpoint_auth_method: method },
     typed: current !== initial.token_endpoint_auth_method,
   }
@@ -101,26 +95,24 @@ function signedWith(
   }
 }
 
-/** The methods to choose from, the first that fits; one by a key comes first where a key was chosen. */
-const preference = [
-  'client_secret_basic',
-  'client_secret_post',
-  'client_secret_jwt',
-  'private_key_jwt',
-  'none',
-  'tls_client_auth',
-  'self_signed_tls_client_auth',
-] as const satisfies readonly AuthMethod[]
+/** The known methods that metadata lists, by their rank; those by a key come first where a key was chosen. */
+function listedMethods({ assertion }: TokenRequestConfig, metadata: Metadata): AuthMethod[] {
+  const rank = (method: AuthMethod): number => {
+    const { by, rank: among } = authMethods[method]
+    return by === 'key' && assertion.key !== '' ? 0 : among
+  }
+  const supported = metadata.token_endpoint_auth_methods_supported ?? []
+  return supported.filter(isAuthMethod).sort((one, other) => rank(one) - rank(other))
+}
 
 /** The current method, unless the metadata lists others and not this one. */
 function methodFor(config: TokenRequestConfig, metadata: Metadata, available: readonly string[]): AuthMethod {
-  const { token_endpoint_auth_method: current, assertion } = config
-  const supported = metadata.token_endpoint_auth_methods_supported?.filter(isAuthMethod) ?? []
-  if (supported.includes(current)) return current
-  const order = assertion.key === '' ? preference : (['private_key_jwt', ...preference] as const)
+  const { token_endpoint_auth_method: current } = config
+  const listed = listedMethods(config, metadata)
+  if (listed.includes(current)) return current
   const fits = (method: AuthMethod): boolean =>
-    supported.includes(method) && (method !== 'private_key_jwt' || canSign(metadata, available))
-  return order.find(fits) ?? current
+    authMethods[method].by !== 'key' || canSign(metadata, available)
+  return listed.find(fits) ?? current
 }
 
 function canSign(metadata: Metadata, available: readonly string[]): boolean {
@@ -131,6 +123,8 @@ function canSign(metadata: Metadata, available: readonly string[]): boolean {
 /** The current algorithm, unless a secret signs and the metadata lists others and not this one. */
 function secretAlgFor({ assertion }: TokenRequestConfig, method: AuthMethod, metadata: Metadata): SecretAlg {
   const { token_endpoint_auth_signing_alg_values_supported: algs = [] } = metadata
-  if (method !== 'client_secret_jwt' || algs.includes(assertion.secret_alg)) return assertion.secret_alg
+  const { sends, by } = authMethods[method]
+  const signs = sends === 'assertion' && by === 'secret'
+  if (!signs || algs.includes(assertion.secret_alg)) return assertion.secret_alg
   return Object.values(secretAlgs).find((alg) => algs.includes(alg)) ?? assertion.secret_alg
 }

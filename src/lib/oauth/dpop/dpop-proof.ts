@@ -1,6 +1,7 @@
-import { DPoP, modifyAssertion, type DPoPHandle } from 'oauth4webapi'
+import { DPoP, type DPoPHandle, modifyAssertion } from 'oauth4webapi'
 import { withOwn } from '../client-auth/client-assertion.ts'
-import { dpopKey, type TokenRequestConfig } from '../config/config.ts'
+import type { TokenRequestConfig } from '../config/config.ts'
+import { dpopKey } from '../config/derived-values.ts'
 import type { Signing } from '../compose/signing.ts'
 
 /**

@@ -3,6 +3,7 @@ import { asNumber, member } from '../../json/value.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import { bodyInWords } from '../response/body-shape.ts'
+import { inHeader } from '../config/auth-methods.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import { explainUnreachable } from '../response/unreachable.ts'
 import type { Explained, Explanation } from '../../explanation/explanation.ts'
@@ -122,7 +123,7 @@ const codes: Codes = {
 /** SimpleIdServer looks for the credentials of a revocation in the body alone. */
 function withBasic(config: TokenRequestConfig, error: ErrorResponse): Explained {
   const refused: Explained = { ...invalidClient(config), certainty: 'likely' }
-  if (config.token_endpoint_auth_method !== 'client_secret_basic') return refused
+  if (!inHeader(config)) return refused
   const unseen = /missing client_id/i.test(error.error_description ?? '')
   return {
     ...refused,

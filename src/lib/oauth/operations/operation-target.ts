@@ -1,3 +1,4 @@
+import { inHeader } from '../config/auth-methods.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import type { Target } from '../response/unreachable.ts'
 import type { Fix } from '../../explanation/explanation.ts'
@@ -22,11 +23,10 @@ export const compareWith = (operation: Operation): string =>
 
 /** Such an endpoint as the target of a request. @see RFC 7009 section 2.3 */
 export function operationTarget(operation: Operation, config: TokenRequestConfig): Target {
-  const basic = config.token_endpoint_auth_method === 'client_secret_basic'
   return {
     name: names[operation],
     compare: compareWith(operation),
     causes: ['The token endpoint may have CORS while this one has none: many servers allow it per endpoint.'],
-    fixes: basic ? [{ ...inTheBody, text: `${inTheBody.text}: it needs no preflight` }] : [],
+    fixes: inHeader(config) ? [{ ...inTheBody, text: `${inTheBody.text}: it needs no preflight` }] : [],
   }
 }

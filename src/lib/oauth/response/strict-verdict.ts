@@ -8,7 +8,8 @@ import {
   WWWAuthenticateChallengeError,
 } from 'oauth4webapi'
 import type { HttpResponse } from '../../http/message.ts'
-import { issuerOf, type TokenRequestConfig } from '../config/config.ts'
+import type { TokenRequestConfig } from '../config/config.ts'
+import { issuerOf } from '../config/derived-values.ts'
 
 /** How a client that follows the standard to the letter takes an answer; oauth4webapi is the judge. */
 export type StrictVerdict =

@@ -1,4 +1,4 @@
-import type { ServerGuide, Source } from '../../explanation/server-record.ts'
+import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
 
 const view = (label: string, path: string): Source => ({
   label: `authentik: ${label}`,
@@ -10,17 +10,10 @@ const docs: Source = {
   href: 'https://docs.goauthentik.io/add-secure-apps/providers/oauth2/machine_to_machine',
 }
 
-export const authentik: ServerGuide = {
+const guide: ServerGuide = {
   browser: 'after-setup',
   summary: 'Answers a page whose origin is that of one of the provider’s redirect URIs.',
-  variables: [
-    { name: 'base', label: 'Base URL', initial: 'http://localhost:9000' },
-    { name: 'application', label: 'Application (slug)', initial: 'm2m' },
-  ],
-  patterns: {
-    discovery: '{base}/application/o/{application}/',
-    token_endpoint: '{base}/application/o/token/',
-  },
+  labels: { base: 'Base URL', application: 'Application (slug)' },
   cors: (origin) => [
     {
       text: 'Applications → Providers → your OAuth2/OpenID provider → Redirect URIs: add one of this origin. This grant redirects nowhere; scheme, host and port are what counts.',
@@ -66,4 +59,13 @@ docker compose up -d`,
     },
   ],
   source: docs,
+}
+
+export const authentik: ServerRecord = {
+  guide,
+  endpoints: {
+    jwks_uri: '{base}/application/o/{application}/jwks/',
+    introspection_endpoint: '{base}/application/o/introspect/',
+    revocation_endpoint: '{base}/application/o/revoke/',
+  },
 }

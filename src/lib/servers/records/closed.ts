@@ -1,4 +1,4 @@
-import type { ServerGuide, Source } from '../../explanation/server-record.ts'
+import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
 
 const nothing = { cors: () => [], client: [], start: null } as const
 
@@ -7,16 +7,12 @@ const entraDocs: Source = {
   href: 'https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow',
 }
 
-export const entra: ServerGuide = {
+const entraGuide: ServerGuide = {
   ...nothing,
   browser: 'no',
   summary: 'Microsoft’s cloud directory.',
   why: 'It refuses this grant to every request with an Origin header (AADSTS9002326), and every request of a page has one. There is no setting for it.',
-  variables: [
-    { name: 'base', label: 'Base URL', initial: 'https://login.microsoftonline.com' },
-    { name: 'tenant', label: 'Tenant', initial: '00000000-0000-0000-0000-000000000000' },
-  ],
-  patterns: { discovery: '{base}/{tenant}/v2.0', token_endpoint: '{base}/{tenant}/oauth2/v2.0/token' },
+  labels: { base: 'Base URL', tenant: 'Tenant' },
   quirks: [
     {
       text: 'The scope is the identifier of the API with /.default at its end; single permissions cannot be asked for.',
@@ -30,13 +26,19 @@ export const entra: ServerGuide = {
   },
 }
 
-export const auth0: ServerGuide = {
+export const entra: ServerRecord = {
+  guide: entraGuide,
+  endpoints: {
+    jwks_uri: '{base}/{tenant}/discovery/v2.0/keys',
+  },
+}
+
+const auth0Guide: ServerGuide = {
   ...nothing,
   browser: 'no',
   summary: 'Okta’s cloud service for customer identities.',
   why: 'Its CORS settings are for the sign-in of browser applications, and its documentation calls this grant from a backend. Its answer to a page has not been measured; expect one that cannot be read.',
-  variables: [{ name: 'base', label: 'Domain', initial: 'https://tenant.auth0.example' }],
-  patterns: { discovery: '{base}/', token_endpoint: '{base}/oauth/token' },
+  labels: { base: 'Domain' },
   quirks: [
     {
       text: 'The parameter audience names the API. Left out, the token is opaque where there is no default.',
@@ -52,16 +54,20 @@ export const auth0: ServerGuide = {
   },
 }
 
-export const okta: ServerGuide = {
+export const auth0: ServerRecord = {
+  guide: auth0Guide,
+  endpoints: {
+    jwks_uri: '{base}/.well-known/jwks.json',
+    revocation_endpoint: '{base}/oauth/revoke',
+  },
+}
+
+const oktaGuide: ServerGuide = {
   ...nothing,
   browser: 'no',
   summary: 'Okta’s cloud service.',
   why: 'It takes a request with an Origin header for one of a browser, and of those it serves the authorization code with PKCE alone: “Browser requests to the token endpoint must use Proof Key for Code Exchange.”',
-  variables: [
-    { name: 'base', label: 'Okta domain', initial: 'https://org.okta.example' },
-    { name: 'server', label: 'Authorization server', initial: 'default' },
-  ],
-  patterns: { discovery: '{base}/oauth2/{server}', token_endpoint: '{base}/oauth2/{server}/v1/token' },
+  labels: { base: 'Okta domain', server: 'Authorization server' },
   quirks: [
     {
       text: 'Scopes of OpenID Connect, such as openid, are refused with this grant: ask for a scope of your own.',
@@ -77,19 +83,33 @@ export const okta: ServerGuide = {
   },
 }
 
-export const curity: ServerGuide = {
+export const okta: ServerRecord = {
+  guide: oktaGuide,
+  endpoints: {
+    jwks_uri: '{base}/oauth2/{server}/v1/keys',
+    introspection_endpoint: '{base}/oauth2/{server}/v1/introspect',
+    revocation_endpoint: '{base}/oauth2/{server}/v1/revoke',
+  },
+}
+
+const curityGuide: ServerGuide = {
   ...nothing,
   browser: 'no',
   summary: 'Curity’s server, in the cloud or your own.',
   why: 'CORS of its token endpoint is for public clients, those without a secret, and this grant is for the others.',
-  variables: [{ name: 'base', label: 'Base URL', initial: 'https://localhost:8443' }],
-  patterns: {
-    discovery: '{base}/oauth/v2/oauth-anonymous',
-    token_endpoint: '{base}/oauth/v2/oauth-token',
-  },
+  labels: { base: 'Base URL' },
   quirks: [],
   source: {
     label: 'Curity: CORS on the OAuth server',
     href: 'https://curity.io/docs/idsvr/latest/developer-guide/oauth-service/oauth-cors.html',
+  },
+}
+
+export const curity: ServerRecord = {
+  guide: curityGuide,
+  endpoints: {
+    jwks_uri: '{base}/oauth/v2/oauth-anonymous/jwks',
+    introspection_endpoint: '{base}/oauth/v2/oauth-introspect',
+    revocation_endpoint: '{base}/oauth/v2/oauth-revoke',
   },
 }

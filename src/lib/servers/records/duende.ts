@@ -1,16 +1,15 @@
-import type { ServerGuide, Source } from '../../explanation/server-record.ts'
+import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
 
 const cors: Source = {
   label: 'Duende IdentityServer: CORS',
   href: 'https://docs.duendesoftware.com/identityserver/tokens/cors/',
 }
 
-export const duende: ServerGuide = {
+const guide: ServerGuide = {
   browser: 'after-setup',
   summary:
     'Answers a page whose origin one of its clients lists in AllowedCorsOrigins. IdentityServer4 does the same.',
-  variables: [{ name: 'base', label: 'Base URL', initial: 'https://localhost:5001' }],
-  patterns: { discovery: '{base}', token_endpoint: '{base}/connect/token' },
+  labels: { base: 'Base URL' },
   cors: (origin) => [
     {
       text: 'Open the address once in a tab of its own and accept the development certificate.',
@@ -76,5 +75,14 @@ export const duende: ServerGuide = {
   source: {
     label: 'Duende IdentityServer: quickstarts',
     href: 'https://docs.duendesoftware.com/identityserver/quickstarts/0-overview/',
+  },
+}
+
+export const duende: ServerRecord = {
+  guide,
+  endpoints: {
+    jwks_uri: '{base}/.well-known/openid-configuration/jwks',
+    introspection_endpoint: '{base}/connect/introspect',
+    revocation_endpoint: '{base}/connect/revocation',
   },
 }

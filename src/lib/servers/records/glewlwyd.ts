@@ -1,4 +1,4 @@
-import type { ServerGuide, Source } from '../../explanation/server-record.ts'
+import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
 
 const docs = (label: string, page: string): Source => ({
   label: `Glewlwyd: ${label}`,
@@ -7,14 +7,10 @@ const docs = (label: string, page: string): Source => ({
 
 const seen = (page: string): Source => ({ ...docs('', page), label: 'Seen with Glewlwyd 2.7' })
 
-export const glewlwyd: ServerGuide = {
+const guide: ServerGuide = {
   browser: 'yes',
   summary: 'Answers every origin as configured from the start. The project has been archived in 2024.',
-  variables: [
-    { name: 'base', label: 'Base URL', initial: 'http://localhost:4593' },
-    { name: 'plugin', label: 'Plugin instance', initial: 'oidc' },
-  ],
-  patterns: { discovery: '{base}/api/{plugin}', token_endpoint: '{base}/api/{plugin}/token' },
+  labels: { base: 'Base URL', plugin: 'Plugin instance' },
   cors: (origin) => [
     {
       text: 'glewlwyd.conf starts with the origin *. Where that was changed:',
@@ -56,4 +52,13 @@ allow_headers="Origin, X-Requested-With, Content-Type, Accept, Bearer, Authoriza
     },
   ],
   source: docs('Docker', 'docker'),
+}
+
+export const glewlwyd: ServerRecord = {
+  guide,
+  endpoints: {
+    jwks_uri: '{base}/api/{plugin}/jwks',
+    introspection_endpoint: '{base}/api/{plugin}/introspect',
+    revocation_endpoint: '{base}/api/{plugin}/revoke',
+  },
 }

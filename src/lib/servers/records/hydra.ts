@@ -1,12 +1,11 @@
-import type { ServerGuide, Source } from '../../explanation/server-record.ts'
+import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
 
 const cors: Source = { label: 'Ory Hydra: CORS', href: 'https://www.ory.sh/docs/hydra/guides/cors' }
 
-export const hydra: ServerGuide = {
+const guide: ServerGuide = {
   browser: 'after-setup',
   summary: 'Answers a page once CORS of its public port is enabled and names the origin.',
-  variables: [{ name: 'base', label: 'Public URL', initial: 'http://127.0.0.1:4444' }],
-  patterns: { discovery: '{base}', token_endpoint: '{base}/oauth2/token' },
+  labels: { base: 'Public URL' },
   cors: (origin) => [
     {
       text: 'In the configuration (contrib/quickstart/5-min/hydra.yml of the quickstart); then start it again.',
@@ -78,4 +77,13 @@ export const hydra: ServerGuide = {
     },
   ],
   source: { label: 'Ory Hydra: 5 minute tutorial', href: 'https://www.ory.sh/docs/hydra/5min-tutorial' },
+}
+
+export const hydra: ServerRecord = {
+  guide,
+  // Introspection is at the port for administration.
+  endpoints: {
+    jwks_uri: '{base}/.well-known/jwks.json',
+    revocation_endpoint: '{base}/oauth2/revoke',
+  },
 }

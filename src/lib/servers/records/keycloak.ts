@@ -1,22 +1,15 @@
-import type { ServerGuide, Source } from '../../explanation/server-record.ts'
+import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
 
 const issue = (number: number): Source => ({
   label: `keycloak #${number}`,
   href: `https://github.com/keycloak/keycloak/issues/${number}`,
 })
 
-export const keycloak: ServerGuide = {
+const guide: ServerGuide = {
   browser: 'after-setup',
   summary:
     'Answers a page whose origin is among the client’s Web origins, and those count only while Standard flow is on.',
-  variables: [
-    { name: 'base', label: 'Base URL', initial: 'http://localhost:8080' },
-    { name: 'realm', label: 'Realm', initial: 'master' },
-  ],
-  patterns: {
-    discovery: '{base}/realms/{realm}',
-    token_endpoint: '{base}/realms/{realm}/protocol/openid-connect/token',
-  },
+  labels: { base: 'Base URL', realm: 'Realm' },
   cors: (origin) => [
     {
       text: 'Clients → your client → Settings → Capability config: switch Standard flow on, besides Client authentication and Service accounts roles. This grant does not need it; Web origins do.',
@@ -71,5 +64,15 @@ kcadm.sh create clients -r master -s clientId=m2m -s secret=change-me -s publicC
   source: {
     label: 'Keycloak: getting started with Docker',
     href: 'https://www.keycloak.org/getting-started/getting-started-docker',
+  },
+}
+
+export const keycloak: ServerRecord = {
+  guide,
+  endpoints: {
+    jwks_uri: '{base}/realms/{realm}/protocol/openid-connect/certs',
+    introspection_endpoint: '{base}/realms/{realm}/protocol/openid-connect/token/introspect',
+    revocation_endpoint: '{base}/realms/{realm}/protocol/openid-connect/revoke',
+    registration_endpoint: '{base}/realms/{realm}/clients-registrations/openid-connect',
   },
 }

@@ -1,4 +1,4 @@
-import type { ServerGuide, Source } from '../../explanation/server-record.ts'
+import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
 
 const docs = (label: string, page: string): Source => ({
   label: `LemonLDAP::NG: ${label}`,
@@ -9,11 +9,10 @@ const provider = docs('OpenID Connect provider', 'idpopenidconnect.html')
 const seen: Source = { ...provider, label: 'Seen with LemonLDAP::NG 2.16' }
 const parameters = docs('parameters', 'parameterlist.html')
 
-export const lemonLdap: ServerGuide = {
+const guide: ServerGuide = {
   browser: 'yes',
   summary: 'Answers every origin as configured from the start.',
-  variables: [{ name: 'base', label: 'Portal URL', initial: 'http://auth.example.com' }],
-  patterns: { discovery: '{base}', token_endpoint: '{base}/oauth2/token' },
+  labels: { base: 'Portal URL' },
   cors: (origin) => [
     {
       text: 'Its parameters start with the origin *. Where that was changed, in the Manager under General Parameters → Advanced parameters → Security → Cross-Origin Resource Sharing:',
@@ -62,4 +61,12 @@ sudo docker run -d -p 80:80 lemonldapng/lemonldap-ng:latest`,
     },
   ],
   source: provider,
+}
+
+export const lemonLdap: ServerRecord = {
+  guide,
+  endpoints: {
+    jwks_uri: '{base}/oauth2/jwks',
+    introspection_endpoint: '{base}/oauth2/introspect',
+  },
 }

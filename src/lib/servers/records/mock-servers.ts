@@ -1,4 +1,4 @@
-import type { Fix, ServerGuide, Source } from '../../explanation/server-record.ts'
+import type { Fix, ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
 
 const anyClient: Fix = {
   label: 'Use any client',
@@ -15,15 +15,11 @@ const navikt = (label: string, path: string): Source => ({
   href: `https://github.com/navikt/mock-oauth2-server/blob/master/${path}`,
 })
 
-export const mockOauth2Server: ServerGuide = {
+const mockOauth2ServerGuide: ServerGuide = {
   browser: 'yes',
   summary:
     'For tests: answers every origin and takes every client. Each first part of the path is an issuer.',
-  variables: [
-    { name: 'base', label: 'Base URL', initial: 'http://localhost:8080' },
-    { name: 'issuer', label: 'Issuer ID', initial: 'default' },
-  ],
-  patterns: { discovery: '{base}/{issuer}', token_endpoint: '{base}/{issuer}/token' },
+  labels: { base: 'Base URL', issuer: 'Issuer ID' },
   cors: () => [{ text: 'There is nothing to set: it repeats the origin of every request.' }],
   client: [{ text: 'None needed: any ID with any secret gets a token.', fix: anyClient }],
   start: {
@@ -42,6 +38,15 @@ export const mockOauth2Server: ServerGuide = {
   source: navikt('README', 'README.md'),
 }
 
+export const mockOauth2Server: ServerRecord = {
+  guide: mockOauth2ServerGuide,
+  endpoints: {
+    jwks_uri: '{base}/{issuer}/jwks',
+    introspection_endpoint: '{base}/{issuer}/introspect',
+    revocation_endpoint: '{base}/{issuer}/revoke',
+  },
+}
+
 const axa: Source = {
   label: 'oauth2-mock-server: README',
   href: 'https://github.com/axa-group/oauth2-mock-server/blob/master/README.md',
@@ -49,11 +54,10 @@ const axa: Source = {
 
 const seen: Source = { ...axa, label: 'Seen with oauth2-mock-server 9' }
 
-export const oauth2MockServer: ServerGuide = {
+const oauth2MockServerGuide: ServerGuide = {
   browser: 'yes',
   summary: 'For tests: answers every origin and takes every client, secret and scope.',
-  variables: [{ name: 'base', label: 'Base URL', initial: 'http://localhost:8080' }],
-  patterns: { discovery: '{base}', token_endpoint: '{base}/token' },
+  labels: { base: 'Base URL' },
   cors: () => [{ text: 'There is nothing to set: CORS is on from the start.' }],
   client: [{ text: 'None needed: any ID with any secret gets a token.', fix: anyClient }],
   start: {
@@ -68,4 +72,13 @@ export const oauth2MockServer: ServerGuide = {
     { text: 'A grant that it does not know is answered with application/problem+json.', source: seen },
   ],
   source: axa,
+}
+
+export const oauth2MockServer: ServerRecord = {
+  guide: oauth2MockServerGuide,
+  endpoints: {
+    jwks_uri: '{base}/jwks',
+    introspection_endpoint: '{base}/introspect',
+    revocation_endpoint: '{base}/revoke',
+  },
 }

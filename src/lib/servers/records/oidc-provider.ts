@@ -1,4 +1,4 @@
-import type { ServerGuide, Source } from '../../explanation/server-record.ts'
+import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
 
 const docs = (label: string, anchor: string): Source => ({
   label: `oidc-provider: ${label}`,
@@ -10,12 +10,11 @@ const seen: Source = {
   href: 'https://github.com/panva/node-oidc-provider',
 }
 
-export const oidcProvider: ServerGuide = {
+const guide: ServerGuide = {
   browser: 'after-setup',
   summary:
     'A library for Node. Its default refuses CORS to every client with a secret; one line of code allows it.',
-  variables: [{ name: 'base', label: 'Issuer', initial: 'http://localhost:3000' }],
-  patterns: { discovery: '{base}', token_endpoint: '{base}/token' },
+  labels: { base: 'Issuer' },
   cors: (origin) => [
     {
       text: 'In the configuration given to new Provider():',
@@ -80,4 +79,13 @@ provider.listen(3000)`,
     },
   ],
   source: docs('clientCredentials', 'featuresclientcredentials'),
+}
+
+export const oidcProvider: ServerRecord = {
+  guide,
+  endpoints: {
+    jwks_uri: '{base}/jwks',
+    introspection_endpoint: '{base}/token/introspection',
+    revocation_endpoint: '{base}/token/revocation',
+  },
 }

@@ -1,4 +1,4 @@
-import type { ServerGuide, Source } from '../../explanation/server-record.ts'
+import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
 import { aspNetCors, aspNetCorsSource } from './asp-net-cors.ts'
 
 const aridka = (label: string, path: string): Source => ({
@@ -6,12 +6,11 @@ const aridka = (label: string, path: string): Source => ({
   href: `https://github.com/openiddict/openiddict-samples/blob/dev/samples/Aridka/${path}`,
 })
 
-export const openIddict: ServerGuide = {
+const guide: ServerGuide = {
   browser: 'after-setup',
   summary:
     'A library: the ASP.NET Core application around it decides about CORS and about the endpoint’s path. Shown is its client credentials sample, Aridka.',
-  variables: [{ name: 'base', label: 'Base URL', initial: 'https://localhost:44385' }],
-  patterns: { discovery: '{base}/', token_endpoint: '{base}/connect/token' },
+  labels: { base: 'Base URL' },
   cors: (origin) => [
     {
       text: 'Open the address once in a tab of its own and accept the development certificate.',
@@ -66,4 +65,13 @@ export const openIddict: ServerGuide = {
     },
   ],
   source: aridka('OpenIddict sample Aridka: Startup.cs', 'Aridka.Server/Startup.cs'),
+}
+
+export const openIddict: ServerRecord = {
+  guide,
+  endpoints: {
+    jwks_uri: '{base}/.well-known/jwks',
+    introspection_endpoint: '{base}/connect/introspect',
+    revocation_endpoint: '{base}/connect/revoke',
+  },
 }

@@ -4,49 +4,60 @@ import { emptyConfig } from '../../oauth/config/config.ts'
 import {
   addresses,
   corsSteps,
-  initialValues,
+  type Fix,
   isMade,
   issuerValues,
-  valuesOf,
-  type Fix,
   type ServerGuide,
+  valuesOf,
 } from '../../explanation/server-record.ts'
 import { wholeMembers } from '../../explanation/config-change.ts'
-import { guideFor } from './records.ts'
+import { apiAt, records } from './records.ts'
 import { expand, match } from '../../explanation/pattern.ts'
-import { serversFor } from '../servers.ts'
+import { type Server, serversFor } from '../servers.ts'
 
 const servers = serversFor('http://localhost:9000').filter(
   ({ id }) => !['practice', 'local', 'own'].includes(id),
 )
 
+const find = (id: string): Server => {
+  const found = servers.find((server) => server.id === id)
+  if (!found) throw new Error(`There is no ${id}`)
+  return found
+}
+
 const guided = servers.map((server) => {
-  const guide = guideFor(server.id)
+  const { guide, endpoints } = records[server.kind]
   if (!guide) throw new Error(`There is no guide for ${server.id}`)
-  return [server.id, { server, guide }] as const
+  return [server.id, { server, guide, endpoints }] as const
 })
 
 const origin = 'https://page.example:8443'
 const fixes = ({ client, quirks }: ServerGuide): Fix[] =>
   [...client, ...quirks].flatMap(({ fix }) => (fix ? [fix] : []))
 
-describe('guideFor', () => {
-  it.each(['practice', 'local', 'own', 'no-such-server', 'constructor', '__proto__'])(
-    'has nothing to say of %s',
-    (id) => {
-      expect(guideFor(id)).toBeNull()
-    },
-  )
+describe('records', () => {
+  it.each(['practice', 'local', 'own'] as const)('have no guide where the picker says it all: %s', (id) => {
+    expect(records[id].guide).toBeNull()
+  })
 })
 
-describe.each(guided)('%s', (_id, { server, guide }) => {
+describe('apiAt', () => {
+  it('knows HelseID’s Sample API, and takes any other for one that takes what it says', () => {
+    expect(apiAt('https://localhost:5081/machine-clients/greetings').takesBearer).toBe(false)
+    expect(apiAt('https://api.example/')).toMatchObject({ takesBearer: true, checks: null })
+    expect(apiAt('nonsense').checks).toBeNull()
+  })
+})
+
+describe.each(guided)('%s', (_id, { server, guide, endpoints }) => {
   it('has the addresses that the picker starts with', () => {
-    expect(addresses(guide, initialValues(guide))).toEqual({
+    expect(addresses(server, server.initial)).toEqual({
       discovery: server.config.discovery,
       issuer: '',
       token_endpoint: server.config.token_endpoint,
     })
-    expect(valuesOf(guide, server.config)).toEqual(initialValues(guide))
+    expect(valuesOf(server, server.config)).toEqual(server.initial)
+    expect(Object.keys(guide.labels)).toEqual(Object.keys(server.initial))
   })
 
   it('finds the variables of whatever address they made', () => {
@@ -55,20 +66,36 @@ describe.each(guided)('%s', (_id, { server, guide }) => {
       .map(([scheme, host, port]) => `${scheme}://${host}:${port}`)
     const values = fc.record(
       Object.fromEntries(
-        guide.variables.map(({ name }) => [name, name === 'base' ? base : fc.string({ unit: 'grapheme' })]),
+        Object.keys(server.initial).map((name) => [
+          name,
+          name === 'base' ? base : fc.string({ unit: 'grapheme' }),
+        ]),
       ),
     )
     fc.assert(
       fc.property(values, (of) => {
-        for (const pattern of Object.values(guide.patterns)) {
+        for (const pattern of Object.values(server.patterns)) {
           const found = match(pattern, expand(pattern, of))
           expect(found).toHaveProperty('base')
           expect(of).toMatchObject(found ?? {})
         }
-        expect(valuesOf(guide, { ...emptyConfig, ...addresses(guide, of) })).toEqual(of)
+        expect(valuesOf(server, { ...emptyConfig, ...addresses(server, of) })).toEqual(of)
       }),
       { numRuns: 50 },
     )
+  })
+
+  it('makes its endpoints of the same variables, on the host of its token endpoint', () => {
+    const host = new URL(server.config.token_endpoint).host
+    for (const [name, pattern] of Object.entries(endpoints)) {
+      expect(pattern.startsWith('{base}/')).toBe(true)
+      const url = expand(pattern, server.initial)
+      expect(url, name).not.toMatch(/[{}]/)
+      expect(new URL(url).host).toBe(host)
+      for (const [, used] of pattern.matchAll(/\{(\w+)\}/g)) {
+        expect(Object.keys(server.initial)).toContain(used)
+      }
+    }
   })
 
   it('is in the group that its answer to a page puts it in', () => {
@@ -126,9 +153,8 @@ describe.each(guided)('%s', (_id, { server, guide }) => {
 })
 
 describe('valuesOf', () => {
-  const keycloak = guideFor('keycloak')
-  const authentik = guideFor('authentik')
-  if (!keycloak || !authentik) throw new Error('They have guides')
+  const keycloak = find('keycloak')
+  const authentik = find('authentik')
 
   it('is nothing for an address that the pattern cannot make', () => {
     expect(valuesOf(keycloak, { ...emptyConfig, token_endpoint: 'http://localhost:8080/token' })).toBeNull()
@@ -148,8 +174,7 @@ describe('valuesOf', () => {
 
 describe('issuerValues', () => {
   it('is what the issuer tells, whatever the token endpoint is', () => {
-    const keycloak = guideFor('keycloak')
-    if (!keycloak) throw new Error('It has a guide')
+    const keycloak = find('keycloak')
     const config = { ...emptyConfig, token_endpoint: 'https://proxy.example/token' }
     const discovery = 'https://kc.example/realms/my%20shop'
     expect(issuerValues(keycloak, { ...config, discovery })).toEqual({

@@ -1,9 +1,16 @@
-import type { ServerGuide } from '../../explanation/server-record.ts'
+import { type ApiRecord, unknownApi } from '../../explanation/api-record.ts'
+import { expand, match } from '../../explanation/pattern.ts'
+import { type EndpointName, issuerValues, type ServerRecord } from '../../explanation/server-record.ts'
+import type { TokenRequestConfig } from '../../oauth/config/config.ts'
+import { practiceTokenEndpoint } from '../../practice/base/origin.ts'
+import type { Server, ServerId } from '../servers.ts'
 import { authentik } from './authentik.ts'
 import { auth0, curity, entra, okta } from './closed.ts'
 import { duende } from './duende.ts'
 import { glewlwyd } from './glewlwyd.ts'
-import { helseId } from './helseid.ts'
+import { helseIdApi } from './helseid/api.ts'
+import { helseId } from './helseid/helseid.ts'
+import { local, own, practice } from './here.ts'
 import { hydra } from './hydra.ts'
 import { keycloak } from './keycloak.ts'
 import { lemonLdap } from './lemonldap.ts'
@@ -14,7 +21,10 @@ import { simpleIdServer } from './simpleidserver.ts'
 import { spring } from './spring.ts'
 import { zitadel } from './zitadel.ts'
 
-const guides: Readonly<Record<string, ServerGuide>> = {
+/** All that is known of each product. */
+export const records: Readonly<Record<ServerId, ServerRecord>> = {
+  practice,
+  local,
   simpleidserver: simpleIdServer,
   helseid: helseId,
   keycloak,
@@ -33,9 +43,27 @@ const guides: Readonly<Record<string, ServerGuide>> = {
   auth0,
   okta,
   curity,
+  own,
 }
 
-/** What is known of the server with this id; `null` where the picker says it all, as of the practice server. */
-export function guideFor(id: string): ServerGuide | null {
-  return Object.hasOwn(guides, id) ? (guides[id] ?? null) : null
+/**
+ * Where a server has an endpoint beside the token endpoint of a configuration, as long as it was not asked for its
+ * metadata; empty where that is not known. A token endpoint that is not where that kind has it tells nothing.
+ */
+export function endpointBeside(server: Server, config: TokenRequestConfig, name: EndpointName): string {
+  // That address is reserved for it, whatever was chosen.
+  if (config.token_endpoint === practiceTokenEndpoint) return practice.endpoints[name] ?? ''
+  const pattern = records[server.kind].endpoints[name]
+  const found = match(server.patterns.token_endpoint, config.token_endpoint)
+  if (pattern === undefined || !found) return ''
+  const values = { ...issuerValues(server, config), ...found }
+  const known = [...pattern.matchAll(/\{(\w+)\}/g)].every(([, variable = '']) => variable in values)
+  return known ? expand(pattern, values) : ''
+}
+
+const apis: readonly ApiRecord[] = [helseIdApi]
+
+/** What is known of the API at a URL. */
+export function apiAt(url: string): ApiRecord {
+  return apis.find(({ isAt }) => isAt(url)) ?? unknownApi
 }

@@ -1,4 +1,5 @@
-import type { ServerGuide, Source } from '../../explanation/server-record.ts'
+import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
+import { inHeader } from '../../oauth/config/auth-methods.ts'
 import { aspNetCors } from './asp-net-cors.ts'
 
 const source = (label: string, path: string): Source => ({
@@ -8,15 +9,11 @@ const source = (label: string, path: string): Source => ({
 
 const library = 'SimpleIdServer.IdServer'
 
-export const simpleIdServer: ServerGuide = {
+const guide: ServerGuide = {
   browser: 'yes',
   summary:
     'The full host (dotnet new idserver) answers every origin. A host made from the NuGet package alone answers none until its code says so.',
-  variables: [
-    { name: 'base', label: 'Base URL', initial: 'https://localhost:5001' },
-    { name: 'realm', label: 'Realm', initial: 'master' },
-  ],
-  patterns: { discovery: '{base}/{realm}', token_endpoint: '{base}/{realm}/token' },
+  labels: { base: 'Base URL', realm: 'Realm' },
   cors: (origin) => [
     {
       text: 'Open the address once in a tab of its own and accept the development certificate; until then no request of this page gets through.',
@@ -102,4 +99,26 @@ export const simpleIdServer: ServerGuide = {
     label: 'SimpleIdServer: RequestAccessTokenM2M sample',
     href: 'https://github.com/simpleidserver/SimpleIdServer/tree/master/samples/RequestAccessTokenM2M',
   },
+}
+
+export const simpleIdServer: ServerRecord = {
+  guide,
+  endpoints: {
+    jwks_uri: '{base}/{realm}/jwks',
+    introspection_endpoint: '{base}/{realm}/token_info',
+    revocation_endpoint: '{base}/{realm}/token/revoke',
+    registration_endpoint: '{base}/{realm}/register',
+  },
+  // It hands its revocation the form where it wants the header fields.
+  revocation: (config) =>
+    inHeader(config)
+      ? {
+          text: 'SimpleIdServer reads the credentials of a revocation from the body alone and ignores the Basic header; the client has to be registered for client_secret_post.',
+          source: source('RevokeTokenRequestHandler.cs', `${library}/Api/Token/RevokeTokenRequestHandler.cs`),
+          fix: {
+            label: 'Use client_secret_post',
+            change: { token_endpoint_auth_method: 'client_secret_post' },
+          },
+        }
+      : null,
 }

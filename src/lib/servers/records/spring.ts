@@ -1,16 +1,15 @@
-import type { ServerGuide, Source } from '../../explanation/server-record.ts'
+import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
 
 const docs = (label: string, page: string): Source => ({
   label: `Spring Authorization Server: ${label}`,
   href: `https://docs.spring.io/spring-authorization-server/reference/${page}`,
 })
 
-export const spring: ServerGuide = {
+const guide: ServerGuide = {
   browser: 'after-setup',
   summary:
     'A library, since version 7 a part of Spring Security. The application around it must switch CORS on in the filter chain of the protocol endpoints.',
-  variables: [{ name: 'base', label: 'Issuer', initial: 'http://localhost:9000' }],
-  patterns: { discovery: '{base}', token_endpoint: '{base}/oauth2/token' },
+  labels: { base: 'Issuer' },
   cors: (origin) => [
     {
       text: 'Let the filter chain of the authorization server take part in CORS:',
@@ -102,4 +101,13 @@ cd spring-authorization-server
     },
   ],
   source: docs('CORS for a single page application', 'guides/how-to-pkce.html'),
+}
+
+export const spring: ServerRecord = {
+  guide,
+  endpoints: {
+    jwks_uri: '{base}/oauth2/jwks',
+    introspection_endpoint: '{base}/oauth2/introspect',
+    revocation_endpoint: '{base}/oauth2/revoke',
+  },
 }

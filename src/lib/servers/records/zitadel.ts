@@ -1,4 +1,4 @@
-import type { ServerGuide, Source } from '../../explanation/server-record.ts'
+import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
 
 const library = (label: string, path: string): Source => ({
   label: `zitadel/oidc: ${label}`,
@@ -10,11 +10,10 @@ const docs: Source = {
   href: 'https://zitadel.com/docs/guides/integrate/client-credentials',
 }
 
-export const zitadel: ServerGuide = {
+const guide: ServerGuide = {
   browser: 'yes',
   summary: 'By its source text it answers every origin, with the Basic header as well.',
-  variables: [{ name: 'base', label: 'Custom domain', initial: 'http://localhost:8080' }],
-  patterns: { discovery: '{base}', token_endpoint: '{base}/oauth/v2/token' },
+  labels: { base: 'Custom domain' },
   cors: () => [{ text: 'There is nothing to set: the token endpoint allows every origin.' }],
   client: [
     { text: 'Console → Service Users → New: a user name and a display name.' },
@@ -54,4 +53,13 @@ docker compose up --detach --wait`,
     },
   ],
   source: docs,
+}
+
+export const zitadel: ServerRecord = {
+  guide,
+  endpoints: {
+    jwks_uri: '{base}/oauth/v2/keys',
+    introspection_endpoint: '{base}/oauth/v2/introspect',
+    revocation_endpoint: '{base}/oauth/v2/revoke',
+  },
 }

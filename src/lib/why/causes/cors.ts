@@ -2,14 +2,7 @@ import { fetchStandard } from '../../spec.ts'
 import type { Certainty } from '../../explanation/explanation.ts'
 import type { Rule, Tell } from './rule.ts'
 import type { Symptoms } from '../evidence/symptoms.ts'
-import {
-  allowOrigin,
-  avoidPreflight,
-  openInTab,
-  readConsole,
-  runLocally,
-  throughRelay,
-} from './common-fixes.ts'
+import { allowOrigin, avoidPreflight, openInTab, readConsole, runLocally, throughRelay } from './common-fixes.ts'
 
 const spec = [fetchStandard('http-cors-protocol')]
 const log = 'Read the server’s log: the answer stands there.'

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { HttpRequest } from '../../http/message.ts'
-import { generateKey } from '../../keys/generate-key.ts'
-import type { Key } from '../../keys/key.ts'
-import { emptyApiCall, type ApiCall } from '../config/api-call.ts'
-import { composeApiRequest } from './api-request.ts'
-import { emptyConfig, type TokenRequestConfig } from '../config/config.ts'
-import { helseIdApi, isHelseIdApi } from './helseid-api.ts'
-import { helseIdApiRules } from './helseid-api-rules.ts'
+import type { HttpRequest } from '../../../http/message.ts'
+import { generateKey } from '../../../keys/generate-key.ts'
+import type { Key } from '../../../keys/key.ts'
+import type { ApiCall } from '../../../oauth/config/api-call.ts'
+import { composeApiRequest } from '../../../oauth/api/api-request.ts'
+import { emptyConfig, type TokenRequestConfig } from '../../../oauth/config/config.ts'
+import { helseIdApi, sampleApi } from './api.ts'
+import { apiAudience, apiScope, helseIdApiRules } from './api-rules.ts'
 
 const now = 1_700_000_000_000
 const seconds = now / 1000
@@ -20,8 +20,8 @@ beforeAll(async () => {
 const base64url = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const claims = () => ({
   iss: 'https://helseid-sts.test.nhn.no',
-  aud: helseIdApi.audience,
-  scope: [helseIdApi.scope],
+  aud: apiAudience,
+  scope: [apiScope],
   client_id: 'c',
   exp: seconds + 600,
   cnf: { jkt: key.thumbprint },
@@ -36,7 +36,7 @@ function compose(
 ): Promise<HttpRequest> {
   const { clock_skew = 0, ...dpop } = config
   return composeApiRequest(
-    { ...emptyApiCall, url: helseIdApi.url, presentation: 'dpop', ...call },
+    { ...sampleApi.call, ...call },
     accessToken,
     { ...emptyConfig, clock_skew, dpop: { ...emptyConfig.dpop, key: key.thumbprint, ...dpop } },
     {
@@ -66,17 +66,13 @@ describe('HelseID’s Sample API', () => {
   it.each<[string, object, string]>([
     [
       'two audiences',
-      { aud: [helseIdApi.audience, 'b'] },
+      { aud: [apiAudience, 'b'] },
       'fail: Its one audience is nhn:test-public-samplecode: aud nhn:test-public-samplecode, b',
     ],
     ['another audience', { aud: 'b' }, 'fail: Its one audience is nhn:test-public-samplecode: aud b'],
     ['no audience', { aud: undefined }, 'fail: Its one audience is nhn:test-public-samplecode: No aud'],
-    ['another scope', { scope: ['x'] }, `fail: The scope is ${helseIdApi.scope}: scope x`],
-    [
-      'scopes in one text',
-      { scope: `${helseIdApi.scope} x` },
-      `fail: The scope is ${helseIdApi.scope}: scope ${helseIdApi.scope} x`,
-    ],
+    ['another scope', { scope: ['x'] }, `fail: The scope is ${apiScope}: scope x`],
+    ['scopes in one text', { scope: `${apiScope} x` }, `fail: The scope is ${apiScope}: scope ${apiScope} x`],
     [
       'no binding',
       { cnf: undefined },
@@ -97,10 +93,8 @@ describe('HelseID’s Sample API', () => {
   })
 
   it('a list of one as audience, and a scope among others in a list, will do', async () => {
-    expect(
-      await faults(await compose(token({ aud: [helseIdApi.audience], scope: ['x', helseIdApi.scope] }))),
-    ).toEqual([])
-    expect(await faults(await compose(token({ scope: helseIdApi.scope })))).toEqual([])
+    expect(await faults(await compose(token({ aud: [apiAudience], scope: ['x', apiScope] })))).toEqual([])
+    expect(await faults(await compose(token({ scope: apiScope })))).toEqual([])
   })
 
   it('a token under Bearer, and no proof', async () => {
@@ -141,7 +135,7 @@ describe('HelseID’s Sample API', () => {
   })
 
   it('htu has no query, nor is one needed', async () => {
-    expect(await faults(await compose(token(), { url: `${helseIdApi.url}?a=b` }))).toEqual([])
+    expect(await faults(await compose(token(), { url: `${sampleApi.call.url}?a=b` }))).toEqual([])
   })
 })
 
@@ -175,7 +169,11 @@ describe('iat within -6 and +5 seconds', () => {
 
 it('is told by where it listens, or by its path', () => {
   expect(
-    ['https://localhost:5081/x', 'https://proxy.example/machine-clients/greetings?a'].every(isHelseIdApi),
+    ['https://localhost:5081/x', 'https://proxy.example/machine-clients/greetings?a'].every((url) =>
+      helseIdApi.isAt(url),
+    ),
   ).toBe(true)
-  expect(['http://localhost:5081/x', 'https://api.example/', 'nonsense'].some(isHelseIdApi)).toBe(false)
+  expect(
+    ['http://localhost:5081/x', 'https://api.example/', 'nonsense'].some((url) => helseIdApi.isAt(url)),
+  ).toBe(false)
 })

@@ -1,23 +1,18 @@
-import { headerValue, type HttpRequest } from '../../http/message.ts'
-import { asNumber, asString, member, type JsonValue } from '../../json/value.ts'
-import { relativeTime } from '../../jwt/decode/numeric-date.ts'
-import { decode } from '../../jwt/decode/decode.ts'
-import { encodeBase64url } from '../../encoding/base64.ts'
-import { quoted } from '../../text/quoted.ts'
-import { rfc, type SpecLink } from '../../spec.ts'
-import { helseIdApi } from './helseid-api.ts'
-import { proofThumbprint } from '../dpop/proof-thumbprint.ts'
-import { boundKey, listClaim, readClaims } from '../response/token-facts.ts'
+import { headerValue, type HttpRequest } from '../../../http/message.ts'
+import { asNumber, asString, type JsonValue, member } from '../../../json/value.ts'
+import { relativeTime } from '../../../jwt/decode/numeric-date.ts'
+import { decode } from '../../../jwt/decode/decode.ts'
+import { encodeBase64url } from '../../../encoding/base64.ts'
+import { quoted } from '../../../text/quoted.ts'
+import { rfc, type SpecLink } from '../../../spec.ts'
+import type { ApiRule } from '../../../explanation/api-record.ts'
+import { proofThumbprint } from '../../../oauth/dpop/proof-thumbprint.ts'
+import { boundKey, listClaim, readClaims } from '../../../oauth/response/token-facts.ts'
 
-/** One thing that HelseID's Sample API looks at, looked at here before the call is sent. */
-export interface ApiRule {
-  /** What is checked, as a short statement. */
-  readonly what: string
-  readonly result: 'pass' | 'warn' | 'fail'
-  /** What was found, in words. */
-  readonly found: string
-  readonly spec: SpecLink | null
-}
+export const apiAudience = 'nhn:test-public-samplecode'
+export const apiScope = 'nhn:test-public-samplecode/client-credentials'
+
+const algs = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512']
 
 /** The call as the API sees it. */
 interface Seen {
@@ -98,19 +93,19 @@ const lifetime: Look = ({ claims, now }) => {
 const audience: Look = ({ claims }) => {
   const aud = listClaim(claims, 'aud')
   if (aud === null) return { result: 'fail', found: told(claims, 'aud') }
-  return passIf(aud.length === 1 && aud[0] === helseIdApi.audience, `aud ${quoted(aud.join(', '))}`)
+  return passIf(aud.length === 1 && aud[0] === apiAudience, `aud ${quoted(aud.join(', '))}`)
 }
 
 /** A text with several scopes in it is one value to the policy, and not the one it wants. */
 const scope: Look = ({ claims }) => {
   const scopes = listClaim(claims, 'scope')
   if (scopes === null) return { result: 'fail', found: told(claims, 'scope') }
-  return passIf(scopes.includes(helseIdApi.scope), `scope ${quoted(scopes.join(', '))}`)
+  return passIf(scopes.includes(apiScope), `scope ${quoted(scopes.join(', '))}`)
 }
 
 const alg: Look = ({ header }) => {
   const name = asString(member(header, 'alg')) ?? ''
-  return passIf((helseIdApi.algs as readonly string[]).includes(name), told(header, 'alg'))
+  return passIf(algs.includes(name), told(header, 'alg'))
 }
 
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']
@@ -169,7 +164,7 @@ const rules: readonly (readonly [what: string, look: Look, spec: SpecLink | null
     rfc(9068, '4'),
   ],
   ['The token has not expired', lifetime, rfc(7519, '4.1.4')],
-  [`Its one audience is ${helseIdApi.audience}`, audience, rfc(7519, '4.1.3')],
+  [`Its one audience is ${apiAudience}`, audience, rfc(7519, '4.1.3')],
   [
     'A proof is sent',
     ({ proof }) =>
@@ -201,5 +196,5 @@ const rules: readonly (readonly [what: string, look: Look, spec: SpecLink | null
   ],
   ['htu is scheme, host and path of the URL', htu, rfc(9449, '4.3')],
   [`iat is at most ${window.before} s old and ${window.after} s ahead`, iat, rfc(9449, '4.3')],
-  [`The scope is ${helseIdApi.scope}`, scope, rfc(6750, '3.1')],
+  [`The scope is ${apiScope}`, scope, rfc(6750, '3.1')],
 ]

@@ -1,5 +1,7 @@
-import type { ConfigChange } from '../../explanation/config-change.ts'
-import type { ServerGuide, Source } from '../../explanation/server-record.ts'
+import type { ConfigChange } from '../../../explanation/config-change.ts'
+import type { Organisation, ServerGuide, ServerRecord, Source } from '../../../explanation/server-record.ts'
+import { sampleApi } from './api.ts'
+import { organisationClaim, writeOrganisation } from './organisation.ts'
 
 const sample = (label: string, path: string): Source => ({
   label,
@@ -11,25 +13,17 @@ const library = (label: string, path: string): Source => ({
   href: `https://github.com/NorskHelsenett/HelseID.Library/blob/d458c26/${path}`,
 })
 
-/** The organizations a client speaks for, as a claim of its assertion. */
-function organization(system: string, value: string): ConfigChange {
-  const details = {
-    type: 'helseid_authorization',
-    practitioner_role: { organization: { identifier: { system, type: 'ENH', value } } },
-  }
-  return { assertion: { payload: JSON.stringify({ assertion_details: details }, null, 2) } }
-}
+/** The payload members with that organization in their claim. */
+const organization = (named: Organisation): ConfigChange => ({
+  assertion: { payload: writeOrganisation('', named) },
+})
 
-const multiTenant = 'urn:oid:1.0.6523'
-const singleTenant = 'urn:oid:2.16.578.1.12.4.1.4.101'
-
-export const helseId: ServerGuide = {
+const guide: ServerGuide = {
   browser: 'unknown',
   summary:
     'Norway’s health sector: a JWT signed with a key, and tokens bound by DPoP. This is its test environment, with the client of its client credentials sample.',
   why: 'Nobody has measured whether its token endpoint sends CORS headers. It takes confidential clients only, and its own sample page gets its tokens through a local proxy, which speaks against it.',
-  variables: [{ name: 'base', label: 'Issuer', initial: 'https://helseid-sts.test.nhn.no' }],
-  patterns: { discovery: '{base}', token_endpoint: '{base}/connect/token' },
+  labels: { base: 'Issuer' },
   cors: (origin) => [
     {
       text: 'There is nothing to set on your side: HelseID would have to allow this origin.',
@@ -64,16 +58,22 @@ export const helseId: ServerGuide = {
       text: 'The sample speaks for the parent organization 999977774 and its child 999977776.',
       fix: {
         label: 'Parent and child organization',
-        change: organization(multiTenant, 'NO:ORGNR:999977774:999977776'),
+        change: organization({ tenancy: 'multi', parent: '999977774', child: '999977776' }),
       },
     },
     {
       text: 'Without a child organization the number ends with a colon.',
-      fix: { label: 'Parent organization only', change: organization(multiTenant, 'NO:ORGNR:999977774:') },
+      fix: {
+        label: 'Parent organization only',
+        change: organization({ tenancy: 'multi', parent: '999977774', child: '' }),
+      },
     },
     {
       text: 'A single-tenant client of your own names its child organization alone.',
-      fix: { label: 'Child organization only', change: organization(singleTenant, '999977776') },
+      fix: {
+        label: 'Child organization only',
+        change: organization({ tenancy: 'single', child: '999977776' }),
+      },
     },
     {
       text: 'Without any organization the claim is left out.',
@@ -119,4 +119,15 @@ export const helseId: ServerGuide = {
     },
   ],
   source: sample('HelseID sample: client credentials', 'ClientCredentials/README.md'),
+}
+
+export const helseId: ServerRecord = {
+  guide,
+  endpoints: {
+    jwks_uri: '{base}/.well-known/openid-configuration/jwks',
+    introspection_endpoint: '{base}/connect/introspect',
+    revocation_endpoint: '{base}/connect/revocation',
+  },
+  apis: () => [sampleApi],
+  organisation: organisationClaim,
 }

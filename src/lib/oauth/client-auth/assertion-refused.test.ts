@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { assertionOddities } from './assertion-oddities.ts'
-import { assertionFixes } from './invalid-client.ts'
-import { emptyConfig, type AssertionConfig, type TokenRequestConfig } from '../config/config.ts'
+import { assertionFixes, assertionOddities } from './assertion-refused.ts'
+import { type AssertionConfig, emptyConfig, type TokenRequestConfig } from '../config/config.ts'
 
 const config = (
   change: Partial<TokenRequestConfig>,

@@ -1,7 +1,9 @@
 import { ownMembers } from '../../json/own-members.ts'
 import { quoted } from '../../text/quoted.ts'
 import { usualLifetime } from '../check/check-assertion.ts'
-import type { TokenRequestConfig } from '../config/config.ts'
+import { usesKey } from '../config/auth-methods.ts'
+import { type AssertionAudience, assertionAudiences, type TokenRequestConfig } from '../config/config.ts'
+import { issuerOf } from '../config/derived-values.ts'
 import type { Fix } from '../../explanation/explanation.ts'
 
 /** Something about an assertion that few clients do: a likely cause when a server refuses it and does not say why. */
@@ -35,9 +37,10 @@ const oddities: readonly ((config: TokenRequestConfig) => Oddity | null)[] = [
     const cause = `A clock skew of ${clock_skew} s is set: iat and exp are that far from this machine’s time.`
     return { cause, fix: { text: 'Clock skew: 0 s', change: { clock_skew: 0 } } }
   },
-  ({ assertion, token_endpoint_auth_method: method }) => {
+  (config) => {
+    const { assertion } = config
     if (assertion.kid !== 'custom' || assertion.custom_kid === '') return null
-    if (method === 'private_key_jwt') {
+    if (usesKey(config)) {
       const cause = `kid was typed, ${quoted(assertion.custom_kid)}: it has to be that of a key registered for this client.`
       return {
         cause,
@@ -67,3 +70,27 @@ function replaced(own: string, names: readonly string[]): string[] {
     .filter((name) => Object.hasOwn(members, name))
     .map((name) => (members[name] === null ? `${name}, which is left out` : name))
 }
+
+/** Why a server refuses an assertion, beside its signature. @see RFC 7523 section 3 */
+export const assertionCauses: readonly string[] = [
+  'aud does not name the server as it calls itself: compare it with the issuer of its metadata, character by character.',
+  'The clocks differ, so that it counts as expired or not yet valid.',
+  'It lives longer than the server allows, or its jti was used before.',
+  'The server expects another typ, or none.',
+]
+
+/** What to try, as changes of the form. */
+export function assertionFixes(config: TokenRequestConfig): Fix[] {
+  const { assertion } = config
+  const others = (['issuer', 'token_endpoint'] as const).filter((aud) => aud !== assertion.aud)
+  const typ = assertion.typ === 'JWT' ? 'client-authentication+jwt' : 'JWT'
+  return [
+    ...others
+      .filter((aud) => aud !== 'issuer' || issuerOf(config) !== '')
+      .map((aud): Fix => ({ text: `aud: ${words(aud)}`, change: { assertion: { aud } } })),
+    { text: `typ: ${typ}`, change: { assertion: { typ } } },
+    ...(assertion.lifetime > 60 ? [{ text: 'Lifetime: 60 s', change: { assertion: { lifetime: 60 } } }] : []),
+  ]
+}
+
+const words = (aud: AssertionAudience): string => assertionAudiences[aud].toLowerCase()

@@ -1,11 +1,11 @@
+import type { Organisation } from '../../../explanation/server-record.ts'
 import { describe, expect, it } from 'vitest'
 import {
   assertionDetails,
   isOrganisationNumber,
   readOrganisation,
   writeOrganisation,
-  type Organisation,
-} from './helseid-organisation.ts'
+} from './organisation.ts'
 
 const identifier = (system: string, value: string) => ({
   type: 'helseid_authorization',

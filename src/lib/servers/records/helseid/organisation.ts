@@ -1,15 +1,6 @@
-import { isObject, ownMembers } from '../json/own-members.ts'
-import { without } from '../text/without.ts'
-
-/**
- * For whom a client of HelseID acts, which travels as `assertion_details` in its client assertion. A single-tenant
- * client belongs to one organisation and may name a child of it; a multi-tenant client names the parent, and a child
- * if it likes.
- */
-export type Organisation =
-  | { readonly tenancy: 'none' }
-  | { readonly tenancy: 'single'; readonly child: string }
-  | { readonly tenancy: 'multi'; readonly parent: string; readonly child: string }
+import type { Organisation, OrganisationClaim } from '../../../explanation/server-record.ts'
+import { isObject, ownMembers } from '../../../json/own-members.ts'
+import { without } from '../../../text/without.ts'
 
 const systems = {
   single: 'urn:oid:2.16.578.1.12.4.1.4.101',
@@ -18,7 +9,7 @@ const systems = {
 
 const multiTenant = /^NO:ORGNR:([^:]*):([^:]*)$/
 
-/** The claim for an organisation, `null` for none. */
+/** The claim for an organisation, which travels in the client assertion; `null` for none. */
 export function assertionDetails(organisation: Organisation): object | null {
   switch (organisation.tenancy) {
     case 'none':
@@ -39,8 +30,8 @@ const authorization = (system: string, value: string): object => ({
 })
 
 /**
- * The organisation that the person's own payload members name; `null` where they hold an `assertion_details` that this
- * builder did not make, or are no JSON object.
+ * The organisation that the user's own payload members name; `null` where they hold an `assertion_details` that was
+ * not made here, or are no JSON object.
  */
 export function readOrganisation(payload: string): Organisation | null {
   const read = ownMembers(payload)
@@ -75,4 +66,14 @@ export function isOrganisationNumber(text: string): boolean {
 
 function path(value: unknown, names: readonly string[]): unknown {
   return names.reduce<unknown>((inner, name) => (isObject(inner) ? inner[name] : undefined), value)
+}
+
+/** The claim, and what the form says of it. */
+export const organisationClaim: OrganisationClaim = {
+  title: 'HelseID: organisation numbers',
+  claim: 'assertion_details',
+  read: readOrganisation,
+  write: writeOrganisation,
+  isNumber: isOrganisationNumber,
+  noNumber: 'An organisation number has nine digits; HelseID says HID-1004 to others.',
 }

@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
+import { kibibytes, type Section } from './report.ts'
+
+/** What the build made, by size. The first screen is `index.html` and what it names. */
+export function measureFiles(dist: string): Section {
+  const index = readFileSync(join(dist, 'index.html'))
+  const names = readdirSync(join(dist, 'assets'))
+  const files = names.map((name) => ({ name, content: readFileSync(join(dist, 'assets', name)) }))
+  const scripts = files.filter(({ name }) => name.endsWith('.js'))
+  const first = files.filter(({ name }) => index.includes(name)).map(({ content }) => content)
+  const compressed = (contents: readonly Buffer[]) =>
+    kibibytes(contents.reduce((sum, content) => sum + brotliCompressSync(content).length, 0))
+  return {
+    title: 'Files of the built page, by Brotli',
+    rows: [
+      ['scripts', String(scripts.length), 'about 6, and some by occasion'],
+      ['scripts under 2 kB', String(scripts.filter(({ content }) => content.length < 2000).length), '0'],
+      [
+        'the first screen',
+        `${compressed([index, ...first])} in ${first.length + 1} files`,
+        '36 KiB in 3 files',
+      ],
+      ['everything', compressed([index, ...files.map(({ content }) => content)])],
+    ],
+  }
+}

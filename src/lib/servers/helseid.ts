@@ -1,0 +1,18 @@
+import { emptyConfig } from '../oauth/config/config.ts'
+import type { Product } from './product.ts'
+
+export const helseId: Product = {
+  name: 'HelseID test environment',
+  group: 'tutorial',
+  about:
+    'The values of HelseID’s client credentials sample; its key is yours to import. Whether HelseID answers a page is not known.',
+  initial: { base: 'https://helseid-sts.test.nhn.no' },
+  patterns: { discovery: '{base}', token_endpoint: '{base}/connect/token' },
+  presets: {
+    client_id: 'helseid-sample-client-credentials-for-multitenant-app',
+    token_endpoint_auth_method: 'private_key_jwt',
+    assertion: { ...emptyConfig.assertion, lifetime: 10, kid: 'none' },
+    dpop: { ...emptyConfig.dpop, on: true },
+    scope: 'nhn:test-public-samplecode/client-credentials',
+  },
+}

@@ -1,0 +1,35 @@
+import type { Addresses } from '../explanation/server-record.ts'
+import type { TokenRequestConfig } from '../oauth/config/config.ts'
+
+/** The groups of the picker, in its order. */
+export const serverGroups = {
+  here: 'With this page',
+  tutorial: 'Tutorials and samples',
+  yours: 'Servers you run',
+  saved: 'Saved by you',
+  closed: 'Do not answer a page',
+  own: 'Any other',
+} as const
+
+export type ServerGroup = keyof typeof serverGroups
+
+/**
+ * What the picker needs of a server: a product is a file here, for the first screen, and one of the same name in
+ * `records`, which is loaded late and has all else that is known of it.
+ */
+export interface Product extends Addresses {
+  readonly name: string
+  readonly group: ServerGroup
+  /** What it is and what it takes to reach it, in a sentence or two; left out where its group says it. */
+  readonly about?: string
+  /** What the form starts with, beside the addresses. */
+  readonly presets?: Partial<TokenRequestConfig>
+  /** Whether it runs inside the page, so that no origin has to be allowed and no connection can fail. */
+  readonly inPage?: boolean
+}
+
+/** What one of each group takes, where the server itself does not say. */
+export const abouts: Readonly<Partial<Record<ServerGroup, string>>> = {
+  yours: 'It must allow this page’s origin.',
+  closed: 'It lets no page read its answers to this grant. The request can still be composed and copied.',
+}

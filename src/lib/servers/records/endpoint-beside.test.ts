@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { practiceOrigin } from '../../practice/base/origin.ts'
+import type { EndpointName } from '../../explanation/server-record.ts'
+import type { TokenRequestConfig } from '../../oauth/config/config.ts'
+import { endpointBeside } from './records.ts'
+import { serversFor } from '../servers.ts'
+
+const local = 'http://localhost:9000'
+const at = (id: string, name: EndpointName, change: Partial<TokenRequestConfig> = {}) => {
+  const server = serversFor(local).find((one) => one.id === id)
+  return server && endpointBeside(server, { ...server.config, ...change }, name)
+}
+
+describe('endpointBeside', () => {
+  it.each([
+    ['practice', 'jwks_uri', `${practiceOrigin}/jwks`],
+    ['practice', 'revocation_endpoint', `${practiceOrigin}/revoke`],
+    ['local', 'jwks_uri', `${local}/jwks`],
+    ['local', 'introspection_endpoint', `${local}/token/introspection`],
+    ['simpleidserver', 'introspection_endpoint', 'https://localhost:5001/master/token_info'],
+    ['simpleidserver', 'revocation_endpoint', 'https://localhost:5001/master/token/revoke'],
+    ['helseid', 'jwks_uri', 'https://helseid-sts.test.nhn.no/.well-known/openid-configuration/jwks'],
+    ['practice', 'registration_endpoint', `${practiceOrigin}/register`],
+    [
+      'keycloak',
+      'introspection_endpoint',
+      'http://localhost:8080/realms/master/protocol/openid-connect/token/introspect',
+    ],
+    ['hydra', 'introspection_endpoint', ''],
+    ['own', 'jwks_uri', ''],
+  ] as const)('%s: %s', (id, name, url) => {
+    expect(at(id, name)).toBe(url)
+  })
+
+  it('tells nothing of a token endpoint that is not where that kind has it', () => {
+    expect(at('local', 'jwks_uri', { token_endpoint: 'http://localhost:9000/oauth/v2' })).toBe('')
+    expect(at('local', 'jwks_uri', { token_endpoint: '' })).toBe('')
+    expect(at('practice', 'jwks_uri', { token_endpoint: 'http://localhost:9000/token' })).toBe('')
+  })
+
+  it('keeps what the token endpoint or the issuer tells of this installation', () => {
+    const token_endpoint = 'https://id.example/auth/realms/my%20shop/protocol/openid-connect/token'
+    expect(at('keycloak', 'jwks_uri', { token_endpoint })).toBe(token_endpoint.replace(/token$/, 'certs'))
+    expect(at('authentik', 'jwks_uri')).toBe('http://localhost:9000/application/o/m2m/jwks/')
+  })
+
+  it('tells nothing where that takes a part that nobody knows', () => {
+    expect(at('authentik', 'jwks_uri', { discovery: '' })).toBe('')
+    expect(at('authentik', 'revocation_endpoint', { discovery: '' })).toBe(
+      'http://localhost:9000/application/o/revoke/',
+    )
+  })
+
+  it('knows the practice server from any other that was chosen', () => {
+    expect(at('own', 'jwks_uri', { token_endpoint: `${practiceOrigin}/token` })).toBe(
+      `${practiceOrigin}/jwks`,
+    )
+  })
+})

@@ -1,0 +1,60 @@
+import type { ServerRecord } from '../../explanation/server-record.ts'
+import { emptyApiCall } from '../../oauth/config/api-call.ts'
+import { practiceApis } from '../../practice/apis/apis.ts'
+import {
+  practiceIntrospectionEndpoint,
+  practiceJwksUri,
+  practiceRevocationEndpoint,
+  registrationEndpoint,
+} from '../../practice/base/origin.ts'
+import { oidcProvider } from './oidc-provider.ts'
+
+/** Where the id of a practice API would read like a button of the page. */
+const names: Readonly<Partial<Record<string, string>>> = { introspected: 'asks the server' }
+
+/** The practice server. */
+export const practice: ServerRecord = {
+  guide: null,
+  endpoints: {
+    jwks_uri: practiceJwksUri,
+    introspection_endpoint: practiceIntrospectionEndpoint,
+    revocation_endpoint: practiceRevocationEndpoint,
+    registration_endpoint: registrationEndpoint,
+  },
+  apis: () =>
+    practiceApis.map(({ id, url, method, description, wants, schemes }) => ({
+      name: names[id] ?? id,
+      about: `${description} It wants: ${wants}.`,
+      call: {
+        ...emptyApiCall,
+        url,
+        method,
+        body: method === 'POST' ? '{"hello": "API"}' : '',
+        presentation: schemes.includes('Bearer') ? 'bearer' : 'dpop',
+      },
+    })),
+}
+
+const localApis = [
+  { name: 'greeting', about: 'It wants the scope read.' },
+  {
+    name: 'reports',
+    about: 'A resource of its own: ask for the token with its address as resource. It wants the scope read.',
+  },
+  { name: 'admin', about: 'It wants the scope admin, which no client may have: 403.' },
+] as const
+
+/** The server of `npm start`: oidc-provider, with registration switched on and an API beside it. */
+export const local: ServerRecord = {
+  guide: null,
+  endpoints: { ...oidcProvider.endpoints, registration_endpoint: '{base}/reg' },
+  apis: (origin) =>
+    localApis.map(({ name, about }) => ({
+      name,
+      about,
+      call: { ...emptyApiCall, url: `${origin}/${name}` },
+    })),
+}
+
+/** Any other server: nothing is known of it. */
+export const own: ServerRecord = { guide: null, endpoints: {} }

@@ -1,0 +1,19 @@
+/** What browsers say of a module that did not load, and Vite of its styles. */
+const didNotLoad = [
+  // Chromium and Firefox
+  /dynamically imported module/,
+  // Safari; the second where a host sends a page in the place of a script that it does not have
+  /Importing a module script failed/,
+  /is not a valid JavaScript MIME type/,
+  /Unable to preload CSS/,
+]
+
+/** Said where a part of the page did not load: there is no connection any more, or a newer version is in its place. */
+export const partMissing =
+  'A part of this page did not load. Reload the page: a newer version may be there. What you typed is kept, but for secrets and keys.'
+
+/** What to say of an error that kept the page itself from doing its part. Nothing was sent then, or not by that. */
+export function troubleWords(error: unknown): string {
+  const text = String(error)
+  return didNotLoad.some((words) => words.test(text)) ? partMissing : `The page could not do that: ${text}`
+}

@@ -1,0 +1,127 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+
+const dist = join(import.meta.dirname, '../../dist')
+const assets = readdirSync(join(dist, 'assets'))
+
+/** A file of the built page by the name of its part. */
+const part = (name: string): RegExp => new RegExp(`/assets/${name}-`)
+
+/** What stands where a part is missing. */
+const missing = 'A part of this page did not load. Reload the page: a newer version may be there.'
+
+/** The files that the page asked for by now; the icon is the browser's own wish. */
+function filesOf(page: Page): string[] {
+  const files: string[] = []
+  page.on('request', (request) => {
+    const file = new URL(request.url()).pathname.slice(1) || 'index.html'
+    if (file !== 'favicon.svg') files.push(file)
+  })
+  return files
+}
+
+test('the form needs three files, at most 36 KiB by Brotli', async ({ page }) => {
+  const files = filesOf(page)
+  // What comes later never comes here.
+  await page.route(/assets\/(?!index-)/, () => undefined)
+  await page.goto('.', { waitUntil: 'commit' })
+  await page.getByLabel('Client ID').fill('mine')
+  await expect(page.getByRole('button', { name: 'Get token' })).toBeEnabled()
+  const first = files.filter((file) => /^(index\.html|assets\/index-.*)$/.test(file))
+  expect(first).toHaveLength(3)
+  const sizes = first.map((file) => brotliCompressSync(readFileSync(join(dist, file))).length)
+  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(36 * 1024)
+})
+
+test('at most six files are fetched ahead, each worth a request', async ({ page }) => {
+  const files = filesOf(page)
+  await page.goto('.', { waitUntil: 'networkidle' })
+  await expect(page.getByText('No token yet')).toBeVisible()
+  expect(files.filter((file) => !file.includes('index')).length).toBeLessThanOrEqual(6)
+  for (const file of files) expect(readFileSync(join(dist, file)).length, file).toBeGreaterThan(1000)
+})
+
+test('the name of each file begins with a letter', () => {
+  for (const name of assets) expect(name).toMatch(/^[a-z]+-[\w-]+\.(js|css)$/)
+})
+
+for (const [width, height] of [
+  [390, 844],
+  [800, 1000],
+  [1280, 1000],
+  [1800, 1000],
+] as const) {
+  test(`nothing jumps while the parts come, ${width} pixels wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height })
+    await page.addInitScript(() => {
+      const moved: string[] = []
+      new PerformanceObserver((list) => {
+        const shifts = list.getEntries() as (PerformanceEntry & { sources: { node: Element | null }[] })[]
+        moved.push(...shifts.flatMap(({ sources }) => sources.map(({ node }) => node?.outerHTML ?? 'text')))
+      }).observe({ type: 'layout-shift', buffered: true })
+      Object.assign(globalThis, { moved })
+    })
+    // So late that what was there before has been painted.
+    await page.route(/assets\/(?!index-)/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      await route.continue()
+    })
+    await page.goto('.', { waitUntil: 'networkidle' })
+    await expect(page.getByText('No token yet')).toBeVisible()
+    expect(await page.evaluate(() => (globalThis as { moved?: string[] }).moved)).toEqual([])
+  })
+}
+
+test('the first token comes without a network, once the page has loaded', async ({
+  page,
+  playground,
+  context,
+}) => {
+  await page.waitForLoadState('networkidle')
+  await context.setOffline(true)
+  await playground.getToken.click()
+  await expect(playground.response).toContainText('200 OK')
+  await expect(playground.token).toContainText('JWT')
+})
+
+test('a practice server that did not load is no outcome of a request', async ({ page, guard }) => {
+  guard.allowConsole(/ERR_FAILED|Failed to load/)
+  await page.route(part('practice'), (route) => route.abort())
+  await page.goto('.', { waitUntil: 'networkidle' })
+  await page.getByLabel('Scope').fill('write')
+  await page.getByRole('button', { name: 'Get token' }).click()
+  await expect(page.getByRole('alert')).toContainText(missing)
+  await expect(page.getByRole('button', { name: 'History 0' })).toBeVisible()
+  await expect(page.getByLabel('Scope')).toHaveValue('write')
+  await expect(page.getByText('Nothing sent yet')).toBeVisible()
+
+  // The connection is back.
+  await page.unroute(part('practice'))
+  await page.reload()
+  await expect(page.getByLabel('Scope')).toHaveValue('write')
+  await page.getByRole('button', { name: 'Get token' }).click()
+  await expect(page.getByText('200 OK').first()).toBeVisible()
+})
+
+for (const { name, where } of [
+  { name: 'request', where: 'Request' },
+  { name: 'response', where: 'Token' },
+]) {
+  test(`a page without its ${name} script says so in ${where}`, async ({ page, guard }) => {
+    guard.allowConsole(/ERR_FAILED|Failed to load/)
+    await page.route(part(name), (route) => route.abort())
+    await page.goto('.', { waitUntil: 'networkidle' })
+    await expect(page.getByRole('region', { name: where, exact: true })).toContainText(missing)
+  })
+}
+
+test('a drawer whose script did not load says so', async ({ page, guard }) => {
+  guard.allowConsole(/ERR_FAILED|Failed to load/)
+  await page.route(part('keys'), (route) => route.abort())
+  await page.goto('.', { waitUntil: 'networkidle' })
+  await page.getByRole('button', { name: 'Keys 0' }).click()
+  await expect(page.getByRole('alert')).toContainText(missing)
+})
