@@ -507,5 +507,5 @@ test('reopened from History, an introspection, a revocation and an API call mean
   await reopen(/Revocation/)
   await expect(playground.response).toContainText('Who may still accept it')
   await reopen(/API call/)
-  await expect(playground.response).toContainText('The API does not accept the token')
+  await expect(playground.response).toContainText('Refused with a broken token, as it should be')
 })
