@@ -35,11 +35,11 @@ const subjects: readonly RegExp[] = [
   // One product each, of those on the first screen
   /^src\/lib\/servers\/[\w-]+\.ts$/,
   // What begins a script of its own: what it imports comes late
-  /\/(index|check-more|EncodingNote|GuideSection|SavedSection|DiscoverySection|BeforehandCheck|TokenSide)\.(ts|svelte)$/,
+  /\/(index|check-more|EncodingNote|GuideSection|SavedSection|DiscoverySection|BeforehandCheck)\.(ts|svelte)$/,
   // A format, a rule or a look of its own
-  /\/(relay-message|switch-transport|pieces|details-templates|challenge|introspect-access-token)\.ts$/,
+  /\/(relay-message|switch-transport|pieces|details-templates|challenge|introspect-access-token|renderers|secrets)\.ts$/,
   /\/(dpop-nonces|resource|scope)\.ts$/,
-  /\/(ScopeButtons|LateDetails|QuirkNote)\.svelte$/,
+  /\/(ScopeButtons|LateDetails|QuirkNote|ExpiresIn|ApiRules)\.svelte$/,
 ]
 
 describe('files and folders', () => {

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { issuerMismatch } from './issuer-mismatch.ts'
-import { urlDifference } from './url-difference.ts'
+import { issuerMismatch, urlDifference } from './issuer-mismatch.ts'
 
 const mismatch = (asked: string, found: string) =>
   issuerMismatch({ issuer: found }, { issuer: asked, url: null, pageOrigin: 'http://localhost:5173' })
