@@ -1,15 +1,33 @@
 import { defineConfig, devices } from '@playwright/test'
-import { findBrowser } from './scripts/browser.ts'
+import { findBrowsers, launchOf, type Browser } from './scripts/browser.ts'
 
-const browser = findBrowser()
+const browsers = findBrowsers()
 const inContinuousIntegration = Boolean(process.env['CI'])
+
+const args = [
+  // The browser’s own errands (updates, models, the password leak check) stay at home ...
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-domain-reliability',
+  '--disable-sync',
+  '--no-default-browser-check',
+  '--no-first-run',
+  '--no-pings',
+  // ... and whatever else asks for a name beyond this machine learns that there is none.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE [::1]',
+]
+
+const launch = (browser: Browser | undefined) => ({
+  launchOptions: { ...(browser && launchOf(browser)), args },
+})
 
 export default defineConfig({
   testDir: 'tests/browser',
+  testMatch: '**/*.spec.ts',
   globalSetup: './tests/browser/global-setup.ts',
   outputDir: 'test-results',
   fullyParallel: true,
-  workers: 2,
+  workers: 4,
   retries: 0,
   forbidOnly: inContinuousIntegration,
   reporter: 'list',
@@ -20,20 +38,12 @@ export default defineConfig({
     actionTimeout: 10_000,
     trace: 'off',
     screenshot: 'only-on-failure',
-    launchOptions: {
-      ...(browser?.executablePath === undefined ? {} : { executablePath: browser.executablePath }),
-      args: [
-        // The browser’s own errands (updates, models, the password leak check) stay at home ...
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-domain-reliability',
-        '--disable-sync',
-        '--no-default-browser-check',
-        '--no-first-run',
-        '--no-pings',
-        // ... and whatever else asks for a name beyond this machine learns that there is none.
-        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE [::1]',
-      ],
-    },
   },
+  projects: [
+    // What mostly waits runs beside what computes.
+    { name: 'waiting', grep: /@waits/, workers: 2, use: launch(browsers?.light) },
+    { name: 'light', grepInvert: /@waits|@full/, workers: 2, use: launch(browsers?.light) },
+    // Permissions, the clipboard and the local network: the headless shell has other rules.
+    { name: 'full', grep: /@full/, workers: 1, use: launch(browsers?.full) },
+  ],
 })

@@ -1,11 +1,10 @@
 import { chromium, type Browser } from '@playwright/test'
-import { ensureBrowser } from '../browser.ts'
+import { ensureBrowsers, launchOf } from '../browser.ts'
 
 /** The browser that the tests use, without the errands that would disturb a measurement. */
 export async function launchChromium(): Promise<Browser> {
-  const { executablePath } = ensureBrowser()
   return chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
+    ...launchOf(ensureBrowsers().full),
     args: [
       '--disable-background-networking',
       '--disable-component-update',

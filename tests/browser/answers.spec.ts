@@ -59,25 +59,15 @@ test.describe('waiting', () => {
 })
 
 test.describe('answers that are no tokens', () => {
-  for (const [path, title, status] of [
-    ['/html', 'A web page instead of a token (status 200)', 200],
-    ['/html?status=500', 'A web page instead of a token (status 500)', 500],
-    ['/empty-403', 'An empty answer (status 403)', 403],
-    ['/problem', 'A problem document instead of an OAuth error', 400],
-    ['/text-error', 'Text instead of a token (status 401)', 401],
-    ['/latin1', 'Text instead of a token (status 400)', 400],
-    ['/binary', 'An answer that is not text', 200],
-    ['/nothing-here', 'An empty answer (status 404)', 404],
-  ] as const) {
-    test(`${path}: ${title}`, async ({ playground, faults, guard }) => {
-      if (status >= 400) guard.expectConsole(new RegExp(String(status)))
-      await playground.connectTo(faults.url(path))
-      await playground.getToken.click()
-      await expect(playground.response.getByRole('heading', { name: title })).toBeVisible()
-      await expect(playground.response).toContainText('What to try')
-      await expect(playground.response).toContainText('A strict client (oauth4webapi) cannot use this answer')
-    })
-  }
+  test('a web page is told for what it is, with what to try', async ({ playground, faults, guard }) => {
+    guard.expectConsole(/500/)
+    await playground.connectTo(faults.url('/html?status=500'))
+    await playground.getToken.click()
+    const name = 'A web page instead of a token (status 500)'
+    await expect(playground.response.getByRole('heading', { name })).toBeVisible()
+    await expect(playground.response).toContainText('What to try')
+    await expect(playground.response).toContainText('A strict client (oauth4webapi) cannot use this answer')
+  })
 
   test('an error inside a 200 is read as the refusal it means', async ({ playground, faults }) => {
     await playground.connectTo(faults.url('/error-200'))
@@ -142,21 +132,12 @@ test.describe('no answer', () => {
   }
 })
 
-test.describe('odd token responses are read leniently and judged strictly', () => {
-  for (const [path, verdict] of [
-    ['/wrong-type', 'takes this answer'],
-    ['/form-encoded', 'cannot use this answer'],
-    ['/bom', 'takes this answer'],
-    ['/duplicate-keys', 'takes this answer'],
-  ] as const) {
-    test(`${path}: ${verdict}`, async ({ playground, faults }) => {
-      await playground.connectTo(faults.url(path))
-      await playground.getToken.click()
-      await expect(playground.token).toContainText('JWT, RS256')
-      await expect(playground.response).toContainText(verdict)
-      await expect(playground.response).toContainText('(failed)')
-    })
-  }
+test('an odd token response is read leniently and judged strictly', async ({ playground, faults }) => {
+  await playground.connectTo(faults.url('/form-encoded'))
+  await playground.getToken.click()
+  await expect(playground.token).toContainText('JWT, RS256')
+  await expect(playground.response).toContainText('cannot use this answer')
+  await expect(playground.response).toContainText('(failed)')
 })
 
 for (const path of ['/big', '/big-text']) {

@@ -179,21 +179,20 @@ test.describe('the API of the local server', () => {
     await call(playground, '200 OK')
   })
 
-  test('an expired token is named as such, before and after', async ({
-    playground,
-    api,
-    authorizationServer,
-    guard,
-  }) => {
-    guard.expectConsole(/401/)
-    await playground.connect({ id: authorizationServer.clients.brief.id })
-    await getToken(playground)
-    await playground.field('API URL').fill(api.greeting)
-    await call(playground, '200 OK')
-    await expect(region(playground)).toContainText('expired', { timeout: 15_000 })
-    await call(playground, '401 Unauthorized')
-    await expect(region(playground).getByRole('listitem').first()).toContainText('The token has expired')
-  })
+  test(
+    'an expired token is named as such, before and after',
+    { tag: '@waits' },
+    async ({ playground, api, authorizationServer, guard }) => {
+      guard.expectConsole(/401/)
+      await playground.connect({ id: authorizationServer.clients.brief.id })
+      await getToken(playground)
+      await playground.field('API URL').fill(api.greeting)
+      await call(playground, '200 OK')
+      await expect(region(playground)).toContainText('expired', { timeout: 15_000 })
+      await call(playground, '401 Unauthorized')
+      await expect(region(playground).getByRole('listitem').first()).toContainText('The token has expired')
+    },
+  )
 
   test('DPoP: a new proof for each call, with ath; as a bearer token it is refused', async ({
     playground,
@@ -303,12 +302,10 @@ test.describe('HelseID’s Sample API', () => {
 test.describe('bad input', () => {
   const cases = [
     ['API URL', 'localhost:5000', 'The scheme is missing.'],
-    ['API URL', '', 'required'],
     ['Method', 'TRACE', 'Browsers let no page send TRACE.'],
-    ['Method', 'GE T', 'Not a method'],
   ] as const
   for (const [field, value, words] of cases) {
-    test(`${field}: ${value || 'empty'}`, async ({ playground }) => {
+    test(`${field}: ${value}`, async ({ playground }) => {
       await getToken(playground)
       await playground.field(field).fill(value)
       await expect(region(playground)).toContainText(words)
@@ -336,7 +333,7 @@ test.describe('bad input', () => {
 
   test('an API without CORS is told apart from one that refuses', async ({ playground, faults, guard }) => {
     // The connection check also asks by the other scheme.
-    guard.allowConsole(/CORS|ERR_FAILED|ERR_SSL/)
+    guard.allowConsole(/CORS|net::ERR_/)
     await playground.connectTo(faults.url('/token'))
     await getToken(playground)
     await playground.field('API URL').fill(faults.url('/no-cors'))
@@ -353,7 +350,7 @@ test('by keyboard, and without a violation of accessibility', async ({ playgroun
   await expect(apiResponse(playground)).toContainText('200')
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
-    expect(await violations(page)).toEqual([])
+    expect(await violations(page, colorScheme)).toEqual([])
   }
 })
 

@@ -110,20 +110,25 @@ test('less scope than asked for, other scope, and none', async ({ playground, fa
   await expectCheck(playground, 'The scope is the one asked for', 'passed', 'None was asked for')
 })
 
-test('a token expires before one’s eyes', async ({ page, site }) => {
-  await page.clock.install()
-  await page.goto(site)
-  const playground = new PlaygroundPage(page)
-  await playground.connect({ id: 'practice-brief', secret: 'practice-secret-brief' })
-  await playground.getToken.click()
-  await expect(playground.checks).toContainText('✓ usable')
-  await expectCheck(playground, 'It has not expired', 'passed')
-  await page.clock.fastForward(11_000)
-  await expect(playground.checks).toContainText('✗ not usable')
-  await expectCheck(playground, 'It has not expired', 'failed', /exp is \d+ s ago/)
-  await expect(open(playground)).toContainText(['It has not expired'])
-  await page.clock.fastForward(120_000)
-  await expectCheck(playground, 'It has not expired', 'failed', /exp is 2 min ago/)
+test.describe('as time passes', () => {
+  // A clock that was moved stays so for its context.
+  test.use({ isolated: true })
+
+  test('a token expires before one’s eyes', async ({ page, site }) => {
+    await page.clock.install()
+    await page.goto(site)
+    const playground = new PlaygroundPage(page)
+    await playground.connect({ id: 'practice-brief', secret: 'practice-secret-brief' })
+    await playground.getToken.click()
+    await expect(playground.checks).toContainText('✓ usable')
+    await expectCheck(playground, 'It has not expired', 'passed')
+    await page.clock.fastForward(11_000)
+    await expect(playground.checks).toContainText('✗ not usable')
+    await expectCheck(playground, 'It has not expired', 'failed', /exp is \d+ s ago/)
+    await expect(open(playground)).toContainText(['It has not expired'])
+    await page.clock.fastForward(120_000)
+    await expectCheck(playground, 'It has not expired', 'failed', /exp is 2 min ago/)
+  })
 })
 
 test('the server’s clock counts, as far as the token tells it', async ({ playground, faults }) => {

@@ -151,35 +151,17 @@ test('after a look in another tab it is checked again, and sent again once the s
 })
 
 test.describe('what is pasted is read', () => {
-  const console =
-    'Access to fetch at ‘x’ from origin ‘y’ has been blocked by CORS policy: Response to preflight request doesn’t pass access control check: Redirect is not allowed for a preflight request.'
-  const cases = [
-    ['a line of Chromium’s console', console, 'The preflight is redirected', 'certain'],
-    [
-      'a line of Firefox’s console',
-      'Cross-Origin Request Blocked: … (Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 404.',
-      'The server does not let this page read its answers',
-      'The status of the answer is 404',
-    ],
-    [
-      'what curl prints',
-      'HTTP/1.1 401 Unauthorized\r\nAccess-Control-Allow-Origin: https://other.example\r\n\r\n{}',
-      'The server allows another origin than this page’s',
-      'https://other.example',
-    ],
-    ['net::ERR_CERT_DATE_INVALID', 'net::ERR_CERT_DATE_INVALID', 'The certificate has expired', 'clock'],
-  ] as const
-  for (const [what, text, title, words] of cases) {
-    test(what, async ({ playground, faults }) => {
-      await playground.connectTo(faults.url('/no-cors'))
-      await playground.getToken.click()
-      await checked(playground)
-      await playground.field('DevTools line or curl output').fill(text)
-      const verdict = checkIn(playground).getByRole('region', { name: 'Verdict' })
-      await expect(verdict.getByRole('heading', { level: 4 })).toContainText(title)
-      await expect(verdict).toContainText(words)
-    })
-  }
+  test('a line of Chromium’s console', async ({ playground, faults }) => {
+    const said =
+      'Access to fetch at ‘x’ from origin ‘y’ has been blocked by CORS policy: Response to preflight request doesn’t pass access control check: Redirect is not allowed for a preflight request.'
+    await playground.connectTo(faults.url('/no-cors'))
+    await playground.getToken.click()
+    await checked(playground)
+    await playground.field('DevTools line or curl output').fill(said)
+    const verdict = checkIn(playground).getByRole('region', { name: 'Verdict' })
+    await expect(verdict.getByRole('heading', { level: 4 })).toContainText('The preflight is redirected')
+    await expect(verdict).toContainText('certain')
+  })
 
   test('what says nothing is called so, and markup stays text', async ({ playground, faults, page }) => {
     await playground.connectTo(faults.url('/no-cors'))
@@ -280,6 +262,6 @@ for (const scheme of ['light', 'dark'] as const) {
     await checkIn(playground).getByText('The same from a terminal, with curl').click()
     await playground.field('DevTools line or curl output').fill('net::ERR_CERT_DATE_INVALID')
     await expect(checkIn(playground).getByRole('region', { name: 'Verdict' })).toContainText('certain')
-    expect(await violations(page)).toEqual([])
+    expect(await violations(page, scheme)).toEqual([])
   })
 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { chromium, test as base, expect, type Browser, type Page } from '@playwright/test'
-import { findBrowser } from '../../scripts/browser.ts'
+import { findBrowsers, launchOf } from '../../scripts/browser.ts'
 import { startStaticHost, type StaticHost } from '../servers/static-host.ts'
 import { PlaygroundPage } from './playground-page.ts'
 
@@ -27,9 +27,9 @@ const test = base.extend<Fixtures>({
     await use(async ({ tls = false, headers = {}, host = 'localhost' }) => {
       const site = await startStaticHost({ tls, headers })
       hosts.push(site)
-      const executablePath = findBrowser()?.executablePath
+      const found = findBrowsers()?.full
       const browser = await chromium.launch({
-        ...(executablePath !== undefined && { executablePath }),
+        ...(found && launchOf(found)),
         args: [
           '--disable-background-networking',
           `--host-resolver-rules=MAP ${host} 127.0.0.1, MAP *.example ~NOTFOUND`,
@@ -83,7 +83,7 @@ async function decide(page: Page, setting: 'granted' | 'denied'): Promise<void> 
   })
 }
 
-test.describe('Local Network Access', () => {
+test.describe('Local Network Access', { tag: '@full' }, () => {
   test('is explained before the prompt, and granted it is not mentioned', async ({ open, tokenEndpoint }) => {
     const playground = await open({ tls: true, host: 'playground.example' })
     const notice = playground.page.getByRole('complementary', { name: 'Local network' })
@@ -139,7 +139,7 @@ test.describe('Local Network Access', () => {
   })
 })
 
-test('mixed content: a page of https: and a server of http:', async ({ open }) => {
+test('mixed content: a page of https: and a server of http:', { tag: '@full' }, async ({ open }) => {
   const playground = await open({ tls: true, host: 'playground.example' })
   await playground.connectTo('http://server.example/token')
   await playground.getToken.click()
@@ -149,15 +149,19 @@ test('mixed content: a page of https: and a server of http:', async ({ open }) =
   await expect(playground.field('Token endpoint')).toHaveValue('https://server.example/token')
 })
 
-test('the policy of a hosting copy: the directive is named', async ({ open, tokenEndpoint }) => {
-  const playground = await open({ headers: { 'Content-Security-Policy': "connect-src 'self'" } })
-  await playground.connectTo(tokenEndpoint)
-  await playground.getToken.click()
-  await expectFirst(playground.page, 'This page’s own policy forbids the request', 'certain')
-  await expect(check(playground.page)).toContainText('connect-src')
-})
+test(
+  'the policy of a hosting copy: the directive is named',
+  { tag: '@full' },
+  async ({ open, tokenEndpoint }) => {
+    const playground = await open({ headers: { 'Content-Security-Policy': "connect-src 'self'" } })
+    await playground.connectTo(tokenEndpoint)
+    await playground.getToken.click()
+    await expectFirst(playground.page, 'This page’s own policy forbids the request', 'certain')
+    await expect(check(playground.page)).toContainText('connect-src')
+  },
+)
 
-test('offline', async ({ open, tokenEndpoint }) => {
+test('offline', { tag: '@full' }, async ({ open, tokenEndpoint }) => {
   const playground = await open({})
   await playground.connectTo(tokenEndpoint)
   await playground.getToken.click()
@@ -167,7 +171,7 @@ test('offline', async ({ open, tokenEndpoint }) => {
   await expectFirst(playground.page, 'This browser is offline', 'likely')
 })
 
-test('an origin of null: no list can hold it', async ({ open }) => {
+test('an origin of null: no list can hold it', { tag: '@full' }, async ({ open }) => {
   const server = createServer((_request, response) => {
     response.writeHead(200, { 'Access-Control-Allow-Origin': 'http://localhost:5173' }).end('{}')
   })

@@ -117,17 +117,15 @@ test.describe('a token bound to a key', () => {
     await expect(point(playground, `cnf.jkt ${jkt}`)).toContainText('(passed)')
   })
 
-  for (const alg of ['RS256', 'PS256', 'ES384', 'Ed25519']) {
-    test(`${alg}: the proof is taken`, async ({ playground, page, authorizationServer }) => {
-      const sent = listen(page, authorizationServer.tokenEndpoint)
-      await playground.connectTo(authorizationServer.tokenEndpoint, { id: clients.dpop.id })
-      const jkt = await bind(playground, alg)
-      await send(playground, 1, issued)
-      expect(sent[0]?.proof.header).toMatchObject({ alg, typ: 'dpop+jwt' })
-      expect(Object.keys(sent[0]?.proof.header.jwk ?? {})).not.toContain('d')
-      await expect(page.getByRole('region', { name: 'Decoded payload' })).toContainText(jkt)
-    })
-  }
+  test('PS256: the proof is taken', async ({ playground, page, authorizationServer }) => {
+    const sent = listen(page, authorizationServer.tokenEndpoint)
+    await playground.connectTo(authorizationServer.tokenEndpoint, { id: clients.dpop.id })
+    const jkt = await bind(playground, 'PS256')
+    await send(playground, 1, issued)
+    expect(sent[0]?.proof.header).toMatchObject({ alg: 'PS256', typ: 'dpop+jwt' })
+    expect(Object.keys(sent[0]?.proof.header.jwk ?? {})).not.toContain('d')
+    await expect(page.getByRole('region', { name: 'Decoded payload' })).toContainText(jkt)
+  })
 
   test('one key signs assertion and proof, or each has its own', async ({
     playground,

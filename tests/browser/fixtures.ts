@@ -1,10 +1,11 @@
 /* eslint-disable no-empty-pattern -- Playwright reads the names of the fixtures that are wanted from the pattern. */
 import { setTimeout as delay } from 'node:timers/promises'
-import { test as base, expect, type ConsoleMessage } from '@playwright/test'
+import { test as base, devices, expect, type BrowserContext } from '@playwright/test'
 import type { AuthorizationServer } from '../servers/authorization-server.ts'
 import { clients } from '../servers/clients.ts'
 import type { PathIssuer, PathIssuerOptions } from '../servers/path-issuer.ts'
 import { registrationPath } from '../servers/provider-cors.ts'
+import { complaintsOf, unheard, watch } from './guard.ts'
 import { PlaygroundPage } from './playground-page.ts'
 import { startFaultServer, type FaultServer } from '../servers/fault-server.ts'
 import { startSimpleIdServer, type SimpleIdServer } from '../servers/simple-id-server.ts'
@@ -22,6 +23,8 @@ interface Guard {
 }
 
 interface TestFixtures {
+  /** Whether the test has a browser context of its own: what it is about outlives a page, or needs other options. */
+  isolated: boolean
   /** The built page, open. */
   playground: PlaygroundPage
   guard: Guard
@@ -34,6 +37,8 @@ interface TestFixtures {
 }
 
 interface WorkerFixtures {
+  /** The context of all tests that need none of their own: a new one for each costs a third of a small test. */
+  shared: BrowserContext
   /** The base URL of the built site, with a slash at its end. */
   site: string
   authorizationServer: Pick<
@@ -72,6 +77,27 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
+
+  isolated: [false, { option: true }],
+
+  shared: [
+    async ({ browser }, use) => {
+      const context = await browser.newContext({ ...devices['Desktop Chrome'], locale: 'en-US' })
+      await use(context)
+      await context.close()
+    },
+    { scope: 'worker' },
+  ],
+
+  context: async ({ browser, shared, isolated, site }, use) => {
+    if (isolated) {
+      const context = await browser.newContext()
+      await use(context)
+      return context.close()
+    }
+    await use(shared)
+    await clear(shared, site)
+  },
 
   baseURL: async ({ site }, use) => use(site),
 
@@ -119,19 +145,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const origins = new Set([site, authorizationServer.issuer, api.origin].map(originOf))
       const expected: RegExp[] = []
       const allowed: RegExp[] = []
-      const messages: string[] = []
-      const strangers = new Set<string>()
-
-      // A violation of the Content Security Policy or of Trusted Types is among the console's errors.
-      context.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) messages.push(describe(message))
-      })
-      context.on('weberror', (error) => messages.push(`uncaught: ${String(error.error().stack)}`))
-      context.on('request', (request) => {
-        const { protocol, origin } = new URL(request.url())
-        if (!['data:', 'blob:', 'about:'].includes(protocol) && !origins.has(origin))
-          strangers.add(request.url())
-      })
+      const permitted = { origins, expected, allowed }
+      const watching = watch(context)
 
       await use({
         expectConsole: (pattern) => expected.push(pattern),
@@ -139,17 +154,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         allowOrigin: (origin) => origins.add(originOf(origin)),
       })
 
-      const unheard = () => expected.filter((pattern) => !messages.some((message) => pattern.test(message)))
-      for (let tries = 0; unheard().length > 0 && tries < 20; tries += 1) await delay(50)
-
-      const known = (message: string) => [...expected, ...allowed].some((pattern) => pattern.test(message))
-      const complaints = [
-        ...messages.filter((message) => !known(message)).map((message) => `the console said ${message}`),
-        ...unheard().map((pattern) => `the console never said ${String(pattern)}`),
-        ...[...strangers]
-          .filter((url) => !origins.has(originOf(url)) && !isNextDoor(url, origins))
-          .map((url) => `a request went to ${url}, which the test did not allow`),
-      ]
+      for (let tries = 0; unheard(watching, permitted).length > 0 && tries < 20; tries += 1) await delay(50)
+      watching.stop()
+      const complaints = complaintsOf(watching, permitted)
       if (complaints.length > 0) throw new Error(`The page misbehaved:\n  ${complaints.join('\n  ')}`)
     },
     { auto: true },
@@ -164,13 +171,21 @@ function started(name: string): string {
 
 const originOf = (url: string) => new URL(url).origin
 
-/** The connection check asks the other names and schemes of a loopback server, and a port no browser fetches from. */
-function isNextDoor(url: string, origins: ReadonlySet<string>): boolean {
-  const { hostname, port } = new URL(url)
-  if (!/^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname)) return false
-  return port === '6000' || [...origins].some((origin) => new URL(origin).port === port)
-}
-
-function describe(message: ConsoleMessage): string {
-  return `${message.type()}: ${message.text()} (${message.location().url})`
+/** Leaves nothing for the next test: no page, nothing stored, nothing permitted, nothing intercepted. */
+async function clear(context: BrowserContext, site: string): Promise<void> {
+  const [page, ...others] = context.pages()
+  await Promise.all(others.map((each) => each.close()))
+  if (page) {
+    // A page that is gone stores nothing any more; its tab is needed for the session.
+    await page.goto('about:blank')
+    const session = await context.newCDPSession(page)
+    const storageTypes = 'cookies,local_storage,indexeddb,cache_storage,service_workers'
+    await session.send('Storage.clearDataForOrigin', { origin: originOf(site), storageTypes })
+    await page.close()
+  }
+  await Promise.all([
+    context.unrouteAll({ behavior: 'ignoreErrors' }),
+    context.clearPermissions(),
+    context.clearCookies(),
+  ])
 }

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { listenOnLoopback } from '../servers/loopback.ts'
 import { expect, test } from './fixtures.ts'
 
+test.use({ isolated: true })
+
 const dist = join(import.meta.dirname, '../../dist')
 const types: Readonly<Record<string, string>> = {
   html: 'text/html',

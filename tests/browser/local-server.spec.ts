@@ -116,13 +116,17 @@ test('an opaque token is called opaque', async ({ playground, authorizationServe
   await expect(playground.token).toContainText('This token is opaque to its client.')
 })
 
-test('"expires in" counts down and turns to "expired"', async ({ playground, authorizationServer }) => {
-  const { id, secret } = authorizationServer.clients.brief
-  await playground.connectTo(authorizationServer.tokenEndpoint, { id, secret })
-  await playground.getToken.click()
-  await expect(playground.token.getByText(/^expires in \d s$/)).toBeVisible()
-  await expect(playground.token.getByText('expired', { exact: true })).toBeVisible({ timeout: 15_000 })
-})
+test(
+  '"expires in" counts down and turns to "expired"',
+  { tag: '@waits' },
+  async ({ playground, authorizationServer }) => {
+    const { id, secret } = authorizationServer.clients.brief
+    await playground.connectTo(authorizationServer.tokenEndpoint, { id, secret })
+    await playground.getToken.click()
+    await expect(playground.token.getByText(/^expires in \d s$/)).toBeVisible()
+    await expect(playground.token.getByText('expired', { exact: true })).toBeVisible({ timeout: 15_000 })
+  },
+)
 
 test('SimpleIdServer’s tutorial: its answer, member for member', async ({
   playground,

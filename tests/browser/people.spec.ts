@@ -1,17 +1,5 @@
-import { createRequire } from 'node:module'
-import { readFileSync } from 'node:fs'
-import type { Page } from '@playwright/test'
-import type { AxeResults } from 'axe-core'
+import { violations } from './axe.ts'
 import { expect, test } from './fixtures.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** What axe finds wrong; everything it knows is asked, best practices included. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const { violations: found } = await page.evaluate<AxeResults>('axe.run()')
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
-}
 
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing in ${theme}: empty, issued, refused, unreachable, history`, async ({
@@ -23,28 +11,28 @@ for (const theme of ['light', 'dark'] as const) {
     test.slow()
     guard.allowConsole(/ERR_/)
     await playground.field('Theme').selectOption(theme)
-    expect(await violations(page)).toEqual([])
+    expect(await violations(page, theme)).toEqual([])
 
     await playground.getToken.click()
     await expect(playground.token).toContainText('JWT, RS256')
     for (const summary of await page.locator('summary').all()) await summary.click()
-    expect(await violations(page)).toEqual([])
+    expect(await violations(page, theme)).toEqual([])
 
     await playground.connect({ secret: 'wrong', scope: 'a,b' })
     await page.getByRole('button', { name: 'Parameters' }).click()
     await playground.getToken.click()
     await expect(playground.response).toContainText('401')
-    expect(await violations(page)).toEqual([])
+    expect(await violations(page, theme)).toEqual([])
 
     await playground.connectTo(faults.url('/reset'))
     await playground.getToken.click()
     await expect(playground.response).toContainText('No answer')
     await playground.openHistory()
-    expect(await violations(page)).toEqual([])
+    expect(await violations(page, theme)).toEqual([])
 
     await page.keyboard.press('Escape')
     await playground.connectTo('nonsense', { id: '' })
-    expect(await violations(page)).toEqual([])
+    expect(await violations(page, theme)).toEqual([])
   })
 }
 

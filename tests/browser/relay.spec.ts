@@ -56,6 +56,7 @@ const test = base.extend<{ relayed: Started }, { started: Started }>({
 })
 
 test.describe.configure({ mode: 'serial' })
+test.use({ isolated: true })
 
 test('a server without CORS: unreadable directly, read through the relay, byte for byte', async ({
   page,

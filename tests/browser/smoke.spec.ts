@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts'
+import { complaintsOf, watch } from './guard.ts'
 
 test('the page opens, and makes no request of its own', async ({ page, site }) => {
   const urls: string[] = []
@@ -16,36 +17,31 @@ test('the page knows the servers beside it', async ({ page, site, authorizationS
   expect(await content('local-api')).toBe(api.origin)
 })
 
-test.describe('the guard fails a test when', () => {
-  test.fail()
-  test.beforeEach(({ page, site }) => page.goto(site).then(() => undefined))
-
-  test('the console warns', async ({ page }) => {
-    await page.evaluate(() => {
-      console.warn('a warning')
-    })
+test('the guard hears the console, an error nobody caught, a violated policy and a request elsewhere', async ({
+  context,
+  playground,
+  guard,
+}) => {
+  const { page } = playground
+  const misdeeds = [
+    /warning: careful/,
+    /uncaught: Error: nobody/,
+    /Content Security Policy/,
+    /NAME_NOT_RESOLVED/,
+  ]
+  for (const misdeed of misdeeds) guard.expectConsole(misdeed)
+  guard.allowOrigin('https://elsewhere.example')
+  const heard = watch(context)
+  const thrown = page.waitForEvent('pageerror')
+  await page.evaluate(async () => {
+    console.warn('careful')
+    void Promise.reject(new Error('nobody caught me'))
+    document.body.setAttribute('style', 'color: red')
+    await fetch('https://elsewhere.example').catch(String)
   })
-
-  test('an error is not caught', async ({ page }) => {
-    const thrown = page.waitForEvent('pageerror')
-    await page.evaluate(() => {
-      void Promise.reject(new Error('nobody caught me'))
-    })
-    await thrown
-  })
-
-  test('the content security policy is violated', async ({ page }) => {
-    await page.evaluate(() => {
-      document.body.setAttribute('style', 'color: red')
-    })
-  })
-
-  test('a request goes to a server nobody allowed', async ({ page, guard }) => {
-    guard.allowConsole(/ERR_NAME_NOT_RESOLVED/)
-    await page.evaluate(() => fetch('https://elsewhere.example').then(String, String))
-  })
-
-  test('the console keeps silent about what was expected', ({ guard }) => {
-    guard.expectConsole(/401/)
-  })
+  await thrown
+  const permitted = { origins: new Set([new URL(page.url()).origin]), expected: [], allowed: [] }
+  await expect.poll(() => complaintsOf(heard, permitted)).toHaveLength(misdeeds.length + 1)
+  expect(complaintsOf(heard, permitted).join()).toContain('a request went to https://elsewhere.example/')
+  heard.stop()
 })

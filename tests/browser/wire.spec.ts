@@ -110,7 +110,7 @@ test('the piece a field makes is marked while the field has the focus', async ({
   await expect(value).toHaveClass(/attended/)
 })
 
-test('copying gives the message as it is shown', async ({ playground, context, page }) => {
+test('copying gives the message as it is shown', { tag: '@full' }, async ({ playground, context, page }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await playground.connect({ method: 'client_secret_post' })
   const shown = await playground.rawRequest.textContent()

@@ -308,3 +308,15 @@ export const connectionFaults: readonly ConnectionFault[] = [
     expected: always(certain(/^The server answers at localhost:\d+, not at \[::1\]:\d+$/)),
   },
 ]
+
+/** One fault for each cause that Chromium’s page names first: the first of those that lead to it. */
+export const faultsByCause: readonly ConnectionFault[] = [
+  ...new Map(connectionFaults.toReversed().map((fault) => [causesOf(fault), fault])).values(),
+].toReversed()
+
+function causesOf({ expected, afterPost }: ConnectionFault): string {
+  const titles = [expected, afterPost ?? expected]
+    .flatMap(({ client_secret_basic, client_secret_post }) => [client_secret_basic, client_secret_post])
+    .map(({ chromium }) => (typeof chromium === 'string' ? chromium : String(chromium.title)))
+  return titles.join()
+}

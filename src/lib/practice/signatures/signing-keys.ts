@@ -8,13 +8,15 @@ import { ProtocolError } from '../base/protocol-error.ts'
 /** So many rotating keys are published: the newest, and the one before it, whose tokens are still about. */
 const published = 2
 
-/** Starts making one key pair per algorithm at once, so that the first token need not wait for them. */
+/** One key pair per algorithm, made when it is first asked for: an RSA key takes its time. */
 export function createSigningKeys(): SigningKeys {
-  const keys = new Map(signingAlgs.map((alg) => [alg, makeSigningKey(alg)]))
+  const keys = new Map<SigningAlg, Promise<SigningKey>>()
   let rotating: readonly SigningKey[] = []
-  // Whoever asks for a key learns that it could not be made; nobody need have asked by the time it turns out.
-  for (const key of keys.values()) key.catch(() => undefined)
-  const signingKey = (alg: SigningAlg) => (keys.get(alg) ?? makeSigningKey(alg)).catch(refuseWithoutKeys)
+  const signingKey = (alg: SigningAlg) => {
+    const key = keys.get(alg) ?? makeSigningKey(alg)
+    keys.set(alg, key)
+    return key.catch(refuseWithoutKeys)
+  }
   return {
     signingKey,
     rotate: async (alg) => {

@@ -16,7 +16,7 @@ export function ensureFirefox(): string {
   const found = findFirefox() ?? (installDebians() ? findFirefox() : undefined)
   if (found !== undefined) return found
   throw new Error(
-    'No Firefox was found. Install one (on Debian: sudo apt-get install firefox-esr) or name it: FIREFOX_BIN=/path/to/firefox npm run test:firefox',
+    'No Firefox was found. Install one (on Debian: sudo apt-get install firefox-esr) or name it: FIREFOX_BIN=/path/to/firefox npm run test:faults firefox',
   )
 }
 

@@ -1,34 +1,31 @@
-import { join } from 'node:path'
 import { launch, type Browser, type Page } from 'puppeteer-core'
-import { build } from 'vite'
+import type { Result } from '../checks/report.ts'
 import {
   connectionFaults,
   type ConnectionFault,
   type Expected,
   type Outcome,
-} from '../tests/servers/connection-faults.ts'
-import type { RecordedRequest } from '../tests/servers/fault-server.ts'
-import { carriersOf, leaksOf } from '../tests/servers/secret-traces.ts'
+} from '../../tests/servers/connection-faults.ts'
+import type { RecordedRequest } from '../../tests/servers/fault-server.ts'
+import { carriersOf, leaksOf } from '../../tests/servers/secret-traces.ts'
 import { waitingForPermission } from './firefox-local-network.ts'
 import { fill, firstCause, named, press, select, timeout, tokenIn } from './firefox-page.ts'
 import { ensureFirefox } from './firefox.ts'
-import { startSite } from './site.ts'
+import { startSite } from '../site.ts'
 
 type Method = keyof Expected
 
-const root = join(import.meta.dirname, '..')
 const secret = 's3cret+that must/not-leak'
 const methods = ['client_secret_basic', 'client_secret_post'] as const
 const waiting = 'the permission for the local network is not decided'
 const postButton = 'Also try a POST without credentials'
 
 /**
- * `npm run test:firefox [-- PART OF A NAME]`: every fault through the built page in Firefox, which tells pages more than
+ * Every fault, or those with that part in their name, through the built page in Firefox, which tells pages more than
  * Chromium does: the first cause, its certainty, and where the secret went.
  */
-export default async function testFirefox([part = '']: string[]): Promise<void> {
+export async function faultsInFirefox(part: string): Promise<Result> {
   const executablePath = ensureFirefox()
-  await build({ root, logLevel: 'warn' })
   const site = await startSite(0)
   const chosen = connectionFaults.filter(({ name }) => name.includes(part))
   const results: boolean[] = []
@@ -61,8 +58,7 @@ export default async function testFirefox([part = '']: string[]): Promise<void> 
     await site.close()
   }
   const passed = results.filter(Boolean).length
-  console.log(`\n${passed} passed, ${results.length - passed} failed`)
-  process.exitCode = passed > 0 && passed === results.length ? 0 : 1
+  return { passed, failed: results.length - passed }
 }
 
 /** One line for each. */

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { launch } from 'puppeteer-core'
-import { startStaticHost } from '../tests/servers/static-host.ts'
+import { startStaticHost } from '../../tests/servers/static-host.ts'
 import { fill, firstCause, named, press, select, timeout } from './firefox-page.ts'
 
 const host = 'playground.example'
