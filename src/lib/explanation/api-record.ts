@@ -30,7 +30,7 @@ export interface ApiRecord {
 }
 
 /** What an API looks at, as far as it is known. */
-export interface ApiChecks {
+interface ApiChecks {
   readonly title: string
   readonly about: string
   /**

@@ -26,7 +26,7 @@ export interface Step {
 }
 
 /** Something this server does otherwise than one expects, and where that is known from. */
-export interface Quirk {
+interface Quirk {
   readonly text: string
   readonly source: Source
   readonly fix?: Fix

@@ -54,12 +54,12 @@ function open(cursor: Cursor, depth: number): void {
 }
 
 /** Whether any two members share a name. Asked once an object is read, as nearly none has any. */
-export function hasRepeats(members: readonly JsonMember[]): boolean {
+function hasRepeats(members: readonly JsonMember[]): boolean {
   return members.length > 1 && new Set(members.map(({ key }) => key)).size < members.length
 }
 
 /** The members with `duplicate` set on every bearer of a repeated name; each such name is noted once. */
-export function flagRepeats(
+function flagRepeats(
   members: readonly JsonMember[],
   offsets: readonly number[],
   problems: ProblemList,

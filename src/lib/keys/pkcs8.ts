@@ -23,14 +23,14 @@ export interface DerKey {
 }
 
 /** Reads what a SEQUENCE is made of, and has it whole besides. */
-export type ReadParts = (parts: readonly DerElement[], whole: Bytes) => DerKey | Refusal
+type ReadParts = (parts: readonly DerElement[], whole: Bytes) => DerKey | Refusal
 
 const noBytes = new Uint8Array()
 const version0 = writeDer(tags.integer, new Uint8Array([0]))
 const damaged = refused('The key is damaged: its parts are not those of a private key.')
 
 /** A PrivateKeyInfo. @see RFC 5958 section 2 */
-export const fromPkcs8: ReadParts = ([, identifier, key]) => {
+const fromPkcs8: ReadParts = ([, identifier, key]) => {
   const [oid, params] = readDer(identifier?.content ?? noBytes) ?? []
   if (identifier === undefined || key === undefined || oid?.tag !== tags.oid) return damaged
   const name = oidText(oid.content)
@@ -47,10 +47,10 @@ export const fromPkcs8: ReadParts = ([, identifier, key]) => {
 }
 
 /** An RSAPrivateKey. @see RFC 8017 appendix A.1.2 */
-export const fromPkcs1: ReadParts = (_, whole) => rsaKey(whole, rsaAlgs, 'PKCS#1')
+const fromPkcs1: ReadParts = (_, whole) => rsaKey(whole, rsaAlgs, 'PKCS#1')
 
 /** An ECPrivateKey. @see RFC 5915 section 3 */
-export const fromSec1: ReadParts = (parts, whole) => {
+const fromSec1: ReadParts = (parts, whole) => {
   const params = firstDer(parts.find(({ tag }) => tag === tags.context0)?.content ?? noBytes)
   if (params === null) return refused('The key does not say which curve it is on.')
   return asKey(fitOfCurve(params), ecIdentifier(params), whole, 'SEC1')

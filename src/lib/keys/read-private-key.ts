@@ -63,7 +63,7 @@ function readBase64(text: string): ReadResult | null {
 }
 
 /** Reads the first private key among the blocks of a PEM text, and the certificates beside it. Never throws. */
-export function readPemKey(text: string): ReadResult {
+function readPemKey(text: string): ReadResult {
   const blocks = readPem(text)
   const keys = blocks.filter(isPrivateKey)
   const block = keys[0] ?? blocks[0]
@@ -76,7 +76,7 @@ export function readPemKey(text: string): ReadResult {
 }
 
 /** A private key in DER, as PEM has it inside; `container` is what it came in. */
-export function readDerKey(bytes: Uint8Array<ArrayBuffer>, container: string): ReadResult {
+function readDerKey(bytes: Uint8Array<ArrayBuffer>, container: string): ReadResult {
   const read = readPrivateKeyDer(bytes)
   if (!read.ok) return read
   const { pkcs8: key, algs, format } = read

@@ -93,7 +93,7 @@ async function send(server: PracticeServer, request: Request) {
 }
 
 /** Settles when the signal does, at once if it already has; `stop` lets go of the signal. */
-export function whenAborted(signal: AbortSignal): { promise: Promise<Observation>; stop: () => void } {
+function whenAborted(signal: AbortSignal): { promise: Promise<Observation>; stop: () => void } {
   const listening = new AbortController()
   const promise = new Promise<Observation>((resolve) => {
     const settle = (): void => {

@@ -88,7 +88,7 @@ export function nameOf({ kid }: VerificationKey): string {
 }
 
 /** Its name and what it says of itself. */
-export function describeKey(key: VerificationKey): string {
+function describeKey(key: VerificationKey): string {
   const { kty, jwk, alg, use } = key
   const crv = kty === 'EC' || kty === 'OKP' ? jwk['crv'] : undefined
   const traits = [kty, crv, alg, use].filter((trait) => trait !== null && trait !== undefined)
@@ -96,7 +96,7 @@ export function describeKey(key: VerificationKey): string {
 }
 
 /** Keys that are named in one sentence. */
-export const mostListed = 20
+const mostListed = 20
 
 /** The keys by name and kind; of many, the first. */
 export function listKeys(keys: readonly VerificationKey[]): string {

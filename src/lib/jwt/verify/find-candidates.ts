@@ -120,7 +120,7 @@ async function underAnotherName(
  * encodes, because servers differ.
  * @see RFC 7518 section 3.2
  */
-export function secretReadings(secret: string): readonly Candidate[] {
+function secretReadings(secret: string): readonly Candidate[] {
   const text = { name: 'the secret, as text', key: new TextEncoder().encode(secret) }
   const base64 = /^[\w+/-]{8,}={0,2}$/.test(secret)
     ? decodeBase64url(secret.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_')).bytes

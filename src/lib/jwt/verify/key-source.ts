@@ -155,7 +155,7 @@ const others: readonly (readonly [begins: RegExp, message: string])[] = [
 ]
 
 /** Why a text that is neither JSON nor PEM holds no key. */
-export function whyNoPublicKey(text: string): string {
+function whyNoPublicKey(text: string): string {
   return (
     others.find(([begins]) => begins.test(text))?.[1] ??
     'This is no key in a form that is read here: a JWK Set, a JWK, or PEM with BEGIN PUBLIC KEY, BEGIN RSA PUBLIC KEY or BEGIN CERTIFICATE. A shared secret is entered as a secret.'
@@ -163,7 +163,7 @@ export function whyNoPublicKey(text: string): string {
 }
 
 /** Why JSON holds no key: metadata only names where the keys are. @see RFC 8414 section 2 */
-export function whyNoJwk(value: JsonValue): string {
+function whyNoJwk(value: JsonValue): string {
   const jwksUri = asString(member(value, 'jwks_uri'))
   return jwksUri === undefined
     ? 'This JSON holds no JWK: nothing in it has a “kty”.'

@@ -39,7 +39,7 @@ export function explainApi(
 }
 
 /** An API as the target of a call; what it has to allow follows from the call. @see https://fetch.spec.whatwg.org/#http-cors-protocol */
-export function apiTarget(
+function apiTarget(
   call: ApiCall,
   config: TokenRequestConfig,
   token: TokenFacts,

@@ -97,7 +97,7 @@ const hashes = { HS256: 'SHA-256', HS384: 'SHA-384', HS512: 'SHA-512' } as const
  * one can be tried out. Rejects for an empty secret, which WebCrypto makes no key of.
  * @see RFC 7515 section 7.1, RFC 7518 section 3.2
  */
-export async function signHmac(
+async function signHmac(
   alg: keyof typeof hashes,
   secret: string,
   header: object,

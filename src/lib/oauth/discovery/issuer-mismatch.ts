@@ -7,7 +7,7 @@ import type { MetadataCheck, MetadataContext } from './metadata-check.ts'
 import type { Metadata } from './metadata.ts'
 
 /** How the issuer that the metadata names is not the one that was asked for. */
-export type MismatchKind =
+type MismatchKind =
   | 'missing'
   | 'slash'
   | 'spelling'
@@ -89,7 +89,7 @@ const byCharacter =
   'Issuers are compared character by character, and the server’s own spelling is the one in its tokens.'
 
 /** What to say of each kind of mismatch, from the issuer asked for and the one the server names. */
-export const mismatchWords: Readonly<Record<MismatchKind, (expected: string, named: string) => Words>> = {
+const mismatchWords: Readonly<Record<MismatchKind, (expected: string, named: string) => Words>> = {
   missing: () => ({
     what: 'The metadata names no issuer',
     found: 'It is required, and the only proof that this document speaks for the server that was asked for.',

@@ -109,7 +109,7 @@ function otherDocument(value: JsonValue): string | null {
  * What stands before it becomes white space, so that lines and columns stay what they were; a text that begins with
  * the object, or has none, is given back as it is.
  */
-export function unwrapJson(text: string): string {
+function unwrapJson(text: string): string {
   const head = headLength(text)
   const start = text.indexOf('{', head)
   if (start < 0 || text.slice(0, start).trim() === '') return text

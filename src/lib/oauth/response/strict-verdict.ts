@@ -19,7 +19,7 @@ export type StrictVerdict =
   | { readonly kind: 'rejected'; readonly code: string; readonly message: string }
 
 /** Hands a recorded answer to one of oauth4webapi's `process` functions, and tells what that made of it. */
-export async function verdictOf(
+async function verdictOf(
   recorded: HttpResponse,
   judge: (response: Response) => Promise<unknown>,
 ): Promise<StrictVerdict> {

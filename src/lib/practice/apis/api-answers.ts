@@ -39,7 +39,7 @@ const maxBody = 64 * 1024
 const unrepeated = ['authorization', 'dpop']
 
 /** What a request was, as this server saw it; the body as text, and also as JSON where it is that. */
-export async function echo(request: Request, checks: CheckLog): Promise<object> {
+async function echo(request: Request, checks: CheckLog): Promise<object> {
   const body = await request.text()
   if (body.length > maxBody) {
     const found = `It has ${body.length} characters; ${maxBody} is the most`
