@@ -52,7 +52,7 @@ export type Action =
   | { readonly text: string; readonly relay: string }
 
 /** A change of the form. */
-interface FormFix {
+export interface FormFix {
   readonly text: string
   readonly change: ConfigChange
 }

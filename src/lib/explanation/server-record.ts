@@ -1,3 +1,4 @@
+import type { FormFix } from './explanation.ts'
 import { type ConfigChange, wholeMembers } from './config-change.ts'
 import type { UseTarget } from './api-record.ts'
 import { sameConfig, type TokenRequestConfig } from '../oauth/config/config.ts'
@@ -9,19 +10,13 @@ export interface Source {
   readonly href: string
 }
 
-/** A change that is one click, with the words on its button. */
-export interface Fix {
-  readonly label: string
-  readonly change: ConfigChange
-}
-
 /** One thing to do, with the text to copy where there is some. */
 export interface Step {
   readonly text: string
   readonly code?: string
   /** What the code is, in words: "shell", "C#". */
   readonly language?: string
-  readonly fix?: Fix
+  readonly fix?: FormFix
   readonly source?: Source
 }
 
@@ -29,7 +24,7 @@ export interface Step {
 interface Quirk {
   readonly text: string
   readonly source: Source
-  readonly fix?: Fix
+  readonly fix?: FormFix
 }
 
 /** Of what a kind of server makes its addresses. */

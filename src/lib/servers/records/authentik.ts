@@ -55,7 +55,7 @@ docker compose up -d`,
     {
       text: 'ID and secret of the Basic header are not form-decoded.',
       source: view('utils.py', 'utils.py'),
-      fix: { label: 'Basic header, not encoded', change: { basic_encoding: 'raw' } },
+      fix: { text: 'Basic header, not encoded', change: { basic_encoding: 'raw' } },
     },
   ],
   source: docs,

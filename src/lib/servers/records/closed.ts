@@ -17,7 +17,7 @@ const entraGuide: ServerGuide = {
     {
       text: 'The scope is the identifier of the API with /.default at its end; single permissions cannot be asked for.',
       source: entraDocs,
-      fix: { label: 'Microsoft Graph', change: { scope: 'https://graph.microsoft.com/.default' } },
+      fix: { text: 'Microsoft Graph', change: { scope: 'https://graph.microsoft.com/.default' } },
     },
   ],
   source: {

@@ -29,7 +29,7 @@ const guide: ServerGuide = {
     {
       text: 'The template duende-is-inmem comes with one.',
       fix: {
-        label: 'Use the template’s client',
+        text: 'Use the template’s client',
         change: {
           client_id: 'm2m.client',
           client_secret: '511536EF-F270-4058-80CA-1C89C192F69A',

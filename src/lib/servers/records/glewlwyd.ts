@@ -39,7 +39,7 @@ allow_headers="Origin, X-Requested-With, Content-Type, Accept, Bearer, Authoriza
     {
       text: 'The Basic header is taken raw only.',
       source: seen('OIDC.html'),
-      fix: { label: 'Basic header, not encoded', change: { basic_encoding: 'raw' } },
+      fix: { text: 'Basic header, not encoded', change: { basic_encoding: 'raw' } },
     },
     {
       text: 'aud is the list of scopes, as one string, unless the request names a resource.',
@@ -48,7 +48,7 @@ allow_headers="Origin, X-Requested-With, Content-Type, Accept, Bearer, Authoriza
     {
       text: 'It asks for a nonce in DPoP proofs, and exposes DPoP-Nonce on the preflight only, where no page can read it.',
       source: seen('docker/config/glewlwyd.conf'),
-      fix: { label: 'Without DPoP', change: { dpop: { on: false } } },
+      fix: { text: 'Without DPoP', change: { dpop: { on: false } } },
     },
   ],
   source: docs('Docker', 'docker'),

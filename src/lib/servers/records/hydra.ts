@@ -53,7 +53,7 @@ const guide: ServerGuide = {
       text: 'A client’s allowed_cors_origins are not enough for a preflight; credentials in the body need none.',
       source: cors,
       fix: {
-        label: 'Send the credentials in the body',
+        text: 'Send the credentials in the body',
         change: { token_endpoint_auth_method: 'client_secret_post' },
       },
     },
@@ -64,7 +64,7 @@ const guide: ServerGuide = {
         href: 'https://www.ory.sh/docs/hydra/cli/hydra-create-client',
       },
       fix: {
-        label: 'Send the credentials in the header',
+        text: 'Send the credentials in the header',
         change: { token_endpoint_auth_method: 'client_secret_basic' },
       },
     },

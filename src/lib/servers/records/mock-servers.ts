@@ -1,7 +1,8 @@
-import type { Fix, ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
+import type { FormFix } from '../../explanation/explanation.ts'
+import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
 
-const anyClient: Fix = {
-  label: 'Use any client',
+const anyClient: FormFix = {
+  text: 'Use any client',
   change: {
     client_id: 'm2m',
     client_secret: 'any',

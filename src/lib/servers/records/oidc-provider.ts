@@ -45,7 +45,7 @@ const provider = new Provider('http://localhost:3000', {
 })
 provider.listen(3000)`,
       fix: {
-        label: 'Use this client',
+        text: 'Use this client',
         change: {
           client_id: 'm2m',
           client_secret: 'change-me',
@@ -67,7 +67,7 @@ provider.listen(3000)`,
     {
       text: 'ID and secret of the Basic header are form-decoded, as the standard says; raw ones are refused wherever the two differ.',
       source: seen,
-      fix: { label: 'Basic header, form-encoded', change: { basic_encoding: 'form' } },
+      fix: { text: 'Basic header, form-encoded', change: { basic_encoding: 'form' } },
     },
     {
       text: 'Tokens are opaque unless a resource server is configured with accessTokenFormat “jwt”.',

@@ -22,7 +22,7 @@ const guide: ServerGuide = {
     {
       text: 'The sample comes with one.',
       fix: {
-        label: 'Use the sample’s client',
+        text: 'Use the sample’s client',
         change: {
           client_id: 'console',
           client_secret: '388D45FA-B36B-4988-BA59-B187D329C207',

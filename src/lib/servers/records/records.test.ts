@@ -1,10 +1,9 @@
-import fc from 'fast-check'
+import type { FormFix } from '../../explanation/explanation.ts'
 import { describe, expect, it } from 'vitest'
 import { emptyConfig } from '../../oauth/config/config.ts'
 import {
   addresses,
   corsSteps,
-  type Fix,
   isMade,
   issuerValues,
   type ServerGuide,
@@ -14,6 +13,7 @@ import { wholeMembers } from '../../explanation/config-change.ts'
 import { apiAt, records } from './records.ts'
 import { expand, match } from '../../explanation/pattern.ts'
 import { type Server, serversFor } from '../servers.ts'
+import fc from 'fast-check'
 
 const servers = serversFor('http://localhost:9000').filter(
   ({ id }) => !['practice', 'local', 'own'].includes(id),
@@ -32,7 +32,7 @@ const guided = servers.map((server) => {
 })
 
 const origin = 'https://page.example:8443'
-const fixes = ({ client, quirks }: ServerGuide): Fix[] =>
+const fixes = ({ client, quirks }: ServerGuide): FormFix[] =>
   [...client, ...quirks].flatMap(({ fix }) => (fix ? [fix] : []))
 
 describe('records', () => {
@@ -142,7 +142,7 @@ describe.each(guided)('%s', (_id, { server, guide, endpoints }) => {
   })
 
   it('offers changes that change something, each by words of its own', () => {
-    const labels = fixes(guide).map(({ label }) => label)
+    const labels = fixes(guide).map(({ text }) => text)
     expect(new Set(labels).size).toBe(labels.length)
     for (const { change } of fixes(guide)) {
       const members = wholeMembers(server.config, change)

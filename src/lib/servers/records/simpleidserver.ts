@@ -30,7 +30,7 @@ const guide: ServerGuide = {
     {
       text: 'Clients → Add client → Machine: identifier m2m, secret password. Then its Client scopes tab: add read.',
       fix: {
-        label: 'Use the tutorial’s client',
+        text: 'Use the tutorial’s client',
         change: {
           client_id: 'm2m',
           client_secret: 'password',
@@ -52,13 +52,13 @@ const guide: ServerGuide = {
         'ClientCredentialsGrantTypeValidator.cs',
         `${library}/Api/Token/Validators/ClientCredentialsGrantTypeValidator.cs`,
       ),
-      fix: { label: 'Ask for read', change: { scope: 'read' } },
+      fix: { text: 'Ask for read', change: { scope: 'read' } },
     },
     {
       text: 'The method is fixed per client, client_secret_post for a Machine; credentials in another place are a “bad client credential”, with status 400.',
       source: source('AuthenticateClient.cs', `${library}/Authenticate/AuthenticateClient.cs`),
       fix: {
-        label: 'Send the credentials in the body',
+        text: 'Send the credentials in the body',
         change: { token_endpoint_auth_method: 'client_secret_post' },
       },
     },
@@ -66,7 +66,7 @@ const guide: ServerGuide = {
       text: 'ID and secret of the Basic header are not percent-decoded, and a colon in either breaks them.',
       source: source('AuthenticateClient.cs', `${library}/Authenticate/AuthenticateClient.cs`),
       fix: {
-        label: 'Basic header, not encoded',
+        text: 'Basic header, not encoded',
         change: { token_endpoint_auth_method: 'client_secret_basic', basic_encoding: 'raw' },
       },
     },
@@ -80,7 +80,7 @@ const guide: ServerGuide = {
     {
       text: 'A DPoP proof must have exp, at most 300 s after iat, which RFC 9449 does not ask for: without it, “DPoP is expired”.',
       source: source('DPoPHandler.cs', 'SimpleIdServer.DPoP/DPoPHandler.cs'),
-      fix: { label: 'Proofs of 200 s', change: { dpop: { lifetime: 200 } } },
+      fix: { text: 'Proofs of 200 s', change: { dpop: { lifetime: 200 } } },
     },
     {
       text: 'The header is looked up as DPoP, letter by letter. HTTP/2 sends names in lower case, so over HTTP/2 “the DPOP Proof is missing”: let Kestrel speak HTTP/1.1. Its host exposes no DPoP-Nonce either.',
@@ -116,7 +116,7 @@ export const simpleIdServer: ServerRecord = {
           text: 'SimpleIdServer reads the credentials of a revocation from the body alone and ignores the Basic header; the client has to be registered for client_secret_post.',
           source: source('RevokeTokenRequestHandler.cs', `${library}/Api/Token/RevokeTokenRequestHandler.cs`),
           fix: {
-            label: 'Use client_secret_post',
+            text: 'Use client_secret_post',
             change: { token_endpoint_auth_method: 'client_secret_post' },
           },
         }

@@ -55,7 +55,7 @@ spring:
               scopes:
                 - "read"`,
       fix: {
-        label: 'Use this client',
+        text: 'Use this client',
         change: {
           client_id: 'm2m',
           client_secret: 'change-me',
@@ -67,7 +67,7 @@ spring:
     {
       text: 'The project’s own sample comes with another, for the Basic header only.',
       fix: {
-        label: 'Use the sample’s client',
+        text: 'Use the sample’s client',
         change: {
           client_id: 'messaging-client',
           client_secret: 'secret',
@@ -91,7 +91,7 @@ cd spring-authorization-server
         href: 'https://github.com/spring-projects/spring-authorization-server/issues/399',
       },
       fix: {
-        label: 'Send the credentials in the body',
+        text: 'Send the credentials in the body',
         change: { token_endpoint_auth_method: 'client_secret_post' },
       },
     },

@@ -38,7 +38,7 @@ const guide: ServerGuide = {
       text: 'The sample’s key is public, for tests only, and stands in its source text: copy the JWK and import it as this client’s key. It signs with RS512 and has no kid.',
       source: sample('ConfigurationValues.cs', 'ClientCredentials/ConfigurationValues.cs'),
       fix: {
-        label: 'Use the sample’s client',
+        text: 'Use the sample’s client',
         change: {
           client_id: 'helseid-sample-client-credentials-for-multitenant-app',
           scope: 'nhn:test-public-samplecode/client-credentials',
@@ -57,27 +57,27 @@ const guide: ServerGuide = {
     {
       text: 'The sample speaks for the parent organization 999977774 and its child 999977776.',
       fix: {
-        label: 'Parent and child organization',
+        text: 'Parent and child organization',
         change: organization({ tenancy: 'multi', parent: '999977774', child: '999977776' }),
       },
     },
     {
       text: 'Without a child organization the number ends with a colon.',
       fix: {
-        label: 'Parent organization only',
+        text: 'Parent organization only',
         change: organization({ tenancy: 'multi', parent: '999977774', child: '' }),
       },
     },
     {
       text: 'A single-tenant client of your own names its child organization alone.',
       fix: {
-        label: 'Child organization only',
+        text: 'Child organization only',
         change: organization({ tenancy: 'single', child: '999977776' }),
       },
     },
     {
       text: 'Without any organization the claim is left out.',
-      fix: { label: 'No organization', change: { assertion: { payload: '' } } },
+      fix: { text: 'No organization', change: { assertion: { payload: '' } } },
     },
   ],
   start: null,
@@ -89,14 +89,14 @@ const guide: ServerGuide = {
         'HelseId.Library.ClientCredentials/PayloadClaimCreators/ClientAssertionPayloadClaimsCreator.cs',
       ),
       fix: {
-        label: 'Name the issuer',
+        text: 'Name the issuer',
         change: { assertion: { aud: 'issuer', typ: 'client-authentication+jwt' } },
       },
     },
     {
       text: 'The first request is refused with use_dpop_nonce and a DPoP-Nonce; the second, with the nonce in its proof and a new assertion, gets the token. A page can do that only if CORS exposes DPoP-Nonce.',
       source: library('dpop.md', 'Documentation/ClientCredentialsUsage/dpop.md'),
-      fix: { label: 'Bind the token to a key', change: { dpop: { on: true } } },
+      fix: { text: 'Bind the token to a key', change: { dpop: { on: true } } },
     },
     {
       text: 'Each assertion serves once: HelseID announced that it will refuse a second use of the same jti.',
