@@ -189,7 +189,7 @@ test('curl for a terminal: the preflight and the request, without the secret', a
   const [preflight = '', request = ''] = await checkIn(playground).locator('pre').allTextContents()
   expect(preflight).toContain('-X OPTIONS')
   expect(preflight).toContain(`-H 'Origin: ${new URL(site).origin}'`)
-  expect(preflight).toContain(`-H 'Access-Control-Request-Headers: authorization'`)
+  expect(preflight).toContain(`-H 'access-control-request-headers: authorization'`)
   expect(request).toContain(`-H 'authorization: Basic '"$AUTHORIZATION"`)
   expect(request + preflight).not.toContain(Buffer.from(`m2m:${secret}`).toString('base64'))
 })

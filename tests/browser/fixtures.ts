@@ -186,6 +186,7 @@ async function clear(context: BrowserContext, site: string): Promise<void> {
   await Promise.all([
     context.unrouteAll({ behavior: 'ignoreErrors' }),
     context.clearPermissions(),
+    context.setOffline(false),
     context.clearCookies(),
   ])
 }
