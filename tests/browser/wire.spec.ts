@@ -113,6 +113,7 @@ test('the piece a field makes is marked while the field has the focus', async ({
 test('copying gives the message as it is shown', { tag: '@full' }, async ({ playground, context, page }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await playground.connect({ method: 'client_secret_post' })
+  await expect(playground.rawRequest).toContainText('client_secret=')
   const shown = await playground.rawRequest.textContent()
   expect(shown).not.toContain('practice-secret')
   // Once in a while Chromium empties the clipboard after a write, when the context of a test before is taken down.
