@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { asString, member } from '../../json/value.ts'
-import { decode, longestToken } from './decode.ts'
+import { decode } from './decode.ts'
 import * as rfcExamples from '../../../../tests/vectors/jwt/rfc-examples.ts'
 
 const encode = (text: string) => Buffer.from(text).toString('base64url')
@@ -251,12 +251,5 @@ describe('speed', () => {
     ['1 MB of padding', `${encode('{"alg":"RS256"}')}.${'='.repeat(1e6)}x.c2ln`],
   ])('%s', (_, token) => {
     expect(decode(token).kind).toMatch(/jws|jwe|opaque/)
-  })
-})
-
-it('says of a text beyond all tokens how long it is', () => {
-  expect(decode('a'.repeat(longestToken + 1))).toEqual({
-    kind: 'opaque',
-    why: 'It has 8388609 characters; up to 8388608 are read.',
   })
 })

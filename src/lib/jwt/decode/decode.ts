@@ -43,12 +43,8 @@ const binary = (text: string): BinaryPart => ({ text, ...decodeBase64url(text) }
  * @see RFC 7516 section 9
  */
 export function decode(token: string): Decoded {
-  if (token.length <= longestToken) return decodeNested(token, 0)
-  return { kind: 'opaque', why: `It has ${token.length} characters; up to ${longestToken} are read.` }
+  return decodeNested(token, 0)
 }
-
-/** Characters. A field of an HTTP request holds a thousandth of it. */
-export const longestToken = 8 * 1024 * 1024
 
 /** The claims of a JWT, `null` for a token that cannot be read here: opaque or encrypted. @see RFC 7519 section 4 */
 export function claimsOf(decoded: Decoded): JsonValue | null {
