@@ -39,12 +39,7 @@ export function explainApi(
 }
 
 /** An API as the target of a call; what it has to allow follows from the call. @see https://fetch.spec.whatwg.org/#http-cors-protocol */
-function apiTarget(
-  call: ApiCall,
-  config: TokenRequestConfig,
-  token: TokenFacts,
-  known: ApiRecord,
-): Target {
+function apiTarget(call: ApiCall, config: TokenRequestConfig, token: TokenFacts, known: ApiRecord): Target {
   const scheme = schemeOf(call, token.claims, config)
   const made = { Bearer: ['authorization'], DPoP: ['authorization', 'dpop'] }
   const own = call.headers.filter(({ on, name }) => on && name !== '').map(({ name }) => name.toLowerCase())
