@@ -23,42 +23,39 @@ const playwrightReport = join(reports, 'playwright.json')
 const cached = ['--cache', '--cache-strategy', 'content']
 const eslintCache = ['--cache-location', 'node_modules/.cache/eslint/']
 
-/** Two at a time, the long ones first: each keeps one core busy. */
+/** Two at a time, the long ones first: while the linter keeps one core busy, the others take turns at the rest. */
 const besideEachOther: readonly Step[] = [
   check('lint', 'eslint', ['.', '--max-warnings', '0', ...cached, ...eslintCache]),
   check('types', 'svelte-check', ['--fail-on-warnings', '--tsconfig', './tsconfig.json']),
   check('format', 'prettier', ['--check', '.', ...cached]),
   check('unused code', 'knip', []),
   check('build', 'vite', ['build', '--logLevel', 'warn']),
-]
-
-/** One after the other, because each keeps two cores busy. */
-const alone: readonly Step[] = [
   {
     name: 'unit tests',
     run: async () => {
       const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${vitestReport}`]
-      const { code } = await command('vitest', ['run', ...reporters])
-      return readVitest(code, vitestReport)
-    },
-  },
-  {
-    name: 'browser tests',
-    run: async () => {
-      const { light, full } = ensureBrowsers()
-      console.log(light === full ? `Browser: ${full.name}` : `Browsers: ${light.name}, ${full.name}`)
-      const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport }
-      const { code } = await command('playwright', ['test', '--reporter=list,json'], { env })
-      return readPlaywright(code, playwrightReport)
+      const { code, output } = await command('vitest', ['run', ...reporters], { collect: true })
+      return { ...readVitest(code, vitestReport), output }
     },
   },
 ]
 
+/** Keeps all cores busy by itself. */
+const browserTests: Step = {
+  name: 'browser tests',
+  run: async () => {
+    const { light, full } = ensureBrowsers()
+    console.log(light === full ? `Browser: ${full.name}` : `Browsers: ${light.name}, ${full.name}`)
+    const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport }
+    const { code } = await command('playwright', ['test', '--reporter=list,json'], { env })
+    return readPlaywright(code, playwrightReport)
+  },
+}
+
 /** `npm test`: every check; a failure does not stop the next. */
 export default async function test(): Promise<void> {
   const start = performance.now()
-  const results = await twoAtATime(besideEachOther)
-  for (const step of alone) results.push(await timed(step))
+  const results = [...(await twoAtATime(besideEachOther)), await timed(browserTests)]
   rmSync(reports, { recursive: true, force: true })
 
   const all = results.flatMap(({ tests = [] }) => tests)
