@@ -57,7 +57,7 @@ export default ts.config(
     languageOptions: {
       globals: { ...globals.browser, ...globals.node },
       parserOptions: {
-        projectService: { allowDefaultProject: ['scripts/run.mjs'] },
+        project: './tsconfig.json',
         extraFileExtensions: ['.svelte'],
       },
     },

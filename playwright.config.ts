@@ -42,7 +42,7 @@ export default defineConfig({
   projects: [
     // What mostly waits runs beside what computes.
     { name: 'waiting', grep: /@waits/, workers: 2, use: launch(browsers?.light) },
-    { name: 'light', grepInvert: /@waits|@full/, workers: 2, use: launch(browsers?.light) },
+    { name: 'light', grepInvert: /@waits|@full/, workers: 3, use: launch(browsers?.light) },
     // Permissions, the clipboard and the local network: the headless shell has other rules.
     { name: 'full', grep: /@full/, workers: 1, use: launch(browsers?.full) },
   ],
