@@ -91,6 +91,8 @@ export default defineConfig({
         resolve: { conditions: ['browser'] },
         test: {
           name: 'runes',
+          // A file that puts a module off with doMock would do so for those after it.
+          isolate: true,
           include: [runeTests],
           environment: './tests/rune-environment.ts',
         },

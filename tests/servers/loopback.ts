@@ -70,7 +70,8 @@ async function bind(port: number, answer: Handler): Promise<[Server, ...Server[]
 }
 
 async function listen(host: string, port: number, answer: Handler) {
-  const server = createServer(answer)
+  // Node's 5 seconds close a connection just as a busy client uses it again.
+  const server = createServer({ keepAliveTimeout: 60_000 }, answer)
   return new Promise<Server | 'busy' | 'no such address'>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') resolve('busy')
