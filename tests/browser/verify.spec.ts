@@ -227,7 +227,7 @@ test('where there are no keys, it is said what is there', async ({ playground, f
   const jwks = faults.answer('/keys', { body: '{"keys":[]}' })
   const metadata = faults.answer('/metadata', { body: JSON.stringify({ jwks_uri: jwks }) })
   for (const [url, words] of [
-    [faults.url('/nothing'), 'The server answered 404'],
+    [faults.url('/nothing'), 'No keys at this URL (404)'],
     [faults.url('/html'), 'no key in a form that is read here'],
     [metadata, 'It says where the keys are'],
   ] as const) {

@@ -39,8 +39,10 @@ export type Action =
   | FormFix
   /** A change of the API call. */
   | { readonly text: string; readonly call: Partial<ApiCall> }
-  /** Another URL for the same request: in the form, in the API call, or beside the operation that it is typed for. */
+  /** Another URL for the same request: in the form, in the API call, or in the field beside it. */
   | { readonly text: string; readonly moveTo: string }
+  /** Text that a page may not read, and the user can copy out of a tab. */
+  | { readonly text: string; readonly paste: 'metadata' | 'keys' }
   /** An http(s) URL to be opened in a tab. */
   | { readonly text: string; readonly href: string }
   /**

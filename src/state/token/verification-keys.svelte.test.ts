@@ -126,9 +126,9 @@ describe('the server’s keys', () => {
     page.playground.connection.edit(place)
     await page.keys.fetch(place)
     expect(page.asked).toEqual([])
-    expect(page.keys.trouble(place)).toMatchObject({
-      words: expect.stringContaining('jwks_uri') as string,
-      paste: true,
+    expect(page.keys.explanation(place)).toMatchObject({
+      meaning: expect.stringContaining('jwks_uri') as string,
+      fixes: [{ paste: 'keys' }],
     })
   })
 
@@ -170,11 +170,11 @@ describe('the server’s keys', () => {
     await page.keys.fetch(here)
     page.answers[`${issuer}/jwks`] = hidden
     await page.keys.fetch(here)
-    expect(page.keys.trouble(here)).toMatchObject({ paste: true })
+    expect(page.keys.explanation(here)?.fixes).toContainEqual({ text: 'Paste the keys', paste: 'keys' })
     expect(kidsOf(page)).toEqual(['k1'])
-    expect(page.keys.trouble({ token_endpoint: 'https://other.example/token' } as typeof here)).toBeNull()
+    expect(page.keys.explanation({ token_endpoint: 'https://other.example/token' } as typeof here)).toBeNull()
     page.keys.typeUrl(here, `${issuer}/other`)
-    expect(page.keys.trouble(here)).toBeNull()
+    expect(page.keys.explanation(here)).toBeNull()
   })
 
   it('are waited for no longer than the person likes, and asked for once at a time', async () => {
@@ -186,10 +186,7 @@ describe('the server’s keys', () => {
     expect([page.keys.busy, page.asked.length]).toEqual([true, 1])
     page.keys.cancel()
     await fetching
-    expect([page.keys.busy, page.keys.trouble(here)?.words]).toEqual([
-      false,
-      'Cancelled before the keys came.',
-    ])
+    expect([page.keys.busy, page.keys.explanation(here)?.title]).toEqual([false, 'Cancelled'])
   })
 })
 

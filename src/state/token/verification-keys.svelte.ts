@@ -1,5 +1,6 @@
+import type { Explanation } from '../../lib/explanation/explanation.ts'
 import { troubleWords } from '../../lib/text/trouble.ts'
-import { type KeySetTrouble, readKeySetAnswer } from '../../lib/jwt/verify/key-set-response.ts'
+import { readKeySetAnswer } from '../../lib/jwt/verify/key-set-response.ts'
 import { type KeySource, readKeys } from '../../lib/jwt/verify/key-source.ts'
 import { checkEndpoint } from '../../lib/oauth/check/check-endpoint.ts'
 import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
@@ -26,20 +27,20 @@ type ByPlace<T> = Readonly<Record<string, T>>
 
 /** What tokens are verified with: the server's keys, asked for by the person, or keys that were pasted. */
 export class VerificationKeys {
-  readonly #playground: Playground
+  readonly playground: Playground
   /** By URL. */
   #fetched: Readonly<Record<string, Fetched>> = $state.raw({})
   /** By token endpoint, as are the next two: where the keys are as typed, and where they were. */
   #typed: ByPlace<string> = $state.raw({})
   #found: ByPlace<string> = $state.raw({})
-  #troubles: ByPlace<KeySetTrouble> = $state.raw({})
+  #explanations: ByPlace<Explanation> = $state.raw({})
   #pasted = $state.raw('')
   #secret = $state.raw('')
   #origin: KeyOrigin = $state.raw('server')
   readonly #task = new Task()
 
   constructor(playground: Playground) {
-    this.#playground = playground
+    this.playground = playground
   }
 
   get origin(): KeyOrigin {
@@ -60,7 +61,7 @@ export class VerificationKeys {
 
   /** What to verify the token at hand with; `null` where there is nothing yet. */
   get source(): KeySource | null {
-    const { held, connection } = this.#playground
+    const { held, connection } = this.playground
     return this.sourceFor(held?.config ?? connection.config)
   }
 
@@ -88,8 +89,8 @@ export class VerificationKeys {
 
   /** Where the server's keys are: as typed, else as its metadata says or servers of its kind do; else empty. */
   url({ token_endpoint: place }: Place): string {
-    const isChosen = place === this.#playground.connection.config.token_endpoint
-    const known = isChosen ? serverEndpoint(this.#playground, 'jwks_uri') : ''
+    const isChosen = place === this.playground.connection.config.token_endpoint
+    const known = isChosen ? serverEndpoint(this.playground, 'jwks_uri') : ''
     return this.#typed[place] ?? (known || (this.#found[place] ?? ''))
   }
 
@@ -104,8 +105,8 @@ export class VerificationKeys {
   }
 
   /** Why no keys came when they were asked for last; `null` when they did. */
-  trouble({ token_endpoint: place }: Place): KeySetTrouble | null {
-    return this.#troubles[place] ?? null
+  explanation({ token_endpoint: place }: Place): Explanation | null {
+    return this.#explanations[place] ?? null
   }
 
   choose(origin: KeyOrigin): void {
@@ -114,7 +115,7 @@ export class VerificationKeys {
 
   typeUrl({ token_endpoint: place }: Place, url: string): void {
     this.#typed = { ...this.#typed, [place]: url }
-    this.#troubles = without(this.#troubles, place)
+    this.#explanations = without(this.#explanations, place)
   }
 
   paste(text: string): void {
@@ -131,23 +132,24 @@ export class VerificationKeys {
       await this.#fetch(await this.#located(place), cancel)
     })
     const { trouble } = this.#task
-    if (trouble !== null) this.#fail(place, { words: troubleWords(trouble), paste: false, elsewhere: null })
+    if (trouble !== null)
+      this.#fail(place, { ...notAsked, title: 'The keys were not fetched', meaning: troubleWords(trouble) })
   }
 
   cancel(): void {
     this.#task.cancel()
-    this.#playground.discovery?.cancel()
+    this.playground.discovery?.cancel()
   }
 
   /** The place, its server found if it has to be: only the chosen one can be, and its endpoint may come of that. */
   async #located(place: Place): Promise<Place> {
-    const { connection } = this.#playground
+    const { connection } = this.playground
     const isChosen = place.token_endpoint === connection.config.token_endpoint
     if (this.url(place) !== '' || !isChosen || place.discovery.trim() === '') return place
     this.#typed = without(this.#typed, place.token_endpoint)
     if (this.url(place) !== '') return place
     const { server, config } = connection
-    await this.#playground.find()
+    await this.playground.find()
     // Another one may have been chosen meanwhile, whose keys nobody asked for.
     const isSame = connection.server === server && connection.config.discovery === config.discovery
     return isSame ? connection.config : place
@@ -156,32 +158,34 @@ export class VerificationKeys {
   async #fetch(place: Place, cancel: AbortSignal): Promise<void> {
     const url = this.url(place)
     if (url === '') {
-      this.#fail(place, unknown)
+      this.#fail(place, notAsked)
       return
     }
     if (this.urlProblem(place)) return
     const headers = [['accept', 'application/jwk-set+json, application/json']] as const
     const request = { method: 'GET', url, headers, body: null }
-    const exchange = await this.#playground.ask(request, 'Key set (JWKS)', 'keys', cancel)
+    const exchange = await this.playground.ask(request, 'Key set (JWKS)', 'keys', cancel)
     const answer = readKeySetAnswer(exchange.outcome)
     if (!answer.ok) {
-      this.#fail(place, answer.trouble)
+      this.#fail(place, answer.explanation)
       return
     }
     this.#fetched = { ...this.#fetched, [url]: { source: answer.source, exchangeId: exchange.id } }
     this.#found = { ...this.#found, [place.token_endpoint]: url }
-    this.#troubles = without(this.#troubles, place.token_endpoint)
+    this.#explanations = without(this.#explanations, place.token_endpoint)
   }
 
   /** Keys that were fetched before stay. */
-  #fail({ token_endpoint: place }: Place, trouble: KeySetTrouble): void {
-    this.#troubles = { ...this.#troubles, [place]: trouble }
+  #fail({ token_endpoint: place }: Place, explanation: Explanation): void {
+    this.#explanations = { ...this.#explanations, [place]: explanation }
   }
 }
 
-const unknown: KeySetTrouble = {
-  words:
-    'Nobody said where the keys are. Find the server by its issuer, type the URL (jwks_uri of its metadata), or paste the keys.',
-  paste: true,
-  elsewhere: null,
+const notAsked: Explanation = {
+  title: 'Nobody said where the keys are',
+  meaning: 'Find the server by its issuer, type the URL (jwks_uri of its metadata), or paste the keys.',
+  causes: [],
+  certainty: 'certain',
+  fixes: [{ text: 'Paste the keys', paste: 'keys' }],
+  spec: [],
 }

@@ -8,9 +8,9 @@ const answer = (body: string, status = 200): Outcome => ({
 })
 const partial: HttpResponse = { status: 200, statusText: '', headers: [], body: new Uint8Array(3) }
 
-const wordsOf = (outcome: Outcome) => {
+const explained = (outcome: Outcome) => {
   const read = readKeySetAnswer(outcome)
-  return read.ok ? 'keys' : read.trouble
+  return read.ok ? 'keys' : read.explanation
 }
 
 test('the keys of a JWK Set are read, and an empty set is one', () => {
@@ -21,32 +21,42 @@ test('the keys of a JWK Set are read, and an empty set is one', () => {
 
 describe('where no keys came, it is said why', () => {
   test.each<[string, Outcome, RegExp]>([
-    ['nothing there', answer('', 404), /answered 404.*jwks_uri/],
+    ['nothing there', answer('', 404), /\(404\).*jwks_uri/],
     ['an empty answer', answer(''), /empty/],
-    ['bytes', answer('\0\0'), /no text.*NUL/],
+    ['bytes', answer('\0\0'), /not text.*NUL/],
     ['a page', answer('<!doctype html><title>Sign in</title>'), /no key in a form/],
     ['JSON of another kind', answer('{"active":false}'), /no JWK/],
     [
       'an answer that broke off',
       { kind: 'failure', name: 'TypeError', message: '', partial },
-      /before the answer was complete/,
+      /before the response was complete/,
     ],
     ['too long a wait', { kind: 'aborted', by: 'timeout', partial: null }, /time was over/],
     ['a download', { kind: 'aborted', by: 'size', partial: null }, /16 MiB/],
     ['a change of mind', { kind: 'aborted', by: 'person', partial: null }, /Cancelled/],
   ])('%s', (_case, outcome, words) => {
-    expect(wordsOf(outcome)).toMatchObject({ paste: false, elsewhere: null })
-    expect(wordsOf(outcome)).toHaveProperty('words', expect.stringMatching(words))
+    const read = readKeySetAnswer(outcome)
+    if (read.ok) throw new Error('keys')
+    const { title, meaning, fixes } = read.explanation
+    expect(`${title}. ${meaning}`).toMatch(words)
+    expect(fixes).toEqual([])
   })
 
   test('what a page may not read can be pasted', () => {
     const failure = { kind: 'failure', name: 'TypeError', message: 'Failed to fetch', partial: null } as const
-    expect(wordsOf(failure)).toMatchObject({ paste: true, words: expect.stringContaining('CORS') as string })
-    expect(wordsOf({ kind: 'opaque-redirect' })).toMatchObject({ paste: true })
+    const paste = { text: 'Paste the keys', paste: 'keys' }
+    expect(explained(failure)).toMatchObject({
+      certainty: 'possible',
+      causes: expect.arrayContaining([expect.stringContaining('CORS')]) as string[],
+      fixes: [expect.stringContaining('in a tab'), paste],
+    })
+    expect(explained({ kind: 'opaque-redirect' })).toMatchObject({ fixes: [expect.any(String), paste] })
   })
 
   test('metadata says where the keys are instead', () => {
     const metadata = '{"issuer":"https://as.example","jwks_uri":"https://as.example/jwks"}'
-    expect(wordsOf(answer(metadata))).toMatchObject({ elsewhere: 'https://as.example/jwks', paste: false })
+    expect(explained(answer(metadata))).toMatchObject({
+      fixes: [{ text: 'Fetch them there', moveTo: 'https://as.example/jwks' }],
+    })
   })
 })

@@ -4,7 +4,7 @@ import { answer } from '../../../../tests/vectors/oauth/answers.ts'
 import { helseId, keycloak, simpleIdServer } from '../../../../tests/vectors/oauth/metadata.ts'
 import type { Outcome } from '../../http/message.ts'
 import { emptyConfig, type TokenRequestConfig } from '../config/config.ts'
-import { attemptTrouble } from './discovery-trouble.ts'
+import { explainAttempt } from './explain-attempt.ts'
 import { type Attempt, type DiscoveryRecord, discoveryView } from './discovery-view.ts'
 import { changeOf } from './metadata-proposals.ts'
 import { type FoundMetadata, parseMetadata, readMetadata } from './metadata-reading.ts'
@@ -27,8 +27,8 @@ function pasted(document: object): FoundMetadata {
   return found
 }
 
-describe('attemptTrouble', () => {
-  const troubleOf = (outcome: Outcome) => attemptTrouble(readMetadata(outcome))
+describe('explainAttempt', () => {
+  const explain = (outcome: Outcome) => explainAttempt(readMetadata(outcome))
 
   it.each([
     [answer(404, ''), 'Nothing there (404)'],
@@ -37,25 +37,29 @@ describe('attemptTrouble', () => {
     [answer(302, ''), 'Redirect, not followed (302)'],
     [answer(400, ''), 'Refused (400)'],
     [answer(200, '<html>'), 'This is a web page.'],
-    [failure, 'No readable answer'],
+    [failure, 'No readable response'],
     [{ kind: 'opaque-redirect' } as const, 'Redirect, not followed'],
-    [{ kind: 'aborted', by: 'timeout', partial: null } as const, 'No answer in time'],
+    [{ kind: 'aborted', by: 'timeout', partial: null } as const, 'No response in time'],
     [{ kind: 'aborted', by: 'person', partial: null } as const, 'Cancelled'],
     [{ kind: 'aborted', by: 'size', partial: null } as const, 'Too large'],
-  ])('%#', (outcome, words) => {
-    expect(troubleOf(outcome)?.words).toBe(words)
+  ])('%#', (outcome, title) => {
+    expect(explain(outcome)?.title).toBe(title)
   })
 
   it('claims no cause a page cannot know, and says what to do', () => {
-    expect(troubleOf(failure)).toEqual({
-      words: 'No readable answer',
-      advice:
-        'The browser got no readable answer: the server is down, its certificate not trusted, or it allows no page to read its metadata (missing CORS). Open it in a tab; if it shows, copy its text and paste it below.',
+    expect(explain(failure)).toMatchObject({
+      certainty: 'possible',
+      causes: [
+        expect.stringContaining('CORS'),
+        expect.stringContaining('down'),
+        expect.stringContaining('certificate'),
+      ],
+      fixes: [expect.stringContaining('in a tab'), { paste: 'metadata' }],
     })
   })
 
   it('has none where metadata was found', () => {
-    expect(troubleOf(answer(200, JSON.stringify(helseId)))).toBeNull()
+    expect(explain(answer(200, JSON.stringify(helseId)))).toBeNull()
   })
 })
 
@@ -71,7 +75,10 @@ describe('discoveryView', () => {
 
   it('3.3 "MUST NOT be used": of another issuer’s metadata nothing is offered, until it is to be used anyway', () => {
     const view = discoveryView(record, setting)
-    expect(view.attempts.map(({ trouble }) => trouble?.words)).toEqual(['No readable answer', undefined])
+    expect(view.attempts.map(({ explanation }) => explanation?.title)).toEqual([
+      'No readable response',
+      undefined,
+    ])
     expect(view.found).toMatchObject({ url, usable: false, offered: [], scopes: [] })
     expect(view.found?.mismatch?.kind).toBe('container')
     expect(view.found?.urgent.map(({ member }) => member)).toEqual(['token_endpoint'])

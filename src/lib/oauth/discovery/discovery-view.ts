@@ -1,6 +1,7 @@
+import type { Explanation } from '../../explanation/explanation.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import type { DiscoveryNote } from './discovery.ts'
-import { attemptTrouble, type AttemptTrouble } from './discovery-trouble.ts'
+import { explainAttempt } from './explain-attempt.ts'
 import { issuerMismatch, type IssuerMismatch } from './issuer-mismatch.ts'
 import type { MetadataCheck, MetadataContext } from './metadata-check.ts'
 import { metadataChecks } from './metadata-checks.ts'
@@ -18,8 +19,8 @@ export interface Attempt {
 }
 
 export interface AttemptView extends Attempt {
-  /** `null` where something was found. */
-  readonly trouble: AttemptTrouble | null
+  /** Why nothing was found; `null` if something was. */
+  readonly explanation: Explanation | null
 }
 
 /** What a discovery amounts to, derived from its record; nothing of it is stored. */
@@ -75,7 +76,10 @@ export interface DiscoverySetting {
 /** All there is to show of a discovery, for the form as it is now. */
 export function discoveryView(record: DiscoveryRecord, setting: DiscoverySetting): DiscoveryView {
   return {
-    attempts: record.attempts.map((attempt) => ({ ...attempt, trouble: attemptTrouble(attempt.reading) })),
+    attempts: record.attempts.map((attempt) => ({
+      ...attempt,
+      explanation: explainAttempt(attempt.reading),
+    })),
     notes: record.notes,
     found: foundView(record, setting),
   }
