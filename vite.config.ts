@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import packageJson from './package.json' with { type: 'json' }
 import { chunks } from './scripts/chunks.ts'
 import { isRuntime } from './scripts/inline-runtime.ts'
 
@@ -39,11 +41,20 @@ const securityMetas: Plugin = {
 
 const { plugins: chunkPlugins, fileOf } = chunks()
 
+/** What the page says of itself. A checkout without git has no commit. */
+const build = {
+  version: packageJson.version,
+  license: packageJson.license,
+  repository: 'repository' in packageJson ? String(packageJson.repository) : null,
+  commit: spawnSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).stdout?.trim() || null,
+}
+
 const runeTests = 'src/**/*.svelte.test.ts'
 
 export default defineConfig({
   // Relative paths, so that dist/ works under any path of any host.
   base: './',
+  define: { __BUILD__: JSON.stringify(build) },
   plugins: [svelte({ configFile: false }), securityMetas, ...chunkPlugins],
   // Browsers of this target know modulepreload.
   build: {

@@ -23,6 +23,9 @@ export interface Sending {
 /** The request to be sent next, or the one that the exchange on screen sent. */
 export type Moment = 'next' | 'sent'
 
+/** What the request to be sent next is for. */
+export type Draft = 'token' | 'api' | 'introspection' | 'revocation'
+
 /** The page: what is to be sent, what is under way, what came back. */
 export class Playground {
   readonly preferences: Preferences
@@ -34,14 +37,21 @@ export class Playground {
   #sending: Sending | null = $state.raw(null)
   #view: View | null = $state.raw(null)
   #held: View | null = $state.raw(null)
-  /** Which request the person asked to see; holds until the form changes. */
+  /** Which request is looked at; holds until the form changes. */
   #chosen: { readonly moment: Moment; readonly config: TokenRequestConfig } | null = $state.raw(null)
+  #draft: Draft = $state.raw('token')
   #wanted: Sent | null = null
   #discovery: Discovery | null = $state.raw(null)
   #connectionChecks: ConnectionChecks | null = $state.raw(null)
 
   /** What kept the page from doing what was asked, in the platform's words; `null` when nothing did. */
   #trouble: string | null = $state.raw(null)
+
+  #pastedToken = $state.raw('')
+  #tokenSource: 'issued' | 'pasted' = $state.raw('issued')
+
+  /** Which text is wanted of the user, that the page itself may not read. */
+  pasting: 'metadata' | 'keys' | null = $state(null)
 
   /** Whether secrets are shown, wherever they stand; never stored. */
   showSecrets = $state(false)
@@ -50,11 +60,12 @@ export class Playground {
   readonly stale = $derived.by(() => this.#view !== null && this.#view.config !== this.connection.config)
 
   /** Which request is on screen: the one that was sent, until the form moves on from it. */
-  readonly moment: Moment = $derived.by(() => {
-    if (this.#view === null) return 'next'
-    if (this.#chosen?.config === this.connection.config) return this.#chosen.moment
-    return this.stale ? 'next' : 'sent'
-  })
+  readonly moment: Moment = $derived.by(() =>
+    this.#view !== null && this.#chosen?.config === this.connection.config ? this.#chosen.moment : 'next',
+  )
+
+  /** The exchange on screen; `null` while the next request is looked at. */
+  readonly selected: View | null = $derived.by(() => (this.moment === 'sent' ? this.#view : null))
 
   constructor(environment: Environment) {
     this.environment = environment
@@ -70,13 +81,43 @@ export class Playground {
     return this.#sending
   }
 
+  /** The exchange that was looked at last. */
   get view(): View | null {
     return this.#view
+  }
+
+  /** What the next request is for: the form that has or had the focus says so. */
+  get draft(): Draft {
+    return this.#draft
+  }
+
+  set draft(draft: Draft) {
+    this.#draft = draft
   }
 
   /** The exchange with the access token at hand: the last one that was issued, or opened again. */
   get held(): View | null {
     return this.#held
+  }
+
+  /** A token from elsewhere; empty if there is none. */
+  get pastedToken(): string {
+    return this.#pastedToken
+  }
+
+  /** Whether the token at hand is the one that was issued last or the one that was pasted. */
+  get tokenSource(): 'issued' | 'pasted' {
+    return this.#tokenSource
+  }
+
+  chooseToken(source: 'issued' | 'pasted'): void {
+    this.#tokenSource = source
+  }
+
+  /** Takes a token from elsewhere, without what clung to it; an empty text takes it away. */
+  pasteToken(token: string): void {
+    this.#pastedToken = token
+    this.#tokenSource = token === '' ? 'issued' : 'pasted'
   }
 
   get trouble(): string | null {
@@ -88,11 +129,7 @@ export class Playground {
     if (!this.connection.sendable) return
     const { config } = this.connection
     await this.#working((cancel) =>
-      withNonce(
-        (after) => this.#token(config, cancel, after),
-        this.learnNonce,
-        (sent) => this.#show(sent),
-      ),
+      withNonce((after) => this.#token(config, cancel, after), this.learnNonce, this.open),
     )
   }
 
@@ -108,7 +145,7 @@ export class Playground {
         { purpose, cancel },
       )
       await this.learnNonce(sent)
-      await this.#show(sent)
+      await this.open(sent)
     })
   }
 
@@ -140,7 +177,12 @@ export class Playground {
     const still = this.connection.still(({ discovery }) => discovery)
     try {
       const discovery = await this.loadDiscovery()
-      if (still()) await discovery.find()
+      if (!still()) return
+      await discovery.find()
+      // What the server says of itself is in the form by now; if it said nothing, the reason is in the response.
+      const last = discovery.record?.attempts.at(-1)
+      if (last && discovery.metadata === null && last.reading.kind !== 'found')
+        await this.openExchange(last.exchangeId)
     } catch (error) {
       this.#trouble = String(error)
     }
@@ -150,14 +192,28 @@ export class Playground {
     this.#task.cancel()
   }
 
-  /** Looks at the request that would be sent next, or at the one that was sent. */
+  /** Looks at the request that would be sent next, or at the exchange that was looked at last. */
   look(moment: Moment): void {
     this.#chosen = { moment, config: this.connection.config }
   }
 
-  /** Opens an exchange out of History again, in full and with the request it sent. */
-  async open(sent: Sent): Promise<void> {
-    await this.#show(sent)
+  /** Looks at the next request of that form. */
+  plan(draft: Draft): void {
+    this.draft = draft
+    this.look('next')
+  }
+
+  /** Looks at an exchange: at one just made, or at an earlier one again, in full and with the request it sent. */
+  readonly open = async (sent: Sent): Promise<void> => {
+    this.#wanted = sent
+    const understanding = sent.about === 'token' ? await this.#understand(sent) : null
+    // Another exchange may have been opened meanwhile; the last one asked for is the one shown.
+    if (this.#wanted !== sent) return
+    this.#view = { ...sent, understanding }
+    if (understanding?.reading.kind === 'issued') {
+      this.#held = this.#view
+      this.#tokenSource = 'issued'
+    }
     this.look('sent')
   }
 
@@ -165,16 +221,6 @@ export class Playground {
   async openExchange(id: number): Promise<void> {
     const sent = this.exchanges.history.entries.find(({ exchange }) => exchange.id === id)
     if (sent) await this.open(sent)
-  }
-
-  async #show(sent: Sent): Promise<void> {
-    this.#wanted = sent
-    const understanding = sent.about === 'token' ? await this.#understand(sent) : null
-    // Another exchange may have been opened meanwhile; the last one asked for is the one shown.
-    if (this.#wanted !== sent) return
-    this.#view = { ...sent, understanding }
-    if (understanding?.reading.kind === 'issued') this.#held = this.#view
-    this.#chosen = null
   }
 
   async #understand({ exchange, config, replayOf }: Sent): Promise<Understanding> {

@@ -10,6 +10,8 @@ export interface Settings {
   readonly theme: Theme
   /** Seconds. */
   readonly timeout: number
+  /** Whether each claim is shown with what it means. */
+  readonly explain: boolean
   /** The id of the chosen server. */
   readonly server: string
   /** What was typed, by server id. */
@@ -21,6 +23,7 @@ export interface Settings {
 export const defaultSettings: Settings = {
   theme: 'system',
   timeout: 30,
+  explain: false,
   server: 'practice',
   configs: {},
   connections: [],
@@ -32,11 +35,12 @@ export const timeoutBounds = { min: 1, max: 600 }
 export function parseSettings(text: string | null): Settings {
   // What is no JSON was left under our name by another page of this origin, or by another version.
   const parsed = parsePlain(text ?? '{}')
-  const { theme, timeout, server, configs, connections } =
+  const { theme, timeout, explain, server, configs, connections } =
     parsed.ok && isObject(parsed.value) ? parsed.value : {}
   return {
     theme: themes.find((known) => known === theme) ?? defaultSettings.theme,
     timeout: validTimeout(timeout) ?? defaultSettings.timeout,
+    explain: explain === true,
     server: typeof server === 'string' ? server : defaultSettings.server,
     configs: Object.fromEntries(
       Object.entries(isObject(configs) ? configs : {})

@@ -9,7 +9,7 @@ import type { Signing } from '../../lib/oauth/compose/signing.ts'
 import { tokenFacts } from '../../lib/oauth/response/token-facts.ts'
 import type { TokenOperation } from '../../lib/oauth/config/token-operation.ts'
 import type { EndpointName } from '../../lib/explanation/server-record.ts'
-import type { HeldToken } from './held-token.ts'
+import type { HeldToken } from './held-token.svelte.ts'
 import type { Playground } from '../playground.svelte.ts'
 import type { OperationIntent, Sent } from '../sent.ts'
 import { Task } from '../task.svelte.ts'
@@ -58,6 +58,7 @@ export class TokenOperations {
   }
 
   type(operation: Operation, url: string): void {
+    this.#playground.plan(operation)
     this.#typed = { ...this.#typed, [this.#key(operation)]: url }
   }
 
@@ -67,6 +68,7 @@ export class TokenOperations {
   }
 
   choose(operation: Operation, change: TokenOperation): void {
+    this.#playground.plan(operation)
     this.#options = { ...this.#options, [operation]: { ...this.#options[operation], ...change } }
   }
 
@@ -116,6 +118,7 @@ export class TokenOperations {
     await this.task.run(async (cancel) => {
       const asked = await exchanges.make(await composing, intent, { purpose, cancel })
       this.#asked = { ...this.#asked, [operation]: asked }
+      await this.#playground.open(asked)
     })
     this.#asking = null
   }

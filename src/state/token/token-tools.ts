@@ -1,5 +1,5 @@
 import type { Playground } from '../playground.svelte.ts'
-import { HeldToken } from './held-token.ts'
+import { HeldToken } from './held-token.svelte.ts'
 import { TokenOperations } from './token-operations.svelte.ts'
 import { TokenUse } from './token-use.svelte.ts'
 import { VerificationKeys } from './verification-keys.svelte.ts'

@@ -11,7 +11,7 @@ import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
 import type { UseTarget } from '../../lib/explanation/api-record.ts'
 import { records } from '../../lib/servers/records/records.ts'
 import type { ReadToken } from '../../lib/oauth/response/read-response.ts'
-import type { HeldToken } from './held-token.ts'
+import type { HeldToken } from './held-token.svelte.ts'
 import { withNonce } from '../exchanges.svelte.ts'
 import type { Playground } from '../playground.svelte.ts'
 import type { ApiIntent, Sent } from '../sent.ts'
@@ -23,6 +23,8 @@ export class TokenUse {
   readonly #held: HeldToken
   /** What was typed for each server, so that looking at another one loses nothing. */
   #calls: Readonly<Record<string, ApiCall>> = $state.raw({})
+  /** For which servers the user said how the token is presented. */
+  #presented: Readonly<Record<string, boolean>> = $state.raw({})
   #called: Sent<ApiIntent> | null = $state.raw(null)
   /** How often a token was used at an API that answered. */
   #sent: { readonly token: string; readonly times: number } = $state.raw({ token: '', times: 0 })
@@ -39,9 +41,12 @@ export class TokenUse {
     return records[connection.server.kind].apis?.(environment.localApi) ?? []
   })
 
-  /** The call as it is typed; until then the first of the ready ones. */
+  /** The call as it is typed; until then the first of the ready ones. A token that is bound to a key goes with a proof. */
   get call(): ApiCall {
-    return this.#calls[this.#playground.connection.server.id] ?? this.targets[0]?.call ?? emptyApiCall
+    const { id } = this.#playground.connection.server
+    const call = this.#calls[id] ?? this.targets[0]?.call ?? emptyApiCall
+    if (this.#presented[id] === true || call.presentation !== 'bearer') return call
+    return { ...call, presentation: this.#held.isBound ? 'dpop' : 'bearer' }
   }
 
   /** The last call that came to an end. */
@@ -66,8 +71,17 @@ export class TokenUse {
   readonly sendable = $derived.by(() => this.#held.token !== null && isSendable(this.problems))
 
   edit(change: Partial<ApiCall>): void {
+    this.#playground.plan('api')
     const { id } = this.#playground.connection.server
+    if (change.presentation !== undefined) this.#presented = { ...this.#presented, [id]: true }
     this.#calls = { ...this.#calls, [id]: { ...this.call, ...change } }
+  }
+
+  /** Takes a ready call over; how its token is presented stays open. */
+  take(call: ApiCall): void {
+    this.edit(call)
+    const { id } = this.#playground.connection.server
+    if (call.presentation === 'bearer') this.#presented = { ...this.#presented, [id]: false }
   }
 
   /** The call as it would be sent now, what is signed signed anew; `null` while something stands in its way. */
@@ -81,22 +95,22 @@ export class TokenUse {
   async send(): Promise<void> {
     const { call, sendable } = this
     const { view, issued } = this.#held
-    if (!view || issued === null || !sendable) return
+    if (issued === null || !sendable) return
     const now = this.#playground.environment.clock.now()
     const intent: ApiIntent = {
       about: 'api',
-      config: view.config,
+      config: this.#config,
       after: null,
       replayOf: null,
       server: this.#playground.connection.server.id,
       call,
-      facts: tokenFacts(issued, now, responseScope(view.understanding?.reading)),
+      facts: tokenFacts(issued, now, responseScope(view?.understanding?.reading)),
     }
     await this.task.run((cancel) =>
       withNonce<Sent<ApiIntent>>(
         (after) => this.#make({ ...intent, after }, cancel),
         (sent) => Promise.resolve(this.#learnNonce(sent)),
-        (sent) => this.#show(sent),
+        (sent) => this.#keep(sent),
       ),
     )
   }
@@ -113,11 +127,11 @@ export class TokenUse {
     return this.#playground.exchanges.make(request, intent, { purpose, cancel })
   }
 
-  #show(sent: Sent<ApiIntent>): Promise<void> {
+  #keep(sent: Sent<ApiIntent>): Promise<void> {
     this.#called = sent
     const { accessToken: token } = sent.facts
     if (isUse(sent)) this.#sent = { token, times: this.#sent.token === token ? this.#sent.times + 1 : 1 }
-    return Promise.resolve()
+    return this.#playground.open(sent)
   }
 
   #compose(call: ApiCall, token: ReadToken, config: TokenRequestConfig): Promise<HttpRequest> {

@@ -65,7 +65,7 @@ describe('the server’s keys', () => {
   it('are asked for when the person says so, as an exchange in History', async () => {
     const page = open({ [`${issuer}/jwks`]: respond(jwks('k1')) })
     page.keys.typeUrl(here, `${issuer}/jwks`)
-    expect([page.asked, page.keys.source, page.keys.fetched(here)]).toEqual([[], null, null])
+    expect([page.asked, page.keys.sourceFor(here), page.keys.fetched(here)]).toEqual([[], null, null])
     await page.keys.fetch(here)
     expect(page.asked).toEqual([
       {
@@ -194,23 +194,23 @@ describe('keys that were pasted', () => {
   it('are read, whatever their form, and are the same until the text changes', () => {
     const page = open({})
     page.keys.choose('pasted')
-    expect(page.keys.source).toBeNull()
+    expect(page.keys.sourceFor(here)).toBeNull()
     page.keys.paste(jwks('mine'))
     expect(kidsOf(page)).toEqual(['mine'])
-    expect(page.keys.source).toEqual(page.keys.sourceFor(here))
+    expect(page.keys.sourceFor(here)).toEqual(page.keys.sourceFor(here))
     page.keys.paste('{')
-    expect(page.keys.source).toMatchObject({ kind: 'unreadable' })
+    expect(page.keys.sourceFor(here)).toMatchObject({ kind: 'unreadable' })
     page.keys.paste('  ')
-    expect(page.keys.source).toBeNull()
+    expect(page.keys.sourceFor(here)).toBeNull()
   })
 })
 
 it('takes a shared secret as it is, as soon as there is a character of it', () => {
   const { keys } = open({})
   keys.choose('secret')
-  expect(keys.source).toBeNull()
+  expect(keys.sourceFor(here)).toBeNull()
   keys.typeSecret(' s ')
-  expect(keys.source).toEqual({ kind: 'secret', secret: ' s ' })
+  expect(keys.sourceFor(here)).toEqual({ kind: 'secret', secret: ' s ' })
   keys.choose('server')
-  expect(keys.source).toBeNull()
+  expect(keys.sourceFor(here)).toBeNull()
 })

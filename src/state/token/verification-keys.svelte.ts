@@ -1,10 +1,12 @@
 import type { Explanation } from '../../lib/explanation/explanation.ts'
+import { asString, type JsonValue, member } from '../../lib/json/value.ts'
 import { troubleWords } from '../../lib/text/trouble.ts'
 import { readKeySetAnswer } from '../../lib/jwt/verify/key-set-response.ts'
 import { type KeySource, readKeys } from '../../lib/jwt/verify/key-source.ts'
 import { checkEndpoint } from '../../lib/oauth/check/check-endpoint.ts'
 import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
 import type { Remark } from '../../lib/oauth/check/problem.ts'
+import type { ReadToken } from '../../lib/oauth/response/read-response.ts'
 import { without } from '../../lib/text/without.ts'
 import type { Playground } from '../playground.svelte.ts'
 import { Task } from '../task.svelte.ts'
@@ -21,7 +23,7 @@ interface Fetched {
 }
 
 /** A server, by where it issues tokens: the form may be at another one already. */
-type Place = Pick<TokenRequestConfig, 'token_endpoint' | 'discovery'>
+export type Place = Pick<TokenRequestConfig, 'token_endpoint' | 'discovery'>
 
 type ByPlace<T> = Readonly<Record<string, T>>
 
@@ -60,9 +62,17 @@ export class VerificationKeys {
   }
 
   /** What to verify the token at hand with; `null` where there is nothing yet. */
-  get source(): KeySource | null {
-    const { held, connection } = this.playground
-    return this.sourceFor(held?.config ?? connection.config)
+  sourceOf(token: ReadToken | null, config: TokenRequestConfig | null): KeySource | null {
+    return this.sourceFor(config ?? this.placeOf(token?.claims ?? null))
+  }
+
+  /** The server of a token from elsewhere: the one that it names, which need not be the one in the form. */
+  placeOf(claims: JsonValue | null): Place {
+    const { connection, discovery } = this.playground
+    const { config } = connection
+    const iss = asString(member(claims, 'iss'))
+    const known = [discovery?.metadata?.issuer, config.issuer, config.discovery.trim()]
+    return iss === undefined || known.includes(iss) ? config : { token_endpoint: iss, discovery: iss }
   }
 
   /** What to verify a token of that server with; `null` where there is nothing yet. */
@@ -129,7 +139,7 @@ export class VerificationKeys {
   /** Asks the server for its keys; where nobody knows their URL, the server is found first. */
   async fetch(place: Place): Promise<void> {
     await this.#task.run(async (cancel) => {
-      await this.#fetch(await this.#located(place), cancel)
+      await this.#fetch(await this.#located(place, cancel), cancel)
     })
     const { trouble } = this.#task
     if (trouble !== null)
@@ -142,10 +152,11 @@ export class VerificationKeys {
   }
 
   /** The place, its server found if it has to be: only the chosen one can be, and its endpoint may come of that. */
-  async #located(place: Place): Promise<Place> {
+  async #located(place: Place, cancel: AbortSignal): Promise<Place> {
     const { connection } = this.playground
     const isChosen = place.token_endpoint === connection.config.token_endpoint
-    if (this.url(place) !== '' || !isChosen || place.discovery.trim() === '') return place
+    if (this.url(place) !== '' || place.discovery.trim() === '') return place
+    if (!isChosen) return this.#locatedBeside(place, cancel)
     this.#typed = without(this.#typed, place.token_endpoint)
     if (this.url(place) !== '') return place
     const { server, config } = connection
@@ -153,6 +164,15 @@ export class VerificationKeys {
     // Another one may have been chosen meanwhile, whose keys nobody asked for.
     const isSame = connection.server === server && connection.config.discovery === config.discovery
     return isSame ? connection.config : place
+  }
+
+  /** The place, its keys found by its issuer, past the form. */
+  async #locatedBeside(place: Place, cancel: AbortSignal): Promise<Place> {
+    const { findKeys } = await import('./find-keys.ts')
+    const { ask } = this.playground
+    const url = await findKeys(place.discovery, (request) => ask(request, 'Metadata', 'metadata', cancel))
+    if (url !== null) this.#found = { ...this.#found, [place.token_endpoint]: url }
+    return place
   }
 
   async #fetch(place: Place, cancel: AbortSignal): Promise<void> {

@@ -8,14 +8,17 @@ export function describeOutcome(outcome: Outcome): {
   switch (outcome.kind) {
     case 'response': {
       const { status, statusText } = outcome.response
-      return { text: `${status} ${statusText}`.trim(), tone: status < 300 ? 'ok' : 'warn' }
+      return {
+        text: `${status} ${statusText}`.trim(),
+        tone: status < 300 ? 'ok' : status < 500 ? 'warn' : 'bad',
+      }
     }
     case 'opaque':
-      return { text: 'Answered, not readable', tone: 'warn' }
+      return { text: 'Not readable', tone: 'warn' }
     case 'opaque-redirect':
       return { text: 'Redirect, not followed', tone: 'warn' }
     case 'failure':
-      return { text: outcome.partial ? `${outcome.partial.status}, broken off` : 'No answer', tone: 'bad' }
+      return { text: outcome.partial ? `${outcome.partial.status}, broken off` : 'No response', tone: 'bad' }
     case 'aborted':
       return {
         text: { person: 'Cancelled', timeout: 'Timed out', size: 'Too large' }[outcome.by],
@@ -24,6 +27,11 @@ export function describeOutcome(outcome: Outcome): {
     default:
       return outcome satisfies never
   }
+}
+
+/** The outcome as short as can be: the status, or a word. */
+export function statusWord(outcome: Outcome): string {
+  return outcome.kind === 'response' ? String(outcome.response.status) : describeOutcome(outcome).text
 }
 
 /** `1 234 567` bytes as `1.2 MB`; below a thousand, exact. */

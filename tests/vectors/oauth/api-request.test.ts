@@ -9,7 +9,7 @@ import { emptyApiCall } from '../../../src/lib/oauth/config/api-call.ts'
 import { type ApiCall, composeApiRequest } from '../../../src/lib/oauth/api/api-request.ts'
 import { emptyConfig, type TokenRequestConfig } from '../../../src/lib/oauth/config/config.ts'
 import { composeIntrospectionRequest } from '../../../src/lib/oauth/operations/introspection.ts'
-import { apiAnnotations, operationAnnotations } from '../../../src/lib/oauth/compose/annotations.ts'
+import { annotationsFor } from '../../../src/lib/oauth/compose/annotations.ts'
 import { readToken } from '../../../src/lib/oauth/response/read-response.ts'
 import { simpleIdServerToken } from './answers.ts'
 
@@ -192,12 +192,12 @@ describe('secrets in sight', () => {
   it('the token is masked in every message it stands in', async () => {
     const shown = (request: HttpRequest, annotations: Annotations) =>
       textOf(redact(formatRequest(request, { annotations })))
-    expect(shown(await compose({}), apiAnnotations)).toContain('authorization: Bearer ••••••••\r\n')
+    expect(shown(await compose({}), annotationsFor.api)).toContain('authorization: Bearer ••••••••\r\n')
     const config = { ...emptyConfig, client_id: 'c', client_secret: 's-1' }
     const signing = { findKey: () => undefined, now: () => now, nonce: null }
     const url = 'https://server.example.com/introspect'
     const request = await composeIntrospectionRequest(url, 't-1', config, signing, { hint: true })
-    expect(shown(request, operationAnnotations).split('\r\n\r\n')[1]).toBe(
+    expect(shown(request, annotationsFor.introspection).split('\r\n\r\n')[1]).toBe(
       'token=••••••••&token_type_hint=access_token&client_id=c&client_secret=••••••••',
     )
   })

@@ -2,7 +2,7 @@ import type { Annotations } from '../../http/format.ts'
 import { fetchStandard, rfc } from '../../spec.ts'
 
 /** What each piece of a token request is, which field of the form made it, and where it is specified. */
-export const requestAnnotations: Annotations = {
+const requestAnnotations: Annotations = {
   fields: {
     accept: { what: 'The media type wanted back', fields: [], spec: rfc(6749, '5.1') },
     authorization: {
@@ -62,7 +62,7 @@ export const requestAnnotations: Annotations = {
 }
 
 /** What each piece of an API call is, and which field made it. */
-export const apiAnnotations: Annotations = {
+const apiAnnotations: Annotations = {
   fields: {
     authorization: {
       what: 'The access token: whoever reads it can use it, unless it is bound to a key',
@@ -85,7 +85,7 @@ export const apiAnnotations: Annotations = {
 }
 
 /** What each piece of an introspection or a revocation is. */
-export const operationAnnotations: Annotations = {
+const operationAnnotations: Annotations = {
   fields: requestAnnotations.fields,
   parameters: {
     ...requestAnnotations.parameters,
@@ -97,3 +97,17 @@ export const operationAnnotations: Annotations = {
     },
   },
 }
+
+const noAnnotations: Annotations = { fields: {}, parameters: {} }
+
+/** What the pieces of a request are, by what it is for. */
+export const annotationsFor = {
+  token: requestAnnotations,
+  api: apiAnnotations,
+  introspection: operationAnnotations,
+  revocation: operationAnnotations,
+  metadata: noAnnotations,
+  registration: noAnnotations,
+  keys: noAnnotations,
+  probe: noAnnotations,
+} as const satisfies Readonly<Record<string, Annotations>>

@@ -1,0 +1,70 @@
+import { asNumber, asString, member } from '../../lib/json/value.ts'
+import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
+import { readToken, type ReadToken } from '../../lib/oauth/response/read-response.ts'
+import { boundKey, expiresAt } from '../../lib/oauth/response/token-facts.ts'
+import type { Playground } from '../playground.svelte.ts'
+import type { View } from '../sent.ts'
+
+/** The access token at hand, issued, opened again or pasted; what it is used for is about this one. */
+export class HeldToken {
+  readonly #playground: Playground
+
+  constructor(playground: Playground) {
+    this.#playground = playground
+  }
+
+  readonly #pasted: ReadToken | null = $derived.by(() => {
+    const { pastedToken } = this.#playground
+    return pastedToken === '' ? null : readToken(pastedToken)
+  })
+
+  get isPasted(): boolean {
+    const { tokenSource, held } = this.#playground
+    return this.#pasted !== null && (tokenSource === 'pasted' || held === null)
+  }
+
+  /** The exchange that brought it; `null` if none did. */
+  get view(): View | null {
+    return this.isPasted ? null : this.#playground.held
+  }
+
+  /** With what it says. */
+  get issued(): ReadToken | null {
+    if (this.isPasted) return this.#pasted
+    const reading = this.view?.understanding?.reading
+    return reading?.kind === 'issued' ? reading : null
+  }
+
+  get token(): string | null {
+    return this.issued?.accessToken ?? null
+  }
+
+  /** What it was asked for with; `null` if that is not known. */
+  get config(): TokenRequestConfig | null {
+    return this.view?.config ?? null
+  }
+
+  /** Whether it is bound to a key: it says so, or the response it came with does. @see RFC 9449 sections 5 and 6.1 */
+  get isBound(): boolean {
+    const reading = this.view?.understanding?.reading
+    const type =
+      reading?.kind === 'issued' ? asString(member(reading.answer.members, 'token_type')) : undefined
+    return type?.toLowerCase() === 'dpop' || boundKey(this.issued?.claims ?? null) !== null
+  }
+
+  /** When it ends, in milliseconds since the epoch; `null` if nothing tells. */
+  get end(): number | null {
+    if (this.view) return expiresAt(this.view)
+    const exp = asNumber(member(this.issued?.claims ?? null, 'exp'))
+    return exp === undefined ? null : exp * 1000
+  }
+
+  /**
+   * The token endpoint that issued it, if the form names another by now; else `null`. What is done with the token then
+   * gives it to servers that it is not meant for.
+   */
+  get issuedElsewhere(): string | null {
+    const endpoint = this.config?.token_endpoint ?? null
+    return endpoint === this.#playground.connection.config.token_endpoint ? null : endpoint
+  }
+}
