@@ -24,7 +24,7 @@ type Words = readonly [tone: 'ok' | 'warn' | 'bad', text: string]
 const verdicts: Readonly<Record<Verification['verdict'], Words>> = {
   verified: ['ok', 'signature verified'],
   failed: ['bad', 'signature not accepted'],
-  unchecked: ['warn', 'decoded, not verified'],
+  unchecked: ['warn', 'signature not checked'],
 }
 
 /** What is known of the signature; `null`: nothing yet. */
@@ -33,15 +33,14 @@ export function verdictOf(verification: Verification | null): Words {
 }
 
 const proofs: Readonly<Record<Verification['verdict'], string>> = {
-  verified:
-    'It was verified: whoever has the private key, or the shared secret, signed what stands above as it stands.',
-  failed: 'It was not accepted: what stands above is what the token says, and these keys do not prove it.',
-  unchecked: 'It could not be verified: what stands above is what the token says, not what is proven.',
+  verified: 'Verified: the holder of the key signed these claims, and nothing has changed since.',
+  failed: 'Not accepted: the claims are what the token says, and these keys do not prove it.',
+  unchecked: 'Not verified: anyone could have written these claims.',
 }
 
 /** What the signature proves by now; `null`: it was not checked. */
 export function proofOf(verification: Verification | null): string {
   return verification === null
-    ? 'It was not checked: what stands above is what the token says, not what is proven.'
+    ? 'Not checked: anyone could have written these claims.'
     : proofs[verification.verdict]
 }
