@@ -86,7 +86,7 @@ async function failed(playground: Playground) {
   const exchange = playground.view?.exchange
   if (!exchange) throw new Error('Nothing was sent')
   return vi.waitFor(() => {
-    const connectionCheck = playground.connectionChecks?.of(exchange)
+    const connectionCheck = playground.why.checks?.of(exchange)
     if (!connectionCheck?.evidence || connectionCheck.busy) throw new Error('still busy')
     return connectionCheck
   })
@@ -122,7 +122,7 @@ describe('ConnectionChecks', () => {
   it('does not ask why where the person cancelled, or an answer came', async () => {
     const { playground, sent } = open(() => issued)
     await playground.send()
-    expect(playground.connectionChecks).toBeNull()
+    expect(playground.why.checks).toBeNull()
     expect(sent).toHaveLength(1)
   })
 
@@ -174,7 +174,7 @@ describe('ConnectionChecks', () => {
     await playground.send()
     await second
     const exchange = playground.exchanges.history.entries.at(-1)?.exchange
-    const connectionCheck = exchange && playground.connectionChecks?.of(exchange)
+    const connectionCheck = exchange && playground.why.checks?.of(exchange)
     connectionCheck?.cancel()
     await vi.waitFor(() => {
       expect(connectionCheck?.busy).toBe(false)
@@ -188,15 +188,15 @@ describe('ConnectionChecks', () => {
     await vi.waitFor(() => {
       expect(playground.connection.preview).not.toBeNull()
     })
-    await playground.check()
+    await playground.why.check()
     await vi.waitFor(() => {
-      expect(playground.connectionChecks?.beforehand?.busy).toBe(false)
-      expect(playground.connectionChecks?.beforehand?.causes?.[0].id).toBe('reachable')
+      expect(playground.why.checks?.beforehand?.busy).toBe(false)
+      expect(playground.why.checks?.beforehand?.causes?.[0].id).toBe('reachable')
     })
     expect(sent.map(({ method }) => method)).not.toContain('POST')
     expect(sent.filter(carriesSecret)).toEqual([])
     await playground.send()
-    expect(playground.connectionChecks?.beforehand).toBeNull()
+    expect(playground.why.checks?.beforehand).toBeNull()
   })
 
   it('back from a look in another tab: checked again, and sent again only once the server answers', async () => {

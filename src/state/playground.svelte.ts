@@ -1,7 +1,7 @@
 import type { Exchange, HttpRequest } from '../lib/http/message.ts'
 import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
 import type { Understanding } from '../lib/oauth/token/understand.ts'
-import type { ConnectionChecks } from './connection-checks.svelte.ts'
+import { AtHand } from './at-hand.svelte.ts'
 import { Connection } from './connection.svelte.ts'
 import type { Discovery } from './discovery.svelte.ts'
 import type { Environment } from './environment.ts'
@@ -10,6 +10,7 @@ import { KeyRing } from './key-ring.svelte.ts'
 import { Preferences } from './preferences.svelte.ts'
 import { plain, type PlainIntent, type Sent, type View } from './sent.ts'
 import { Task } from './task.svelte.ts'
+import { Why } from './why.svelte.ts'
 
 /** A request under way. */
 export interface Sending {
@@ -33,22 +34,19 @@ export class Playground {
   readonly connection: Connection
   readonly environment: Environment
   readonly exchanges: Exchanges
+  readonly atHand = new AtHand()
+  readonly why: Why
   readonly #task = new Task()
   #sending: Sending | null = $state.raw(null)
   #view: View | null = $state.raw(null)
-  #held: View | null = $state.raw(null)
   /** Which request is looked at; holds until the form changes. */
   #chosen: { readonly moment: Moment; readonly config: TokenRequestConfig } | null = $state.raw(null)
   #draft: Draft = $state.raw('token')
   #wanted: Sent | null = null
   #discovery: Discovery | null = $state.raw(null)
-  #connectionChecks: ConnectionChecks | null = $state.raw(null)
 
   /** What kept the page from doing what was asked, in the platform's words; `null` when nothing did. */
   #trouble: string | null = $state.raw(null)
-
-  #pastedToken = $state.raw('')
-  #tokenSource: 'issued' | 'pasted' = $state.raw('issued')
 
   /** Which text is wanted of the user, that the page itself may not read. */
   pasting: 'metadata' | 'keys' | null = $state(null)
@@ -73,8 +71,9 @@ export class Playground {
     this.keys = new KeyRing(environment.keyStore, () => this.connection.refresh())
     const { localIssuer, clock } = environment
     this.connection = new Connection(this.preferences, localIssuer, this.keys, clock)
+    this.why = new Why(this)
     const timeout = () => this.preferences.settings.timeout * 1000
-    this.exchanges = new Exchanges(environment, timeout, (sent) => void this.#askWhy(sent))
+    this.exchanges = new Exchanges(environment, timeout, (sent) => void this.why.ask(sent))
   }
 
   get sending(): Sending | null {
@@ -95,33 +94,8 @@ export class Playground {
     this.#draft = draft
   }
 
-  /** The exchange with the access token at hand: the last one that was issued, or opened again. */
-  get held(): View | null {
-    return this.#held
-  }
-
-  /** A token from elsewhere; empty if there is none. */
-  get pastedToken(): string {
-    return this.#pastedToken
-  }
-
-  /** Whether the token at hand is the one that was issued last or the one that was pasted. */
-  get tokenSource(): 'issued' | 'pasted' {
-    return this.#tokenSource
-  }
-
-  chooseToken(source: 'issued' | 'pasted'): void {
-    this.#tokenSource = source
-  }
-
-  /** Takes a token from elsewhere, without what clung to it; an empty text takes it away. */
-  pasteToken(token: string): void {
-    this.#pastedToken = token
-    this.#tokenSource = token === '' ? 'issued' : 'pasted'
-  }
-
   get trouble(): string | null {
-    return this.#trouble ?? this.#task.trouble ?? this.connection.trouble
+    return this.#trouble ?? this.why.trouble ?? this.#task.trouble ?? this.connection.trouble
   }
 
   /** Sends the request of the moment; nothing happens while another is under way or an error stands in the way. */
@@ -210,10 +184,7 @@ export class Playground {
     // Another exchange may have been opened meanwhile; the last one asked for is the one shown.
     if (this.#wanted !== sent) return
     this.#view = { ...sent, understanding }
-    if (understanding?.reading.kind === 'issued') {
-      this.#held = this.#view
-      this.#tokenSource = 'issued'
-    }
+    if (understanding?.reading.kind === 'issued') this.atHand.take(this.#view)
     this.look('sent')
   }
 
@@ -230,7 +201,7 @@ export class Playground {
 
   async #working(work: (cancel: AbortSignal) => Promise<void>): Promise<void> {
     await this.#task.run(async (cancel) => {
-      this.#connectionChecks?.dismiss()
+      this.why.checks?.dismiss()
       this.#trouble = null
       try {
         await work(cancel)
@@ -260,35 +231,5 @@ export class Playground {
   #announce(request: HttpRequest): void {
     const { timeout } = this.preferences.settings
     this.#sending = { request, startedAt: this.environment.clock.now(), timeout }
-  }
-
-  /** Why answers are missing; `null` until one is. */
-  get connectionChecks(): ConnectionChecks | null {
-    return this.#connectionChecks
-  }
-
-  /** Checks the connection before anything is sent. */
-  async check(): Promise<void> {
-    try {
-      const connectionChecks = await this.#loadConnectionChecks()
-      connectionChecks.check()
-    } catch (error) {
-      this.#trouble = String(error)
-    }
-  }
-
-  async #loadConnectionChecks(): Promise<ConnectionChecks> {
-    const { ConnectionChecks } = await import('./connection-checks.svelte.ts')
-    return (this.#connectionChecks ??= new ConnectionChecks(this))
-  }
-
-  /** What a browser keeps to itself is looked for by itself. */
-  async #askWhy(sent: Sent): Promise<void> {
-    try {
-      const connectionChecks = await this.#loadConnectionChecks()
-      connectionChecks.after(sent)
-    } catch (error) {
-      this.#trouble = String(error)
-    }
   }
 }

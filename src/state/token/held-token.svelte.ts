@@ -14,18 +14,17 @@ export class HeldToken {
   }
 
   readonly #pasted: ReadToken | null = $derived.by(() => {
-    const { pastedToken } = this.#playground
-    return pastedToken === '' ? null : readToken(pastedToken)
+    const { pasted } = this.#playground.atHand
+    return pasted === '' ? null : readToken(pasted)
   })
 
   get isPasted(): boolean {
-    const { tokenSource, held } = this.#playground
-    return this.#pasted !== null && (tokenSource === 'pasted' || held === null)
+    return this.#playground.atHand.source === 'pasted'
   }
 
   /** The exchange that brought it; `null` if none did. */
   get view(): View | null {
-    return this.isPasted ? null : this.#playground.held
+    return this.isPasted ? null : this.#playground.atHand.issued
   }
 
   /** With what it says. */

@@ -1,0 +1,42 @@
+import type { View } from './sent.ts'
+
+/** The access tokens there are to be looked at and used: the one that was issued or opened last, and a pasted one. */
+export class AtHand {
+  #issued: View | null = $state.raw(null)
+  #pasted = $state.raw('')
+  #source: 'issued' | 'pasted' = $state.raw('issued')
+
+  /** The exchange that brought a token. */
+  get issued(): View | null {
+    return this.#issued
+  }
+
+  /** A token from elsewhere; empty if there is none. */
+  get pasted(): string {
+    return this.#pasted
+  }
+
+  /** Which of the two is the one at hand. */
+  get source(): 'issued' | 'pasted' {
+    return this.#pasted !== '' && (this.#issued === null || this.#source === 'pasted') ? 'pasted' : 'issued'
+  }
+
+  get isEmpty(): boolean {
+    return this.#issued === null && this.#pasted === ''
+  }
+
+  choose(source: 'issued' | 'pasted'): void {
+    this.#source = source
+  }
+
+  take(issued: View): void {
+    this.#issued = issued
+    this.#source = 'issued'
+  }
+
+  /** Takes a token from elsewhere, without what clung to it; an empty text takes it away. */
+  paste(token: string): void {
+    this.#pasted = token
+    this.#source = token === '' ? 'issued' : 'pasted'
+  }
+}
