@@ -95,6 +95,7 @@ export const sections = {
     '5.3',
     '6',
     '7.2',
+    '7.3',
   ],
   7521: ['4.2'],
   7523: ['2.2', '3'],
@@ -105,7 +106,7 @@ export const sections = {
   7797: ['3', '7'],
   7800: ['3.1', '3.2', '3.3', '3.4', '3.5'],
   8037: ['3.1'],
-  8259: ['4', '6', '7', '8.1'],
+  8259: ['4', '6', '7', '8.1', '8.3'],
   8414: ['2', '3', '3.1', '3.2', '3.3', '4', '5'],
   8417: ['2.2'],
   8628: ['3.5'],
@@ -201,6 +202,12 @@ export const contentSecurityPolicy: SpecLink = {
 export const urlencodedSerializer: SpecLink = {
   label: 'URL: application/x-www-form-urlencoded',
   href: 'https://url.spec.whatwg.org/#urlencoded-serializing',
+}
+
+/** What a browser makes of a host name before it sends anything there. */
+export const hostParsing: SpecLink = {
+  label: 'URL: host parsing',
+  href: 'https://url.spec.whatwg.org/#host-parsing',
 }
 
 /** The registry of claim names. */

@@ -1,3 +1,5 @@
+import { codePoint, eachInvisible } from './invisible.ts'
+
 /** What a paste brings along without anybody seeing it. */
 export interface StrayText {
   /** In words: "a line break and U+200E". */
@@ -18,22 +20,15 @@ const names: Readonly<Record<string, string>> = {
 
 /** White space other than a plain space, anywhere. */
 const oddSpace = /[\t\n\r\v\f\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+/g
-/** Control and format characters: nothing is seen of them. */
-const invisible = /(?![\t\n\r\v\f])[\p{Cc}\p{Cf}]/gu
 const spaceAtEnds = /^ +| +$/g
 
 /** White space around a value, and characters in it that cannot be seen; `null` when there are none. */
 export function strayText(value: string): StrayText | null {
-  const found = [oddSpace, invisible, spaceAtEnds].flatMap((pattern) => value.match(pattern) ?? [])
+  const found = [oddSpace, eachInvisible, spaceAtEnds].flatMap((pattern) => value.match(pattern) ?? [])
   if (found.length === 0) return null
   const said = new Set(Array.from(found.join(''), (character) => names[character] ?? codePoint(character)))
   return {
     what: [...said].join(' and '),
-    cleaned: value.replace(invisible, '').replace(oddSpace, ' ').trim(),
+    cleaned: value.replace(oddSpace, ' ').replace(eachInvisible, '').trim(),
   }
-}
-
-/** `U+200E` */
-function codePoint(character: string): string {
-  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 }

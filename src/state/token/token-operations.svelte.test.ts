@@ -99,6 +99,15 @@ describe('where a token is asked about', () => {
     expect(operations.problems('revocation')[0]?.message).toContain('revocation_endpoint')
     expect(operations.problems('revocation')[0]?.message).not.toContain('token_endpoint')
   })
+
+  it('is told by the host as it is sent', () => {
+    const { operations } = open()
+    operations.type('revocation', 'https://аррӏе.example/revoke')
+    expect(operations.problems('revocation').at(-1)).toMatchObject({
+      level: 'note',
+      message: 'The browser sends this to xn--80ak6aa92e.example.',
+    })
+  })
 })
 
 describe('asking', () => {

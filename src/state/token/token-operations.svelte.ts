@@ -1,5 +1,6 @@
 import { type HttpRequest, originOf } from '../../lib/http/message.ts'
 import { checkEndpoint } from '../../lib/oauth/check/check-endpoint.ts'
+import { checkHost } from '../../lib/oauth/check/check-host.ts'
 import { isSendable } from '../../lib/oauth/check/check-config.ts'
 import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
 import { composeIntrospectionRequest } from '../../lib/oauth/operations/introspection.ts'
@@ -74,6 +75,11 @@ export class TokenOperations {
 
   /** What is to be said of the endpoint; as a token endpoint is checked, in its own words, and whom it belongs to. */
   problems(operation: Operation): readonly Remark[] {
+    const host = checkHost(this.endpoint(operation))
+    return [...this.#endpointProblems(operation), ...(host ? [host] : [])]
+  }
+
+  #endpointProblems(operation: Operation): readonly Remark[] {
     const { endpoint } = operations[operation]
     const problem = checkEndpoint(this.endpoint(operation))
     if (problem?.level === 'missing') return [{ ...problem, message: 'Find the server, or type the URL.' }]

@@ -106,6 +106,13 @@ describe('RFC 6749 section 5.1', () => {
     const { checks } = await read(issued(',"expires_in":1,"expires_in":2'))
     expect(checks).toContainEqual(expect.objectContaining({ found: 'expires_in more than once' }))
   })
+
+  it('flags names that look like others, in a refusal too', async () => {
+    const found = 'A name contains invisible characters: U+200B in “sc…ope”.'
+    for (const outcome of [issued(',"sc\u200Bope":"read"'), answer(400, '{"error":"x","sc\\u200Bope":1}')]) {
+      expect((await read(outcome)).checks).toContainEqual(expect.objectContaining({ result: 'warn', found }))
+    }
+  })
 })
 
 describe('RFC 6749 section 5.2', () => {

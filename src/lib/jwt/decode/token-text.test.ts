@@ -27,6 +27,7 @@ describe('a token is got out of what people paste', () => {
     [`“${token}”`, [quotes]],
     [`eyJhbGciOiJub25l\r\n  In0.eyJzdWIiOiJ4In0.`, [inside]],
     [`\uFEFFeyJhbGciOi\u200BJub25lIn0.eyJzdWIiOiJ4In0.`, ['invisible characters']],
+    [`\u2066Bearer ${token}\u2069\0`, ['invisible characters', scheme]],
     [`{"token_type":"Bearer","access_token":"${token}","expires_in":300}`, [response]],
     [`HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{"access_token":"${token}"}\n`, [response]],
     [`  "access_token": "${token}",\n  "expires_in": 300,`, [response]],

@@ -1,6 +1,7 @@
 import { parseJson } from '../../json/parse.ts'
 import { asString, member } from '../../json/value.ts'
 import { encodeBase64url } from '../../encoding/base64.ts'
+import { eachInvisible } from '../../text/invisible.ts'
 
 /** A token as it can be sent, and in words what was taken away from around it. */
 export interface CleanToken {
@@ -8,9 +9,6 @@ export interface CleanToken {
   /** Noun phrases: "the scheme Bearer", "quotation marks". Empty when the text was clean. */
   readonly removed: readonly string[]
 }
-
-/** Characters that have no width, or only direct the text around them. */
-const invisible = /[\u00AD\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/g
 
 /** What may stand around a token; each is anchored at an end, so that no pattern searches the whole text. */
 const wrappings: readonly (readonly [pattern: RegExp, what: string])[] = [
@@ -34,7 +32,7 @@ const trailing: readonly (readonly [characters: string, what: string])[] = [
  */
 export function cleanToken(pasted: string): CleanToken {
   const removed = new Set<string>()
-  const visible = note(pasted, pasted.replace(invisible, ''), removed, 'invisible characters')
+  const visible = note(pasted, pasted.replace(eachInvisible, ''), removed, 'invisible characters')
   const peeled = peel(accessToken(visible, removed), removed)
   const token = note(peeled, peeled.replace(/\s+/g, ''), removed, 'white space inside the token')
   return { token, removed: [...removed] }

@@ -459,6 +459,19 @@ describe('safety', () => {
     const { result, found } = await one('No name stands twice', text)
     expect([result, found]).toEqual(['warn', expect.stringContaining('“aud” stands more than once')])
   })
+
+  rule('No name has invisible characters', [
+    [{}, {}, 'pass', /./],
+    [{ 'sc\u200Bope': 'admin' }, {}, 'warn', /^A name contains invisible characters: U\+200B in “sc…ope”\./],
+    [{ cnf: { 'jk\u00ADt': 'x' } }, {}, 'warn', /U\+00AD in “jk…t”/],
+    [{ name: 'sc\u200Bope', שם: 1 }, {}, 'pass', /./],
+  ])
+
+  it('RFC 7519 7.3: header parameters have names too', async () => {
+    const text = sign({ 'a\u202Eb': 1 }, { 'ki\u2060d': 'b' })
+    const { found } = await one('No name has invisible characters', text)
+    expect(found).toContain('Names contain invisible characters: U+2060 in “ki…d”; U+202E in “a…b”.')
+  })
 })
 
 describe('RFC 9068', () => {

@@ -1,4 +1,5 @@
 import { asString, type JsonValue, member } from '../../json/value.ts'
+import { invisibleNames, tellNames } from '../../text/invisible-names.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import { fail, pass, skipped, warn } from '../../check.ts'
@@ -99,5 +100,18 @@ const unique: Rule = {
   },
 }
 
+const seen: Rule = {
+  what: 'No name has invisible characters',
+  group: 'safety',
+  spec: rfc(7519, '7.3'),
+  needs: 'header',
+  look({ header, claims }) {
+    const names = [...new Set([header, claims].flatMap(invisibleNames))]
+    return names.length === 0
+      ? pass('Every header parameter and claim is named as it looks.')
+      : warn(`${tellNames(names)} Readers compare names character by character, and see others than you do.`)
+  },
+}
+
 /** Whether it can be trusted at all. */
-export const safetyRules: readonly Rule[] = [readable, signed, ...secretRules, keys, kind, unique]
+export const safetyRules: readonly Rule[] = [readable, signed, ...secretRules, keys, kind, unique, seen]

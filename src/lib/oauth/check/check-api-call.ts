@@ -8,6 +8,7 @@ import { type ApiCall, bodyOf, impliedType, methodOf } from '../config/api-call.
 import type { ReadToken } from '../response/read-response.ts'
 import { checkApiKey } from './check-api-key.ts'
 import { checkEndpoint } from './check-endpoint.ts'
+import { checkHost } from './check-host.ts'
 import { checkHeaders } from './check-headers.ts'
 import { loneSurrogate, stray } from './check-text.ts'
 import { emptyConfig, type Entry, type TokenRequestConfig } from '../config/config.ts'
@@ -27,7 +28,7 @@ export function checkApiCall(
   token: ReadToken | null = null,
 ): ApiProblem[] {
   return [
-    ...about('url', checkUrl(call.url), stray(call.url, config)),
+    ...about('url', checkUrl(call.url), stray(call.url, config), checkHost(call.url)),
     ...about('method', checkMethod(call)),
     ...checkCallHeaders(call),
     ...about('body', checkBody(call)),

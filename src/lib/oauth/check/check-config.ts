@@ -2,6 +2,7 @@ import { asksMore, scopeTokens, type TokenRequestConfig } from '../config/config
 import { authMethodOf, inHeader, usesAssertion } from '../config/auth-methods.ts'
 import { rfc } from '../../spec.ts'
 import { checkEndpoint } from './check-endpoint.ts'
+import { checkHost } from './check-host.ts'
 import { loneSurrogate, stray } from './check-text.ts'
 import type { Problem, Remark, Rule } from './problem.ts'
 
@@ -27,8 +28,11 @@ export function isSendable(problems: readonly Remark[]): boolean {
   return !problems.some(({ level }) => level === 'error' || level === 'missing')
 }
 
-const rules: Readonly<Record<'token_endpoint' | 'client_id' | 'client_secret' | 'scope', readonly Rule[]>> = {
-  token_endpoint: [checkEndpoint, stray],
+type Field = 'discovery' | 'token_endpoint' | 'client_id' | 'client_secret' | 'scope'
+
+const rules: Readonly<Record<Field, readonly Rule[]>> = {
+  discovery: [checkHost],
+  token_endpoint: [checkEndpoint, stray, checkHost],
   client_id: [missingId, loneSurrogate, stray, colonInRawId],
   client_secret: [loneSurrogate, missingSecret, stray],
   scope: [loneSurrogate, commas, stray, repeatedSpaces, scopeCharacters, repeatedScope, openidScope],

@@ -160,6 +160,15 @@ describe('metadataChecks, rule by rule', () => {
     expect(members.filter(({ what }) => what.includes('more than once'))).toHaveLength(1)
   })
 
+  it('tells of a name that looks like another', () => {
+    const check = checks({ ...good, 'scopes\u200B_supported': ['read'] }).find(
+      ({ result }) => result === 'warn',
+    )
+    expect(check).toMatchObject({ member: 'scopes\u200B_supported', spec: { label: 'RFC 8259 8.3' } })
+    expect(check?.what).toBe('scopes[U+200B]_supported is another name than it looks')
+    expect(check?.found).toContain('A name contains invisible characters: U+200B in “scopes…_supported”.')
+  })
+
   it('tells mixed content from plain http:, and lets loopback pass', () => {
     const plain = { ...good, token_endpoint: 'http://a.example/token' }
     const whats = (document: object, pageOrigin: string) =>

@@ -1,3 +1,4 @@
+import { invisibleNames, tellNames } from '../../text/invisible-names.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import type { MetadataCheck, MetadataRule } from './metadata-check.ts'
@@ -36,6 +37,17 @@ const repeated: MetadataRule = ({ value }) => {
   }))
 }
 
+const hidden: MetadataRule = ({ value }) =>
+  invisibleNames(value)
+    .slice(0, most)
+    .map((name): MetadataCheck => ({
+      result: 'warn',
+      member: name,
+      what: `${quoted(name)} is another name than it looks`,
+      found: `${tellNames([name])} Clients compare names character by character, and see another than you do.`,
+      spec: rfc(8259, '8.3'),
+    }))
+
 const empty: MetadataRule = ({ metadata }) =>
   Object.entries(metadata).flatMap(([name, value]): MetadataCheck[] => {
     if (!Array.isArray(value) || value.length > 0) return []
@@ -44,4 +56,4 @@ const empty: MetadataRule = ({ metadata }) =>
   })
 
 /** How the document is made. */
-export const shapeRules: readonly MetadataRule[] = [mediaType, misshapen, repeated, empty]
+export const shapeRules: readonly MetadataRule[] = [mediaType, misshapen, repeated, hidden, empty]

@@ -1,5 +1,6 @@
 import type { Check } from '../../check.ts'
 import { headerValue, type HttpRequest } from '../../http/message.ts'
+import { invisibleNames, tellNames } from '../../text/invisible-names.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import type { Answer } from './read-response.ts'
@@ -26,4 +27,17 @@ export const repeatedMembers: ResponseRule = ({ members }) => {
         spec: rfc(8259, '4'),
       }
     : null
+}
+
+/** @see RFC 8259 section 8.3 */
+export const hiddenInNames: ResponseRule = ({ members }) => {
+  const names = invisibleNames(members)
+  return names.length === 0
+    ? null
+    : {
+        what: 'Names are compared character by character; one with invisible characters is another than it looks',
+        result: 'warn',
+        found: tellNames(names),
+        spec: rfc(8259, '8.3'),
+      }
 }

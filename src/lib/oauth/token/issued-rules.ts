@@ -4,7 +4,7 @@ import { asNumber, type JsonValue, member } from '../../json/value.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import { scopeTokens } from '../config/config.ts'
-import { json, repeatedMembers, type ResponseRule } from '../response/response-rules.ts'
+import { hiddenInNames, json, repeatedMembers, type ResponseRule } from '../response/response-rules.ts'
 import { type Answer, text } from '../response/read-response.ts'
 
 const status200: ResponseRule = ({ response: { status } }) => ({
@@ -121,6 +121,7 @@ export const issuedRules: readonly ResponseRule[] = [
   rejectedScope,
   refreshToken,
   repeatedMembers,
+  hiddenInNames,
 ]
 
 const get = ({ members }: Answer, name: string): JsonValue | null =>

@@ -1,7 +1,7 @@
 import { headerValue } from '../../http/message.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
-import { json, repeatedMembers, type ResponseRule } from '../response/response-rules.ts'
+import { hiddenInNames, json, repeatedMembers, type ResponseRule } from '../response/response-rules.ts'
 import { text } from '../response/read-response.ts'
 import { findErrorCode } from './error-codes.ts'
 
@@ -57,4 +57,5 @@ export const refusedRules: readonly ResponseRule[] = [
   errorCode,
   challenge,
   repeatedMembers,
+  hiddenInNames,
 ]

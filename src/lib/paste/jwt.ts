@@ -1,0 +1,47 @@
+import { asString, member } from '../json/value.ts'
+import { decode, type Decoded } from '../jwt/decode/decode.ts'
+import { cleanToken } from '../jwt/decode/token-text.ts'
+import type { Kind } from './kind.ts'
+
+/** A JWT in compact form: signed (JWS), not even that (`alg` is `none`), or encrypted (JWE). */
+export interface PastedJwt {
+  readonly kind: 'jwt'
+  /** As it can be sent. */
+  readonly token: string
+  /** In words, what was taken away from around it and from inside; empty if nothing was. */
+  readonly removed: readonly string[]
+  /** The token taken apart, once. */
+  readonly decoded: Extract<Decoded, { kind: 'jws' | 'jwe' }>
+}
+
+/** Two or three parts, perhaps with the disclosures of an SD-JWT, or five. Padding and the characters of plain base64 are mended. */
+const compact = /^[\w+/=-]+(?:(?:\.[\w+/=-]*){1,2}(?:~[\w-]*)*|(?:\.[\w+/=-]*){4})$/
+
+/**
+ * A token alone, or with what clings to it when it is copied: `Authorization: Bearer`, quotation marks, line breaks, the
+ * token response or the fragment around `access_token`. Not one in the middle of other words: such a text is of another
+ * kind.
+ * @see RFC 7519 sections 3 and 7.2
+ */
+export const jwt: Kind<PastedJwt> = {
+  kind: 'jwt',
+  recognise(text) {
+    const { token, removed } = cleanToken(text)
+    if (!compact.test(token)) return null
+    const decoded = decode(token)
+    return decoded.kind !== 'opaque' && isJwt(decoded) ? { kind: 'jwt', token, removed, decoded } : null
+  },
+}
+
+/** Dots and a header are not enough: a JWS may sign anything, and a JWT has claims, or another JWT inside. */
+function isJwt(decoded: PastedJwt['decoded']): boolean {
+  const { value: header } = decoded.header
+  const names = (parameter: string): boolean => asString(member(header, parameter)) !== undefined
+  if (!names('alg')) return false
+  if (decoded.kind === 'jws')
+    return (
+      decoded.payload.value?.kind === 'object' ||
+      (decoded.nested !== null && decoded.nested.kind !== 'opaque')
+    )
+  return names('enc') && decoded.parts.length === 4 && decoded.parts.every(({ bytes }) => bytes !== null)
+}
