@@ -14,7 +14,7 @@ export function toMermaid({ lanes, messages }: Sequence): string {
 }
 
 function statements(message: Message): string[] {
-  if (message.kind === 'note') return [`  Note over L${message.lane}: ${escaped(message.text)}`]
+  if (message.kind === 'note') return [`  Note over L0: ${escaped(message.text)}`]
   const { to, response } = message
   const line = isDashed(message) ? '--' : '-'
   const head = response?.came === false ? 'x' : '>>'

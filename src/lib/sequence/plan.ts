@@ -42,7 +42,7 @@ export function sequenceOf(config: TokenRequestConfig, plan: Plan): Sequence {
 
 /** What the page does before it sends. */
 function notes(config: TokenRequestConfig): Message[] {
-  const note = (text: string): Message => ({ kind: 'note', lane: 0, text })
+  const note = (text: string): Message => ({ kind: 'note', text })
   const assertion = `a client assertion with the ${usesKey(config) ? 'client’s key' : 'client secret'}`
   const signed = [...(usesAssertion(config) ? [assertion] : []), ...(config.dpop.on ? ['a DPoP proof'] : [])]
   return [

@@ -17,16 +17,15 @@ export interface Lane {
 
 export type Message = Note | Preflight | Call
 
-/** What one side does by itself. */
+/** What the page does by itself. */
 interface Note {
   readonly kind: 'note'
-  /** The index of a lane; so is every `to`. */
-  readonly lane: number
   readonly text: string
 }
 
 /** A request from the page and what comes back. Texts hold no secret, no token, no query and nothing of a body but its error code. */
 interface RoundTrip {
+  /** The index of a lane. */
   readonly to: number
   /** Method and path. */
   readonly request: string
@@ -69,15 +68,14 @@ export function isDashed(message: Exclude<Message, Note>): boolean {
 /** A message as a sentence, for those who do not see the lanes. */
 export function sentenceOf({ lanes }: Sequence, message: Message): string {
   const name = (index: number): string => lanes[index]?.name ?? ''
-  if (message.kind === 'note') return `${name(message.lane)}: ${message.text}`
-  const { to, detail, response } = message
-  const sentence = [
-    `${name(0)} → ${name(to)}: ${requestLine(message)}`,
-    ...(message.kind === 'preflight' ? ['predicted'] : [message.when]),
-    detail,
+  if (message.kind === 'note') return `${name(0)}: ${message.text}`
+  const { to, response } = message
+  const more = [...(message.kind === 'preflight' ? ['predicted'] : []), detailLine(message)]
+  const said = more.filter(Boolean).join(': ')
+  return [
+    `${name(0)} → ${name(to)}: ${requestLine(message)}${said && ` (${said})`}`,
     ...(response ? [responseLine(response)] : []),
-  ]
-  return sentence.filter(Boolean).join(', ')
+  ].join(', ')
 }
 
 /** What is written at the line of a request. */

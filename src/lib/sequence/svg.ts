@@ -65,7 +65,7 @@ export function toSvg(sequence: Sequence): string {
 
 function drawn(message: Message, top: number): Drawn {
   if (message.kind === 'note') {
-    const left = middle(message.lane) - laneWidth / 2 + 8
+    const left = margin + 8
     const words = text(left + 8, top + 14, wrapped(message.text, fitting(laneWidth - 32)), {})
     const height = words.bottom - top - 8
     const box = `<rect x="${left}" y="${top}" width="${laneWidth - 16}" height="${height}" rx="4" fill="${colour.ground}" stroke="${colour.line}"/>`

@@ -10,8 +10,8 @@ const withoutCertificate = 'client ID, and no certificate'
 export const authWords: Readonly<Record<AuthMethod, string>> = {
   client_secret_basic: 'client ID and secret in the Authorization header',
   client_secret_post: 'client ID and secret in the body',
-  client_secret_jwt: 'client assertion, signed with the client secret',
-  private_key_jwt: 'client assertion, signed with the client’s key',
+  client_secret_jwt: 'client assertion signed with the client secret',
+  private_key_jwt: 'client assertion signed with the client’s key',
   tls_client_auth: withoutCertificate,
   self_signed_tls_client_auth: withoutCertificate,
   none: 'client ID alone',
