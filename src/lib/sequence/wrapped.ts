@@ -1,17 +1,15 @@
 /**
- * A text in lines of so many characters, broken at spaces; a word that is longer is broken where the line ends. A picture
- * cannot measure its text, so characters are counted.
+ * A text in lines of so many characters, broken after a space, a slash or a hyphen, and elsewhere only if there is none
+ * for a whole line. A picture cannot measure its text, so characters are counted.
  */
 export function wrapped(text: string, fits: number): string[] {
+  // By code points: half of a pair is no character.
+  const line = new RegExp(`.{1,${fits}}`, 'gsu')
   const lines: string[] = []
-  for (const word of text.split(' ').filter(Boolean)) {
+  for (const piece of text.split(/(?<=[ /-])/u)) {
     const last = lines.at(-1)
-    if (last !== undefined && last.length + 1 + word.length <= fits) {
-      lines[lines.length - 1] = `${last} ${word}`
-      continue
-    }
-    // By code points: half of a pair is no character.
-    lines.push(...(word.match(new RegExp(`.{1,${fits}}`, 'gsu')) ?? []))
+    if (last !== undefined && (last + piece).trimEnd().length <= fits) lines[lines.length - 1] = last + piece
+    else lines.push(...(piece.match(line) ?? []))
   }
-  return lines
+  return lines.map((words) => words.trim()).filter(Boolean)
 }
