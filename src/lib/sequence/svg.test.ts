@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { emptyConfig } from '../oauth/config/config.ts'
 import { sequenceOf } from './plan.ts'
 import { hostileTexts, sequenceFull } from './sequence-testing.ts'
-import { toSvg } from './svg.ts'
-import { wrapped } from './wrapped.ts'
+import { toSvg, wrapped } from './svg.ts'
 
 interface Parsed {
   readonly elements: readonly string[]
