@@ -44,7 +44,10 @@ export function sequenceOfRun(entries: readonly RunEntry[], { pageOrigin }: Page
   return { lanes, messages }
 }
 
-/** Why the browser asked first; `null` if it did not. Through the relay nothing is asked, and the practice server tells. */
+/**
+ * Why the browser asked first; `null` if it did not. Through the relay nothing is asked, and the practice server tells. It is
+ * asked for every request: this page sends with `cache: no-store`, for which Chromium remembers no permission.
+ */
 function whyAsked({ exchange }: RunEntry, pageOrigin: string): string | null {
   const { via, serverView, request } = exchange
   if (via === 'relay' || (serverView && serverView.preflight === null)) return null
