@@ -35,7 +35,7 @@ export function codeIn(error: string | undefined, secrets: readonly string[]): s
   return secrets.some((secret) => hidesSecret(error, secret)) ? null : error
 }
 
-/** The method as it is shown: a person can type anything for one. */
+/** The method as it is shown: a user can type anything for one. */
 export function methodWord(method: string): string {
   return quoted(method).slice(0, 20)
 }
