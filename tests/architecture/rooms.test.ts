@@ -37,7 +37,7 @@ const subjects: readonly RegExp[] = [
   // What begins a script of its own: what it imports comes late
   /\/(index|check-more|EncodingNote|GuideSection|SavedSection|DiscoverySection|BeforehandCheck)\.(ts|svelte)$/,
   // A format, a rule or a look of its own
-  /\/(relay-message|switch-transport|pieces|details-templates|challenge|introspect-access-token|renderers|secrets)\.ts$/,
+  /\/(relay-message|switch-transport|pieces|details-templates|challenge|introspect-access-token|renderers|secrets|mermaid)\.ts$/,
   /\/(dpop-nonces|resource|scope)\.ts$/,
   /\/(ScopeButtons|LateDetails|QuirkNote|ExpiresIn|ApiRules)\.svelte$/,
 ]

@@ -1,0 +1,94 @@
+import { headerValue, type HttpRequest } from '../http/message.ts'
+import { runLanes } from './lanes.ts'
+import { cameBack, returnedBy, toneOf } from './returned.ts'
+import { type RunEntry, secretsOf } from './run-entry.ts'
+import type { Message, Returned, Sequence } from './sequence.ts'
+import { authWords, methodWord, pathOf, preflightWords } from './words.ts'
+
+/** What is known of the page: the serialized origin it is sent from. */
+interface Page {
+  /** `null` as text on file://. */
+  readonly pageOrigin: string
+}
+
+/** What the page sent and what came of it, the oldest first. */
+export function sequenceOfRun(entries: readonly RunEntry[], { pageOrigin }: Page): Sequence {
+  const { lanes, laneOf, hostAmongOthers } = runLanes(entries, pageOrigin)
+  const messages = entries.flatMap((entry): Message[] => {
+    const { exchange, after } = entry
+    const { request, id } = exchange
+    const to = laneOf(request.url)
+    const host = hostAmongOthers(request.url)
+    const path = pathOf(request.url, secretsOf(entry))
+    const asked = whyAsked(entry, pageOrigin)
+    const call: Message = {
+      kind: 'call',
+      to,
+      request: `${methodWord(request.method)} ${path}`,
+      detail: [...(host === null ? [] : [host]), ...alongWith(entry)].join(', '),
+      when: '',
+      response: returnedBy(entry),
+      exchange: id,
+      after: after?.exchange.id ?? null,
+    }
+    if (asked === null) return [call]
+    const preflight: Message = {
+      kind: 'preflight',
+      to,
+      request: `OPTIONS ${path}`,
+      detail: [...(host === null ? [] : [host]), asked].join(', '),
+      response: preflightReturned(entry),
+    }
+    return [preflight, call]
+  })
+  return { lanes, messages }
+}
+
+/**
+ * Why the browser asked first; `null` if it did not. Through the relay nothing is asked, and the practice server tells. It is
+ * asked for every request: this page sends with `cache: no-store`, for which Chromium remembers no permission.
+ */
+function whyAsked({ exchange }: RunEntry, pageOrigin: string): string | null {
+  const { via, serverView, request } = exchange
+  if (via === 'relay' || (serverView && serverView.preflight === null)) return null
+  return preflightWords(request, pageOrigin)
+}
+
+/** A server in the page tells it. Of any other follows, from a response to the request itself, that it was allowed. */
+function preflightReturned({ exchange }: RunEntry): Returned | null {
+  const status = exchange.serverView?.preflight?.status
+  if (status !== undefined) return { text: String(status), tone: toneOf(status), came: true, when: '' }
+  return cameBack(exchange.outcome) ? { text: 'allowed', tone: 'plain', came: true, when: '' } : null
+}
+
+function alongWith({ about, config, exchange, after, replayOf }: RunEntry): string[] {
+  const { request, via } = exchange
+  const proof = headerValue(request.headers, 'dpop') !== null
+  return [
+    ...(about in purposes ? [purposes[about as keyof typeof purposes]] : []),
+    ...(provesClient.includes(about) ? [authWords[config.token_endpoint_auth_method]] : []),
+    ...(about === 'api' ? [presented(request)] : []),
+    ...(proof ? [after ? `DPoP proof with the nonce of #${after.exchange.id}` : 'DPoP proof'] : []),
+    ...(replayOf === null ? [] : [`the bytes of #${replayOf} again`]),
+    ...(via === 'relay' ? ['through the relay'] : []),
+  ]
+}
+
+const provesClient: readonly string[] = ['token', 'introspection', 'revocation']
+
+/** What a path alone may not tell. */
+const purposes = {
+  metadata: 'metadata',
+  keys: 'keys',
+  registration: 'registration',
+  introspection: 'introspection',
+  revocation: 'revocation',
+  probe: 'connection check, without credentials',
+} as const
+
+/** The scheme, if it is one that tokens are presented under; what follows it is never shown. */
+function presented({ headers }: HttpRequest): string {
+  const scheme = /^(bearer|dpop) /i.exec(headerValue(headers, 'authorization') ?? '')?.[1]?.toLowerCase()
+  if (scheme === undefined) return 'without the token'
+  return scheme === 'dpop' ? 'DPoP-bound token' : 'Bearer token'
+}
