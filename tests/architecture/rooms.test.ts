@@ -26,7 +26,7 @@ const walls: readonly (readonly [from: RegExp, to: RegExp, reason: string])[] = 
 ]
 
 /** Rooms of the page that more than one panel may import. */
-const shared = /^src\/ui\/(base|form|meaning|why)$/
+const shared = /^src\/ui\/(base|form|meaning|sequence|why)$/
 
 /** Small files with one importer that are a subject of their own. */
 const subjects: readonly RegExp[] = [
@@ -35,11 +35,13 @@ const subjects: readonly RegExp[] = [
   // One product each, of those on the first screen
   /^src\/lib\/servers\/[\w-]+\.ts$/,
   // What begins a script of its own: what it imports comes late
-  /\/(index|check-more|EncodingNote|GuideSection|SavedSection|DiscoverySection|BeforehandCheck)\.(ts|svelte)$/,
+  /\/(index|check-more|EncodingNote|GuideSection|SavedSection|DiscoverySection|BeforehandCheck|BasicEncoding|TokenSide|UseDraft|RunSequence)\.(ts|svelte)$/,
   // A format, a rule or a look of its own
   /\/(relay-message|switch-transport|pieces|details-templates|challenge|introspect-access-token|renderers|secrets|mermaid)\.ts$/,
   /\/(dpop-nonces|resource|scope)\.ts$/,
-  /\/(ScopeButtons|LateDetails|QuirkNote|ExpiresIn|ApiRules)\.svelte$/,
+  /\/(ScopeButtons|LateDetails|ExpiresIn|FirstSight|TokenMeaning|TokenOperation|Echo|BodyText)\.svelte$/,
+  // A chip each, below a request or a response
+  /\/(ReadableHeaders|Challenges|ServerSide|PreflightMessage)\.svelte$/,
 ]
 
 /** Rooms that are begun: their files come one by one, and until there are four they are named here. */
