@@ -8,7 +8,7 @@ export function asCurl(
   request: HttpRequest,
   origin: string,
 ): { readonly preflight: string | null; readonly itself: string } {
-  const render = (one: HttpRequest) => renderers.curl.render(fromPage(one, origin))
+  const render = (one: HttpRequest) => renderers.curl.render({ request: fromPage(one, origin) }, 'variables')
   const preflight = predictPreflight(request, origin)
   return { preflight: preflight && render(preflight.request), itself: render(request) }
 }
