@@ -1,5 +1,5 @@
 import { notesOf } from './notes.ts'
-import { type Parts, partsOf, plainText, type Text, variablesOf } from './parts.ts'
+import { type Parts, partsOf, plainText, type Text, variableNamesOf } from './parts.ts'
 import type { Recorded, Secrets } from './renderer.ts'
 
 /** An option of curl with what follows it. */
@@ -15,7 +15,7 @@ export interface Shell {
   /** What ends a line of a command that goes on. */
   readonly continued: string
   readonly option: (option: Option) => string
-  /** What comes before the options where there are variables. */
+  /** What comes before all else for each variable. */
   readonly declare?: (variable: string) => string
   /** What is to be known beside what every language says. */
   readonly notes: (parts: Parts) => readonly string[]
@@ -32,20 +32,22 @@ export function curlCommand({ request }: Recorded, secrets: Secrets, shell: Shel
   const globs = /[[\]{}]/.test(request.url) ? ' -g' : ''
   // With -X HEAD, curl would wait for a body.
   const head = method === 'HEAD' ? ' -I' : ''
-  const variables = [...new Set(variablesOf(parts).map(({ variable }) => variable))]
+  const start = `${shell.program} -isS${globs}${head}`
+  const address = shell.option({ name: '--url', text: [origin, ...target] })
+  const declared = shell.declare === undefined ? [] : variableNamesOf(parts).map(shell.declare)
   const options: Option[] = [
     ...(implied ? [] : [{ name: '-X', text: [method] } as const]),
     ...fields.map(([name, value]) => ({ name: '-H', text: fieldLine(name, value) }) as const),
     ...data(body ?? []),
   ]
-  return [
-    ...[...shell.notes(parts), ...notesOf(request, parts)].map((note) => `${shell.comment} ${note}\n`),
-    [
-      `${shell.program} -isS${globs}${head} ${shell.option({ name: '--url', text: [origin, ...target] })}`,
-      ...variables.flatMap((variable) => shell.declare?.(variable) ?? []),
-      ...options.map(shell.option),
-    ].join(shell.continued),
-  ].join('')
+  const comments = [...shell.notes(parts), ...notesOf(request, parts)].map(
+    (note) => `${shell.comment} ${note}\n`,
+  )
+  const lines = [
+    ...(declared.length === 0 ? [`${start} ${address}`] : [start, ...declared, address]),
+    ...options.map(shell.option),
+  ]
+  return comments.join('') + lines.join(shell.continued)
 }
 
 /** A field without a value is written with a semicolon: with a colon, curl would leave it out. */

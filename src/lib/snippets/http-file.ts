@@ -1,5 +1,5 @@
 import { notesOf } from './notes.ts'
-import { joined, partsOf, type Text, variablesOf } from './parts.ts'
+import { joined, partsOf, type Text, variableNamesOf, variablesOf } from './parts.ts'
 import type { Recorded, Renderer, Secrets } from './renderer.ts'
 
 /**
@@ -12,14 +12,13 @@ export const httpFile = { label: 'HTTP file', render } as const satisfies Render
 function render({ request }: Recorded, secrets: Secrets): string {
   const parts = partsOf(request, secrets)
   const { method, origin, target, fields, body } = parts
-  const variables = variablesOf(parts)
-  const names = [...new Set(variables.map(({ variable }) => variable))]
-  const encoded = new Set(variables.filter((one) => one.formEncoded).map(({ variable }) => variable))
+  const names = variableNamesOf(parts)
+  const encoded = variablesOf(parts).filter((one) => one.formEncoded)
   const content = body && written(joined(body))
   const notes = [
     ...notesOf(request, parts),
     ...(names.length > 0 ? ['JetBrains: set them in http-client.private.env.json'] : []),
-    ...[...encoded].map((variable) => `${variable} holds the value form-encoded, as it is sent`),
+    ...encoded.map(({ variable }) => `${variable} holds the value form-encoded, as it is sent`),
     ...(content !== null && isRead(request.body ?? '') ? [changed] : []),
   ]
   return [

@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../http/message.ts'
 import { signedParts } from '../oauth/compose/signed-parts.ts'
-import { type Parts, variablesOf } from './parts.ts'
+import { type Parts, variableNamesOf, variablesOf } from './parts.ts'
 
 const signers = {
   client_assertion: 'the key or the secret of the client: RFC 7523 section 3',
@@ -12,7 +12,7 @@ const signers = {
  */
 export function notesOf(request: HttpRequest, parts: Parts): string[] {
   const variables = variablesOf(parts)
-  const names = [...new Set(variables.map(({ variable }) => variable))]
+  const names = variableNamesOf(parts)
   // A variable alone is a whole body that is no form.
   const inForm = (parts.body ?? []).filter((text) => text.length > 1).flat()
   const encoded = new Set([...parts.target, ...inForm])

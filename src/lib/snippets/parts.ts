@@ -86,6 +86,11 @@ export function variablesOf({ target, fields, body }: Parts): Variable[] {
   return pieces.filter((piece) => typeof piece !== 'string')
 }
 
+/** What is to be set in the environment. */
+export function variableNamesOf(parts: Parts): string[] {
+  return [...new Set(variablesOf(parts).map(({ variable }) => variable))]
+}
+
 /** A text without variables, `null` where there are some. */
 export function plainText(text: Text): string | null {
   const strings = text.filter((piece) => typeof piece === 'string')
