@@ -5,6 +5,9 @@ export const hostile = 'p\'a"s$s`w\\o!r%d +&é'
 
 const line = `two\nlines, ${hostile.replace('p', 'q')} %PATH% \${HOME} $(id) #{x} {0} \u2028 \u202E \\u0041 ‘ ’ ?> */ 😀`
 
+/** All of Latin-1 but NUL, which no command can have. */
+const latin = Array.from({ length: 255 }, (_, code) => String.fromCharCode(code + 1)).join('')
+
 const encoded = (value: string): string => new URLSearchParams([['', value]]).toString().slice(1)
 
 const form = ['content-type', 'application/x-www-form-urlencoded;charset=UTF-8'] as const
@@ -84,6 +87,7 @@ export const cases: readonly Case[] = [
     headers: [['content-type', 'text/plain']],
     body: line,
   },
+  { name: 'text with controls and signs', method: 'POST', target: '/all', headers: [], body: latin },
   { name: 'JSON with a secret', method: 'POST', target: '/secret', headers: [json], body: jsonSecret },
   {
     name: 'GET with brackets, escapes and a secret in the URL',

@@ -6,6 +6,7 @@ import { go } from './go.ts'
 import { httpFile } from './http-file.ts'
 import { java } from './java.ts'
 import { javascript } from './javascript.ts'
+import { oauth4webapi } from './oauth4webapi.ts'
 import { php } from './php.ts'
 import { python } from './python.ts'
 import type { Renderer } from './renderer.ts'
@@ -22,4 +23,5 @@ export const renderers = {
   go,
   java,
   php,
+  oauth4webapi,
 } as const satisfies Readonly<Record<string, Renderer>>
