@@ -9,7 +9,7 @@ import type { Recorded, Renderer, Secrets } from './renderer.ts'
 import { isSecret, variableNames } from './secrets.ts'
 
 /** Writes a value of a parameter, a field or the client: as a text, or as the variable that is in its place. */
-export type Write = (name: string, value: string) => string
+type Write = (name: string, value: string) => string
 
 /**
  * The library that composes this page's requests, told to compose the same one. What is signed is signed there, by a key

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, type ExecFileOptions } from 'node:child_process'
 import { constants } from 'node:fs'
 import { access, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
@@ -13,12 +13,17 @@ interface Snippet {
 /** How the snippets of a language are run: all of them at once, as what starts a program takes longest. */
 export interface Program {
   readonly needs: readonly string[]
+  /** A command that fails where one of them lacks what the code uses. */
+  readonly works?: readonly [string, ...string[]]
   /** Files to write into an empty directory, by name, and the commands to run there one after the other. */
   readonly files: (snippets: readonly Snippet[]) => Readonly<Record<string, string>>
   readonly commands: (snippets: readonly Snippet[]) => readonly (readonly [string, ...string[]])[]
   /** What of a URL it cannot send as it is. */
   readonly encodes?: RegExp
 }
+
+/** oauth4webapi makes a request of its own and has a test of its own. */
+type Language = Exclude<keyof typeof renderers, 'oauth4webapi'>
 
 const named = (snippets: readonly Snippet[], ending: string): Record<string, string> =>
   Object.fromEntries(snippets.map(({ id, code }) => [`${id}.${ending}`, code]))
@@ -27,7 +32,7 @@ const each = (snippets: readonly Snippet[], line: (id: number) => string): strin
   snippets.map(({ id }) => `${line(id)}\n`).join('')
 
 /** The languages that run here where their programs are. */
-export const programs: Readonly<Partial<Record<keyof typeof renderers, Program>>> = {
+export const programs: Readonly<Partial<Record<Language, Program>>> = {
   curl: {
     needs: ['sh', 'curl'],
     files: (snippets) => ({ ...named(snippets, 'sh'), all: each(snippets, (id) => `. ./${id}.sh`) }),
@@ -91,6 +96,7 @@ export const programs: Readonly<Partial<Record<keyof typeof renderers, Program>>
   },
   php: {
     needs: ['php'],
+    works: ['php', '-r', 'exit(function_exists("curl_init") ? 0 : 1);'],
     files: (snippets) => ({
       ...named(snippets, 'php'),
       all: `<?php ${each(snippets, (id) => `include '${id}.php';`)}`,
@@ -99,8 +105,8 @@ export const programs: Readonly<Partial<Record<keyof typeof renderers, Program>>
   },
 }
 
-/** Those of the programs that this machine lacks. */
-export async function missing(needs: readonly string[]): Promise<string[]> {
+/** What this machine lacks of a language. */
+export async function missing({ needs, works }: Pick<Program, 'needs' | 'works'>): Promise<string[]> {
   const directories = (process.env['PATH'] ?? '').split(delimiter)
   const found = await Promise.all(
     needs.map(async (name) => {
@@ -111,7 +117,13 @@ export async function missing(needs: readonly string[]): Promise<string[]> {
       )
     }),
   )
-  return needs.filter((_, index) => !found[index])
+  const absent = needs.filter((_, index) => !found[index])
+  if (absent.length > 0 || works === undefined) return absent
+  const [command, ...options] = works
+  return execute(command, options, {}).then(
+    () => [],
+    () => [`${needs.join(' and ')} with all that is needed`],
+  )
 }
 
 /** Runs the snippets in a directory. Rejects with what the program wrote when it failed. */
@@ -126,11 +138,15 @@ export async function run(
     Object.entries(files(snippets)).map(([name, text]) => writeFile(join(directory, name), text)),
   )
   for (const [command, ...options] of commands(snippets)) {
-    await new Promise<void>((resolve, reject) => {
-      execFile(command, options, { cwd: directory, env }, (error, out, err) => {
-        if (error) reject(new Error(`${command}: ${err || error.message}\n${out}`))
-        else resolve()
-      })
-    })
+    await execute(command, options, { cwd: directory, env })
   }
+}
+
+async function execute(command: string, options: readonly string[], where: ExecFileOptions): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    execFile(command, options, where, (error, out, err) => {
+      if (error) reject(new Error(`${command}: ${String(err) || error.message}\n${String(out)}`))
+      else resolve()
+    })
+  })
 }

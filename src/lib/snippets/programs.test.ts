@@ -49,7 +49,7 @@ const percentEncoded = (text: string) =>
 describe.each(Object.entries(programs))('%s', (language, program) => {
   const title = `run by ${program.needs.join(' and ')}: the server receives what was recorded`
   it.concurrent(title, { timeout: slowest }, async ({ expect, skip }) => {
-    const absent = await missing(program.needs)
+    const absent = await missing(program)
     skip(absent.length > 0, `not run: no ${absent.join(', no ')} on this machine`)
     const { render } = renderers[language as keyof typeof programs]
     const all = (['shown', 'variables'] as const)

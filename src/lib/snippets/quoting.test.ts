@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { csharpQuoted } from './csharp.ts'
 import { shQuoted } from './curl.ts'
 import { goQuoted } from './go.ts'
 import { javaQuoted } from './java.ts'
@@ -44,24 +45,24 @@ describe('a text between quotes is that text again', () => {
   })
 
   it('in Python', async ({ skip }) => {
-    skip((await missing(['python3'])).length > 0, 'not run: no python3 on this machine')
+    skip((await missing({ needs: ['python3'] })).length > 0, 'not run: no python3 on this machine')
     const all = fc.sample(text, 500)
     const list = `[${all.map(pythonQuoted).join(', ')}]`
     expect(printed('python3', '-I', '-c', `import json; print(json.dumps(${list}))`)).toEqual(all)
   })
 
   it('in PHP', async ({ skip }) => {
-    skip((await missing(['php'])).length > 0, 'not run: no php on this machine')
+    skip((await missing({ needs: ['php'] })).length > 0, 'not run: no php on this machine')
     const all = fc.sample(text, 500)
     expect(printed('php', '-r', `echo json_encode([${all.map(phpQuoted).join(', ')}]);`)).toEqual(all)
   })
 
-  it('in Go and Java, whose escapes JSON has too', () => {
+  it('in C#, Go and Java, whose escapes JSON has too', () => {
     fc.assert(
       fc.property(text, (one) => {
-        for (const quoted of [goQuoted, javaQuoted]) {
+        for (const quoted of [csharpQuoted, goQuoted, javaQuoted]) {
           expect(JSON.parse(quoted(one))).toBe(one)
-          expect(quoted(one)).not.toMatch(/[\n\r\uFEFF]/)
+          expect(quoted(one)).not.toMatch(/[\n\r\u0085\u2028\u2029\uFEFF]/)
         }
         expect(javaQuoted(one)).toMatch(/^[ -~]*$/)
       }),

@@ -14,7 +14,7 @@ export function namesSecret(body: string): boolean {
  * The variable in the place of a secret: `client_secret` is in `CLIENT_SECRET`. What only its value gives away gets a longer
  * name, as `PATH` and `HOME` mean something to every system, and so does `PWD`.
  */
-export function variableName(name: string): string {
+function variableName(name: string): string {
   const word = name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')
   const own = (isSecretName(name) && word !== 'PWD') || word === 'DPOP' || word === 'BODY'
   return `${/^\d/.test(word) ? '_' : ''}${word}${own ? '' : '_VALUE'}`
