@@ -34,10 +34,12 @@ const subjects: readonly RegExp[] = [
   /^src\/browser\//,
   // One product each, of those on the first screen
   /^src\/lib\/servers\/[\w-]+\.ts$/,
+  // One language or shell each
+  /^src\/lib\/snippets\/[\w-]+\.ts$/,
   // What begins a script of its own: what it imports comes late
   /\/(index|check-more|EncodingNote|GuideSection|SavedSection|DiscoverySection|BeforehandCheck|BasicEncoding|TokenSide|UseDraft|RunSequence)\.(ts|svelte)$/,
   // A format, a rule or a look of its own
-  /\/(relay-message|switch-transport|pieces|details-templates|challenge|introspect-access-token|renderers|secrets|mermaid)\.ts$/,
+  /\/(relay-message|switch-transport|pieces|details-templates|challenge|introspect-access-token|mermaid)\.ts$/,
   /\/(dpop-nonces|resource|scope)\.ts$/,
   /\/(ScopeButtons|LateDetails|ExpiresIn|FirstSight|TokenMeaning|TokenOperation|Echo|BodyText)\.svelte$/,
   // A chip each, below a request or a response

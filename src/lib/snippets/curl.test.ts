@@ -15,7 +15,8 @@ function shellArguments(command: string, variables: Readonly<Record<string, stri
 }
 
 /** As from a page of that origin. */
-const curlRequest = (request: HttpRequest, from: string): string => curl.render(fromPage(request, from))
+const curlRequest = (request: HttpRequest, from: string): string =>
+  curl.render({ request: fromPage(request, from) }, 'variables')
 
 const post = (members: Partial<HttpRequest>): HttpRequest => ({
   method: 'POST',
@@ -35,7 +36,7 @@ describe('a preflight as curl', () => {
       body: 'a=b',
     })
     const preflight = predictPreflight(request, origin)?.request ?? expect.unreachable()
-    expect(shellArguments(curl.render(fromPage(preflight, origin)))).toEqual([
+    expect(shellArguments(curlRequest(preflight, origin))).toEqual([
       '-isS',
       'https://as.example/token',
       '-X',
@@ -93,8 +94,9 @@ describe('a request as curl', () => {
   })
 
   it('gives nothing of the URL away that is secret', () => {
-    const command = curlRequest(post({ url: 'https://u:hush@as.example/t?code=hidden&a=1' }), origin)
-    expect(command).toContain("'https://as.example/t?code=%E2%80%A6&a=1'")
+    const command = curlRequest(post({ url: 'https://u:hush@as.example/t?code=hid%64en&a=%31' }), origin)
+    for (const hidden of ['hush', 'hid%64en']) expect(command).not.toContain(hidden)
+    expect(shellArguments(command, { CODE: 'hid%64en' })[1]).toBe('https://as.example/t?code=hid%64en&a=%31')
   })
 
   it('keeps an empty field, and brackets of a URL', () => {

@@ -1,11 +1,22 @@
 import type { HttpRequest } from '../http/message.ts'
+import type { TokenRequestConfig } from '../oauth/config/config.ts'
+
+/** What code is made of. */
+export interface Recorded {
+  readonly request: HttpRequest
+  /** What a token request was composed from; absent for every other request. */
+  readonly config?: TokenRequestConfig
+}
+
+/** Whether a secret is a variable of the environment in the code, or written down as it was sent. */
+export type Secrets = 'variables' | 'shown'
 
 /** A recorded request as code that sends it from elsewhere. Another language is another row of `renderers`. */
 export interface Renderer {
   /** As the page calls it. */
   readonly label: string
-  /** Sends the same method, target, fields and body; a variable is in the place of each secret. */
-  readonly render: (request: HttpRequest) => string
+  /** Sends the same method, target, fields and body. `null`: no such code can be made of this request. */
+  readonly render: (recorded: Recorded, secrets: Secrets) => string | null
 }
 
 /** A request as a page of that origin sends it: a server that knows CORS responds by the `Origin`. */

@@ -1,14 +1,14 @@
 import type { HttpRequest } from '../../lib/http/message.ts'
 import { predictPreflight } from '../../lib/http/preflight.ts'
 import { fromPage } from '../../lib/snippets/renderer.ts'
-import { renderers } from '../../lib/snippets/renderers.ts'
+import { curl } from '../../lib/snippets/curl.ts'
 
 /** A request of a page of that origin as a terminal sends it, and the preflight before it, if there is one. */
 export function asCurl(
   request: HttpRequest,
   origin: string,
 ): { readonly preflight: string | null; readonly itself: string } {
-  const render = (one: HttpRequest) => renderers.curl.render(fromPage(one, origin))
+  const render = (one: HttpRequest) => curl.render({ request: fromPage(one, origin) }, 'variables')
   const preflight = predictPreflight(request, origin)
   return { preflight: preflight && render(preflight.request), itself: render(request) }
 }
