@@ -1,0 +1,266 @@
+import { violations } from './axe.ts'
+import { expect, test } from './fixtures.ts'
+import type { PlaygroundPage } from './playground-page.ts'
+
+type Answer = 'issued' | 'refused' | 'no response'
+
+/** Brings the page into a state, and waits until it shows it. */
+async function reach(playground: PlaygroundPage, answer: Answer, unreachable: string): Promise<void> {
+  if (answer === 'no response') {
+    await playground.connectTo(unreachable)
+    await playground.getToken.click()
+    await expect(playground.response.getByRole('heading', { level: 4 }).first()).toBeVisible({
+      timeout: 20_000,
+    })
+    return
+  }
+  if (answer === 'refused') await playground.field('Client secret').fill('wrong')
+  await playground.getToken.click()
+  await expect(playground.response).toContainText(answer === 'issued' ? '200 OK' : '401')
+}
+
+const answers: readonly Answer[] = ['issued', 'refused', 'no response']
+
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 1280, height: 600 },
+  { width: 1920, height: 1080 },
+  { width: 1100, height: 560 },
+]
+
+for (const { width, height } of sizes) {
+  for (const answer of answers) {
+    test(`${width}x${height}, ${answer}: the page does not scroll, and every panel has a part on screen`, async ({
+      playground,
+      page,
+      faults,
+      guard,
+    }) => {
+      guard.allowConsole(/401|ERR_/)
+      await page.setViewportSize({ width, height })
+      await reach(playground, answer, faults.url('/reset'))
+      expect(
+        await page.evaluate(() => {
+          const { scrollHeight, scrollWidth } = document.documentElement
+          return [scrollHeight - innerHeight, scrollWidth - innerWidth]
+        }),
+      ).toEqual([0, 0])
+      for (const name of ['Connection', 'Request', 'Response', 'Token', 'Use the token']) {
+        await expect(page.getByRole('region', { name, exact: true })).toBeInViewport({ ratio: 0.05 })
+      }
+      await expect(playground.getToken).toBeInViewport({ ratio: 1 })
+      await expect(page.getByRole('button', { name: 'Call API' })).toBeInViewport({ ratio: 1 })
+    })
+  }
+}
+
+test('1280x800 with a token: request line, status, every claim, expiry and the way to verify it are on screen', async ({
+  playground,
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await reach(playground, 'issued', '')
+  const whole = { ratio: 1 }
+  await expect(playground.rawRequest.getByText('POST /token HTTP/1.1')).toBeInViewport(whole)
+  await expect(playground.rawResponse.getByText('HTTP/1.1 200 OK')).toBeInViewport(whole)
+  const payload = page.getByRole('region', { name: 'Decoded payload' })
+  for (const claim of ['iss', 'sub', 'aud', 'exp', 'iat', 'jti', 'client_id', 'scope'])
+    await expect(payload.getByRole('button', { name: claim, exact: true })).toBeInViewport(whole)
+  await expect(playground.token.getByText(/^expires in 4 m/)).toBeInViewport(whole)
+  await expect(page.getByRole('button', { name: 'Verify with the server’s keys' })).toBeInViewport(whole)
+})
+
+test('1280x800 refused: title, cause and what to try are on screen', async ({ playground, page, guard }) => {
+  guard.allowConsole(/401/)
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await reach(playground, 'refused', '')
+  await expect(playground.response.getByRole('heading', { level: 3 }).first()).toBeInViewport({ ratio: 1 })
+  await expect(playground.response.getByText(/The secret matches/).first()).toBeInViewport({ ratio: 1 })
+  await expect(
+    playground.response.getByRole('list', { name: 'What to try' }).getByRole('listitem').first(),
+  ).toBeInViewport({ ratio: 1 })
+  await expect(playground.rawResponse).toBeInViewport({ ratio: 0.5 })
+})
+
+test('1280x800 after an API call: its response is on screen, and the token stays', async ({
+  playground,
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await reach(playground, 'issued', '')
+  await page.getByRole('button', { name: 'Call API' }).click()
+  await expect(playground.rawResponse).toContainText('Hello')
+  await expect(playground.rawResponse).toBeInViewport({ ratio: 1 })
+  await expect(playground.token).toBeInViewport({ ratio: 1 })
+  await expect(playground.token).toContainText('of exchange 1')
+})
+
+for (const answer of answers) {
+  test(`390x844, ${answer}: what came of it is on screen, and the page is short`, async ({
+    playground,
+    page,
+    faults,
+    guard,
+  }) => {
+    guard.allowConsole(/401|ERR_/)
+    await page.setViewportSize({ width: 390, height: 844 })
+    await reach(playground, answer, faults.url('/reset'))
+    await expect(answer === 'issued' ? playground.token : playground.response).toBeInViewport()
+    const { height, aside } = await page.evaluate(() => ({
+      height: document.documentElement.scrollHeight,
+      aside: document.documentElement.scrollWidth - innerWidth,
+    }))
+    expect(height).toBeLessThan(2200)
+    expect(aside).toBe(0)
+    await page
+      .getByRole('navigation', { name: 'Parts of the page' })
+      .getByRole('link', { name: 'Form' })
+      .click()
+    await expect(playground.field('Issuer or discovery URL')).toBeInViewport()
+  })
+}
+
+test('what a label hides scrolls with its pane: nothing focused is covered by the foot of the form', async ({
+  playground,
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 600 })
+  const foot = await playground.getToken.boundingBox()
+  await playground.field('Issuer or discovery URL').focus()
+  for (let tab = 0; tab < 12; tab += 1) {
+    await page.keyboard.press('Tab')
+    const focused = await page.evaluate(() => {
+      const { bottom } = document.activeElement?.getBoundingClientRect() ?? { bottom: 0 }
+      return { bottom, inForm: document.activeElement?.closest('form')?.id === 'token-request' }
+    })
+    if (focused.inForm) expect(focused.bottom).toBeLessThanOrEqual(foot?.y ?? 0)
+  }
+})
+
+test('the strip shows each exchange in order; arrow keys move along it, and the next request is its last step', async ({
+  playground,
+  page,
+}) => {
+  await playground.getToken.click()
+  await expect(playground.response).toContainText('200 OK')
+  await page.getByRole('button', { name: 'Introspect' }).click()
+  await expect(playground.rawResponse).toContainText('"active":true')
+  const strip = page.getByRole('navigation', { name: 'Exchanges' })
+  const steps = strip.getByRole('listitem').getByRole('button')
+  await expect(steps).toHaveText([/^1\s*POST \/token\s*200$/, /^2\s*POST \/introspect\s*200$/, 'Next'])
+  await expect(steps.nth(1)).toHaveAttribute('aria-current', 'step')
+  await steps.nth(1).focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect(steps.nth(0)).toBeFocused()
+  await expect(playground.rawRequest).toContainText('POST /token')
+  await expect(playground.rawResponse).toContainText('access_token')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await expect(steps.nth(2)).toBeFocused()
+  await expect(playground.request).toContainText('exactly what will be sent')
+  await expect(playground.response).toContainText('not sent yet')
+  await playground.response.getByRole('button', { name: 'Show #2' }).click()
+  await expect(playground.rawResponse).toContainText('"active":true')
+})
+
+test('request and response are always those of one exchange', async ({ playground, page, guard }) => {
+  guard.allowConsole(/401/)
+  await playground.getToken.click()
+  await expect(playground.response).toContainText('200 OK')
+  await playground.field('Client secret').fill('wrong')
+  await expect(playground.response).toContainText('not sent yet')
+  await playground.getToken.click()
+  await expect(playground.response).toContainText('401')
+  await expect(playground.request).toContainText('#2 · sent')
+  await expect(playground.token).toContainText('none in this response; that of #1 is at hand')
+  await playground.token.getByRole('button', { name: 'Show #1' }).click()
+  await expect(playground.request).toContainText('#1 · sent')
+  await expect(playground.response).toContainText('200 OK')
+  await page.getByRole('button', { name: 'Use its values' }).click()
+  await expect(playground.field('Client secret')).toHaveValue('practice-secret')
+})
+
+test('lines of the browser fold to one, by style alone', async ({ playground, page }) => {
+  const group = playground.rawRequest.getByRole('group', { name: 'added by the browser' }).last()
+  const height = () => group.evaluate((element) => element.getBoundingClientRect().height)
+  const whole = await playground.rawRequest.evaluate((element) => [
+    element.textContent,
+    (element as HTMLElement).innerText,
+  ])
+  expect(whole[0]).toContain('User-Agent: ')
+  expect(whole[1]).toContain('User-Agent: ')
+  const folded = await height()
+  const button = playground.request.getByRole('button', { name: /^Unfold \d+ lines of the browser/ })
+  await button.focus()
+  await page.keyboard.press('Enter')
+  await expect.poll(height).toBeGreaterThan(folded * 3)
+  await playground.request.getByRole('button', { name: /^Fold/ }).click()
+  await expect.poll(height).toBe(folded)
+  await group.click()
+  await expect.poll(height).toBeGreaterThan(folded * 3)
+})
+
+test('a search in the page unfolds what it leads into', async ({ playground, page }) => {
+  const group = playground.rawRequest.getByRole('group', { name: 'added by the browser' }).last()
+  const before = await group.evaluate((element) => element.getBoundingClientRect().height)
+  // What a search does: it scrolls the text into view.
+  await group.evaluate((element) => {
+    element.scrollTop = 40
+  })
+  await expect
+    .poll(() => group.evaluate((element) => element.getBoundingClientRect().height))
+    .toBeGreaterThan(before)
+  void page
+})
+
+for (const zoom of [
+  { name: '200 % zoom', width: 640, height: 400 },
+  { name: '320 px', width: 320, height: 640 },
+]) {
+  test(`${zoom.name}: nothing scrolls sideways`, async ({ playground, page, guard }) => {
+    guard.allowConsole(/401/)
+    await page.setViewportSize({ width: zoom.width, height: zoom.height })
+    for (const answer of ['issued', 'refused'] as const) {
+      await reach(playground, answer, '')
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+    }
+  })
+}
+
+test('forced colours: the step on screen and a pressed button are told by their frame', async ({
+  playground,
+  page,
+}) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await playground.getToken.click()
+  await expect(playground.response).toContainText('200 OK')
+  const outlined = page.getByRole('navigation', { name: 'Exchanges' }).locator('[aria-current="step"]')
+  const other = page.getByRole('navigation', { name: 'Exchanges' }).getByRole('button', { name: 'Next' })
+  const width = (locator: typeof outlined) =>
+    locator.evaluate((element) => getComputedStyle(element).borderTopWidth)
+  expect(await width(outlined)).not.toBe(await width(other))
+})
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in ${theme}: an API call, an introspection, the sequence, the copy menu, about`, async ({
+    playground,
+    page,
+  }) => {
+    await playground.field('Theme').selectOption(theme)
+    await playground.getToken.click()
+    await page.getByRole('button', { name: 'Call API' }).click()
+    await expect(playground.rawResponse).toContainText('Hello')
+    await page.getByRole('button', { name: 'More ways to use the token' }).click()
+    expect(await violations(page, theme)).toEqual([])
+    await page.getByRole('button', { name: 'Sequence' }).click()
+    await expect(page.getByRole('list', { name: 'What happened' })).toBeVisible()
+    expect(await violations(page, theme)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Copy request as' }).click()
+    expect(await violations(page, theme)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'About this page' }).click()
+    await expect(page.getByText('What is stored')).toBeVisible()
+    expect(await violations(page, theme)).toEqual([])
+  })
+}
