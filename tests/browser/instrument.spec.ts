@@ -147,7 +147,11 @@ test('the strip shows each exchange in order; arrow keys move along it, and the 
   await expect(playground.rawResponse).toContainText('"active":true')
   const strip = page.getByRole('navigation', { name: 'Exchanges' })
   const steps = strip.getByRole('listitem').getByRole('button')
-  await expect(steps).toHaveText([/^1\s*POST \/token\s*200$/, /^2\s*POST \/introspect\s*200$/, 'Next'])
+  await expect(steps).toHaveText([
+    /^1\s*POST \/token\s*200$/,
+    /^2\s*POST \/introspect\s*200$/,
+    'Next: introspection',
+  ])
   await expect(steps.nth(1)).toHaveAttribute('aria-current', 'step')
   await steps.nth(1).focus()
   await page.keyboard.press('ArrowLeft')
@@ -256,7 +260,7 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(page.getByRole('list', { name: 'What happened' })).toBeVisible()
     expect(await violations(page, theme)).toEqual([])
     await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'Copy request as' }).click()
+    await page.getByRole('button', { name: 'Copy as code' }).click()
     expect(await violations(page, theme)).toEqual([])
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'About this page' }).click()
