@@ -1,43 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
-import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import packageJson from './package.json' with { type: 'json' }
 import { chunks } from './scripts/chunks.ts'
 import { isRuntime } from './scripts/inline-runtime.ts'
-
-/** The page may run its own files and speak to any server the user names, and nothing else. */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  // wss: for the connection check: Firefox tells by the code a socket closes with that TLS failed.
-  'connect-src https: http: wss:',
-  "base-uri 'none'",
-  "form-action 'none'",
-  "require-trusted-types-for 'script'",
-  // Svelte's own policy; it is used for the constant markup of components.
-  'trusted-types svelte-trusted-html',
-].join('; ')
-
-/** For built pages only: Vite's development server needs inline styles and a web socket. */
-const securityMetas: Plugin = {
-  name: 'security-metas',
-  apply: 'build',
-  transformIndexHtml: {
-    order: 'post',
-    handler: () => [
-      {
-        tag: 'meta',
-        attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy },
-        injectTo: 'head-prepend',
-      },
-      { tag: 'meta', attrs: { name: 'referrer', content: 'no-referrer' }, injectTo: 'head-prepend' },
-    ],
-  },
-}
+import { prerender } from './scripts/prerender.ts'
 
 const { plugins: chunkPlugins, fileOf } = chunks()
 
@@ -55,7 +22,7 @@ export default defineConfig({
   // Relative paths, so that dist/ works under any path of any host.
   base: './',
   define: { __BUILD__: JSON.stringify(build) },
-  plugins: [svelte({ configFile: false }), securityMetas, ...chunkPlugins],
+  plugins: [svelte({ configFile: false }), ...chunkPlugins, prerender],
   // Browsers of this target know modulepreload.
   build: {
     target: 'es2022',

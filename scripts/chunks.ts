@@ -15,6 +15,8 @@ const scripts = {
   check: 'connection-checks.svelte.ts prober.ts',
   discovery: 'discovery.svelte.ts DiscoverySection.svelte',
   certificate: 'x509.es.js',
+  snippets: 'renderers.ts',
+  sequence: 'RunSequence.svelte',
 }
 
 /** Decides which modules share a file, before the bundler asks for it by `fileOf`. */

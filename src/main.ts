@@ -1,4 +1,4 @@
-import { mount } from 'svelte'
+import { flushSync, mount } from 'svelte'
 import { switchTransport } from './lib/http/switch-transport.ts'
 import { practiceOrigin } from './lib/practice/base/origin.ts'
 import { download } from './browser/download.ts'
@@ -8,6 +8,7 @@ import { Playground } from './state/playground.svelte.ts'
 import { Relay } from './state/relay.svelte.ts'
 import './app.css'
 import App from './App.svelte'
+import { doneTo, redo } from './take-over.ts'
 
 const meta = (name: string): string | undefined =>
   document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content
@@ -54,7 +55,13 @@ const playground = new Playground({
   localApi: meta('local-api') ?? 'http://localhost:9001',
 })
 
-mount(App, { target: document.body, props: { playground, copyText, download } })
+/** Shown before this script was there, and to be replaced without a trace. */
+const firstScreen = document.getElementById('app') ?? document.body
+const done = doneTo(firstScreen)
+firstScreen.replaceChildren()
+mount(App, { target: firstScreen, props: { playground, copyText, download } })
+flushSync()
+redo(done, firstScreen)
 
 /** What a token will need, or its absence: later it may be out of reach. */
 const fetchAhead = () =>

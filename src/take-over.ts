@@ -1,0 +1,44 @@
+/**
+ * What the user did to the first screen before its script was there: text typed, an option chosen, a field in focus. The
+ * fields are known by their labels, as their ids are made anew.
+ */
+export interface Done {
+  /** Values by label, of those that are not as they were delivered. */
+  readonly typed: ReadonlyMap<string, string>
+  readonly focused: string | null
+}
+
+type Field = HTMLInputElement | HTMLSelectElement
+
+export function doneTo(screen: HTMLElement): Done {
+  const fields = [...screen.querySelectorAll<Field>('input:not([type=checkbox]), select')]
+  const touched = fields.filter((field) =>
+    field instanceof HTMLSelectElement
+      ? [...field.options].some((option) => option.selected !== option.defaultSelected)
+      : field.value !== field.defaultValue,
+  )
+  const active = fields.find((field) => field === document.activeElement)
+  return {
+    typed: new Map(touched.map((field) => [labelOf(field), field.value])),
+    focused: active ? labelOf(active) : null,
+  }
+}
+
+/** Does it again to the page that has taken over: as if it were typed there. */
+export function redo({ typed, focused }: Done, page: HTMLElement): void {
+  for (const [label, value] of typed) {
+    const field = fieldOf(page, label)
+    if (!field) continue
+    field.value = value
+    field.dispatchEvent(new Event(field instanceof HTMLSelectElement ? 'change' : 'input', { bubbles: true }))
+  }
+  if (focused === null) return
+  const field = fieldOf(page, focused)
+  field?.focus()
+  if (field instanceof HTMLInputElement && field.type !== 'number') field.setSelectionRange(-1, -1)
+}
+
+const labelOf = (field: Field): string => field.labels?.[0]?.textContent.trim() ?? ''
+
+const fieldOf = (page: HTMLElement, label: string) =>
+  [...page.querySelectorAll<Field>('input, select')].find((field) => labelOf(field) === label)
