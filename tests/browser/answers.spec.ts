@@ -51,9 +51,9 @@ test.describe('waiting', () => {
     release()
     await expect(playground.response).toContainText('200 OK')
     await expect(playground.response).toContainText('to an earlier request')
-    await expect(playground.rawRequest).toContainText('scope=edited')
-    await playground.request.getByRole('button', { name: 'As sent' }).click()
     await expect(playground.rawRequest).toContainText('scope=read')
+    await playground.lookAtNext()
+    await expect(playground.rawRequest).toContainText('scope=edited')
     expect(faults.requests[0]?.body.toString()).toContain('scope=read')
   })
 })
@@ -66,7 +66,7 @@ test.describe('answers that are no tokens', () => {
     const name = 'A web page instead of a token (status 500)'
     await expect(playground.response.getByRole('heading', { name })).toBeVisible()
     await expect(playground.response).toContainText('What to try')
-    await expect(playground.response).toContainText('A strict client (oauth4webapi) cannot use this answer')
+    await expect(playground.response).toContainText('A strict client (oauth4webapi) cannot use this response')
   })
 
   test('an error inside a 200 is read as the refusal it means', async ({ playground, faults }) => {
@@ -76,7 +76,7 @@ test.describe('answers that are no tokens', () => {
       playground.response.getByRole('heading', { name: 'The server refused: invalid_client' }),
     ).toBeVisible()
     await expect(playground.response).toContainText('It came with status 200, as if it were a success.')
-    await expect(playground.response).toContainText('cannot use this answer')
+    await expect(playground.response).toContainText('cannot use this response')
   })
 
   test('text in another charset is decoded from its bytes', async ({ playground, faults, guard }) => {
@@ -136,7 +136,7 @@ test('an odd token response is read leniently and judged strictly', async ({ pla
   await playground.connectTo(faults.url('/form-encoded'))
   await playground.getToken.click()
   await expect(playground.token).toContainText('JWT, RS256')
-  await expect(playground.response).toContainText('cannot use this answer')
+  await expect(playground.response).toContainText('cannot use this response')
   await expect(playground.response).toContainText('(failed)')
 })
 
@@ -156,7 +156,8 @@ for (const path of ['/big', '/big-text']) {
     expect(length).toBe(10_000_000)
     const said = await page.locator('h3, .title').allTextContents()
     expect(said).toContain('A very large answer (status 200)')
-    expect(said.join()).toContain('10.0 MB (10,000,000 bytes)')
+    const size = page.getByTitle('10,000,000 bytes of body')
+    await expect(size).toContainText('10.0 MB')
     await playground.field('Scope').fill('still-typing')
     await expect(playground.rawRequest).toContainText('scope=still-typing')
   })
@@ -209,7 +210,7 @@ test.describe('answers at the edge of HTTP', () => {
       faults.answer('/id-token', { headers: { 'Content-Type': 'application/json' }, body }),
     )
     await playground.getToken.click()
-    await expect(playground.response).toContainText('takes this answer')
+    await expect(playground.response).toContainText('accepts this response')
   })
 
   test('a status beyond 599 is shown and judged', async ({ playground, faults, guard }) => {

@@ -243,7 +243,6 @@ test('an issuer other than the metadata’s is told from it by the difference', 
 
 test('a pasted token is held against the clock, and not against an exchange that has nothing to do with it', async ({
   playground,
-  page,
 }) => {
   await playground.getToken.click()
   await expect(playground.checks).toContainText('✓ usable')

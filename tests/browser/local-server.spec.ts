@@ -7,12 +7,12 @@ test('the picker’s local server: a token with the seed’s client, over the ne
   await playground.choose('local')
   await playground.getToken.click()
   await expect(playground.response).toContainText('200 OK')
-  await expect(playground.response).toContainText('others may be hidden from scripts by CORS')
+  await expect(playground.response).toContainText('CORS may hide others')
   await expect(playground.response).not.toContainText('practice')
   await expect(playground.token).toContainText('JWT, RS256')
   await expect(page.getByLabel('Decoded payload as JSON')).toContainText('"client_id": "m2m"')
   await expect(page.getByLabel('Decoded payload as JSON')).toContainText('"scope": "read"')
-  await expect(playground.response).toContainText('A strict client (oauth4webapi) takes this answer.')
+  await expect(playground.response).toContainText('A strict client (oauth4webapi) accepts this response.')
 })
 
 test('ES256', async ({ playground, authorizationServer: { tokenEndpoint, clients } }) => {
@@ -72,7 +72,7 @@ test('a wrong secret: 401 invalid_client, explained', async ({ playground, autho
   ).toBeVisible()
   await expect(playground.response).toContainText('The client ID or the secret is wrong')
   await expect(playground.rawResponse).toContainText('"error":"invalid_client"')
-  await expect(playground.response).toContainText('reads this as the refusal it is')
+  await expect(playground.response).toContainText('A valid OAuth error response.')
 })
 
 test('an unknown scope is dropped silently, and the page notices', async ({

@@ -69,6 +69,7 @@ test('a claim reorders nothing around it', async ({ playground, faults }) => {
   await playground.getToken.click()
   const payload = playground.token.getByLabel('Decoded payload as JSON')
   await expect(payload).toContainText('read')
+  await playground.page.getByRole('button', { name: 'Decoded payload as indented JSON' }).click()
   const leftwards = (text: string) => text.replace(/[א-ת]+/g, (word) => Array.from(word).reverse().join(''))
   const visible = (text: string) => leftwards(text.replace(/[\u202E\u2066\u2069\s]/g, ''))
   expect((await asDrawn(payload)).replace(/\s/g, '')).toBe(visible(claims))

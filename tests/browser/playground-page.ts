@@ -53,7 +53,11 @@ export class PlaygroundPage {
   async connect({ issuer, endpoint, id, secret, method, encoding, scope }: Connection): Promise<void> {
     if (issuer !== undefined) await this.field('Issuer or discovery URL').fill(issuer)
     if (method !== undefined) await this.field('Client authentication').selectOption(method)
-    if (encoding !== undefined) await this.field('Encoding in the header').selectOption(encoding)
+    if (encoding !== undefined) {
+      if (await this.field('Encoding in the header').isHidden())
+        await this.page.getByText('Basic encoding').click()
+      await this.field('Encoding in the header').selectOption(encoding)
+    }
     if (endpoint !== undefined) await this.field('Token endpoint').fill(endpoint)
     if (id !== undefined) await this.field('Client ID').fill(id)
     if (secret !== undefined) await this.field('Client secret').fill(secret)
