@@ -1,4 +1,5 @@
 import { type Exchange, type HttpRequest, originOf } from '../lib/http/message.ts'
+import { discoveryAttempts } from '../lib/oauth/discovery/discovery.ts'
 import { practiceOrigin } from '../lib/practice/base/origin.ts'
 import { ConnectionCheck } from './connection-check.svelte.ts'
 import type { Page } from './first-evidence.ts'
@@ -50,9 +51,10 @@ export class ConnectionChecks {
     await connectionCheck.run(options)
   }
 
-  /** Checks the connection before anything is sent. */
+  /** Checks the connection before anything is sent: to the token endpoint or, if there is none yet, to the metadata. */
   check(): void {
-    const request = this.#page.connection.preview
+    const { preview, config } = this.#page.connection
+    const request = preview ?? metadataRequest(config.discovery)
     if (!request || originOf(request.url) === practiceOrigin) return
     this.#beforehand = this.#make(request, null)
     void this.run(this.#beforehand)
@@ -63,6 +65,15 @@ export class ConnectionChecks {
     this.#current?.cancel()
     this.#beforehand = null
   }
+}
+
+/** What finding a server would ask first; `null` if there is nothing to ask by. */
+function metadataRequest(typed: string): HttpRequest | null {
+  const attempts = discoveryAttempts(typed)
+  const [url] = attempts.ok ? attempts.urls : []
+  return url === undefined
+    ? null
+    : { method: 'GET', url, headers: [['accept', 'application/json']], body: null }
 }
 
 const standsOnThePage: ReadonlySet<About> = new Set(['token', 'api', 'introspection', 'revocation'])

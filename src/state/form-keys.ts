@@ -5,7 +5,8 @@ import {
   type Registered,
   registrationRequest,
 } from '../lib/oauth/operations/registration.ts'
-import type { AuthMethod } from '../lib/oauth/config/auth-methods.ts'
+import { type AuthMethod, usesKey } from '../lib/oauth/config/auth-methods.ts'
+import { dpopKey } from '../lib/oauth/config/derived-values.ts'
 import { emptyConfig, type TokenRequestConfig } from '../lib/oauth/config/config.ts'
 import type { PracticeClient } from '../lib/practice/base/server-state.ts'
 import type { Playground } from './playground.svelte.ts'
@@ -111,4 +112,14 @@ export async function generateInto(
 /** Chooses a key in a field of the form; an empty thumbprint is none. */
 export function chooseKey(connection: Playground['connection'], field: KeyFieldName, key: string): void {
   connection.edit({ [field]: { ...connection.config[field], key } })
+}
+
+/** Chooses a key that was just made or imported, if the form wants one and has none. */
+export function chooseFor(
+  { connection, keys }: Pick<Playground, 'connection' | 'keys'>,
+  { thumbprint }: Key,
+): void {
+  const { config } = connection
+  if (usesKey(config) && !keys.find(config.assertion.key)) chooseKey(connection, 'assertion', thumbprint)
+  else if (config.dpop.on && !keys.find(dpopKey(config))) chooseKey(connection, 'dpop', thumbprint)
 }

@@ -268,3 +268,142 @@ for (const theme of ['light', 'dark'] as const) {
     expect(await violations(page, theme)).toEqual([])
   })
 }
+
+test('a pasted token is at hand: it is verified with the keys of its own issuer, and called with', async ({
+  playground,
+  page,
+  api,
+  authorizationServer,
+}) => {
+  // Issued by a server that is not the one in the form.
+  const { id, secret = '' } = authorizationServer.clients.post
+  const body = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: id,
+    client_secret: secret,
+    scope: 'read',
+  })
+  const response = await fetch(authorizationServer.tokenEndpoint, { method: 'POST', body })
+  const { access_token: token } = (await response.json()) as { access_token: string }
+  await page.evaluate((text) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text', text)
+    document.body.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    )
+  }, `Authorization: Bearer ${token}`)
+  await expect(playground.field('Access token')).toHaveText(token)
+  await expect(playground.field('Paste a token')).toHaveCount(0)
+  await playground.verification.getByRole('button', { name: 'Verify with the server’s keys' }).click()
+  await expect(playground.token).toContainText('signature verified')
+  const history = await playground.openHistory()
+  await expect(history.getByRole('listitem').first()).toContainText('/jwks')
+  await page.keyboard.press('Escape')
+
+  await playground.field('API URL').fill(api.greeting)
+  await page.getByRole('button', { name: 'Call API' }).click()
+  await expect(playground.rawResponse).toContainText('Hello, m2m!')
+  await expect(playground.field('Access token')).toHaveText(token)
+})
+
+test('a paste into a field stays in the field', async ({ playground, page }) => {
+  await playground.field('Client ID').evaluate((field) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.')
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  })
+  await expect(page.getByRole('region', { name: 'Decoded payload' })).toHaveCount(0)
+})
+
+test('a failed Find shows why beside its request, and offers the connection check', async ({
+  playground,
+  startPathIssuer,
+  guard,
+}) => {
+  guard.allowConsole(/ERR_|CORS|404/)
+  const { issuer } = await startPathIssuer({ form: 'oidc', cors: false })
+  await playground.choose('own')
+  await playground.find(issuer)
+  await expect(playground.response.getByRole('heading', { name: 'No readable response' })).toBeVisible()
+  await expect(playground.rawRequest).toContainText('GET ')
+  await playground.response.getByRole('button', { name: /^Check (why|again)$/ }).click()
+  await expect(playground.response.getByRole('list', { name: 'Causes' })).toBeVisible({ timeout: 20_000 })
+})
+
+test('the connection is checked from the issuer alone', async ({
+  playground,
+  page,
+  startPathIssuer,
+  guard,
+}) => {
+  guard.allowConsole(/ERR_|CORS|404/)
+  const { issuer } = await startPathIssuer({ form: 'oidc', cors: false })
+  await playground.choose('own')
+  await playground.field('Issuer or discovery URL').fill(issuer)
+  await page.getByRole('button', { name: 'Check connection' }).click()
+  await expect(playground.response.getByRole('list', { name: 'Causes' })).toBeVisible({ timeout: 20_000 })
+})
+
+test('a URL that is half typed takes the request away from nobody', async ({ playground }) => {
+  await expect(playground.rawRequest).toContainText('POST /token')
+  await expect(playground.page.getByText('Get or paste a token to call an API')).toBeVisible()
+  const before = await playground.request.boundingBox()
+  await playground.field('Token endpoint').fill('htt')
+  await expect(playground.request).toContainText('To be completed or corrected: token endpoint.')
+  await expect(playground.field('Last complete request')).toContainText('POST /token')
+  expect((await playground.request.boundingBox())?.height).toBe(before?.height)
+})
+
+test('what a client signs is explained as such: in there, the issuer is the client', async ({
+  playground,
+  page,
+}) => {
+  await page.getByText('Clients to try here').click()
+  await page.getByRole('button', { name: 'practice-secret-jwt' }).click()
+  await expect(playground.request).toContainText('The client itself, by its client ID: it signs this JWT.')
+  await expect(playground.request).not.toContainText('The authorization server that issued the token.')
+})
+
+test('a key that is imported is chosen, if the form wants one', async ({
+  playground,
+  authorizationServer,
+}) => {
+  await playground.connect({ method: 'private_key_jwt' })
+  const [jwk] = Object.values(authorizationServer.privateJwks)
+  await playground.importKey(JSON.stringify(jwk))
+  await playground.page.keyboard.press('Escape')
+  await expect(playground.field('Signing key')).not.toHaveValue('')
+})
+
+test('what is said of the practice server is said of its endpoint only', async ({ playground, page }) => {
+  await page.getByText('About: Practice server').click()
+  const stays = playground.connection.getByText('Nothing you send to it leaves the page.')
+  await expect(stays).toBeVisible()
+  await playground.field('Token endpoint').fill('https://elsewhere.example/token')
+  await expect(stays).toHaveCount(0)
+  await expect(page.getByRole('banner')).toContainText('elsewhere.example')
+})
+
+test(
+  'a request is copied as code, with variables for its secrets unless they are shown',
+  {
+    tag: '@full',
+  },
+  async ({ playground, page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await playground.connect({ method: 'client_secret_post' })
+    await expect(playground.rawRequest).toContainText('client_secret=')
+    const copied = async (target: string) => {
+      await page.getByRole('button', { name: 'Copy as code' }).click()
+      const menu = page.getByRole('group', { name: 'Copy as code' })
+      await menu.getByRole('button', { name: target, exact: true }).click()
+      await expect(menu.getByRole('status')).toHaveText(`${target} copied`)
+      await page.keyboard.press('Escape')
+      return page.evaluate(() => navigator.clipboard.readText())
+    }
+    expect(await copied('curl')).toMatch(/client_secret='?"\$CLIENT_SECRET"/)
+    expect(await copied('Python')).not.toContain('practice-secret')
+    await playground.showSecrets()
+    expect(await copied('curl')).toContain('client_secret=practice-secret')
+  },
+)

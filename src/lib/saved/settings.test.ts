@@ -18,6 +18,7 @@ describe('parseSettings', () => {
     const settings = {
       theme: 'dark',
       timeout: 5,
+      explain: false,
       server: 'own',
       configs: { own: stored },
       connections: [{ id: '1', name: 'Shop', server: 'own', config: stored }],
@@ -26,7 +27,13 @@ describe('parseSettings', () => {
   })
 
   it('reads what was written before there were connections', () => {
-    const before = { theme: 'dark', timeout: 5, server: 'own', configs: { own: { scope: 'read' } } }
+    const before = {
+      theme: 'dark',
+      timeout: 5,
+      explain: false,
+      server: 'own',
+      configs: { own: { scope: 'read' } },
+    }
     expect(parseSettings(JSON.stringify(before))).toEqual({ ...before, connections: [] })
   })
 

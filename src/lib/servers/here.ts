@@ -5,8 +5,7 @@ import type { Product } from './product.ts'
 export const practice: Product = {
   name: 'Practice server',
   group: 'here',
-  about:
-    'Runs inside this page: real keys, strict rules, no network. Nothing you send to it leaves the page.',
+  about: 'Runs inside this page: real keys, strict rules, no network.',
   initial: {},
   patterns: { discovery: practiceOrigin, token_endpoint: practiceTokenEndpoint },
   presets: {

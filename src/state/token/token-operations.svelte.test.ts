@@ -140,7 +140,7 @@ describe('asking', () => {
     expect(form(requests[2])['token_type_hint']).toBeUndefined()
   })
 
-  it('lands in History by its purpose, and leaves what is on screen and the token at hand', async () => {
+  it('lands in History by its purpose, is looked at, and leaves the token at hand', async () => {
     const { playground, operations, held } = open(issued('t'), active, revoked)
     await playground.send()
     await operations.ask('introspection')
@@ -156,7 +156,7 @@ describe('asking', () => {
       [2, 'Introspection', 'introspection'],
       [1, 'Token request', 'token'],
     ])
-    expect(playground.view?.exchange.id).toBe(1)
+    expect(playground.selected?.exchange.id).toBe(3)
     expect(held.token).toBe('t')
   })
 

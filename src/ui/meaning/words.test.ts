@@ -27,5 +27,5 @@ it('is bounded, and no more of a long list is made than is shown', () => {
 })
 
 it('cannot reorder what is around it', () => {
-  expect(text('"a\u202Eb"')).toBe('"a b"')
+  expect(text('"a\u202Eb"')).toBe('"a[U+202E]b"')
 })

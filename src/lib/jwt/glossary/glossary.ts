@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../json/value.ts'
 import { findMeaning, type Meaning, specified } from './meaning.ts'
 import { rfc } from '../../spec.ts'
+import { assertionClaims, proofClaims } from './signed-claims.ts'
 import { specifiedClaims } from './specified-claims.ts'
 import { vendorClaims, vendorPrefixes } from './vendor-claims.ts'
 import { algorithms, encryptions } from './algorithms.ts'
@@ -30,6 +31,18 @@ export function headerEntries(header: JsonValue | null): Generator<Entry, void, 
 /** All claims, and what stands inside them as far as it is known. @see RFC 7519 section 4 */
 export function claimEntries(claims: JsonValue | null): Generator<Entry, void, undefined> {
   return entries(claims, (names) => [explainClaim(names)].filter((found) => found !== null))
+}
+
+const signed = { client_assertion: assertionClaims, DPoP: proofClaims } as const
+
+/** The claims of a JWT that the client signed: in there, `iss` is the client. @see RFC 7523 section 3, RFC 9449 section 4.2 */
+export function signedEntries(
+  part: keyof typeof signed,
+  claims: JsonValue | null,
+): Generator<Entry, void, undefined> {
+  return entries(claims, (names) =>
+    [findMeaning(signed[part], names) ?? explainClaim(names)].filter((found) => found !== null),
+  )
 }
 
 type Explain = (names: readonly string[], value: JsonValue) => readonly Meaning[]
