@@ -4,8 +4,6 @@ import { violations } from './axe.ts'
 import { storageKey, type PlaygroundPage } from './playground-page.ts'
 
 const region = ({ page }: PlaygroundPage) => page.getByRole('region', { name: 'Use the token' })
-const apiRequest = (playground: PlaygroundPage) => playground.field('API request')
-const apiResponse = (playground: PlaygroundPage) => playground.field('API response')
 
 /** Gets a token, and waits until it is at hand. */
 async function getToken(playground: PlaygroundPage): Promise<void> {
@@ -17,7 +15,7 @@ async function getToken(playground: PlaygroundPage): Promise<void> {
 /** Calls, and waits for the answer with that status. */
 async function call(playground: PlaygroundPage, status: string): Promise<void> {
   await region(playground).getByRole('button', { name: 'Call API' }).click()
-  await expect(apiResponse(playground)).toContainText(status)
+  await expect(playground.rawResponse).toContainText(status)
 }
 
 async function bind(playground: PlaygroundPage): Promise<void> {
@@ -41,14 +39,14 @@ test.describe('what is shown is what the API gets', () => {
       await playground.field('API URL').fill(faults.url('/echo?page=1#fragment'))
       await playground.field('Method').fill(method)
       await playground.field('Present the token').selectOption(presentation)
-      await region(playground).getByText('Header fields and body').click()
+      await playground.openMore()
       await playground.field('Body').fill(body)
       await region(playground).getByRole('button', { name: 'Add a call header' }).click()
       await playground.field('Name of call header 1').fill('X-Trace')
       await playground.field('Value of call header 1').fill('a b')
       await playground.showSecrets()
-      await expect(apiRequest(playground)).toContainText('X-Trace: a b')
-      const shown = (await apiRequest(playground).textContent()) ?? ''
+      await expect(playground.rawRequest).toContainText('X-Trace: a b')
+      const shown = (await playground.rawRequest.textContent()) ?? ''
       await call(playground, '200 OK')
 
       const received = faults.requests.find(
@@ -75,10 +73,10 @@ test.describe('what is shown is what the API gets', () => {
     await playground.connectTo(faults.url('/token'))
     await getToken(playground)
     await playground.field('API URL').fill(faults.url('/echo'))
-    await expect(region(playground)).toContainText(
+    await expect(playground.request).toContainText(
       'The header authorization is not one a plain form could send.',
     )
-    const predicted = (await playground.field('API request, predicted preflight').textContent()) ?? ''
+    const predicted = (await playground.field('Predicted preflight').textContent()) ?? ''
     await call(playground, '200 OK')
     const asked = faults.requests.find(({ method, url }) => method === 'OPTIONS' && url === '/echo')
     const field = /access-control-request-headers: (.*)/i.exec(predicted)?.[1]
@@ -93,9 +91,10 @@ test.describe('what is shown is what the API gets', () => {
     const token =
       /access_token":"([\w.-]+)/.exec((await playground.rawResponse.textContent()) ?? '')?.[1] ?? ''
     expect(token).toMatch(/^eyJ/)
-    await expect(apiRequest(playground)).toContainText('Bearer ••••')
+    await playground.field('API URL').focus()
+    await expect(playground.rawRequest).toContainText('Bearer ••••')
     await playground.showSecrets()
-    await expect(apiRequest(playground)).toContainText(`Bearer ${token}`)
+    await expect(playground.rawRequest).toContainText(`Bearer ${token}`)
     await playground.field('API URL').fill('https://practice.example/api/greeting?q=typed')
     await call(playground, '200')
     const stored = await page.evaluate((key) => localStorage.getItem(key) ?? '', storageKey)
@@ -114,15 +113,15 @@ test.describe('the API of the local server', () => {
     await getToken(playground)
     await playground.field('API URL').fill(api.greeting)
     await call(playground, '200 OK')
-    await expect(apiResponse(playground)).toContainText('Hello, m2m!')
+    await expect(playground.rawResponse).toContainText('Hello, m2m!')
     await expect(region(playground)).not.toContainText('saved by reuse')
     await call(playground, '200 OK')
     await expect(region(playground)).toContainText('1 token request saved')
     await region(playground).getByRole('button', { name: 'Call API' }).click()
     await expect(region(playground)).toContainText('2 token requests saved')
-    await expect(region(playground)).toContainText('the one of #1')
-    await region(playground).getByRole('button', { name: 'Get a new token' }).click()
-    await expect(region(playground)).toContainText('the one of #5')
+    await expect(region(playground)).toContainText('token of #1')
+    await playground.getToken.click()
+    await expect(region(playground)).toContainText('token of #5')
     await expect(region(playground)).not.toContainText('saved by reuse')
   })
 
@@ -138,27 +137,25 @@ test.describe('the API of the local server', () => {
     await call(playground, '401 Unauthorized')
     const challenges = playground.page.getByRole('table', { name: 'Challenges' })
     await expect(challenges).toContainText('invalid_token')
-    await expect(region(playground)).toContainText('Refused with a broken token, as it should be')
+    await expect(playground.response).toContainText('Refused with a broken token, as it should be')
 
     await playground.field('Present the token').selectOption('none')
     await call(playground, '401 Unauthorized')
     await expect(challenges).not.toContainText('invalid_token')
-    await expect(region(playground)).toContainText('Refused without a token, as it should be')
+    await expect(playground.response).toContainText('Refused without a token, as it should be')
 
     await playground.field('Present the token').selectOption('bearer')
     await playground.field('API URL').fill(api.reports)
     await call(playground, '401 Unauthorized')
-    await expect(region(playground)).toContainText('The API refused: invalid_token')
-    await expect(region(playground).getByRole('listitem').first()).toContainText(
+    await expect(playground.response).toContainText('The API refused: invalid_token')
+    await expect(playground.response.getByRole('listitem').first()).toContainText(
       'The token is not meant for this API',
     )
 
     await playground.field('API URL').fill(api.admin)
     await call(playground, '403 Forbidden')
-    await expect(region(playground)).toContainText('The API wants “admin”; the token has “read”.')
-    await region(playground)
-      .getByRole('button', { name: /Ask for “admin” too/ })
-      .click()
+    await expect(playground.response).toContainText('The API wants “admin”; the token has “read”.')
+    await playground.response.getByRole('button', { name: /Ask for “admin” too/ }).click()
     await expect(playground.field('Scope')).toHaveValue('read admin')
   })
 
@@ -168,7 +165,7 @@ test.describe('the API of the local server', () => {
     await getToken(playground)
     await playground.field('API URL').fill(api.reports)
     await call(playground, '200 OK')
-    await expect(apiResponse(playground)).toContainText('Nobody was late.')
+    await expect(playground.rawResponse).toContainText('Nobody was late.')
   })
 
   test('an opaque token, which the API asks about', async ({ playground, api, authorizationServer }) => {
@@ -190,7 +187,7 @@ test.describe('the API of the local server', () => {
       await call(playground, '200 OK')
       await expect(region(playground)).toContainText('expired', { timeout: 15_000 })
       await call(playground, '401 Unauthorized')
-      await expect(region(playground).getByRole('listitem').first()).toContainText('The token has expired')
+      await expect(playground.response.getByRole('listitem').first()).toContainText('The token has expired')
     },
   )
 
@@ -211,19 +208,21 @@ test.describe('the API of the local server', () => {
         proofs.push(request.headers()['dpop'] ?? '')
     })
     await playground.field('API URL').fill(api.greeting)
+    // The token is bound, so it goes with a proof unless the user says otherwise.
+    await expect(playground.field('Present the token')).toHaveValue('dpop')
+    await playground.field('Present the token').selectOption('bearer')
     await call(playground, '401 Unauthorized')
-    await expect(region(playground)).toContainText('bound to a key')
+    await expect(playground.response).toContainText('bound to a key')
     expect(proofs.pop()).toBe('')
 
     await playground.field('Present the token').selectOption('dpop')
-    await expect(apiRequest(playground)).toContainText('DPoP: ')
+    await expect(playground.rawRequest).toContainText('DPoP: ')
     await call(playground, '200 OK')
     await region(playground).getByRole('button', { name: 'Call API' }).click()
     await expect.poll(() => proofs.length).toBe(2)
     const [one, other] = proofs.map((proof) => decodeJwt(proof))
-    const token =
-      /"access_token":"([\w.-]+)/.exec((await playground.rawResponse.textContent()) ?? '')?.[1] ?? ''
-    const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token))
+    const token = await playground.field('Access token').textContent()
+    const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token ?? ''))
     expect(one).toMatchObject({ htm: 'GET', htu: api.greeting, ath: Buffer.from(hash).toString('base64url') })
     expect(other?.jti).not.toBe(one?.jti)
   })
@@ -236,6 +235,7 @@ test('the local server’s API is ready to be called, with the port it really go
 }) => {
   await playground.choose('local')
   await getToken(playground)
+  await playground.openMore()
   const ready = page.getByRole('group', { name: 'Ready to call' })
   await ready.getByRole('button', { name: 'greeting' }).click()
   await expect(playground.field('API URL')).toHaveValue(api.greeting)
@@ -245,22 +245,24 @@ test('the local server’s API is ready to be called, with the port it really go
 test.describe('the APIs of the practice server', () => {
   test('each is a click away, and says what it wants', async ({ playground }) => {
     await getToken(playground)
+    await playground.openMore()
     const ready = playground.page.getByRole('group', { name: 'Ready to call' })
     await ready.getByRole('button', { name: 'echo' }).click()
     await expect(playground.field('Method')).toHaveValue('POST')
     await call(playground, '403 Forbidden')
-    await region(playground).getByRole('button', { name: 'Ask for “write” too' }).click()
+    await playground.response.getByRole('button', { name: 'Ask for “write” too' }).click()
     await expect(playground.field('Scope')).toHaveValue('read write')
     await playground.getToken.click()
-    await expect(region(playground)).toContainText('the one of #3')
+    await expect(region(playground)).toContainText('token of #3')
     await call(playground, '200')
-    await expect(apiResponse(playground)).toContainText('hello')
+    await expect(playground.rawResponse).toContainText('hello')
   })
 
   test('a nonce of its own for the proof: two exchanges, the second with it', async ({ playground }) => {
     await playground.connect({ id: 'practice-client' })
     await bind(playground)
     await getToken(playground)
+    await playground.openMore()
     const ready = playground.page.getByRole('group', { name: 'Ready to call' })
     await ready.getByRole('button', { name: 'bound' }).click()
     await call(playground, '200')
@@ -272,13 +274,14 @@ test.describe('the APIs of the practice server', () => {
     await playground.page.getByText('Resource, audience, RAR, more').click()
     await playground.field('Resource').fill('https://practice.example/reports')
     await getToken(playground)
+    await playground.openMore()
     await playground.page
       .getByRole('group', { name: 'Ready to call' })
       .getByRole('button', { name: 'quiet' })
       .click()
     await call(playground, '401')
     await expect(playground.page.getByRole('table', { name: 'Challenges' })).toHaveCount(0)
-    await expect(region(playground)).toContainText('Access-Control-Expose-Headers')
+    await expect(playground.response).toContainText('Access-Control-Expose-Headers')
   })
 })
 
@@ -286,6 +289,7 @@ test.describe('HelseID’s Sample API', () => {
   test('its rules are looked at before anything is sent', async ({ playground, page }) => {
     await getToken(playground)
     await playground.field('API URL').fill('https://localhost:5081/machine-clients/greetings')
+    await playground.openMore()
     const rules = page.getByRole('region', { name: 'What the Sample API checks' })
     await expect(rules).toContainText('(failed)')
     await expect(rules).toContainText('nhn:test-public-samplecode')
@@ -314,14 +318,14 @@ test.describe('bad input', () => {
         'true',
       )
       await region(playground).getByRole('button', { name: 'Call API' }).click({ force: true })
-      await expect(apiResponse(playground)).toHaveCount(0)
+      await expect(playground.rawResponse).toHaveCount(0)
       await expect(playground.field(field)).toBeFocused()
     })
   }
 
   test('a header that browsers let no page set is refused with the reason', async ({ playground }) => {
     await getToken(playground)
-    await region(playground).getByText('Header fields and body').click()
+    await playground.openMore()
     await region(playground).getByRole('button', { name: 'Add a call header' }).click()
     await playground.field('Name of call header 1').fill('Host')
     await expect(region(playground)).toContainText(/Host/)
@@ -338,8 +342,8 @@ test.describe('bad input', () => {
     await getToken(playground)
     await playground.field('API URL').fill(faults.url('/no-cors'))
     await region(playground).getByRole('button', { name: 'Call API' }).click()
-    await expect(region(playground)).toContainText('No answer')
-    await expect(region(playground)).toContainText(/CORS/)
+    await expect(playground.response).toContainText('No response')
+    await expect(playground.response).toContainText(/CORS/)
   })
 })
 
@@ -347,7 +351,7 @@ test('by keyboard, and without a violation of accessibility', async ({ playgroun
   await getToken(playground)
   await playground.field('API URL').focus()
   await page.keyboard.press('Enter')
-  await expect(apiResponse(playground)).toContainText('200')
+  await expect(playground.rawResponse).toContainText('200')
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     expect(await violations(page, colorScheme)).toEqual([])
@@ -362,5 +366,5 @@ test('each call is an exchange in History, and opens again in full', async ({ pl
   await expect(playground.rawRequest).toContainText('GET /api/greeting')
   await expect(playground.rawResponse).toContainText('Hello')
   // The token at hand stays at hand.
-  await expect(region(playground)).toContainText('the one of #1')
+  await expect(region(playground)).toContainText('token of #1')
 })

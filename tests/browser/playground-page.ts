@@ -89,6 +89,35 @@ export class PlaygroundPage {
     await this.page.getByRole('button', { name: 'Show secrets' }).click()
   }
 
+  /** The rest of Use the token, opened unless it is. */
+  async openMore(): Promise<void> {
+    const button = this.page.getByRole('button', { name: 'More ways to use the token' })
+    if ((await button.getAttribute('aria-expanded')) === 'false') await button.click()
+  }
+
+  /** Opens the field for a token from elsewhere, and fills it. */
+  async pasteToken(text: string): Promise<void> {
+    const button = this.token.getByRole('button', { name: 'Paste', exact: true })
+    if ((await button.getAttribute('aria-expanded')) === 'false') await button.click()
+    await this.field('Paste a token').fill(text)
+  }
+
+  /** Looks at the request to be sent next, by the last step of the strip. */
+  async lookAtNext(): Promise<void> {
+    await this.page
+      .getByRole('navigation', { name: 'Exchanges' })
+      .getByRole('button', { name: /^Next/ })
+      .click()
+  }
+
+  /** Looks at the exchange of that number, by its step of the strip. */
+  async lookAt(id: number): Promise<void> {
+    await this.page
+      .getByRole('navigation', { name: 'Exchanges' })
+      .getByRole('button', { name: new RegExp(`^${id} `) })
+      .click()
+  }
+
   async openHistory(): Promise<Locator> {
     await this.page.getByRole('button', { name: /^History/ }).click()
     return this.page.getByRole('region', { name: 'History' })
