@@ -217,6 +217,28 @@ test('every probe is an exchange in History, and carries nothing of the client�
   await expect(checkIn(playground)).toHaveCount(0)
 })
 
+test('a check beforehand stands with the next request; a probe of it opens as an exchange like any other', async ({
+  playground,
+  faults,
+}) => {
+  await playground.connectTo(noPreflight(faults), { method: 'client_secret_basic' })
+  await playground.getToken.click()
+  await checked(playground)
+  await playground.connection.getByRole('button', { name: 'Check connection' }).click()
+  await checked(playground)
+  await expect(playground.request).toContainText('next: exactly what will be sent')
+  await expect(checkIn(playground)).toContainText('Connection check')
+  await playground.lookAt(1)
+  await expect(playground.request).toContainText('#1 · sent')
+  await expect(checkIn(playground)).toContainText('Why no answer came')
+  await playground.lookAt(2)
+  await expect(playground.request).toContainText('#2 · sent')
+  await expect(checkIn(playground)).toHaveCount(0)
+  await expect(playground.response).toContainText('Sent by this page without credentials')
+  await playground.lookAtNext()
+  await expect(checkIn(playground)).toContainText('Connection check')
+})
+
 test('an API without CORS: the check stands under its answer', async ({ playground, faults }) => {
   await playground.connectTo(faults.url('/token'))
   await playground.getToken.click()

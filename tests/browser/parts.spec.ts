@@ -49,7 +49,9 @@ test('at most six files are fetched ahead, each worth a request', async ({ page 
   const files = filesOf(page)
   await page.goto('.', { waitUntil: 'networkidle' })
   await isWhole(page)
-  expect(files.filter((file) => !/^(index\.html|assets\/index-.*\.js)$/.test(file)).length).toBeLessThanOrEqual(6)
+  expect(
+    files.filter((file) => !/^(index\.html|assets\/index-.*\.js)$/.test(file)).length,
+  ).toBeLessThanOrEqual(6)
   for (const file of files) expect(readFileSync(join(dist, file)).length, file).toBeGreaterThan(1000)
 })
 

@@ -94,6 +94,23 @@ test('a server shows its guide, with this page’s origin where the server must 
   }
 })
 
+test('the setup stands open until a response came, and then only if the person wants it', async ({
+  playground,
+  faults,
+}) => {
+  await playground.choose('keycloak')
+  const setup = playground.connection.locator('summary').filter({ hasText: 'Setup: Keycloak' }).locator('..')
+  await expect(setup).toHaveAttribute('open')
+  await playground.connect({ endpoint: faults.url('/token'), id: 'm2m', secret: 'password' })
+  await playground.getToken.click()
+  await expect(playground.response).toContainText('200 OK')
+  await expect(setup).not.toHaveAttribute('open')
+  await setup.locator('summary').first().click()
+  await playground.getToken.click()
+  await expect(playground.request).toContainText('#2 · sent')
+  await expect(setup).toHaveAttribute('open')
+})
+
 test('every link of a guide is https, and tells its target nothing', async ({ playground }) => {
   for (const [id] of kinds) {
     await playground.choose(id)
