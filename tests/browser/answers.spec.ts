@@ -181,8 +181,7 @@ test.describe('a hostile server', () => {
         ((await playground.rawResponse.textContent()) ?? '').split('\n\n').slice(1).join('\n\n'),
       ) as { access_token?: string }
       if (token !== undefined) {
-        await page.getByText('Decode a token you have').click()
-        await playground.field('Paste a token').fill(token)
+        await playground.pasteToken(token)
         await expect(page.getByRole('region', { name: 'Decoded payload' })).toContainText('<img src=x')
       }
       await expect(page).toHaveTitle('Client Credentials Playground')

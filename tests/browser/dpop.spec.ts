@@ -64,7 +64,7 @@ const point = ({ response }: PlaygroundPage, sent: string | RegExp): Locator =>
   response.getByRole('listitem').filter({ hasText: sent })
 
 async function openPoints({ response }: PlaygroundPage): Promise<void> {
-  await response.getByText(/points conform/).click()
+  await response.getByText(/requirements met/).click()
 }
 
 /** Imports the private key of a client, and has assertions signed with it. */
@@ -558,7 +558,7 @@ test('the preflight names dpop, and the field is spelled DPoP on the wire (RFC 9
 }) => {
   await playground.connectTo(faults.url('/token'))
   await bind(playground)
-  await playground.request.getByText('First, a preflight.').click()
+  await playground.request.getByText('Preflight first').click()
   await expect(playground.field('Predicted preflight')).toContainText('access-control-request-headers: dpop')
   await expect(playground.rawRequest).toContainText('DPoP: eyJ')
   await send(playground, 1, issued)

@@ -53,7 +53,7 @@ test.describe('Basic with a secret of %, +, : and space', () => {
       method: 'client_secret_basic',
       encoding: 'raw',
     })
-    await expect(playground.request).toContainText('First, a preflight.')
+    await expect(playground.request).toContainText('Preflight first')
     await playground.getToken.click()
     await expect(playground.response).toContainText('401 Unauthorized')
     await expect(playground.response.getByRole('listitem').first()).toContainText(
@@ -144,7 +144,7 @@ test('SimpleIdServer’s tutorial: its answer, member for member', async ({
   await expect(playground.rawResponse).toContainText('"expires_in":1800,"scope":"read","access_token":"')
   await expect(playground.response).toContainText('A refresh_token')
   await expect(playground.page.getByLabel('Decoded payload as JSON')).toContainText('"aud": [')
-  await playground.verification.getByRole('button', { name: 'Fetch keys' }).click()
+  await playground.verification.getByRole('button', { name: 'Verify with the server’s keys' }).click()
   await expect(playground.verification).toContainText('An empty key_ops says nothing, so use decides.')
   await expect(playground.verification).toContainText('It verifies with key “wsFedKid”.')
 })

@@ -147,7 +147,7 @@ test.describe('authorization details (RFC 9396)', () => {
     await expect(playground.field('Authorization details')).toBeFocused()
     await expect(page.getByRole('button', { name: 'Payment' })).toBeDisabled()
     await send(playground, 1, issued)
-    await playground.response.getByText(/points conform/).click()
+    await playground.response.getByText(/requirements met/).click()
     await expect(point(playground, granted)).toContainText('(passed)')
     await expect(playground.rawResponse).toContainText('"type":"greeting_access"')
     await expect(payload(page)).toContainText('"type": "greeting_access"')
@@ -434,7 +434,7 @@ test('names that every JavaScript object knows are names like any other', async 
   await add(page, 'header', 1, ['constructor', 'b'])
   await expect(playground.rawRequest).toContainText('constructor: b')
   await expect(playground.rawRequest).toContainText('constructor=a')
-  await playground.request.getByText('First, a preflight.').click()
+  await playground.request.getByText('Preflight first').click()
   await expect(playground.field('Predicted preflight')).toContainText(
     'access-control-request-headers: constructor',
   )

@@ -46,7 +46,7 @@ test('a preflight is predicted where one happens, with its reason, and only ther
   faults,
 }) => {
   await playground.connectTo(faults.url('/token'), { method: 'client_secret_basic' })
-  await playground.request.getByText('First, a preflight.').click()
+  await playground.request.getByText('Preflight first').click()
   const predicted = fields((await playground.field('Predicted preflight').textContent()) ?? '')
   await playground.getToken.click()
   await expect(playground.response).toContainText('200 OK')
