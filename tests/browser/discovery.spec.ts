@@ -452,7 +452,7 @@ test('a server that is not there, one that redirects, and a name that leads nowh
   await playground.find('https://nobody.example')
   await expect(playground.connection).toContainText('No metadata at 2 places')
   await expect(playground.response.getByRole('heading', { name: 'No readable response' })).toBeVisible()
-  await expect(playground.response).toContainText('the server is down')
+  await expect(playground.response).toContainText('The server is down.')
 })
 
 test('while a server takes its time, that is said, and editing lets it go', async ({
