@@ -38,7 +38,8 @@ export const prerender: Plugin = {
       const screen = await firstScreen()
       return {
         html: html
-          .replace(link, () => `<style>${css}</style>`)
+          // A script that needs them too fetches what no link names; one that is disabled fetches nothing.
+          .replace(link, () => `<style>${css}</style>${link.replace('>', ' disabled>')}`)
           .replace('<div id="app"></div>', () => `<div id="app">${screen}</div>`),
         tags: [
           {

@@ -205,11 +205,11 @@ test('every probe is an exchange in History, and carries nothing of the clientâ€
   await page.getByRole('button', { name: 'History' }).click()
   const history = page.getByRole('region', { name: 'History' })
   await expect(history.getByRole('listitem').filter({ hasText: 'Is anything there?' })).toContainText(
-    'Answered, not readable',
+    'Not readable',
   )
   await expect(
     history.getByRole('listitem').filter({ hasText: 'May this page read an answer?' }),
-  ).toContainText('No answer')
+  ).toContainText('No response')
   await history.getByRole('button', { name: /Is anything there/ }).click()
   await expect(playground.rawRequest).toContainText('GET /no-cors HTTP/1.1')
   await expect(playground.rawRequest).toContainText('Sec-Fetch-Mode: no-cors')
@@ -217,13 +217,36 @@ test('every probe is an exchange in History, and carries nothing of the clientâ€
   await expect(checkIn(playground)).toHaveCount(0)
 })
 
+test('a check beforehand stands with the next request; a probe of it opens as an exchange like any other', async ({
+  playground,
+  faults,
+}) => {
+  await playground.connectTo(noPreflight(faults), { method: 'client_secret_basic' })
+  await playground.getToken.click()
+  await checked(playground)
+  await playground.connection.getByRole('button', { name: 'Check connection' }).click()
+  await checked(playground)
+  await expect(playground.request).toContainText('next: exactly what will be sent')
+  await expect(checkIn(playground)).toContainText('Connection check')
+  await playground.lookAt(1)
+  await expect(playground.request).toContainText('#1 Â· sent')
+  await expect(checkIn(playground)).toContainText('Why no answer came')
+  await playground.lookAt(2)
+  await expect(playground.request).toContainText('#2 Â· sent')
+  await expect(checkIn(playground)).toHaveCount(0)
+  await expect(playground.response).toContainText('Sent by this page without credentials')
+  await playground.lookAtNext()
+  await expect(checkIn(playground)).toContainText('Connection check')
+})
+
 test('an API without CORS: the check stands under its answer', async ({ playground, faults }) => {
   await playground.connectTo(faults.url('/token'))
   await playground.getToken.click()
   await playground.field('API URL').fill(faults.url('/no-cors'))
   await playground.page.getByRole('button', { name: 'Call API' }).click()
-  await checked(playground, 'Use the token')
-  const check = checkIn(playground, 'Use the token')
+  await expect(playground.rawRequest).toContainText('GET /no-cors')
+  await checked(playground)
+  const check = checkIn(playground)
   await expect(check.getByRole('article').first()).toContainText('The server does not let this page read')
   await expect(check).not.toContainText('token may have been issued')
 })

@@ -116,6 +116,10 @@ test.describe('Local Network Access', { tag: '@full' }, () => {
     await expect(check(playground.page).getByRole('article').first()).not.toContainText(
       'keeps this page away',
     )
+    await check(playground.page)
+      .getByText(/^Observed/)
+      .first()
+      .click()
     await expect(check(playground.page).getByRole('list', { name: 'Observed' }).first()).toContainText(
       'was answered with 200',
     )

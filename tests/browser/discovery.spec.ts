@@ -190,7 +190,9 @@ test('the practice server tells of itself without any network', async ({ playgro
   await table(playground).locator('summary').click()
   await expect(row(playground, 'token_endpoint')).toContainText('https://practice.example/token')
   await (await playground.openHistory()).getByRole('listitem').getByRole('button').click()
-  await expect(playground.response).toContainText('practice: nothing left the page')
+  await expect(playground.rawRequest).toContainText('Host: practice.example')
+  await expect(playground.rawResponse).toContainText('"issuer":"https://practice.example"')
+  await expect(page.getByRole('banner').getByText('in this page · offline')).toBeVisible()
   expect(urls.filter((url) => !url.startsWith(site))).toEqual([])
 })
 
@@ -358,16 +360,18 @@ test.describe('metadata that no page may read', () => {
     await playground.find(server.issuer)
     await expect(playground.connection).toContainText('No metadata at 3 places')
     await expect(playground.connection.getByRole('listitem').getByText('No readable response')).toHaveCount(3)
-    const advice = playground.connection.getByText(
-      'The server allows no page to read its metadata (missing CORS).',
-    )
+    // The last attempt is on screen, with what it means.
+    await expect(playground.request).toContainText('#3 · sent')
+    await expect(playground.response.getByRole('heading', { name: 'No readable response' })).toBeVisible()
+    const advice = playground.page.getByText('The server allows no page to read its metadata (missing CORS).')
     await expect(advice).toHaveCount(1)
+    await expect(playground.response).toContainText('missing CORS')
     await expect(playground.connection.getByRole('link', { name: server.metadata })).toHaveAttribute(
       'href',
       server.metadata,
     )
 
-    await playground.connection.getByRole('button', { name: 'Paste the metadata' }).click()
+    await playground.response.getByRole('button', { name: 'Paste the metadata' }).click()
     await expect(playground.field('The JSON of the discovery document')).toBeFocused()
     await playground
       .field('The JSON of the discovery document')
@@ -417,6 +421,8 @@ test('nothing anywhere: each place is listed, and what to do', async ({ playgrou
   await expect(playground.connection).toContainText('No metadata at 3 places')
   await expect(playground.connection.getByText('Nothing there (404)')).toHaveCount(3)
   await expect(playground.connection).toContainText('Paste the metadata instead')
+  await expect(playground.response.getByRole('heading', { name: 'Nothing there (404)' })).toBeVisible()
+  await expect(playground.response).toContainText('It may have it at another')
   await expect(playground.field('Token endpoint')).toHaveValue('')
 })
 
@@ -439,11 +445,14 @@ test('a server that is not there, one that redirects, and a name that leads nowh
   await playground.choose('own')
   await playground.find(faults.origin)
   await expect(playground.connection).toContainText('Redirect, not followed')
-  await expect(playground.connection).toContainText('enter the URL it ends at in the field above')
+  await playground.connection.getByRole('button', { name: 'Exchange 1' }).click()
+  await expect(playground.response.getByRole('heading', { name: 'Redirect, not followed' })).toBeVisible()
+  await expect(playground.response).toContainText('enter the one it ends at as the issuer or discovery URL')
   guard.allowOrigin('https://nobody.example')
   await playground.find('https://nobody.example')
   await expect(playground.connection).toContainText('No metadata at 2 places')
-  await expect(playground.connection).toContainText('the server is down')
+  await expect(playground.response.getByRole('heading', { name: 'No readable response' })).toBeVisible()
+  await expect(playground.response).toContainText('The server is down.')
 })
 
 test('while a server takes its time, that is said, and editing lets it go', async ({

@@ -52,7 +52,7 @@ test('no secret and no token reaches storage, the URL, the title or the console'
   await expect(playground.token).toContainText('JWT, RS256')
   await playground.connect({ endpoint: 'https://user:sup3r-s3cret@as.example/token' })
   const token = (await playground.field('Access token').textContent()) ?? ''
-  await page.getByText('Decode a token you have').click()
+  await playground.token.getByRole('button', { name: 'Paste', exact: true }).click()
   await playground.field('Paste a token').fill(token)
   await playground.field('Client ID').fill(token)
 
@@ -113,6 +113,7 @@ test('History has every exchange, and opens each again in full', async ({
   await expect(playground.rawRequest).toContainText('scope=first')
   await expect(playground.rawRequest).toContainText('POST /empty-403')
   await expect(playground.response).toContainText('An empty answer (status 403)')
-  await expect(playground.response).toContainText('to an earlier request')
+  await expect(playground.request).toContainText('#1 · sent')
+  await expect(playground.request.getByRole('button', { name: 'Use its values' })).toBeVisible()
   await expect(playground.field('Scope')).toHaveValue('second')
 })

@@ -54,8 +54,7 @@ export class PlaygroundPage {
     if (issuer !== undefined) await this.field('Issuer or discovery URL').fill(issuer)
     if (method !== undefined) await this.field('Client authentication').selectOption(method)
     if (encoding !== undefined) {
-      if (await this.field('Encoding in the header').isHidden())
-        await this.page.getByText('Basic encoding').click()
+      await this.unfold('Basic encoding')
       await this.field('Encoding in the header').selectOption(encoding)
     }
     if (endpoint !== undefined) await this.field('Token endpoint').fill(endpoint)
@@ -70,6 +69,14 @@ export class PlaygroundPage {
     const secret = method.startsWith('client_secret_') ? { secret: 'password' } : {}
     await this.choose('own')
     await this.connect({ id: 'm2m', ...secret, scope: 'read', ...connection, endpoint })
+  }
+
+  /** A fold of the form by what its summary has, opened unless it is. */
+  async unfold(name: string): Promise<Locator> {
+    const summary = this.connection.locator('summary').filter({ hasText: name })
+    const fold = summary.locator('..')
+    if ((await fold.getAttribute('open')) === null) await summary.click()
+    return fold
   }
 
   /** Types what to find a server by, and finds it. */

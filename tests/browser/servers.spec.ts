@@ -4,10 +4,10 @@ import { expect, test } from './fixtures.ts'
 import { storageKey, type PlaygroundPage } from './playground-page.ts'
 
 const answers = {
-  yes: 'Answers a page',
-  setup: 'Answers a page once set up',
-  unknown: 'May not answer a page',
-  no: 'Answers no page',
+  yes: 'works from a browser',
+  setup: 'works after CORS setup',
+  unknown: 'CORS unknown',
+  no: 'no CORS: unreadable from a page',
 } as const
 
 /** What the guide of each server says of pages, and whether its steps for CORS name the page’s origin. */
@@ -35,13 +35,13 @@ const guides: readonly (readonly [id: string, answers: keyof typeof answers, nam
 /** One of each kind of guide. */
 const kinds = guides.filter(([id]) => /^(simpleidserver|helseid|keycloak|zitadel|entra)$/.test(id))
 
+/** The guide of the chosen server, opened. */
+const guide = (playground: PlaygroundPage) => playground.unfold('Setup: ')
+
 /** A section of the guide, opened. */
 async function section(playground: PlaygroundPage, title: string): Promise<Locator> {
-  const details = playground.connection.locator('details').filter({
-    has: playground.page.locator('summary').getByText(title, { exact: true }),
-  })
-  if ((await details.getAttribute('open')) === null) await details.locator('summary').first().click()
-  return details
+  await guide(playground)
+  return playground.unfold(title)
 }
 
 test('the picker has its groups in order, each server once', async ({ playground }) => {
@@ -71,8 +71,13 @@ test('a server shows its guide, with this page’s origin where the server must 
   const { origin } = new URL(site)
   for (const [id, answer, namesOrigin] of kinds) {
     await playground.choose(id)
-    await expect(playground.connection.getByText(answers[answer], { exact: true }), id).toBeVisible()
-    await expect(playground.connection.getByText('Source:'), id).toBeVisible()
+    const setup = playground.connection.locator('summary').filter({ hasText: 'Setup: ' })
+    await expect(setup, id).toContainText(answers[answer])
+    // Who has to set up something is told without asking; where nothing is to be done, it is a line.
+    await expect(playground.connection.getByText('Source:'), id).toHaveCount(answer === 'yes' ? 0 : 1)
+    const whole = await guide(playground)
+    await expect(whole.locator('.badge').filter({ hasText: answers[answer] }), id).toBeVisible()
+    await expect(whole.getByText('Source:'), id).toBeVisible()
     await expect(playground.connection.getByText('is not one of the pattern'), id).toHaveCount(0)
     const cors = playground.connection.locator('summary').filter({ hasText: 'Let this page call it (CORS)' })
     await expect(cors, id).toHaveCount(answer === 'no' ? 0 : 1)
@@ -83,13 +88,33 @@ test('a server shows its guide, with this page’s origin where the server must 
   }
   for (const id of ['practice', 'local', 'own']) {
     await playground.choose(id)
+    const about = await playground.unfold('About: ')
+    await expect(about.locator('p').first(), id).toBeVisible()
     await expect(playground.connection.getByText('Source:'), id).toHaveCount(0)
   }
+})
+
+test('the setup stands open until a response came, and then only if the person wants it', async ({
+  playground,
+  faults,
+}) => {
+  await playground.choose('keycloak')
+  const setup = playground.connection.locator('summary').filter({ hasText: 'Setup: Keycloak' }).locator('..')
+  await expect(setup).toHaveAttribute('open')
+  await playground.connect({ endpoint: faults.url('/token'), id: 'm2m', secret: 'password' })
+  await playground.getToken.click()
+  await expect(playground.response).toContainText('200 OK')
+  await expect(setup).not.toHaveAttribute('open')
+  await setup.locator('summary').first().click()
+  await playground.getToken.click()
+  await expect(playground.request).toContainText('#2 · sent')
+  await expect(setup).toHaveAttribute('open')
 })
 
 test('every link of a guide is https, and tells its target nothing', async ({ playground }) => {
   for (const [id] of kinds) {
     await playground.choose(id)
+    await guide(playground)
     await expect(playground.connection.getByText('Source:')).toBeVisible()
     for (const summary of await playground.connection.locator('.guide summary').all()) await summary.click()
     const links = await playground.connection
@@ -113,7 +138,9 @@ test('a server that answers no page says why, and what works instead: the reques
   playground,
 }) => {
   await playground.choose('entra')
-  await expect(playground.connection.getByText('Answers no page', { exact: true })).toBeVisible()
+  await expect(
+    playground.connection.locator('.badge').filter({ hasText: 'no CORS: unreadable from a page' }),
+  ).toBeVisible()
   await expect(playground.connection).toContainText(
     'It refuses this grant to every request with an Origin header',
   )
@@ -151,6 +178,7 @@ test.describe('the parts of the addresses', () => {
     page,
   }) => {
     await playground.choose('simpleidserver')
+    await guide(playground)
     await playground.field('Base URL').fill('https://id.example/')
     await expect(playground.field('Token endpoint')).toHaveValue('https://id.example/master/token')
     await expect(playground.field('Base URL')).toHaveValue('https://id.example/')
@@ -158,6 +186,7 @@ test.describe('the parts of the addresses', () => {
     await expect(playground.field('Issuer or discovery URL')).toHaveValue('https://id.example')
     await expect(playground.field('Token endpoint')).toHaveValue('https://id.example/token')
     await page.reload()
+    await guide(playground)
     await expect(playground.field('Base URL')).toHaveValue('https://id.example')
     await expect(playground.field('Realm')).toHaveValue('')
   })
@@ -224,7 +253,7 @@ test(
     // Once in a while Chromium empties the clipboard after a write, when the context of a test before is taken down.
     await expect(async () => {
       await steps.getByRole('button', { name: 'Copy Let this page call it (CORS), 2' }).click()
-      await expect(steps.getByRole('status')).toHaveText('✓ Copied')
+      await expect(steps.getByRole('status')).toHaveText('Copied')
       expect(await clipboard()).toBe(origin)
     }).toPass()
     const code = await steps.locator('pre').nth(1).textContent()
@@ -276,7 +305,7 @@ test('HelseID’s sample: its values are there', async ({ playground }) => {
 
 /** Saved connections, opened. */
 async function saved(playground: PlaygroundPage) {
-  const details = await section(playground, 'Saved connections')
+  const details = await playground.unfold('Saved connections')
   await expect(playground.field('Save this connection as')).toBeVisible()
   return {
     details,
@@ -312,7 +341,9 @@ test.describe('saved connections', () => {
     await expect(playground.field('Client ID')).toHaveValue('shop')
     await expect(playground.field('Scope')).toHaveValue('a b')
     await expect(playground.field('Client secret')).toHaveValue('')
-    await expect(playground.connection).toContainText('Its secret is not: type it again.')
+    await expect(await playground.unfold('About: The shop')).toContainText(
+      'Its secret is not: type it again.',
+    )
     const kept = await page.evaluate(() => JSON.stringify(Object.entries(localStorage)))
     expect(kept).toContain('The shop')
     expect(kept).not.toContain(mine.secret)
@@ -329,7 +360,9 @@ test.describe('saved connections', () => {
     await saved(playground)
     await names.filter({ hasText: 'Shop realm' }).click()
     await expect(playground.field('Server').locator('option:checked')).toHaveText('Shop realm')
-    await expect(playground.connection.getByText('Answers a page once set up')).toBeVisible()
+    await expect(
+      playground.connection.locator('.badge').filter({ hasText: 'works after CORS setup' }),
+    ).toBeVisible()
     await expect(playground.field('Realm')).toHaveValue('shop')
     await expect(playground.connection).toContainText('Saved here, for Keycloak.')
   })
