@@ -12,7 +12,7 @@ const picture = join(root, 'docs/screenshot.png')
 
 /** What the page can look like, in an order in which each leads to the next. */
 const states: Readonly<Record<string, (playground: PlaygroundPage) => Promise<unknown>>> = {
-  empty: ({ token }) => token.getByText('No token yet.').waitFor(),
+  empty: ({ response }) => response.getByRole('list', { name: 'What will happen' }).waitFor(),
   token: getToken,
   history: (playground) => playground.openHistory(),
   refused: async (playground) => {
@@ -25,13 +25,12 @@ const states: Readonly<Record<string, (playground: PlaygroundPage) => Promise<un
     // The tutorial's server, which is not running.
     await playground.choose('simpleidserver')
     await playground.getToken.click()
-    await playground.response.getByText('No answer', { exact: true }).waitFor()
+    await playground.response.getByText('No response', { exact: true }).waitFor()
   },
 }
 
 /**
- * `npm run screenshot [-- --all DIR]`: the picture of the README, from the built page and the practice server,
- * down to the end of Response.
+ * `npm run screenshot [-- --all DIR]`: the picture of the README, from the built page and the practice server.
  * With `--all`, pictures of every state at every width in both themes instead, for looking at.
  */
 export default async function screenshot(options: string[]): Promise<void> {
@@ -51,10 +50,8 @@ async function pictureForReadme(browser: Browser, url: string): Promise<void> {
   const page = await open(browser, url, 1280, 'light')
   const playground = new PlaygroundPage(page)
   await getToken(playground)
-  const response = await playground.response.boundingBox()
-  const height = response === null ? 1000 : Math.ceil(response.y + response.height) + 12
   mkdirSync(dirname(picture), { recursive: true })
-  await page.screenshot({ path: picture, fullPage: true, clip: { x: 0, y: 0, width: 1280, height } })
+  await page.screenshot({ path: picture })
   console.log(picture)
 }
 
@@ -77,8 +74,11 @@ async function pictureEverything(browser: Browser, url: string, directory: strin
   console.log(directory)
 }
 
+/** By width, as screens have them. */
+const heights: Readonly<Record<number, number>> = { 390: 844, 1280: 800, 1920: 1080 }
+
 async function open(browser: Browser, url: string, width: number, theme: 'light' | 'dark'): Promise<Page> {
-  const viewport = { width, height: width < 500 ? 844 : 1000 }
+  const viewport = { width, height: heights[width] ?? 800 }
   const context = await browser.newContext({ viewport, colorScheme: theme, deviceScaleFactor: 1 })
   const page = await context.newPage()
   await page.goto(url, { waitUntil: 'networkidle' })
@@ -87,5 +87,5 @@ async function open(browser: Browser, url: string, width: number, theme: 'light'
 
 async function getToken(playground: PlaygroundPage): Promise<void> {
   await playground.getToken.click()
-  await playground.token.getByText('decoded, not verified').waitFor()
+  await playground.token.getByText('signature not checked').waitFor()
 }
