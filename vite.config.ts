@@ -8,12 +8,14 @@ import { prerender } from './scripts/prerender.ts'
 
 const { plugins: chunkPlugins, fileOf } = chunks()
 
+const git = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' })
+
 /** What the page says of itself. A checkout without git has no commit. */
 const build = {
   version: packageJson.version,
   license: packageJson.license,
   repository: 'repository' in packageJson ? String(packageJson.repository) : null,
-  commit: spawnSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).stdout?.trim() || null,
+  commit: git.status === 0 ? git.stdout.trim() : null,
 }
 
 const runeTests = 'src/**/*.svelte.test.ts'

@@ -17,7 +17,7 @@ export function doneTo(screen: HTMLElement): Done {
       ? [...field.options].some((option) => option.selected !== option.defaultSelected)
       : field.value !== field.defaultValue,
   )
-  const active = fields.find((field) => field === document.activeElement)
+  const active = fields.find((field) => field === screen.ownerDocument.activeElement)
   return {
     typed: new Map(touched.map((field) => [labelOf(field), field.value])),
     focused: active ? labelOf(active) : null,

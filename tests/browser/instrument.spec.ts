@@ -204,7 +204,7 @@ test('lines of the browser fold to one, by style alone', async ({ playground, pa
   await expect.poll(height).toBeGreaterThan(folded * 3)
 })
 
-test('a search in the page unfolds what it leads into', async ({ playground, page }) => {
+test('a search in the page unfolds what it leads into', async ({ playground }) => {
   const group = playground.rawRequest.getByRole('group', { name: 'added by the browser' }).last()
   const before = await group.evaluate((element) => element.getBoundingClientRect().height)
   // What a search does: it scrolls the text into view.
@@ -214,7 +214,6 @@ test('a search in the page unfolds what it leads into', async ({ playground, pag
   await expect
     .poll(() => group.evaluate((element) => element.getBoundingClientRect().height))
     .toBeGreaterThan(before)
-  void page
 })
 
 for (const zoom of [
@@ -276,7 +275,7 @@ test('a pasted token is at hand: it is verified with the keys of its own issuer,
   authorizationServer,
 }) => {
   // Issued by a server that is not the one in the form.
-  const { id, secret = '' } = authorizationServer.clients.post
+  const { id, secret } = authorizationServer.clients.post
   const body = new URLSearchParams({
     grant_type: 'client_credentials',
     client_id: id,
