@@ -77,7 +77,7 @@ describe('relayTransport', () => {
     expect(outcome).toMatchObject({ kind: 'failure', name: 'RelayFailure', partial: null })
     expect(outcome.kind === 'failure' && outcome.message).toContain('ECONNREFUSED')
     const explanation = explain(readTokenResponse(outcome), emptyConfig)
-    expect(explanation).toMatchObject({ title: 'The relay got no answer', certainty: 'certain' })
+    expect(explanation).toMatchObject({ title: 'The relay got no response', certainty: 'certain' })
     expect(explanation?.meaning).toContain('ECONNREFUSED')
   })
 

@@ -119,7 +119,7 @@ describe('ConnectionChecks', () => {
     expect(connectionCheck.wantsPost).toBe(false)
   })
 
-  it('does not ask why where the person cancelled, or an answer came', async () => {
+  it('does not ask why where the user cancelled, or a response came', async () => {
     const { playground, sent } = open(() => issued)
     await playground.send()
     expect(playground.why.checks).toBeNull()
@@ -159,7 +159,7 @@ describe('ConnectionChecks', () => {
     })
   })
 
-  it('cancelled, it stops, and what was found by then stands', async () => {
+  it('cancelled, it stops, and what was found by then is', async () => {
     let probed: () => void = () => undefined
     const second = new Promise<void>((resolve) => (probed = resolve))
     const { playground, sent } = open((_request, signal) => {
@@ -199,7 +199,7 @@ describe('ConnectionChecks', () => {
     expect(playground.why.checks?.beforehand).toBeNull()
   })
 
-  it('back from a look in another tab: checked again, and sent again only once the server answers', async () => {
+  it('back from a look in another tab: checked again, and sent again only once the server responds', async () => {
     let up = false
     const { playground } = open(({ method }) => (up && method === 'GET' ? issued : failure))
     const connectionCheck = await failed(playground)

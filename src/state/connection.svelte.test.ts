@@ -97,7 +97,7 @@ describe('while the checks that a configuration needs are on their way', () => {
     expect(requests.map(scopeOf)).toEqual(['more'])
   })
 
-  it('what they find then stands in the way', async () => {
+  it('what they find then is in the way', async () => {
     const checks = gate()
     const { playground, connection, composed, requests } = await open({ checks: checks.passed })
     connection.edit({ ...more, headers: [{ name: 'Accept', value: '*/*', on: true }] })

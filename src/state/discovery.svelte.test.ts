@@ -54,7 +54,7 @@ const metadata = {
 const appended = `${issuer}/.well-known/openid-configuration`
 
 describe('Discovery', () => {
-  it('asks one place after the other until one answers, each an exchange in History', async () => {
+  it('asks one place after the other until one responds, each an exchange in History', async () => {
     const { playground, discovery, connection, asked } = await open({ [appended]: metadata })
     discovery.type(issuer)
     await discovery.find()
@@ -80,7 +80,7 @@ describe('Discovery', () => {
     expect(connection.config.issuer).toBe(issuer)
   })
 
-  it('takes what an earlier discovery filled in for not typed', async () => {
+  it('accepts what an earlier discovery filled in for not typed', async () => {
     const other = 'https://other.example'
     const { discovery, connection } = await open({
       [appended]: metadata,
@@ -99,7 +99,7 @@ describe('Discovery', () => {
     expect(connection.config.token_endpoint).toBe(`${other}/t`)
   })
 
-  it('"If these values are not identical, the data contained in the response MUST NOT be used", unless the person says so', async () => {
+  it('"If these values are not identical, the data contained in the response MUST NOT be used", unless the user says so', async () => {
     const { discovery, connection } = await open({
       [appended]: { ...metadata, issuer: 'http://keycloak:8080/realms/x' },
     })
@@ -114,7 +114,7 @@ describe('Discovery', () => {
     })
   })
 
-  it('takes pasted metadata, and says what is wrong with it', async () => {
+  it('accepts pasted metadata, and says what is wrong with it', async () => {
     const { discovery, connection } = await open({})
     expect(discovery.paste('not json')).toMatch(/\S/)
     expect(discovery.paste(JSON.stringify(metadata))).toBeNull()
@@ -181,7 +181,7 @@ describe('Discovery', () => {
     expect(discovery).toMatchObject({ busy: false, record: null })
   })
 
-  it('takes pasted metadata while a server keeps silent', async () => {
+  it('accepts pasted metadata while a server keeps silent', async () => {
     const { discovery, connection, asked } = await open({})
     discovery.type(silent)
     const finding = discovery.find()

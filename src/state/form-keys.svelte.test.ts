@@ -95,7 +95,7 @@ describe('registerKey', () => {
     expect(playground.exchanges.history.entries).toHaveLength(1)
   })
 
-  it('writes the ID when the person is back at the server by then', async () => {
+  it('writes the ID when the user is back at the server by then', async () => {
     const { connection, before, end } = registering()
     connection.choose('keycloak')
     connection.choose('own')
@@ -186,7 +186,7 @@ describe('a client with a key of one’s own', () => {
 
   it.each([
     ['the server refuses', respond(400, { error: 'invalid_client_metadata' })],
-    ['no answer comes', { serverView: null, outcome: { kind: 'opaque-redirect' } } satisfies Observation],
+    ['no response comes', { serverView: null, outcome: { kind: 'opaque-redirect' } } satisfies Observation],
   ])('leaves the form as it is where %s', async (_what, observation) => {
     const { playground, connection, before, made, answered, make } = waiting()
     made.resolve(key)

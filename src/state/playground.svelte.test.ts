@@ -169,7 +169,7 @@ describe('Playground', () => {
     expect(playground.view?.exchange.request.body).toContain('scope=read')
   })
 
-  it('sends nothing while an error stands in the way', async () => {
+  it('sends nothing while an error is in the way', async () => {
     const transport = vi.fn<Transport>(() => Promise.resolve(issued))
     const { playground } = open(transport)
     playground.connection.edit({ token_endpoint: 'https://user:pw@as.example/token' })

@@ -39,7 +39,7 @@ const subjects: readonly RegExp[] = [
   // What begins a script of its own: what it imports comes late
   /\/(index|check-more|EncodingNote|GuideSection|SavedSection|DiscoverySection|BeforehandCheck|BasicEncoding|TokenSide|UseDraft|RunSequence|find-keys|recognise)\.(ts|svelte)$/,
   // A format, a rule or a look of its own
-  /\/(relay-message|format-relayed|switch-transport|pieces|details-templates|challenge|introspect-access-token|mermaid|signed-claims)\.ts$/,
+  /\/(relay-message|format-relayed|switch-transport|pieces|details-templates|challenge|introspect-access-token|mermaid|signed-claims|build)\.ts$/,
   /\/(dpop-nonces|resource|scope)\.ts$/,
   /\/(ScopeButtons|LateDetails|ExpiresIn|FirstSight|TokenMeaning|TokenOperation|Echo|BodyText|Ladder)\.svelte$/,
   // A chip each, below a request or a response

@@ -15,13 +15,13 @@ test.describe('waiting', () => {
     expect(faults.requests).toHaveLength(1)
   })
 
-  test('the timeout is the person’s to set', async ({ playground, faults }) => {
+  test('the timeout is the user’s to set', async ({ playground, faults }) => {
     await expect(playground.field('Timeout')).toHaveValue('30')
     await playground.connectTo(faults.url('/never'))
     await playground.field('Timeout').fill('1')
     await playground.getToken.click()
     await expect(playground.response).toContainText('Timed out')
-    await expect(playground.response.getByRole('article').first()).toContainText('does not answer')
+    await expect(playground.response.getByRole('article').first()).toContainText('does not respond')
   })
 
   test('a body that stops half way is shown as far as it came', async ({ playground, faults }) => {
@@ -58,7 +58,7 @@ test.describe('waiting', () => {
   })
 })
 
-test.describe('answers that are no tokens', () => {
+test.describe('responses that are no tokens', () => {
   test('a web page is told for what it is, with what to try', async ({ playground, faults, guard }) => {
     guard.expectConsole(/500/)
     await playground.connectTo(faults.url('/html?status=500'))
@@ -98,20 +98,20 @@ test.describe('answers that are no tokens', () => {
     for (const status of [302, 307]) {
       await playground.connectTo(faults.url(`/redirect?status=${status}`))
       await playground.getToken.click()
-      await expect(playground.response).toContainText('The server answers with a redirect')
+      await expect(playground.response).toContainText('The server responds with a redirect')
       await expect(playground.response).not.toContainText('to an earlier request')
     }
     expect(faults.elsewhere.requests).toEqual([])
   })
 })
 
-test.describe('no answer', () => {
+test.describe('no response', () => {
   test('a body that breaks off', async ({ playground, faults, guard }) => {
     guard.allowConsole(/ERR_CONTENT_LENGTH_MISMATCH|ERR_INCOMPLETE/)
     await playground.connectTo(faults.url('/truncated'))
     await playground.getToken.click()
     await expect(playground.response).toContainText('200, broken off')
-    await expect(playground.response).toContainText('The answer broke off')
+    await expect(playground.response).toContainText('The response broke off')
     await expect(playground.rawResponse).toContainText('content-length: 1000')
     await expect(playground.response).toContainText('The body is not complete')
   })
@@ -155,7 +155,7 @@ for (const path of ['/big', '/big-text']) {
     })
     expect(length).toBe(10_000_000)
     const said = await page.locator('h3, .title').allTextContents()
-    expect(said).toContain('A very large answer (status 200)')
+    expect(said).toContain('A very large response (status 200)')
     const size = page.getByTitle('10,000,000 bytes of body')
     await expect(size).toContainText('10.0 MB')
     await playground.field('Scope').fill('still-typing')
@@ -198,7 +198,7 @@ test.describe('a hostile server', () => {
   }
 })
 
-test.describe('answers at the edge of HTTP', () => {
+test.describe('responds at the edge of HTTP', () => {
   test('an ID token of this very client does not spoil the verdict', async ({ playground, faults }) => {
     const id_token = `${btoa('{"alg":"RS256"}')}.${btoa('{"iss":"https://as.example","aud":"m2m","exp":4102444800,"iat":1,"sub":"m2m"}')}.c2ln`
     const body = JSON.stringify({
@@ -223,7 +223,7 @@ test.describe('answers at the edge of HTTP', () => {
     await expect(playground.response).toContainText('999 is not a status a client can handle.')
   })
 
-  test('very long words of a server are bounded where they stand in a sentence, and whole in the body', async ({
+  test('very long words of a server are bounded where they are in a sentence, and whole in the body', async ({
     playground,
     faults,
     guard,

@@ -109,7 +109,7 @@ test.describe('the API of the local server', () => {
     await playground.connectTo(tokenEndpoint, { issuer })
   })
 
-  test('takes the token, again and again: the requests saved are counted', async ({ playground, api }) => {
+  test('accepts the token, again and again: the requests saved are counted', async ({ playground, api }) => {
     await getToken(playground)
     await playground.field('API URL').fill(api.greeting)
     await call(playground, '200 OK')

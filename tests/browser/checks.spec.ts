@@ -76,7 +76,7 @@ test('a token of the practice server keeps to RFC 9068, and what was asked for i
   await expectCheck(playground, 'Its issuer is the authorization server', 'passed')
   await expectCheck(playground, 'The scope is the one asked for', 'passed', '“read”, “write”')
   await expectCheck(playground, 'expires_in says what exp says', 'passed', 'expires_in is 300 s')
-  await expectCheck(playground, 'No name stands twice', 'passed')
+  await expectCheck(playground, 'No name appears twice', 'passed')
 })
 
 test('a token of SimpleIdServer is usable, though it differs from RFC 9068, point by point', async ({
@@ -139,7 +139,7 @@ test('the server’s clock counts, as far as the token tells it', async ({ playg
   await expectCheck(playground, 'It may be used already', 'passed', 'ahead of this machine’s')
 })
 
-test('what the answer lacks or has too much of is told', async ({ playground, faults }) => {
+test('what the response lacks or has too much of is told', async ({ playground, faults }) => {
   const members = { refresh_token: 'r', id_token: 'i', expires_in: 7200 }
   const url = endpoint(faults, sound(), { members, headers: { 'Cache-Control': 'no-cache' } })
   await playground.connectTo(url)
@@ -151,7 +151,7 @@ test('what the answer lacks or has too much of is told', async ({ playground, fa
   await expectCheck(playground, 'expires_in says what exp says', 'warning', 'expires_in is 7200 s')
 })
 
-test('a key in the token, a name that stands twice and a long life are warned of', async ({
+test('a key in the token, a name that appears twice and a long life are warned of', async ({
   playground,
   faults,
 }) => {
@@ -159,7 +159,7 @@ test('a key in the token, a name that stands twice and a long life are warned of
   await playground.connectTo(endpoint(faults, { ...sound(), exp: now() + 40 * 86_400 }, { header }))
   await playground.getToken.click()
   await expectCheck(playground, 'It brings no key of its own', 'warning', 'The header has jwk')
-  await expectCheck(playground, 'No name stands twice', 'warning', '“typ”')
+  await expectCheck(playground, 'No name appears twice', 'warning', '“typ”')
   await expectCheck(playground, 'It is short-lived', 'warning', '40 days')
   await expect(open(playground)).toHaveCount(3)
   await expect(playground.checks).toContainText('✓ usable')

@@ -270,7 +270,7 @@ test.describe('refused by the practice server: the failed check is the cause', (
   })
 })
 
-test.describe('refused by oidc-provider, which does not say why: what stands out is the first cause', () => {
+test.describe('refused by oidc-provider, which does not say why: what is out is the first cause', () => {
   const cases: readonly (readonly [what: string, spoil: Spoil, cause: string])[] = [
     ['another audience', wrongAudience, 'aud was typed, https://elsewhere.example:'],
     ['an assertion that expired', expired, 'A clock skew of -600 s'],
@@ -341,7 +341,7 @@ test.describe('refused by oidc-provider, which does not say why: what stands out
   })
 })
 
-test.describe('the assertion, decoded where it stands', () => {
+test.describe('the assertion, decoded where it is', () => {
   test('shows what was chosen, and changes as it is edited', async ({ playground, page }) => {
     await practiceClient(playground, ownKey)
     await expect(playground.field('Client ID')).toHaveValue(/^practice-key-/)
@@ -487,7 +487,7 @@ test.describe('certificates of the TLS handshake', () => {
   }
 })
 
-test.describe('what stands in the way has the focus when Get token is pressed', () => {
+test.describe('what is in the way has the focus when Get token is pressed', () => {
   test('the key, then the issuer', async ({ playground, page }) => {
     await playground.connectTo('https://as.example/token', { method: 'private_key_jwt' })
     await expect(playground.field('Signing key')).toBeVisible()

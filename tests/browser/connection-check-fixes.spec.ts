@@ -79,7 +79,7 @@ test('credentials in the body: no preflight is needed, one click and it works', 
   await expect(checkIn(playground)).toHaveCount(0)
 })
 
-test('the lesson: what is not asked for first is processed, though nobody may read the answer', async ({
+test('the lesson: what is not asked for first is processed, though nobody may read the response', async ({
   playground,
   faults,
 }) => {
@@ -109,7 +109,7 @@ test('another name of this machine, one click away', async ({ playground, guard 
   server.closeAllConnections()
 })
 
-test('after a look in another tab it is checked again, and sent again once the server answers', async ({
+test('after a look in another tab it is checked again, and sent again once the server responds', async ({
   playground,
   page,
   guard,
@@ -208,7 +208,7 @@ test('every probe is an exchange in History, and carries nothing of the clientâ€
     'Not readable',
   )
   await expect(
-    history.getByRole('listitem').filter({ hasText: 'May this page read an answer?' }),
+    history.getByRole('listitem').filter({ hasText: 'May this page read a response?' }),
   ).toContainText('No response')
   await history.getByRole('button', { name: /Is anything there/ }).click()
   await expect(playground.rawRequest).toContainText('GET /no-cors HTTP/1.1')
@@ -217,7 +217,7 @@ test('every probe is an exchange in History, and carries nothing of the clientâ€
   await expect(checkIn(playground)).toHaveCount(0)
 })
 
-test('a check beforehand stands with the next request; a probe of it opens as an exchange like any other', async ({
+test('a check beforehand is with the next request; a probe of it opens as an exchange like any other', async ({
   playground,
   faults,
 }) => {
@@ -230,7 +230,7 @@ test('a check beforehand stands with the next request; a probe of it opens as an
   await expect(checkIn(playground)).toContainText('Connection check')
   await playground.lookAt(1)
   await expect(playground.request).toContainText('#1 Â· sent')
-  await expect(checkIn(playground)).toContainText('Why no answer came')
+  await expect(checkIn(playground)).toContainText('Why no response came')
   await playground.lookAt(2)
   await expect(playground.request).toContainText('#2 Â· sent')
   await expect(checkIn(playground)).toHaveCount(0)
@@ -239,7 +239,7 @@ test('a check beforehand stands with the next request; a probe of it opens as an
   await expect(checkIn(playground)).toContainText('Connection check')
 })
 
-test('an API without CORS: the check stands under its answer', async ({ playground, faults }) => {
+test('an API without CORS: the check is under its response', async ({ playground, faults }) => {
   await playground.connectTo(faults.url('/token'))
   await playground.getToken.click()
   await playground.field('API URL').fill(faults.url('/no-cors'))
@@ -261,7 +261,7 @@ test('an endpoint found without CORS: its exchange tells why', async ({ playgrou
     .click()
   await checkIn(playground).getByRole('button', { name: 'Check why' }).click()
   await checked(playground)
-  await expect(firstCause(playground)).toContainText('The server does not let this page read its answers')
+  await expect(firstCause(playground)).toContainText('The server does not let this page read its responses')
   await expect(firstCause(playground).getByRole('button', { name: /^(Change|Send)/ })).toHaveCount(0)
 })
 

@@ -121,7 +121,7 @@ test.describe('Local Network Access', { tag: '@full' }, () => {
       .first()
       .click()
     await expect(check(playground.page).getByRole('list', { name: 'Observed' }).first()).toContainText(
-      'was answered with 200',
+      'got 200',
     )
   })
 

@@ -146,8 +146,8 @@ for (const trusting of [false, true]) {
 
 /** Checked beforehand, where no answer to the request itself can be missing. */
 const beforehand = [
-  ['nothing wrong', /^This page can reach localhost:\d+ and read its answers$/, 'likely'],
-  ['no CORS at all', 'The server does not let this page read its answers', 'likely'],
+  ['nothing wrong', /^This page can reach localhost:\d+ and read its responses$/, 'likely'],
+  ['no CORS at all', 'The server does not let this page read its responses', 'likely'],
 ] as const
 
 for (const [name, title, certainty] of beforehand) {
@@ -181,7 +181,7 @@ test('nothing is probed before it is asked for: not on load, not while typing', 
 })
 
 test('Cancel check stops', { tag: '@waits' }, async ({ playground, start }) => {
-  const { endpoint, records } = await start(faultNamed('accepts and never answers'))
+  const { endpoint, records } = await start(faultNamed('accepts and never responds'))
   await fill(playground, endpoint, 'client_secret_post', '1')
   await playground.getToken.click()
   const check = checkOf(playground)

@@ -140,7 +140,7 @@ test.describe('of a bearer token', () => {
   })
 })
 
-test('tampered with: taken for good without keys, and refused with them', async ({ playground, page }) => {
+test('tampered with: accepted without keys, and refused with them', async ({ playground, page }) => {
   await open(playground)
   await choose(page, 'Tampered with')
   await answers(page, granted)

@@ -76,7 +76,7 @@ test.describe('an issuer with a path', () => {
   }
 })
 
-test('each attempt stands under Find with what came of it, and opens its exchange', async ({
+test('each attempt is under Find with what came of it, and opens its exchange', async ({
   playground,
   startPathIssuer,
   guard,
@@ -196,7 +196,7 @@ test('the practice server tells of itself without any network', async ({ playgro
   expect(urls.filter((url) => !url.startsWith(site))).toEqual([])
 })
 
-test('what the person typed as token endpoint stays until Use is pressed', async ({
+test('what the user typed as token endpoint stays until Use is pressed', async ({
   playground,
   startPathIssuer,
 }) => {
@@ -222,7 +222,7 @@ test('what an earlier server filled in makes room for the next', async ({ playgr
   await expect(playground.field('Token endpoint')).toHaveValue(other.tokenEndpoint)
 })
 
-test('a method that the server does not list makes room for one it does, unless the person chose it', async ({
+test('a method that the server does not list makes room for one it does, unless the user chose it', async ({
   playground,
   faults,
 }) => {
@@ -268,7 +268,7 @@ test.describe('"if these values are not identical, the data contained in the res
     }),
   }
   for (const [name, expected] of Object.entries(names)) {
-    test(`${name}: both are shown, nothing is filled in before the person says so, then aud is that issuer`, async ({
+    test(`${name}: both are shown, nothing is filled in before the user says so, then aud is that issuer`, async ({
       playground,
       page,
       startPathIssuer,
@@ -331,7 +331,7 @@ test.describe('"if these values are not identical, the data contained in the res
     await expect(playground.connection.getByRole('button', { name: 'Use it anyway' })).toHaveCount(0)
   })
 
-  test('an endpoint by a container’s name is offered by the name that answered', async ({
+  test('an endpoint by a container’s name is offered by the name that responded', async ({
     playground,
     startPathIssuer,
   }) => {

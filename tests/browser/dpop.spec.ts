@@ -269,7 +269,7 @@ test.describe('a nonce of the server', () => {
     await expect(request.getByLabel('DPoP payload')).toContainText(String(sent[0]?.proof.claims.jti))
     await expect(request.getByLabel('DPoP payload')).not.toContainText('nonce')
     await expect(response.getByRole('heading', { name: 'The server refused: use_dpop_nonce' })).toBeVisible()
-    await expect(response).toContainText('The one to use came with this answer')
+    await expect(response).toContainText('The one to use came with this response')
 
     await response.getByRole('button', { name: '#2' }).click()
     await arrived(playground, 2, issued)
@@ -329,7 +329,7 @@ test.describe('a nonce of the server', () => {
     })
   }
 
-  test('the newest is kept, from whatever answer it comes (RFC 9449 8.2)', async ({
+  test('the newest is kept, from whatever response it comes (RFC 9449 8.2)', async ({
     playground,
     page,
     faults,

@@ -128,7 +128,7 @@ test(
   },
 )
 
-test('SimpleIdServer’s tutorial: its answer, member for member', async ({
+test('SimpleIdServer’s tutorial: its response, member for member', async ({
   playground,
   simpleIdServer,
   guard,

@@ -112,7 +112,7 @@ test('History has every exchange, and opens each again in full', async ({
   await expect(history).toBeHidden()
   await expect(playground.rawRequest).toContainText('scope=first')
   await expect(playground.rawRequest).toContainText('POST /empty-403')
-  await expect(playground.response).toContainText('An empty answer (status 403)')
+  await expect(playground.response).toContainText('An empty response (status 403)')
   await expect(playground.request).toContainText('#1 · sent')
   await expect(playground.request.getByRole('button', { name: 'Use its values' })).toBeVisible()
   await expect(playground.field('Scope')).toHaveValue('second')

@@ -76,7 +76,7 @@ test.describe('the resource (RFC 8707 2)', () => {
     await playground.field('Resource 2').fill(protectedApi.reports)
     await send(playground, 2, refused('invalid_target'))
     await expect(playground.response).toContainText('only a single resource')
-    await expect(playground.response).toContainText('The server takes one resource at a time.')
+    await expect(playground.response).toContainText('The server accepts one resource at a time.')
 
     await page.getByRole('button', { name: 'Remove number 1' }).click()
     await expect(playground.field('Resource')).toBeFocused()

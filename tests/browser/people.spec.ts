@@ -132,10 +132,7 @@ test('the theme follows the system until it is chosen', async ({ playground, pag
   expect(await background()).toBe(light)
 })
 
-test('a request that cannot be sent leads to the field that stands in the way', async ({
-  playground,
-  page,
-}) => {
+test('a request that cannot be sent leads to the field that is in the way', async ({ playground, page }) => {
   await playground.choose('own')
   await expect(playground.getToken).toBeDisabled()
   await playground.field('Scope').focus()

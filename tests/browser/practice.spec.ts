@@ -16,7 +16,7 @@ test('the first token is one click away, with no network', async ({ page, playgr
   expect(urls.filter((url) => !url.startsWith(site))).toEqual([])
 })
 
-test('the whole token stands in Token, as the response carries it', async ({ playground }) => {
+test('the whole token is in Token, as the response carries it', async ({ playground }) => {
   await playground.getToken.click()
   await expect(playground.rawResponse).toContainText('"access_token":"')
   const body = (await playground.rawResponse.textContent())?.split('\n\n')[1] ?? ''
@@ -51,7 +51,7 @@ test('it is marked as practice, and shows what the server checked and what CORS 
   await expect(checks.first()).toContainText('POST to the token endpoint')
   await expect(checks.filter({ hasText: 'The secret matches' })).toContainText('passed')
   await playground.response.getByText('Response to the preflight').click()
-  await expect(playground.field('Preflight answer')).toContainText('HTTP/1.1 204')
+  await expect(playground.field('Preflight response')).toContainText('HTTP/1.1 204')
 })
 
 test('a wrong secret: the check that failed is named as the cause', async ({ playground }) => {
@@ -103,7 +103,7 @@ test.describe('the secret that needs encoding', () => {
   })
 })
 
-test('the note on encodings stands only where it matters for this ID and secret', async ({
+test('the note on encodings is only where it matters for this ID and secret', async ({
   playground,
   page,
 }) => {

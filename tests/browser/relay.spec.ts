@@ -126,7 +126,7 @@ test('the connection check offers it where CORS is the cause, and one click send
   await playground.getToken.click()
   const check = playground.response.getByRole('region', { name: 'Connection check', exact: true })
   await expect(check.getByRole('status')).toContainText('Checked', { timeout: 15_000 })
-  await expect(check.getByRole('article').first()).toContainText('does not let this page read its answers')
+  await expect(check.getByRole('article').first()).toContainText('does not let this page read its responses')
   await check.getByRole('button', { name: 'Send it through the relay' }).click()
   await expect(playground.response).toContainText('200 OK')
   await expect(playground.response.getByText('through the relay', { exact: true })).toBeVisible()

@@ -59,7 +59,7 @@ test('the picker has its groups in order, each server once', async ({ playground
     ['With this page', ['practice', 'local']],
     ['Tutorials and samples', ids.slice(0, 2)],
     ['Servers you run', ids.slice(2, 14)],
-    ['Do not answer a page', ids.slice(14)],
+    ['Do not allow a page', ids.slice(14)],
     ['Any other', ['own']],
   ])
 })
@@ -94,7 +94,7 @@ test('a server shows its guide, with this page’s origin where the server must 
   }
 })
 
-test('the setup stands open until a response came, and then only if the person wants it', async ({
+test('the setup is open until a response came, and then only if the user wants it', async ({
   playground,
   faults,
 }) => {
@@ -134,7 +134,7 @@ test('every link of a guide is https, and tells its target nothing', async ({ pl
   }
 })
 
-test('a server that answers no page says why, and what works instead: the request is composed all the same', async ({
+test('a server that allows no page says why, and what works instead: the request is composed all the same', async ({
   playground,
 }) => {
   await playground.choose('entra')

@@ -208,7 +208,7 @@ test('oidc-provider: a JWT is neither introspected nor revoked, and why is said'
   await localToken(playground, clients.post)
   await introspect(page).click()
   await expect(raw(page)).toContainText('"error":"unsupported_token_type"')
-  await expect(response(page)).toContainText('It keeps no record of JWTs: what there is to know stands')
+  await expect(response(page)).toContainText('It keeps no record of JWTs: what there is to know is')
   await revoke(page).click()
   await expect(raw(page)).toContainText('"error":"unsupported_token_type"')
   await expect(response(page)).toContainText('The token stays good until it expires.')
@@ -256,7 +256,7 @@ test.describe('the practice server', () => {
     await expect(response(page)).toContainText('The token itself says nothing that can be read here.')
   })
 
-  test('its answers belong to the token they were asked about', async ({ playground, page }) => {
+  test('its responses belong to the token they were asked about', async ({ playground, page }) => {
     await getToken(playground)
     await introspect(page).click()
     await revoke(page).click()
@@ -290,7 +290,7 @@ test.describe('the practice server', () => {
     )
     await page.getByLabel('token_type_hint=access_token with the introspection').check()
     await expect(request).toContainText('token_type_hint=access_token')
-    await page.getByLabel('Ask for the answer as a JWT').check()
+    await page.getByLabel('Ask for the response as a JWT').check()
     await expect(request).toContainText('accept: application/token-introspection+jwt')
     await playground.showSecrets()
     await expect(request).toContainText('token=••••')
@@ -363,7 +363,7 @@ test.describe('an endpoint', () => {
     await expect(raw(page)).toHaveCount(0)
   })
 
-  test('that answers with a JWT: it is decoded, and compared', async ({ playground, page, faults }) => {
+  test('that responds with a JWT: it is decoded, and compared', async ({ playground, page, faults }) => {
     let accept: string | undefined
     const answer = {
       iss: 'https://as.example',
@@ -380,10 +380,10 @@ test.describe('an endpoint', () => {
     })
     await getToken(playground)
     await playground.field('Introspection endpoint').fill(url)
-    await page.getByLabel('Ask for the answer as a JWT').check()
+    await page.getByLabel('Ask for the response as a JWT').check()
     await introspect(page).click()
-    await expect(page.getByLabel('Header of the answer')).toContainText('"typ": "token-introspection+jwt"')
-    await expect(page.getByLabel('Payload of the answer')).toContainText('"scope": "read write"')
+    await expect(page.getByLabel('Header of the response')).toContainText('"typ": "token-introspection+jwt"')
+    await expect(page.getByLabel('Payload of the response')).toContainText('"scope": "read write"')
     await expect(response(page).getByText('✓ active', { exact: true })).toBeVisible()
     await expect(claim(page, 'scope')).toContainText('differs')
     await expect(claim(page, 'client_id')).not.toContainText('differs')
@@ -411,7 +411,7 @@ test.describe('an endpoint', () => {
     await expect(page).not.toHaveTitle('injected')
   })
 
-  test('that never answers can be given up', async ({ playground, page, faults }) => {
+  test('that never responds can be given up', async ({ playground, page, faults }) => {
     await getToken(playground)
     await playground.field('Revocation endpoint').fill(faults.url('/never'))
     await revoke(page).click()

@@ -98,7 +98,7 @@ test('the Basic header is masked as well: in the message, the table and its cons
   await expect(playground.request).toContainText(base64)
 })
 
-test('what the browser adds stands in groups of its own, named as such', async ({ playground }) => {
+test('what the browser adds is in groups of its own, named as such', async ({ playground }) => {
   const added = playground.rawRequest.getByRole('group', { name: 'Added by the browser' })
   await expect(added.first()).toHaveText('Host: practice.example')
   await expect(added.nth(1)).toContainText('Origin: http://localhost')

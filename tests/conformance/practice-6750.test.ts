@@ -55,7 +55,7 @@ describe('2 Authenticated Requests', () => {
     expect(response.headers.get('www-authenticate')).toContain('error="invalid_request"')
   })
 
-  test('2.3 the URI query parameter "SHOULD NOT be used": this server does not take it', async () => {
+  test('2.3 the URI query parameter "SHOULD NOT be used": this server does not accept it', async () => {
     const response = await call(null, `?access_token=${token}`)
     expect(response.status).toBe(400)
     expect(response.headers.get('www-authenticate')).toContain('error="invalid_request"')
@@ -216,7 +216,7 @@ describe('what each API wants', () => {
     const answer = await server.call(path('bound'), bearer(await server.issue('practice-client')))
     expect(outcome(answer)).toEqual([
       401,
-      "An access token is present: The scheme is 'Bearer'; this API takes DPoP",
+      "An access token is present: The scheme is 'Bearer'; this API accepts DPoP",
     ])
     expect(answer.headers.get('www-authenticate')).toMatch(/^DPoP realm="practice", algs="[^"]+"$/)
   })
@@ -239,7 +239,7 @@ describe('what each API wants', () => {
     for (const id of ['greeting', 'quiet']) {
       expect(outcome(await server.call(path(id), bearer(token)))).toEqual([
         401,
-        'It is a JWT of type at+jwt: It is not a JWT: an API that introspects might take it',
+        'It is a JWT of type at+jwt: It is not a JWT: an API that introspects might accept it',
       ])
     }
   })

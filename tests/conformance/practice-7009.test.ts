@@ -28,7 +28,7 @@ describe('2.1 Revocation Request', () => {
       'pass: A token is sent (43 characters)',
       'pass: The token was issued to this client (practice-opaque)',
       'pass: The token is revoked (An opaque token, 300 s left)',
-      'note: An API learns of it (Each that takes it, since it has to introspect)',
+      'note: An API learns of it (Each that accepts it, since it has to introspect)',
     ])
   })
 
@@ -80,7 +80,7 @@ describe('2.1 Revocation Request', () => {
     ])
   })
 
-  test('"by making an HTTP POST request": nothing else is answered', async () => {
+  test('"by making an HTTP POST request": nothing else gets a response', async () => {
     const response = await server.fetch(new Request(`${practiceOrigin}/revoke?token=a`))
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST, OPTIONS'])
   })
@@ -126,11 +126,11 @@ describe('2.2 Revocation Response', () => {
   })
 })
 
-test('3 a self-contained token "needs no further interaction with an authorization server": an API that reads it takes it still', async () => {
+test('3 a self-contained token "needs no further interaction with an authorization server": an API that reads it accepts it still', async () => {
   const token = await server.issue('practice-client')
   const answer = await server.revoke({ ...credentials, token })
   expect(found(answer, 'An API learns of it')).toBe(
-    'note: Only one that introspects; one that reads JWTs itself takes it until it expires',
+    'note: Only one that introspects; one that reads JWTs itself accepts it until it expires',
   )
   server.pass(5)
   const read = await greeting('/api/greeting', token)

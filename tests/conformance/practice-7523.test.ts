@@ -288,7 +288,7 @@ describe('3 JWT Format and Processing Requirements', () => {
     const now = server.seconds()
     const rule = 'The assertion is short-lived'
     expect((await bySecret({ claims: { exp: now + 300 } })).status).toBe(200)
-    const tooLong = `${rule}: It lives 301 s, too long: this server takes 300 s at most`
+    const tooLong = `${rule}: It lives 301 s, too long: this server accepts 300 s at most`
     expectRefused(await bySecret({ claims: { exp: now + 301 } }), tooLong)
     expectRefused(await bySecret({ claims: { exp: now + 301, iat: undefined } }), tooLong)
     expectRefused(await bySecret({ claims: { exp: now + 1, iat: now - 300 } }), tooLong)
@@ -385,14 +385,14 @@ describe('3 JWT Format and Processing Requirements', () => {
       .sign(publicKey)
     expectRefused(
       await send(jwt),
-      "alg fits the method: alg is 'HS256'; private_key_jwt takes RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, Ed25519, EdDSA, ML-DSA-44, ML-DSA-65, ML-DSA-87",
+      "alg fits the method: alg is 'HS256'; private_key_jwt accepts RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, Ed25519, EdDSA, ML-DSA-44, ML-DSA-65, ML-DSA-87",
     )
     const es256 = await new SignJWT(claimsOf(secretClient))
       .setProtectedHeader({ alg: 'ES256' })
       .sign(client.privateKey)
     expectRefused(
       await send(es256),
-      "alg fits the method: alg is 'ES256'; client_secret_jwt takes HS256, HS384, HS512",
+      "alg fits the method: alg is 'ES256'; client_secret_jwt accepts HS256, HS384, HS512",
     )
   })
 

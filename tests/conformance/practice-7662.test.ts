@@ -20,7 +20,7 @@ const active = 'The token is active'
 
 function expectInactive(answer: Answer, why: string): void {
   expect([answer.status, answer.body]).toEqual([200, { active: false }])
-  expect(found(answer, active)).toBe(`note: It is not, and the answer does not tell why: ${why}`)
+  expect(found(answer, active)).toBe(`note: It is not, and the response does not tell why: ${why}`)
 }
 
 describe('2.1 Introspection Request', () => {
@@ -94,7 +94,7 @@ describe('2.1 Introspection Request', () => {
     expect([answer.status, answer.body['error'], answer.failed]).toEqual([400, 'invalid_request', failed])
   })
 
-  test('"using an HTTP POST": nothing else is answered', async () => {
+  test('"using an HTTP POST": nothing else gets a response', async () => {
     const response = await server.fetch(new Request(`${practiceOrigin}/introspect?token=a`))
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST, OPTIONS'])
   })
@@ -218,7 +218,7 @@ describe('4 Security Considerations', () => {
   })
 })
 
-test('oauth4webapi reads the answer', async () => {
+test('oauth4webapi reads the response', async () => {
   const today = practice(Date.now())
   const as = { issuer: practiceOrigin, introspection_endpoint: `${practiceOrigin}/introspect` }
   const client = { client_id: 'practice-client' }

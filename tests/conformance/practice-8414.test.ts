@@ -58,7 +58,7 @@ test('3.3 "The issuer value returned MUST be identical to the authorization serv
   expect((await metadata())['issuer']).toBe('https://practice.example')
 })
 
-test('every URL it names answers', async () => {
+test('every URL it names responses', async () => {
   const urls = Object.values(await metadata()).filter(
     (value) => typeof value === 'string' && value !== practiceOrigin,
   )

@@ -271,7 +271,7 @@ describe('9 Resource Server-Provided Nonce', () => {
     expect((await call({ path, claims: { nonce: next } })).status).toBe(200)
   })
 
-  test('a nonce that is unknown or expired is answered with another', async () => {
+  test('a nonce that is unknown or expired gets another', async () => {
     const refused = await call({ path, claims: { nonce: 'mine' } })
     expectRefused(refused, 'use_dpop_nonce', `${rule}: nonce 'mine' is unknown`)
     const nonce = refused.headers.get('dpop-nonce') ?? ''

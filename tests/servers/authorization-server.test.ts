@@ -103,7 +103,7 @@ describe('client assertions', () => {
       'signature verification failed',
     ],
     ['a kid beside a secret', hs256, () => ({ header: { kid: 'k' } }), 'no applicable key found'],
-  ])('are refused with %s, and the answer does not say why', async (_case, client, deviation, reason) => {
+  ])('are refused with %s, and the response does not say why', async (_case, client, deviation, reason) => {
     expect(await asserted(client, deviation())).toEqual({
       status: 401,
       body: { error: 'invalid_client', error_description: 'client authentication failed' },
@@ -198,7 +198,7 @@ describe('authorization details (RFC 9396)', () => {
   const detailed = (client: RegisteredClient, details: unknown, ...more: Parameters) =>
     asked(client, ['authorization_details', JSON.stringify(details)], ...more)
 
-  test('are in the answer and in the token, enriched by their location', async () => {
+  test('are in the response and in the token, enriched by their location', async () => {
     const answer = await detailed(clients.post, [
       greeting,
       { ...payment, locations: ['https://bank.example'] },
@@ -282,7 +282,7 @@ describe('dynamic registration (RFC 7591)', () => {
     return response.status
   }
 
-  test('takes the public key of a page, which can read what was registered', async () => {
+  test('accepts the public key of a page, which can read what was registered', async () => {
     const response = await register({ jwks: { keys: [publicJwk] }, token_endpoint_auth_signing_alg: 'ES256' })
     expect(response.headers.get('access-control-allow-origin')).toBe(origin)
     const { status, body } = await read(response)
@@ -307,7 +307,7 @@ describe('dynamic registration (RFC 7591)', () => {
     ['another key ID', publicJwk, 'other', 401],
     ['a key ID where none was registered', nameless, 'mine', 401],
     ['no key ID where none was registered', nameless, undefined, 200],
-  ])('and then takes assertions with it or not: %s', async (_case, jwk, kid, status) => {
+  ])('and then accepts assertions with it or not: %s', async (_case, jwk, kid, status) => {
     expect(await tokenStatus(await register({ jwks: { keys: [jwk] } }), { kid })).toBe(status)
   })
 
@@ -329,7 +329,7 @@ describe('dynamic registration (RFC 7591)', () => {
     expect(await read(await register(metadata))).toEqual({ status: 400, body: { error, error_description } })
   })
 
-  test('answers the preflight of pages on this machine and of no others', async () => {
+  test('responds to the preflight of pages on this machine and of no others', async () => {
     const preflight = async (from: string) => {
       const headers = {
         origin: from,

@@ -65,19 +65,19 @@ const observed: Readonly<Record<string, readonly [options: string, post: string,
   'CORS on OPTIONS only': [readable[0], '200', '405'],
   'CORS on 200 only, and a client that is refused': [readable[0], '401', '405'],
   'CORS on 200 only, and a client that is refused after it got a token': [readable[0], '200 allowed', '405'],
-  'OPTIONS is answered with 401': ['401', readable[1], readable[2]],
-  'OPTIONS is answered with 404': ['404', readable[1], readable[2]],
-  'OPTIONS is answered with 405': ['405', readable[1], readable[2]],
-  'OPTIONS is answered with 401 and CORS': ['401 allowed', readable[1], readable[2]],
+  'OPTIONS gets 401': ['401', readable[1], readable[2]],
+  'OPTIONS gets 404': ['404', readable[1], readable[2]],
+  'OPTIONS gets 405': ['405', readable[1], readable[2]],
+  'OPTIONS gets 401 and CORS': ['401 allowed', readable[1], readable[2]],
   'OPTIONS is redirected to a login': ['302 allowed', readable[1], readable[2]],
   'Access-Control-Allow-Headers lacks authorization': ['204 allowed content-type', readable[1], readable[2]],
-  'OPTIONS is never answered': ['nothing', readable[1], readable[2]],
+  'OPTIONS never gets a response': ['nothing', readable[1], readable[2]],
   'Access-Control-Allow-Origin of another origin': [
     '204 allows https://elsewhere.example',
     '200 allows https://elsewhere.example',
     '405 allows https://elsewhere.example',
   ],
-  'Access-Control-Allow-Origin twice, on answers': [
+  'Access-Control-Allow-Origin twice, on responses': [
     readable[0],
     '200 allowed allowed',
     '405 allowed allowed',
@@ -94,14 +94,14 @@ const observed: Readonly<Record<string, readonly [options: string, post: string,
   'https: to a port of http:, without CORS': alike('ERR_SSL_WRONG_VERSION_NUMBER'),
   'http: to a port of https: that closes': alike('closed'),
   'http: to a port of https: that closes, its certificate trusted': alike('closed'),
-  'http: to a port of https: that answers 400': alike('400'),
-  'http: to a port of https: that answers 400, its certificate trusted': alike('400'),
+  'http: to a port of https: that responds with 400': alike('400'),
+  'http: to a port of https: that responds with 400, its certificate trusted': alike('400'),
   'reset on accept': alike('ECONNRESET'),
   'reset after the request': alike('ECONNRESET'),
   'empty reply': alike('closed'),
-  'accepts and never answers': alike('nothing'),
-  'answers a GET, and never a POST': [readable[0], 'nothing', readable[2]],
-  'answers a GET, and resets a POST': [readable[0], 'ECONNRESET', readable[2]],
+  'accepts and never responds': alike('nothing'),
+  'responds to a GET, and never a POST': [readable[0], 'nothing', readable[2]],
+  'responds to a GET, and resets a POST': [readable[0], 'ECONNRESET', readable[2]],
   'Cross-Origin-Resource-Policy: same-origin, without CORS': [
     '204 same-origin',
     '200 same-origin',
@@ -190,7 +190,9 @@ describe('each fault is what its name says', () => {
     expect(await other('https: to a port of http:, with CORS', 'https:', 'http:')).toBe('405 allowed')
     expect(await other('https: to a port of http:, without CORS', 'https:', 'http:')).toBe('405')
     expect(await other('http: to a port of https: that closes', 'http:', 'https:')).toBe('405 allowed')
-    expect(await other('http: to a port of https: that answers 400', 'http:', 'https:')).toBe('405 allowed')
+    expect(await other('http: to a port of https: that responds with 400', 'http:', 'https:')).toBe(
+      '405 allowed',
+    )
   })
 })
 
@@ -219,10 +221,10 @@ describe('records', () => {
     'nothing wrong',
     'a certificate that is self-signed',
     'http: to a port of https: that closes',
-    'http: to a port of https: that answers 400',
+    'http: to a port of https: that responds with 400',
     'reset after the request',
     'empty reply',
-    'accepts and never answers',
+    'accepts and never responds',
   ])('the request with its whole body: %s', async (name) => {
     expect(await recordedOf(name)).toEqual([expect.stringMatching(everything)])
   })

@@ -60,7 +60,7 @@ const preflighted = (outcome: Outcome): Expected => ({
   client_secret_post: inBoth('token'),
 })
 
-const unreadable = 'The server does not let this page read its answers'
+const unreadable = 'The server does not let this page read its responses'
 const preflightFails = certain('The preflight fails')
 /** In Chromium a probe that is refused without CORS looks the same. */
 const headerNotAllowed: Expected = {
@@ -70,16 +70,16 @@ const headerNotAllowed: Expected = {
   },
   client_secret_post: inBoth('token'),
 }
-const nothing = /^Nothing answers at \S+$/
+const nothing = /^Nothing responds at \S+$/
 const closed = likely(nothing)
-const connected = likely('The server was reached, but no answer came through')
+const connected = likely('The server was reached, but no response came through')
 const tls = 'The secure connection (TLS) fails'
 const untrusted = byEngine({ ...likely(tls), or: nothing }, certain(tls))
 /** Firefox tells that the request followed its preflight, so it is the answer that lacks something. */
 const answerLacks: Expected = {
   client_secret_basic: {
     chromium: likely(unreadable),
-    firefox: likely('The preflight passes, but the answer itself has no CORS header'),
+    firefox: likely('The preflight passes, but the response itself has no CORS header'),
   },
   client_secret_post: inBoth(likely(unreadable)),
 }
@@ -142,12 +142,12 @@ export const connectionFaults: readonly ConnectionFault[] = [
     expected: always(likely('The server refused, and its refusal has no CORS header')),
   },
   ...[401, 404, 405].map((status) => ({
-    name: `OPTIONS is answered with ${status}`,
+    name: `OPTIONS gets ${status}`,
     start: http(tokenEndpoint({ preflight: () => ({ status }) })),
     expected: preflighted(preflightFails),
   })),
   {
-    name: 'OPTIONS is answered with 401 and CORS',
+    name: 'OPTIONS gets 401 and CORS',
     start: http(tokenEndpoint({ preflight: (request) => ({ status: 401, headers: allowOrigin(request) }) })),
     expected: preflighted(preflightFails),
   },
@@ -166,10 +166,10 @@ export const connectionFaults: readonly ConnectionFault[] = [
     expected: headerNotAllowed,
   },
   {
-    name: 'OPTIONS is never answered',
+    name: 'OPTIONS never gets a response',
     start: http(tokenEndpoint({ preflight: () => 'nothing' })),
     hangs: true,
-    expected: preflighted(certain('The preflight is never answered')),
+    expected: preflighted(certain('The preflight never gets a response')),
   },
   {
     name: 'Access-Control-Allow-Origin of another origin',
@@ -179,7 +179,7 @@ export const connectionFaults: readonly ConnectionFault[] = [
     expected: always(likely(unreadable)),
   },
   {
-    name: 'Access-Control-Allow-Origin twice, on answers',
+    name: 'Access-Control-Allow-Origin twice, on responses',
     start: http(
       tokenEndpoint({
         cors: (request) => ({ 'Access-Control-Allow-Origin': [originOf(request), originOf(request)] }),
@@ -195,7 +195,7 @@ export const connectionFaults: readonly ConnectionFault[] = [
   {
     name: '302, with CORS',
     start: http(tokenEndpoint({ answer: toLogin })),
-    expected: always(certain('The server answers with a redirect')),
+    expected: always(certain('The server responds with a redirect')),
   },
   {
     name: '302, without CORS',
@@ -234,12 +234,12 @@ export const connectionFaults: readonly ConnectionFault[] = [
     expected: always(likely('The server speaks https:, not http:')),
   },
   {
-    name: 'http: to a port of https: that answers 400',
+    name: 'http: to a port of https: that responds with 400',
     start: asksPlainly('selfSigned', badRequest),
     expected: always(likely(unreadable)),
   },
   {
-    name: 'http: to a port of https: that answers 400, its certificate trusted',
+    name: 'http: to a port of https: that responds with 400, its certificate trusted',
     start: asksPlainly('selfSigned', badRequest),
     trusting: true,
     expected: always(likely('The server speaks https:, not http:')),
@@ -252,22 +252,22 @@ export const connectionFaults: readonly ConnectionFault[] = [
   { name: 'reset after the request', start: http(() => 'reset'), expected: byEngine(closed, connected) },
   { name: 'empty reply', start: http(() => 'end'), expected: byEngine(closed, connected) },
   {
-    name: 'accepts and never answers',
+    name: 'accepts and never responds',
     start: http(() => 'nothing'),
     hangs: true,
-    expected: always(certain(/^localhost:\d+ does not answer$/)),
+    expected: always(certain(/^localhost:\d+ does not respond$/)),
   },
   {
-    name: 'answers a GET, and never a POST',
+    name: 'responds to a GET, and never a POST',
     start: http(tokenEndpoint({ answer: onPost('nothing') })),
     hangs: true,
-    expected: always(likely('The server answers others, but not this request in time')),
+    expected: always(likely('The server responds to others, but not this request in time')),
   },
   {
-    name: 'answers a GET, and resets a POST',
+    name: 'responds to a GET, and resets a POST',
     start: http(tokenEndpoint({ answer: onPost('reset') })),
     resent: true,
-    expected: always(likely('The answer to the POST has no CORS header')),
+    expected: always(likely('The response to the POST has no CORS header')),
     afterPost: always(likely('The server drops a POST')),
   },
   {
@@ -300,12 +300,12 @@ export const connectionFaults: readonly ConnectionFault[] = [
   {
     name: 'on ::1 only, asked at 127.0.0.1',
     start: http(tokenEndpoint(), { listen: '::1', host: '127.0.0.1' }),
-    expected: always(certain(/^The server answers at localhost:\d+, not at 127\.0\.0\.1:\d+$/)),
+    expected: always(certain(/^The server responds at localhost:\d+, not at 127\.0\.0\.1:\d+$/)),
   },
   {
     name: 'on 127.0.0.1 only, asked at [::1]',
     start: http(tokenEndpoint(), { listen: '127.0.0.1', host: '[::1]' }),
-    expected: always(certain(/^The server answers at localhost:\d+, not at \[::1\]:\d+$/)),
+    expected: always(certain(/^The server responds at localhost:\d+, not at \[::1\]:\d+$/)),
   },
 ]
 

@@ -54,11 +54,14 @@ describe('the authorization server', () => {
     }
   })
 
-  test.each<SigningAlg>(['RS256', 'RS512', 'PS256', 'ES384', 'ES512', 'Ed25519'])('takes %s', async (alg) => {
-    const { privateJwk, publicJwk } = generateJwks(alg)
-    const response = await proven(clients.dpop, { header: { alg, jwk: publicJwk }, key: privateJwk })
-    expect(response.status).toBe(200)
-  })
+  test.each<SigningAlg>(['RS256', 'RS512', 'PS256', 'ES384', 'ES512', 'Ed25519'])(
+    'accepts %s',
+    async (alg) => {
+      const { privateJwk, publicJwk } = generateJwks(alg)
+      const response = await proven(clients.dpop, { header: { alg, jwk: publicJwk }, key: privateJwk })
+      expect(response.status).toBe(200)
+    },
+  )
 
   test.each<[string, () => Deviation, description: string]>([
     ['another URL', () => ({ claims: { htu: 'https://other.example/token' } }), 'DPoP proof htu mismatch'],
@@ -142,7 +145,7 @@ describe('nonces', () => {
     expect(exposed(second)).toBe(names)
   })
 
-  test('come unasked with the answer to a proof without one (RFC 9449 8.2)', async () => {
+  test('come unasked with the response to a proof without one (RFC 9449 8.2)', async () => {
     const response = await proven(clients.dpop)
     expect(response.status).toBe(200)
     expect(nonceOf(response)).not.toBeNull()
@@ -205,7 +208,7 @@ describe('the API', () => {
     expect(challenge).toContain(`error="${error}"`)
   })
 
-  test('takes a proof once', async () => {
+  test('accepts a proof once', async () => {
     const token = await accessToken(clients.dpop)
     const once = { claims: { jti: 'once' } }
     expect((await call(token, once)).status).toBe(200)

@@ -113,7 +113,7 @@ describe('the authorization server', () => {
     }
   })
 
-  test('takes the next port when the preferred one is busy, and prints nothing', async () => {
+  test('accepts the next port when the preferred one is busy, and prints nothing', async () => {
     const warn = vi.spyOn(console, 'warn')
     const other = createServer()
     const port = await new Promise<number>((resolve) => {
@@ -145,7 +145,7 @@ describe('the API', () => {
     }
   })
 
-  test('does not take a token signed with a secret of the client’s', async () => {
+  test('does not accept a token signed with a secret of the client’s', async () => {
     const response = await call('/greeting', `Bearer ${await accessToken(clients.tokenHs256)}`)
     expect(response.status).toBe(401)
     expect(await response.json()).toMatchObject({ error: 'invalid_token' })
@@ -215,7 +215,7 @@ describe('the API', () => {
     )
   })
 
-  test('answers a preflight', async () => {
+  test('responses a preflight', async () => {
     const headers = {
       origin,
       'access-control-request-method': 'GET',

@@ -71,7 +71,7 @@ describe('match', () => {
     expect(match(pattern, url)).toBeNull()
   })
 
-  it('takes the dot of a pattern for a dot', () => {
+  it('accepts the dot of a pattern for a dot', () => {
     expect(match('{base}/oauth2/v2.0/token', 'https://login.example/oauth2/v2x0/token')).toBeNull()
   })
 

@@ -101,7 +101,7 @@ export function corsSteps({ browser, cors }: ServerGuide, origin: string): reado
 }
 
 const nullOrigin: Step = {
-  text: 'This page was opened as a file, so its origin is “null”, as every other file’s is. A server that answers every origin answers it too; to one that lists origins it cannot be named safely, if at all. Serve the page from http://localhost and come back here: the steps then carry its origin.',
+  text: 'This page was opened as a file, so its origin is “null”, as every other file’s is. A server that allows every origin allows it too; to one that lists origins it cannot be named safely, if at all. Serve the page from http://localhost and come back here: the steps then carry its origin.',
 }
 
 /** The values that these addresses were made with; `null` when the token endpoint is not one of the pattern. */

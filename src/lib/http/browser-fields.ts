@@ -35,7 +35,7 @@ const rules: Readonly<Record<string, Rule>> = {
   Origin: ({ method, mode }, url, { origin }) => {
     const withheld = mode === 'no-cors'
     if ((withheld || url.origin === origin) && (method === 'GET' || method === 'HEAD')) return null
-    if (withheld) return ['null', 'as the page sends no referrer, and does not ask to read the answer']
+    if (withheld) return ['null', 'as the page sends no referrer, and does not ask to read the response']
     return [origin, 'where this page comes from: what the server must allow']
   },
   'Sec-Fetch-Site': (_request, url, { origin }) =>
@@ -46,7 +46,7 @@ const rules: Readonly<Record<string, Rule>> = {
         ]
       : null,
   'Sec-Fetch-Mode': ({ mode = 'cors' }, url) => (trustworthy(url) ? [mode, 'the mode of the fetch'] : null),
-  'Sec-Fetch-Dest': (_request, url) => (trustworthy(url) ? ['empty', 'the answer goes to a script'] : null),
+  'Sec-Fetch-Dest': (_request, url) => (trustworthy(url) ? ['empty', 'the response goes to a script'] : null),
   'Accept-Language': (_request, _url, { languages }) =>
     languages.length > 0
       ? [acceptLanguage(languages), 'from your language settings; may differ a little']

@@ -99,7 +99,7 @@ describe('what servers send beyond the grammar', () => {
   })
 })
 
-describe('the fields of an answer', () => {
+describe('the fields of a response', () => {
   it('are read as one list, by any spelling of the name', () => {
     const read = challengesOf([
       ['www-authenticate', 'Bearer realm="x"'],

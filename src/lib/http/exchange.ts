@@ -42,7 +42,7 @@ function withDeadline(cancel: AbortSignal, timeout: number): { signal: AbortSign
     controller.abort(cancel.reason)
   }
   const timer = setTimeout(() => {
-    controller.abort(new DOMException('The time set for an answer is over.', 'TimeoutError'))
+    controller.abort(new DOMException('The time set for a response is over.', 'TimeoutError'))
   }, timeout)
   cancel.addEventListener('abort', abort)
   if (cancel.aborted) abort()

@@ -18,7 +18,7 @@ const forbidden: Readonly<Record<string, string>> = {
   'keep-alive': byBrowser,
   origin: 'it tells the server which page asks; a page cannot claim another.',
   referer: 'this page sends without one.',
-  'set-cookie': 'it belongs to answers.',
+  'set-cookie': 'it belongs to responses.',
   te: byBrowser,
   trailer: byBrowser,
   'transfer-encoding': byBrowser,

@@ -106,7 +106,7 @@ describe('exchange over fetchTransport', () => {
     })
   })
 
-  it('gives up at the person’s word, and keeps what had arrived', async () => {
+  it('gives up at the user’s word, and keeps what had arrived', async () => {
     const cancel = new AbortController()
     const request = await serve((_request, response) => {
       response.writeHead(200).write('so far')
@@ -118,7 +118,7 @@ describe('exchange over fetchTransport', () => {
     expect(outcome).toMatchObject({ kind: 'aborted', by: 'person', partial: { status: 200 } })
   })
 
-  it('tells a body that breaks off from an answer that never came', async () => {
+  it('tells a body that breaks off from a response that never came', async () => {
     const request = await serve((_request, response) => {
       response.writeHead(200, { 'content-length': '100' }).write('{"access_', () => response.destroy())
     })

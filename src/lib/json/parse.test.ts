@@ -48,7 +48,7 @@ describe('RFC 8259: what is kept', () => {
       {
         kind: 'duplicate-name',
         offset: 13,
-        message: 'The name "b" stands more than once in one object; most readers take the last.',
+        message: 'The name "b" appears more than once in one object; most readers use the last.',
       },
     ])
     expect(member(value, 'b')).toEqual({ kind: 'number', source: '4' })

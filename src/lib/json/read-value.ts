@@ -76,6 +76,6 @@ function flagRepeats(
 }
 
 function note(keySource: string, offset: number, problems: ProblemList): void {
-  const message = `The name ${shorten(keySource)} stands more than once in one object; most readers take the last.`
+  const message = `The name ${shorten(keySource)} appears more than once in one object; most readers use the last.`
   problems.note('duplicate-name', offset, message)
 }

@@ -29,7 +29,7 @@ test.each([
   },
 )
 
-it('takes the length of an RSA key, and whether it can be exported', async () => {
+it('accepts the length of an RSA key, and whether it can be exported', async () => {
   const key = await generateKey('PS256', { modulusLength: 3072, extractable: true })
   expect(key.privateKey.algorithm).toMatchObject({ modulusLength: 3072 })
   expect(key.privateKey.extractable).toBe(true)

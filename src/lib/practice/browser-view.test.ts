@@ -80,7 +80,7 @@ test('a header the preflight does not allow: the request never leaves', async ()
   expect(serverView?.checks.map(({ what }) => what)).toEqual(['The browser may send the request'])
 })
 
-test('CORS on the preflight only: the request is processed, the answer withheld', async () => {
+test('CORS on the preflight only: the request is processed, the response withheld', async () => {
   const cors = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'authorization' }
   const double = faulty(
     ({ method }) =>
@@ -112,7 +112,7 @@ test('what fetch refuses to send is a failure in its own words', async () => {
   expect(relative.outcome.kind).toBe('failure')
 })
 
-test('an abort ends it: by the person, by the deadline, before or during', async () => {
+test('an abort ends it: by the user, by the deadline, before or during', async () => {
   const double = faulty(() => new Response())
   const transport = practiceTransport(double, page)
   expect((await transport(request([]), AbortSignal.abort())).outcome).toEqual({

@@ -52,7 +52,7 @@ describe('a preflight', () => {
     ['PUT', '', 'put', '', false],
     ['PUT', '', '*', '', true],
     ['POST', 'dpop', '', 'dpop; x', false],
-  ])('for %s with "%s", answered with "%s" and "%s"', (method, names, methods, headers, allowed) => {
+  ])('for %s with "%s", responded with "%s" and "%s"', (method, names, methods, headers, allowed) => {
     expect(maySend(ask(method, names), cors(methods, headers), page)).toBe(allowed)
   })
 

@@ -42,7 +42,7 @@ export async function route(request: Request, context: Context): Promise<Respons
   const { method, rule } = endpoint
   const isHead = method === 'GET' && request.method === 'HEAD'
   if (request.method !== method && !isHead) {
-    const refusal = text(405, `${endpoint.path} takes ${method}.`, { Allow: allow(endpoint) })
+    const refusal = text(405, `${endpoint.path} accepts ${method}.`, { Allow: allow(endpoint) })
     throw new ProtocolError(rule, `The method is ${request.method.slice(0, 20)}`, refusal)
   }
   context.checks.pass(rule, `${request.method} ${pathname}`)

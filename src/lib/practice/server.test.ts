@@ -59,7 +59,7 @@ describe('the checks tell what the server looked at, in order', () => {
     expect(checks.join()).not.toContain('practice-secret')
   })
 
-  test('an answer of somebody else has no checks', () => {
+  test('a response of somebody else has no checks', () => {
     expect(server.checksOf(new Response())).toEqual([])
   })
 })
@@ -98,7 +98,7 @@ describe('every endpoint', () => {
     },
   )
 
-  test('says 404 elsewhere, 405 with Allow for another method, and answers HEAD without a body', async () => {
+  test('says 404 elsewhere, 405 with Allow for another method, and responses HEAD without a body', async () => {
     const missing = await get('/token/')
     expect([missing.status, missing.statusText]).toEqual([404, 'Not Found'])
     const wrong = await get('/token')
@@ -224,7 +224,7 @@ const body = fc.oneof(
   object.map((metadata) => JSON.stringify(metadata)),
 )
 
-test('whatever is sent, the answer is well formed and the checks stop at the first failure', async () => {
+test('whatever is sent, the response is well formed and the checks stop at the first failure', async () => {
   const apis = fc.constantFrom(...practiceApis.map((api) => api.path))
   const clients = fc.constantFrom('/token', '/introspect', '/revoke', '/register')
   const path = fc.oneof(clients, apis, fc.constantFrom('/jwks'), fc.webPath())

@@ -48,7 +48,7 @@ describe('parseSettings', () => {
     expect(parseSettings(text)).toEqual(defaultSettings)
   })
 
-  it('takes no member that a configuration does not have, and no method that is not known', () => {
+  it('accepts no member that a configuration does not have, and no method that is not known', () => {
     const forged = {
       configs: { own: { client_secret: 'x', token_endpoint_auth_method: '__proto__', extra: 1 } },
       connections: [{ id: '1', name: 'Shop', server: 'own', config: { client_secret: 'x' }, extra: 1 }],
@@ -58,7 +58,7 @@ describe('parseSettings', () => {
     expect(connections).toEqual([{ id: '1', name: 'Shop', server: 'own', config: {} }])
   })
 
-  it('takes the configurations of a hundred servers', () => {
+  it('accepts the configurations of a hundred servers', () => {
     const configs = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`s${index}`, {}]))
     expect(Object.keys(parseSettings(JSON.stringify({ configs })).configs)).toHaveLength(100)
   })

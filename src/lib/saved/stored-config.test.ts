@@ -211,7 +211,7 @@ describe('parseStored', () => {
     expect(parseStored({ assertion: { lifetime: 86_401 } })).toEqual({ assertion: emptyConfig.assertion })
   })
 
-  it('takes of a list what is of its kind', () => {
+  it('accepts of a list what is of its kind', () => {
     expect(
       parseStored({
         resource: ['https://api.example', 1, null],

@@ -5,7 +5,7 @@ export const helseId: Product = {
   name: 'HelseID test environment',
   group: 'tutorial',
   about:
-    'The values of HelseID’s client credentials sample; its key is yours to import. Whether HelseID answers a page is not known.',
+    'The values of HelseID’s client credentials sample; its key is yours to import. Whether HelseID allows a page is not known.',
   initial: { base: 'https://helseid-sts.test.nhn.no' },
   patterns: { discovery: '{base}', token_endpoint: '{base}/connect/token' },
   presets: {

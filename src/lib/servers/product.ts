@@ -7,7 +7,7 @@ export const serverGroups = {
   tutorial: 'Tutorials and samples',
   yours: 'Servers you run',
   saved: 'Saved by you',
-  closed: 'Do not answer a page',
+  closed: 'Do not allow a page',
   own: 'Any other',
 } as const
 
@@ -31,5 +31,5 @@ export interface Product extends Addresses {
 /** What one of each group takes, where the server itself does not say. */
 export const abouts: Readonly<Partial<Record<ServerGroup, string>>> = {
   yours: 'It must allow this page’s origin.',
-  closed: 'It lets no page read its answers to this grant. The request can still be composed and copied.',
+  closed: 'It lets no page read its responses to this grant. The request can still be composed and copied.',
 }

@@ -18,7 +18,7 @@ function render(recorded: Recorded, secrets: Secrets): string {
     'java Request.java, from Java 11 on',
     ...(JSON.stringify(escapedTarget(target)) === JSON.stringify(target)
       ? []
-      : ['java.net.URI takes only some characters; the others are percent-encoded here']),
+      : ['java.net.URI accepts only some characters; the others are percent-encoded here']),
   ])
   const { method, origin, target, fields } = parts
   const content = body('            ')

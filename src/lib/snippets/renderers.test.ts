@@ -23,7 +23,7 @@ describe.each(others)('%s', (_name, { render }) => {
     expect(text).toMatch(/DPoP lives for seconds.*RFC 9449 section 4.2/)
   })
 
-  it('has no comment that a shell could take for the beginning of a quote', () => {
+  it('has no comment that a shell could accept for the beginning of a quote', () => {
     const text = code(form('pwd=x&client_assertion=eyJ.e30.c2ln', { headers: [['X-Own', 'é']] }))
     const comments = text.split('\n').filter((line) => /^(?:#|\/\/|rem) /.test(line))
     expect(comments.length).toBeGreaterThan(0)
@@ -47,7 +47,7 @@ describe('what a language cannot write as it is', () => {
   it('is percent-encoded for java.net.URI, and said', () => {
     const text = renderers.java.render({ request: get('https://as.example/a[b]|?c[d]={e}') }, 'shown')
     expect(text).toContain('"https://as.example/a%5Bb%5D%7C?c[d]=%7Be%7D"')
-    expect(text).toContain('java.net.URI takes only some characters')
+    expect(text).toContain('java.net.URI accepts only some characters')
   })
 
   it('has a backslash where curl would expand it', () => {

@@ -44,7 +44,7 @@ const faults: readonly (readonly [name: string, fault: Fault, expected: Expected
   [
     'CORS on OPTIONS only',
     { basic: 'X', simple: 'X', probes: up, wire: sent },
-    ['cors-missing likely', 'cors-missing likely', 'answer-lacks likely', 'cors-missing likely'],
+    ['cors-missing likely', 'cors-missing likely', 'response-lacks likely', 'cors-missing likely'],
   ],
   [
     'CORS on 200 only',
@@ -52,17 +52,17 @@ const faults: readonly (readonly [name: string, fault: Fault, expected: Expected
     all('success-only likely'),
   ],
   [
-    'OPTIONS answered with 401',
+    'OPTIONS responded with 401',
     { basic: 'X', simple: 'ok', probes: readable },
     preflight('preflight-refused certain'),
   ],
   [
-    'OPTIONS answered with 404',
+    'OPTIONS responded with 404',
     { basic: 'X', simple: 'ok', probes: readable, wire: unsent },
     preflight('preflight-refused certain'),
   ],
   [
-    'OPTIONS answered with 405',
+    'OPTIONS responded with 405',
     { basic: 'X', simple: 'ok', probes: readable, wire: unsent },
     preflight('preflight-refused certain'),
   ],
@@ -99,7 +99,7 @@ const faults: readonly (readonly [name: string, fault: Fault, expected: Expected
   [
     'Access-Control-Allow-Origin twice',
     { basic: 'X', simple: 'X', probes: up, wire: sent },
-    ['cors-missing likely', 'cors-missing likely', 'answer-lacks likely', 'cors-missing likely'],
+    ['cors-missing likely', 'cors-missing likely', 'response-lacks likely', 'cors-missing likely'],
   ],
   ['404 without CORS', { basic: 'X', simple: 'X', probes: up, wire: ['unsent', 'sent'] }, unreadable],
   ['500 without CORS', { basic: 'X', simple: 'X', probes: up, wire: ['unsent', 'sent'] }, unreadable],
@@ -117,7 +117,7 @@ const faults: readonly (readonly [name: string, fault: Fault, expected: Expected
   ['expired certificate', tls, by('tls likely', 'tls certain')],
   ['certificate of another name', tls, by('tls likely', 'tls certain')],
   [
-    'self-signed certificate at a port that answers http: with a 400',
+    'self-signed certificate at a port that responds to http: with a 400',
     { ...tls, probes: { 'other-scheme': 'ok' } },
     by('tls likely', 'tls certain'),
   ],
@@ -127,7 +127,7 @@ const faults: readonly (readonly [name: string, fault: Fault, expected: Expected
     all('speaks-http certain'),
   ],
   [
-    'self-signed certificate at a port that answers http: with a 400 and CORS',
+    'self-signed certificate at a port that responds to http: with a 400 and CORS',
     { ...tls, status: 400, probes: { 'other-scheme': 'ok', 'other-scheme-cors': 'ok' } },
     by('tls likely', 'tls certain'),
   ],
@@ -146,7 +146,7 @@ const faults: readonly (readonly [name: string, fault: Fault, expected: Expected
     all('speaks-https likely'),
   ],
   [
-    'http: to a port of https: that answers 400',
+    'http: to a port of https: that responds with 400',
     { basic: 'X', simple: 'X', probes: { ...up, 'other-scheme': 'ok' }, wire: ['unsent', 'sent'] },
     all('speaks-https likely'),
   ],
@@ -158,12 +158,12 @@ const faults: readonly (readonly [name: string, fault: Fault, expected: Expected
   ],
   ['empty reply', { basic: 'X', simple: 'X', wire: sent }, by('closed likely', 'connected likely')],
   [
-    'accepts and never answers',
+    'accepts and never responds',
     { basic: 'T', simple: 'T', probes: { 'no-cors-get': 'T', 'cors-get': 'T' }, wire: sent },
-    all('no-answer certain'),
+    all('no-response certain'),
   ],
   [
-    'answers GET, resets POST',
+    'responses GET, resets POST',
     {
       basic: 'X',
       simple: 'X',
@@ -263,7 +263,7 @@ const faults: readonly (readonly [name: string, fault: Fault, expected: Expected
     all('lna-denied likely'),
   ],
   [
-    'Local Network Access not answered',
+    'Local Network Access not responded',
     {
       basic: 'T',
       simple: 'T',
@@ -305,16 +305,16 @@ const ids = (fault: Fault, evidence = evidenceOf(fault, 'chromium', 'basic')): s
 const noCors: Fault = { basic: 'X', simple: 'X', probes: { ...up, 'no-cors-post': 'ok' } }
 
 describe('the other causes', () => {
-  it('of an unreadable answer: certain once a POST went through that cannot be read either', () => {
+  it('of an unreadable response: certain once a POST went through that cannot be read either', () => {
     const evidence = evidenceOf(noCors, 'chromium', 'basic')
     expect(ids(noCors)).toEqual(['cors-missing likely', 'wrong-path likely', 'preflight-refused likely'])
     expect(ids(noCors, { ...evidence, allowsPost: true })[0]).toBe('cors-missing certain')
   })
 
-  it('of an unreadable answer in Firefox, where a preflight passed and a POST cannot be read: the answer', () => {
+  it('of an unreadable response in Firefox, where a preflight passed and a POST cannot be read: the response', () => {
     const fault: Fault = { ...noCors, wire: sent }
     const evidence = evidenceOf(fault, 'firefox', 'basic')
-    expect(ids(fault, { ...evidence, allowsPost: true })[0]).toBe('answer-lacks certain')
+    expect(ids(fault, { ...evidence, allowsPost: true })[0]).toBe('response-lacks certain')
   })
 
   it('of a server to which a page from a public address may not be let: last, as a closed port brings no prompt', () => {
@@ -327,13 +327,13 @@ describe('the other causes', () => {
     ])
   })
 
-  it('of no answer in Firefox: only those that its timing and its web socket leave open', () => {
+  it('of no response in Firefox: only those that its timing and its web socket leave open', () => {
     const reset: Fault = { basic: 'X', simple: 'X', wire: sent }
     expect(ids(reset, evidenceOf(reset, 'firefox', 'basic'))).toEqual(['connected likely'])
     expect(ids(tls, evidenceOf(tls, 'firefox', 'basic'))).toEqual(['tls certain'])
   })
 
-  it('of no answer over https: TLS, where nothing rules it out', () => {
+  it('of no response over https: TLS, where nothing rules it out', () => {
     const missed: Fault = { ...tls, timing: 2.4 }
     expect(ids(missed)).toEqual(['closed likely', 'connected likely', 'tls likely', 'inside-browser likely'])
     expect(ids(missed, evidenceOf(missed, 'other', 'basic'))).toContain('tls likely')
@@ -355,7 +355,7 @@ describe('the other causes', () => {
     expect(ids(fault)).toEqual(['post-lacks likely', 'post-dropped likely'])
     expect(ids(fault, { ...evidence, allowsPost: true })).toEqual(['post-lacks likely'])
     const answered = { ...fault, probes: { ...fault.probes, 'cors-post': 'ok' } } as const
-    expect(ids(answered, { ...evidence, allowsPost: true })).toEqual(['this-answer-lacks likely'])
+    expect(ids(answered, { ...evidence, allowsPost: true })).toEqual(['this-response-lacks likely'])
   })
 
   it('of a POST that times out, with or without CORS', () => {
@@ -366,7 +366,7 @@ describe('the other causes', () => {
     expect(ids({ basic: 'T', simple: 'T', probes: up })[0]).toBe('request-hangs likely')
   })
 
-  it('of a Safari that takes http://localhost for mixed content', () => {
+  it('of a Safari that accepts http://localhost for mixed content', () => {
     const fault: Fault = { basic: 'X', simple: 'X', page: { ...hosted, engine: 'other' } }
     expect(ids(fault)).toContain('mixed-content likely')
   })
@@ -408,8 +408,8 @@ describe('what to do', () => {
   it('says what was observed, exchange by exchange', () => {
     expect(first(noCors).observed).toEqual([
       '#1: The request failed after 4 ms: “Failed to fetch”.',
-      '#2: A GET whose answer this page does not read was answered.',
-      '#3: A GET whose answer this page wants to read failed after 4 ms: “Failed to fetch”.',
+      '#2: A GET whose response this page does not read got a response.',
+      '#3: A GET whose response this page wants to read failed after 4 ms: “Failed to fetch”.',
       expect.stringContaining('#4: A GET with the same header fields'),
       expect.stringContaining('#5: The same URL with the other scheme'),
     ])

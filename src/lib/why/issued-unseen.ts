@@ -30,7 +30,7 @@ const rows: readonly Row[] = [
   {
     when: ({ sent }) => sent === 'redirected',
     processed: 'received',
-    why: 'The request arrived, credentials and all, and was answered with a redirect. No token comes in one; but whoever answered has seen the credentials.',
+    why: 'The request arrived, credentials and all, and got a redirect. No token comes in one; but whoever responded has seen the credentials.',
   },
   {
     when: ({ wire, sent }) => sent === 'failed' && wire === 'unsent',
@@ -40,7 +40,7 @@ const rows: readonly Row[] = [
   {
     when: ({ preflighted, readable, was }) => preflighted && readable && was('other-preflight', 'failed'),
     processed: 'no',
-    why: 'The browser asks before it sends this request, and this server answers no such question with a yes: it was never sent.',
+    why: 'The browser asks before it sends this request, and this server responds to no such question with a yes: it was never sent.',
   },
   {
     when: ({ preflighted, readable, was }) =>
@@ -51,7 +51,7 @@ const rows: readonly Row[] = [
   {
     when: ({ preflighted, up, wire }) => !preflighted && up && wire !== 'unsent',
     processed: 'probably',
-    why: 'The server is there, and the browser sent this request without asking first. CORS only withholds the answer: a token may have been issued that nobody reads. It is good until it expires.',
+    why: 'The server is there, and the browser sent this request without asking first. CORS only withholds the response: a token may have been issued that nobody reads. It is good until it expires.',
   },
   {
     when: ({ preflighted, wire }) => preflighted && wire === 'sent',
@@ -61,7 +61,7 @@ const rows: readonly Row[] = [
   {
     when: ({ preflighted, up, was }) => preflighted && up && was('preflight', 'answered', 'redirected'),
     processed: 'probably',
-    why: 'The server answers the preflight with a yes, so the request followed it. A token may have been issued that nobody reads.',
+    why: 'The server responds to the preflight with a yes, so the request followed it. A token may have been issued that nobody reads.',
   },
   {
     when: ({ preflighted, up }) => preflighted && up,
@@ -71,7 +71,7 @@ const rows: readonly Row[] = [
   {
     when: ({ sent }) => sent === 'pending',
     processed: 'possibly',
-    why: 'No answer came in time. The server may have got the request and may still be working on it.',
+    why: 'No response came in time. The server may have got the request and may still be working on it.',
   },
   {
     when: ({ silent, connected, was }) =>
@@ -81,7 +81,7 @@ const rows: readonly Row[] = [
         was('ipv4', 'answered') ||
         was('ipv6', 'answered')),
     processed: 'no',
-    why: 'Nothing there took the connection.',
+    why: 'Nothing there accepted the connection.',
   },
 ]
 

@@ -87,7 +87,7 @@ const lines: readonly (readonly [line: string, cause: string])[] = [
   ['Local Network Access permission required', 'lna-denied'],
   ['curl: (6) Could not resolve host: nowhere.invalid', 'dns'],
   ["curl: (7) Failed to connect to localhost port 7200 after 0 ms: Couldn't connect to server", 'closed'],
-  ['curl: (28) Operation timed out after 5001 milliseconds with 0 bytes received', 'no-answer'],
+  ['curl: (28) Operation timed out after 5001 milliseconds with 0 bytes received', 'no-response'],
   ['curl: (35) OpenSSL/3.0.15: error:0A00010B:SSL routines::wrong version number', 'tls'],
   ['curl: (52) Empty reply from server', 'dropped'],
   ['curl: (56) Recv failure: Connection reset by peer', 'dropped'],
@@ -134,7 +134,7 @@ const heads: readonly (readonly [name: string, output: string, cause: string])[]
     'preflight-refused',
   ],
   [
-    'a 401 to the request, with all fields on every answer',
+    'a 401 to the request, with all fields on every response',
     `HTTP/1.1 401 Unauthorized\r\n${allowed}\r\nAccess-Control-Allow-Headers: authorization\r\n\r\n`,
     'cors-passes',
   ],
@@ -144,7 +144,7 @@ const heads: readonly (readonly [name: string, output: string, cause: string])[]
     'cors-passes',
   ],
   [
-    'a good answer after 100 Continue',
+    'a good response after 100 Continue',
     `HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 400 Bad Request\r\nAccess-Control-Allow-Origin: *\r\n\r\n`,
     'cors-passes',
   ],
@@ -164,7 +164,7 @@ describe('verdictOfPaste', () => {
 
   it('tells the status that Firefox names', () => {
     const line = reason('CORS header ‘Access-Control-Allow-Origin’ missing', '404')
-    expect(verdictOfPaste(line, evidence)?.observed).toContain('The status of the answer is 404.')
+    expect(verdictOfPaste(line, evidence)?.observed).toContain('The status of the response is 404.')
   })
 
   it('makes nothing of what it does not know, and never throws', () => {
@@ -173,7 +173,7 @@ describe('verdictOfPaste', () => {
   })
 
   it.each(['header ‘', 'Permission was denied ', 'Request header field ', 'a: '])(
-    'takes a long paste of “%s” in a moment',
+    'accepts a long paste of “%s” in a moment',
     { timeout: 3000 },
     (piece) => {
       expect(verdictOfPaste(piece.repeat(500_000), evidence)).toBeNull()

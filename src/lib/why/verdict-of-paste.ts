@@ -23,7 +23,7 @@ const phrases: readonly (readonly [phrase: RegExp, cause: CauseId])[] = [
   [/ERR_CERT_|ERR_SSL_|SSL_ERROR_|SEC_ERROR_|curl: \((?:35|51|58|60|77)\)/, 'tls'],
   [/ERR_NAME_NOT_RESOLVED|Could not resolve host|curl: \(6\)/i, 'dns'],
   [/ERR_CONNECTION_REFUSED|Connection refused|curl: \(7\)/i, 'closed'],
-  [/ERR_ADDRESS_UNREACHABLE|ERR_(?:CONNECTION_)?TIMED_OUT|curl: \(28\)/, 'no-answer'],
+  [/ERR_ADDRESS_UNREACHABLE|ERR_(?:CONNECTION_)?TIMED_OUT|curl: \(28\)/, 'no-response'],
   [/ERR_CONNECTION_(?:RESET|CLOSED)|ERR_EMPTY_RESPONSE|curl: \((?:52|56)\)/, 'dropped'],
   [/ERR_UNSAFE_PORT/, 'blocked-port'],
   [/ERR_INTERNET_DISCONNECTED/, 'offline'],
@@ -89,7 +89,7 @@ function lineOf(text: string, pattern: RegExp, origin: string): string | null {
 /** Firefox names the status of the answer it withholds. */
 function statusWords(line: string): string[] {
   const status = /Status code: (\d{3})/.exec(line)?.[1]
-  return status === undefined ? [] : [`The status of the answer is ${status}.`]
+  return status === undefined ? [] : [`The status of the response is ${status}.`]
 }
 
 function isOf(line: string, origin: string): boolean {

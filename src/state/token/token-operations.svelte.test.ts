@@ -35,7 +35,7 @@ function open(...answers: Answer[]) {
     transport: (request, signal) => {
       requests.push(request)
       const answer = answers[requests.length - 1]
-      if (answer === undefined) throw new Error(`No answer to request ${requests.length}`)
+      if (answer === undefined) throw new Error(`No response to request ${requests.length}`)
       return typeof answer === 'function' ? answer(signal) : Promise.resolve(answer)
     },
     localIssuer: 'http://localhost:9001',
@@ -160,7 +160,7 @@ describe('asking', () => {
     expect(held.token).toBe('t')
   })
 
-  it('keeps to the form of the moment, whatever is typed before the answer comes', async () => {
+  it('keeps to the form of the moment, whatever is typed before the response comes', async () => {
     let answer: (observation: Observation) => void = () => undefined
     const { playground, operations } = open(
       issued('t'),

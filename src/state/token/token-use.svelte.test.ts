@@ -120,7 +120,7 @@ describe('TokenUse', () => {
     expect(held.token).toBe('one')
   })
 
-  it('answers an API’s demand for a nonce once, with a new proof, and keeps the nonce for that API alone', async () => {
+  it('responses an API’s demand for a nonce once, with a new proof, and keeps the nonce for that API alone', async () => {
     const { playground, use, requests } = await open(issued('one'), wantsNonce, wantsNonce)
     use.edit({ presentation: 'dpop' })
     await use.send()

@@ -62,7 +62,7 @@ const kidsOf = ({ keys }: { keys: VerificationKeys }, place = here) => {
 }
 
 describe('the server’s keys', () => {
-  it('are asked for when the person says so, as an exchange in History', async () => {
+  it('are asked for when the user says so, as an exchange in History', async () => {
     const page = open({ [`${issuer}/jwks`]: respond(jwks('k1')) })
     page.keys.typeUrl(here, `${issuer}/jwks`)
     expect([page.asked, page.keys.sourceFor(here), page.keys.fetched(here)]).toEqual([[], null, null])
@@ -177,7 +177,7 @@ describe('the server’s keys', () => {
     expect(page.keys.explanation(here)).toBeNull()
   })
 
-  it('are waited for no longer than the person likes, and asked for once at a time', async () => {
+  it('are waited for no longer than the user likes, and asked for once at a time', async () => {
     const page = open({})
     page.keys.typeUrl(here, `${issuer}/silent`)
     const fetching = page.keys.fetch(here)
@@ -205,7 +205,7 @@ describe('keys that were pasted', () => {
   })
 })
 
-it('takes a shared secret as it is, as soon as there is a character of it', () => {
+it('accepts a shared secret as it is, as soon as there is a character of it', () => {
   const { keys } = open({})
   keys.choose('secret')
   expect(keys.sourceFor(here)).toBeNull()

@@ -13,7 +13,7 @@ interface Words {
 }
 
 const refused = { badge: '✗ refused', tone: 'warn' } as const
-const nonconforming = { badge: '✗ not an answer', tone: 'bad' } as const
+const nonconforming = { badge: '✗ not a response', tone: 'bad' } as const
 const unreachable: Words = {
   badge: '✗ nothing readable came back',
   tone: 'bad',
@@ -25,7 +25,7 @@ const inactive = {
   badge: '✗ not active',
   tone: 'warn',
   active: false,
-  sentence: 'The server would not take the token now.',
+  sentence: 'The server would not accept the token now.',
 } as const
 
 /** What an introspection amounts to; `active` where the server told of a token that is good. */

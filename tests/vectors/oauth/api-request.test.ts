@@ -110,7 +110,7 @@ describe('a token that is to fail', () => {
     expect((await compose({ presentation: 'none' }, '')).headers).toEqual([])
   })
 
-  it('makes room for an Authorization of the person’s own', async () => {
+  it('makes room for an Authorization of the user’s own', async () => {
     const headers = [entry('Authorization', 'Basic dTpw')]
     expect((await compose({ presentation: 'none', headers })).headers).toEqual([
       ['Authorization', 'Basic dTpw'],
@@ -189,7 +189,7 @@ describe('what goes along', () => {
 })
 
 describe('secrets in sight', () => {
-  it('the token is masked in every message it stands in', async () => {
+  it('the token is masked in every message it is in', async () => {
     const shown = (request: HttpRequest, annotations: Annotations) =>
       textOf(redact(formatRequest(request, { annotations })))
     expect(shown(await compose({}), annotationsFor.api)).toContain('authorization: Bearer ••••••••\r\n')

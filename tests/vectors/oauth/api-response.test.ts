@@ -41,7 +41,7 @@ describe('RFC 6750 section 3', () => {
     expect(readApiResponse(answered(400, json, '{"error":"Bad Request"}')).kind).toBe('other')
   })
 
-  it('takes the error of the scheme that has one', () => {
+  it('accepts the error of the scheme that has one', () => {
     const reading = readApiResponse(
       challenged(401, 'Basic realm="x", DPoP error="invalid_token", algs="ES256"'),
     )
@@ -145,7 +145,7 @@ describe('HelseID’s Sample API', () => {
       'opaque',
     ]) {
       const explanation = explained(challenged(401, 'Bearer error="invalid_token"'), { call, token })
-      expect(explanation?.meaning).toContain('though it takes DPoP alone')
+      expect(explanation?.meaning).toContain('though it accepts DPoP alone')
       expect(JSON.stringify(explanation?.fixes)).not.toMatch(/bearer|localhost:5081/i)
     }
   })
@@ -174,7 +174,7 @@ describe('HelseID’s Sample API', () => {
   })
 })
 
-describe('any answer', () => {
+describe('any response', () => {
   it('is read and explained, and nothing throws', () => {
     const text = fc.string({ unit: 'binary' })
     const challenge = fc.oneof(

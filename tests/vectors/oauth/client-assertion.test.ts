@@ -85,7 +85,7 @@ describe('RFC 7523 section 3', () => {
     expect(decodeJwt(await assertion({ assertion: change })).aud).toEqual(aud)
   })
 
-  it('takes the issuer of the metadata before the one that was typed, and none of a discovery path', async () => {
+  it('accepts the issuer of the metadata before the one that was typed, and none of a discovery path', async () => {
     const typed = { discovery: 'https://as.example/.well-known/openid-configuration' }
     expect(decodeJwt(await assertion(typed)).aud).toBe('https://as.example')
     expect(decodeJwt(await assertion({ ...typed, issuer: 'https://as.example/' })).aud).toBe(
@@ -98,7 +98,7 @@ describe('RFC 7523 section 3', () => {
     expect([skewed, nbf, exp]).toEqual([iat - 120, iat - 120, iat - 60])
   })
 
-  it('leaves out what is switched off, and takes the person’s own members over those made here', async () => {
+  it('leaves out what is switched off, and accepts the user’s own members over those made here', async () => {
     const jwt = await assertion({
       assertion: {
         typ: '',

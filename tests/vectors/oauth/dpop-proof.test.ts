@@ -56,7 +56,7 @@ describe('RFC 9449 section 4.2', () => {
     expect(decodeJwt(await proofOf({}, 'n-1'))['nonce']).toBe('n-1')
   })
 
-  it('has an exp only for servers that demand one, and the person’s own members', async () => {
+  it('has an exp only for servers that demand one, and the user’s own members', async () => {
     const dpop = { ...emptyConfig.dpop, on: true, key: key.thumbprint, lifetime: 200 }
     expect(decodeJwt(await proofOf({ dpop })).exp).toBe(now / 1000 + 200)
     const htu = { ...dpop, lifetime: 0, payload: '{"htu":"https://elsewhere.example/","jti":null}' }

@@ -5,7 +5,7 @@ import type { HeaderList, Outcome } from '../../../src/lib/http/message.ts'
 const bound = jwt({ cnf: { jkt: 'abc' }, exp: now / 1000 + 60 })
 const failure: Outcome = { kind: 'failure', name: 'TypeError', message: 'Failed to fetch', partial: null }
 
-describe('a call that was answered', () => {
+describe('a call that got a response', () => {
   it('has nothing to explain', () => {
     expect(explained(answered(200, [['content-type', 'application/json']], '{}'))).toBeNull()
     expect(explained(answered(204))).toBeNull()
@@ -14,14 +14,14 @@ describe('a call that was answered', () => {
 
   it('without a token, or with a broken one, is no success of the API', () => {
     const none = explained(answered(200), { call: { presentation: 'none' }, token: bound })
-    expect(none?.title).toBe('Answered without a token')
+    expect(none?.title).toBe('Responded without a token')
     expect(none?.fixes[0]).toMatchObject({ call: { presentation: 'dpop' } })
     const broken = explained(answered(200), { call: { presentation: 'broken' } })
-    expect(broken?.title).toBe('Answered with a broken token')
+    expect(broken?.title).toBe('Responded with a broken token')
     expect(broken?.fixes[0]).toMatchObject({ call: { presentation: 'none' } })
   })
 
-  it('with an Authorization of the person’s own is none of this page’s business', () => {
+  it('with an Authorization of the user’s own is none of this page’s business', () => {
     const call = { presentation: 'none', headers: [{ name: 'authorization', value: 'x', on: true }] } as const
     expect(explained(answered(200), { call })).toBeNull()
     expect(explained(answered(401), { call })?.title).toBe('Refused with the Authorization you typed')
@@ -187,7 +187,7 @@ describe('other codes', () => {
     const explanation = explained(challenged(401, 'DPoP error="invalid_dpop_proof", algs="ES256 PS256"'), {
       call: { presentation: 'dpop' },
     })
-    expect(explanation?.causes.join()).toContain('it takes ES256 PS256')
+    expect(explanation?.causes.join()).toContain('it accepts ES256 PS256')
     expect(explanation?.fixes).toContainEqual(
       expect.objectContaining({ change: { dpop: expect.objectContaining({ lifetime: 60 }) as object } }),
     )
@@ -197,7 +197,7 @@ describe('other codes', () => {
 describe('another status', () => {
   const html: HeaderList = [['content-type', 'text/html']]
   it.each<[Outcome, string, string]>([
-    [answered(404), 'An empty answer, with status 404', 'nothing at this path'],
+    [answered(404), 'An empty response, with status 404', 'nothing at this path'],
     [answered(404, html, '<p>'), 'A web page, with status 404', 'nothing at this path'],
     [
       answered(400, [['content-type', 'application/problem+json']], '{}'),
@@ -206,8 +206,8 @@ describe('another status', () => {
     ],
     [answered(415, [], '{}'), 'JSON, with status 415', 'body of this type'],
     [answered(429, [], 'slow'), 'Text, with status 429', 'Too many'],
-    [answered(502), 'An empty answer, with status 502', 'gateway'],
-    [answered(418), 'An empty answer, with status 418', 'neither a success'],
+    [answered(502), 'An empty response, with status 502', 'gateway'],
+    [answered(418), 'An empty response, with status 418', 'neither a success'],
   ])('%#', (outcome, title, meaning) => {
     const explanation = explained(outcome)
     expect(explanation?.title).toBe(title)
@@ -220,7 +220,7 @@ describe('another status', () => {
   })
 })
 
-describe('no answer', () => {
+describe('no response', () => {
   it('names what the API has to allow for this very call', () => {
     const call = { method: 'PUT', body: '{}', headers: [{ name: 'X-A', value: '1', on: true }] }
     const fixes = explained(failure, { call })?.fixes
@@ -245,13 +245,13 @@ describe('no answer', () => {
   })
 
   it.each<[Outcome, string]>([
-    [{ kind: 'opaque-redirect' }, 'The server answered with a redirect'],
+    [{ kind: 'opaque-redirect' }, 'The server responded with a redirect'],
     [{ kind: 'aborted', by: 'person', partial: null }, 'Cancelled'],
-    [{ kind: 'aborted', by: 'timeout', partial: null }, 'No answer in time'],
-    [{ kind: 'aborted', by: 'size', partial: null }, 'The answer is too large'],
+    [{ kind: 'aborted', by: 'timeout', partial: null }, 'No response in time'],
+    [{ kind: 'aborted', by: 'size', partial: null }, 'The response is too large'],
     [
       { ...failure, partial: { status: 200, statusText: '', headers: [], body: new Uint8Array() } },
-      'The answer broke off',
+      'The response broke off',
     ],
   ])('%#', (outcome, title) => {
     expect(explained(outcome)?.title).toBe(title)

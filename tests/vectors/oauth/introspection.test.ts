@@ -77,7 +77,7 @@ describe('RFC 7662 section 2.1', () => {
     expect(message).not.toMatch(/dpop|scope|x: y/i)
   })
 
-  it('takes another hint, to see what the server makes of it', async () => {
+  it('accepts another hint, to see what the server makes of it', async () => {
     expect(await compose({}, 'abc', { hint: 'bad' })).toContain('token=abc&token_type_hint=bad&')
     expect(await compose({}, 'abc', { hint: '' })).not.toContain('hint')
   })
@@ -136,7 +136,7 @@ describe('RFC 7662 section 2.2', () => {
 
   it.each<[string, Outcome, string]>([
     ['HTML', answered(200, [['content-type', 'text/html']], '<!doctype html>'), 'A web page'],
-    ['nothing', answered(200), 'An empty answer'],
+    ['nothing', answered(200), 'An empty response'],
     ['JSON without active', answer(200, '{"sub":"x"}'), 'JSON'],
     ['404', answered(404, [], 'no'), 'Text'],
   ])('%s is no introspection', (_what, outcome, came) => {
@@ -215,18 +215,18 @@ describe('RFC 9701', () => {
     expect(await judgeIntrospection(responseOf(outcome), elsewhere)).toMatchObject({ kind: 'rejected' })
   })
 
-  it('explains one that is not active, one without the answer, and one that is encrypted', () => {
+  it('explains one that is not active, one without the response, and one that is encrypted', () => {
     const not = answered(200, type, signed({ token_introspection: { active: false } }))
     expect(explained(not)?.title).toBe('The token is not active')
     expect(explained(answered(200, type, signed({ active: true })))?.title).toContain(
       'without an introspection',
     )
     const header = Buffer.from('{"alg":"RSA-OAEP","enc":"A256GCM"}').toString('base64url')
-    expect(explained(answered(200, type, `${header}.a.b.c.d`))?.title).toBe('An encrypted answer')
+    expect(explained(answered(200, type, `${header}.a.b.c.d`))?.title).toBe('An encrypted response')
   })
 })
 
-describe('no answer', () => {
+describe('no response', () => {
   const failure = { kind: 'failure', name: 'TypeError', message: 'Failed to fetch', partial: null } as const
 
   it('may be for want of CORS at this endpoint alone; the body needs no preflight', () => {

@@ -57,7 +57,7 @@ describe('RFC 7009 section 2.2', () => {
   it('"responds with HTTP status code 200 if the token has been revoked successfully or if the client submitted an invalid token"', async () => {
     const outcome = answered(200)
     expect(readRevocation(outcome)).toMatchObject({ kind: 'accepted', status: 200 })
-    expect(explained(outcome).meaning).toContain('It answers the same for a token it never knew.')
+    expect(explained(outcome).meaning).toContain('It responds the same for a token it never knew.')
     expect(await judgeRevocation(responseOf(outcome))).toEqual({ kind: 'accepted' })
   })
 
@@ -70,7 +70,7 @@ describe('RFC 7009 section 2.2', () => {
     expect(readRevocation(answer(200, '{"error":"invalid_client"}')).kind).toBe('refused')
   })
 
-  it('takes a 204 for a success, and says that strict clients do not', async () => {
+  it('accepts a 204 for a success, and says that strict clients do not', async () => {
     const outcome = answered(204)
     expect(readRevocation(outcome)).toMatchObject({ kind: 'accepted', status: 204 })
     expect(explained(outcome).meaning).toContain('the standard has 200')

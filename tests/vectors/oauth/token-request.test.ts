@@ -150,7 +150,7 @@ describe('what a request may ask for beside the scope', () => {
     expect(sent.get('authorization_details')).toBe('[{"type":"a b","n":12345678901234567890,"m":1.0}]')
   })
 
-  it('sends what is not JSON as it stands, since that too can be tried', async () => {
+  it('sends what is not JSON as it is, since that too can be tried', async () => {
     const sent = new URLSearchParams((await body({ authorization_details: ' [ {' })) ?? '')
     expect(sent.get('authorization_details')).toBe(' [ {')
   })

@@ -72,7 +72,7 @@ describe('RFC 6749 section 5.1', () => {
     expect(strict).toMatchObject({ kind: 'rejected', code })
   })
 
-  it('shows a lifetime in a string as it was sent, though the library takes it', async () => {
+  it('shows a lifetime in a string as it was sent, though the library accepts it', async () => {
     const { checks, strict } = await read(issued(',"expires_in":"3600"'))
     expect(strict).toEqual({ kind: 'accepted' })
     expect(checks).toContainEqual(expect.objectContaining({ result: 'fail', found: 'expires_in "3600"' }))
@@ -185,7 +185,7 @@ describe('RFC 6749 section 5.2', () => {
   })
 })
 
-describe('answers of real servers', () => {
+describe('responses of real servers', () => {
   it('SimpleIdServer: a token with an unexpected refresh_token', async () => {
     const { reading, strict, checks } = await read(
       answer(200, simpleIdServerAnswer, 'application/json; charset=utf-8'),
@@ -208,7 +208,7 @@ describe('answers of real servers', () => {
   })
 
   it.each([
-    ['an empty 403 (Glewlwyd)', answer(403, '', null), 'empty', 'An empty answer (status 403)'],
+    ['an empty 403 (Glewlwyd)', answer(403, '', null), 'empty', 'An empty response (status 403)'],
     ['HTML', answer(200, '<!doctype html><title>Login</title>', 'text/html'), 'html', 'A web page'],
     ['HTML without a type', answer(502, '<html>Bad gateway</html>', null), 'html', 'status 502'],
     [
@@ -233,7 +233,7 @@ describe('answers of real servers', () => {
       'no-error',
       'without an error code',
     ],
-    ['204', answer(204, '', null), 'empty', 'An empty answer'],
+    ['204', answer(204, '', null), 'empty', 'An empty response'],
     ['NULs', answer(200, '\0\0\0', null), 'binary', 'not text'],
     ['5 MB', answer(200, ' '.repeat(5_000_000)), 'too-large', 'very large'],
   ])('%s is told for what it is', async (_what, outcome, shape, title) => {
@@ -257,16 +257,16 @@ describe('answers of real servers', () => {
   })
 })
 
-describe('no answer', () => {
+describe('no response', () => {
   const response = { status: 200, statusText: 'OK', headers: [], body: new Uint8Array() }
   it.each([
     [{ kind: 'opaque-redirect' } as const, 'redirect'],
     [{ kind: 'aborted', by: 'person', partial: null } as const, 'Cancelled'],
-    [{ kind: 'aborted', by: 'timeout', partial: null } as const, 'No answer in time'],
+    [{ kind: 'aborted', by: 'timeout', partial: null } as const, 'No response in time'],
     [{ kind: 'aborted', by: 'size', partial: response } as const, 'too large'],
     [
       { kind: 'failure', name: 'TypeError', message: 'Failed to fetch', partial: null } as const,
-      'no answer to this page',
+      'no response to this page',
     ],
     [
       { kind: 'failure', name: 'TypeError', message: 'network error', partial: response } as const,
@@ -287,7 +287,7 @@ describe('no answer', () => {
   })
 })
 
-it('reading never throws, whatever a server answers', async () => {
+it('reading never throws, whatever a server responds', async () => {
   const body = fc.oneof(fc.string({ unit: 'binary' }), fc.json())
   const type = fc.oneof(fc.constantFrom('application/json', 'text/html', null), fc.string())
   await fc.assert(

@@ -86,7 +86,7 @@ async function call(config: TokenRequestConfig, change: Partial<ApiCall>, token:
 }
 
 describe('an API of RFC 6750 and RFC 9449', () => {
-  it('takes a Bearer token, and refuses none and a broken one', async () => {
+  it('accepts a Bearer token, and refuses none and a broken one', async () => {
     const config = configOf(clients.post)
     const token = await tokenFor(config)
     expect((await call(config, {}, token)).kind).toBe('accepted')
@@ -107,7 +107,7 @@ describe('an API of RFC 6750 and RFC 9449', () => {
     expect(refused).toMatchObject({ kind: 'refused', status: 403, error: { error: 'insufficient_scope' } })
   })
 
-  it('takes a bound token with its proof, and refuses it as a plain one, broken, or with the proof of another key', async () => {
+  it('accepts a bound token with its proof, and refuses it as a plain one, broken, or with the proof of another key', async () => {
     const dpop = { ...emptyConfig.dpop, on: true, key: key.thumbprint }
     const config = configOf(clients.dpop, { dpop })
     const token = await tokenFor(config)

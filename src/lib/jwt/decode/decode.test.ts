@@ -130,7 +130,7 @@ describe('what is wrong is said, and what can be shown is shown', () => {
     [
       'RFC 7519 4: "The Claim Names within a JWT Claims Set MUST be unique"',
       '{"a":1,"a":2}',
-      /^The name "a" stands more/,
+      /^The name "a" appears more/,
     ],
     ['not an object', '[1]', /^It is JSON, but an array and not an object\.$/],
     ['not JSON', '{"a":}', /^It is not JSON: Expected a value, but there is "}"\. \(Line 1, column 6\.\)$/],

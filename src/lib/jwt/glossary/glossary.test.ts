@@ -7,7 +7,7 @@ const parsed = (text: string) => {
   return result.ok ? result.value : null
 }
 
-it('explains claims, what stands inside them, and leaves unknown names without', () => {
+it('explains claims, what is inside them, and leaves unknown names without', () => {
   const claims = parsed('{"exp":1,"cnf":{"jkt":"x","mine":1},"a/b":1,"mine":{"jkt":"x"}}')
   const found = [...claimEntries(claims)].map(({ name, meanings, isDate }) => [name, meanings.length, isDate])
   expect(found).toEqual([

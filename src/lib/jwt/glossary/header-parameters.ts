@@ -23,7 +23,7 @@ export const headerParameters: Meanings = {
   ),
   kid: specified(
     'Key ID',
-    'Names the key: the issuer’s that signed the token, or, where it is encrypted, the recipient’s.',
+    'Names the key: the issuer’s that signed the token, or, if it is encrypted, the recipient’s.',
     rfc(7515, '4.1.4'),
   ),
   x5u: specified('X.509 URL', 'Where the certificate of the signing key is said to be.', rfc(7515, '4.1.5')),
@@ -49,7 +49,7 @@ export const headerParameters: Meanings = {
     'Header parameters a reader must understand, or else refuse the token.',
     rfc(7515, '4.1.11'),
   ),
-  b64: specified('Base64url payload', 'false: the payload stands in the token as it is.', rfc(7797, '3')),
+  b64: specified('Base64url payload', 'false: the payload is in the token as it is.', rfc(7797, '3')),
   enc: specified('Encryption algorithm', 'How the content is encrypted.', rfc(7516, '4.1.2')),
   zip: specified(
     'Compression',

@@ -42,7 +42,7 @@ export const specifiedClaims: Meanings = {
   iss: specified('Issuer', 'The authorization server that issued the token.', rfc(7519, '4.1.1')),
   sub: specified(
     'Subject',
-    'Whom the token is about. With client credentials no user takes part, so it stands for the client itself.',
+    'Whom the token is about. With client credentials no user takes part, so it is the client itself.',
     rfc(7519, '4.1.2'),
   ),
   aud: specified(
@@ -80,7 +80,7 @@ export const specifiedClaims: Meanings = {
   ),
   roles: specified(
     'Roles',
-    'The roles of the subject, or of the client where no user takes part.',
+    'The roles of the subject, or of the client if no user takes part.',
     rfc(9068, '2.2.3.1'),
   ),
   groups: specified('Groups', 'The groups the subject belongs to.', rfc(9068, '2.2.3.1')),

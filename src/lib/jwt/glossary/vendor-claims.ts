@@ -56,7 +56,7 @@ export const vendorClaims: Meanings = {
   org_id: auth0('Organization', 'The organization the token is for.'),
 
   cid: okta('Client ID', 'The client that asked for the token; client_id elsewhere.'),
-  uid: okta('User ID', 'The user, where one takes part.'),
+  uid: okta('User ID', 'The user, if one takes part.'),
 
   token_use: cognito('Token use', 'access or id.'),
   'cognito:groups': cognito('Groups', 'The groups of the user in the pool.'),

@@ -16,7 +16,7 @@ function why(expected: string, found: string): string {
     return 'Another host: another server issued it, or one that is known by several names.'
   if (one.protocol !== other.protocol)
     return `The scheme is ${quoted(other.protocol)}, perhaps because a proxy ends TLS in front of the server.`
-  if (one.port !== other.port) return 'The port is another: a proxy or a container may stand between.'
+  if (one.port !== other.port) return 'The port is another: a proxy or a container may be between.'
   if (one.pathname.toLowerCase() === other.pathname.toLowerCase())
     return 'The path differs in upper and lower case.'
   return 'The path is another: another realm or tenant may have issued it.'

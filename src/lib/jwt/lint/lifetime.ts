@@ -40,7 +40,7 @@ const expiresIn: Rule = {
     const value = member(response, 'expires_in')
     const exp = asNumber(member(claims, 'exp'))
     if (value === undefined || exp === undefined || receivedAt === null)
-      return skipped('It takes an expires_in in the response, and an exp.')
+      return skipped('It needs an expires_in in the response, and an exp.')
     // Some servers send it as a string, which clients read all the same.
     const said = asNumber(value) ?? Number.parseFloat(asString(value) ?? '')
     if (!Number.isFinite(said)) return warn(`expires_in is ${show(value)}, and not a number of seconds.`)

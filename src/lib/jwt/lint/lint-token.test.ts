@@ -192,7 +192,7 @@ describe('deployed servers: usable, and said to differ', () => {
       email_verified: false,
       preferred_username: 'service-account-service',
     })
-    expect((await one('It stands for a client, not for a person', text)).result).toBe('pass')
+    expect((await one('It is about a client, not about a user', text)).result).toBe('pass')
   })
 })
 
@@ -309,12 +309,12 @@ describe('parties', () => {
     [{ client_id: undefined }, {}, 'skipped', /does not say/],
     [{}, { client_id: '' }, 'skipped', /no client ID/],
   ])
-  rule('It stands for a client, not for a person', [
+  rule('It is about a client, not about a user', [
     [{}, {}, 'pass', /sub is the client itself/],
     [{ sub: undefined }, {}, 'pass', /no sub/],
     [{ sub: 'f3a1' }, {}, 'pass', /sub is “f3a1”/],
     [{ sub: 'jo@example.com' }, {}, 'warn', /sub looks like an email address/],
-    [{ auth_time: 1, email: 'jo@example.com' }, {}, 'warn', /^email, auth_time: that speaks of a person/],
+    [{ auth_time: 1, email: 'jo@example.com' }, {}, 'warn', /^email, auth_time: that speaks of a user/],
     [{ email: null }, {}, 'pass', /./],
   ])
 })
@@ -456,8 +456,8 @@ describe('safety', () => {
 
   it('RFC 7519 4: "The Claim Names within a JWT Claims Set MUST be unique"', async () => {
     const text = `${base64url(header)}.${base64url('{"aud":"a","aud":"b"}')}.AAAA`
-    const { result, found } = await one('No name stands twice', text)
-    expect([result, found]).toEqual(['warn', expect.stringContaining('“aud” stands more than once')])
+    const { result, found } = await one('No name appears twice', text)
+    expect([result, found]).toEqual(['warn', expect.stringContaining('“aud” appears more than once')])
   })
 
   rule('No name has invisible characters', [

@@ -87,7 +87,7 @@ const client: Rule = {
 const personal = ['email', 'auth_time', 'amr', 'given_name', 'family_name', 'upn', 'unique_name', 'birthdate']
 
 const user: Rule = {
-  what: 'It stands for a client, not for a person',
+  what: 'It is about a client, not about a user',
   group: 'parties',
   spec: rfc(9068, '2.2'),
   needs: 'claims',
@@ -97,11 +97,11 @@ const user: Rule = {
     const address = /^[^@\s]{1,100}@[^@\s]{1,200}\.[a-z]{2,}$/i.test(asString(sub) ?? '')
     if (address || signs.length > 0) {
       const what = [...(address ? ['sub looks like an email address'] : []), ...signs]
-      return warn(`${what.join(', ')}: that speaks of a person, and this grant has none.`)
+      return warn(`${what.join(', ')}: that speaks of a user, and this grant has none.`)
     }
-    if (sub === undefined) return pass('It has no sub, and no claim about a person.')
+    if (sub === undefined) return pass('It has no sub, and no claim about a user.')
     if (own !== '' && asString(sub) === own) return pass('sub is the client itself.')
-    return pass(`sub is ${show(sub)}; no claim speaks of a person.`)
+    return pass(`sub is ${show(sub)}; no claim speaks of a user.`)
   },
 }
 

@@ -66,7 +66,7 @@ const required: readonly Claim[] = [
     name: 'sub',
     kind: 'a string',
     fits: isString,
-    missing: 'SimpleIdServer and HelseID leave it out where there is no user, and few APIs look for it.',
+    missing: 'SimpleIdServer and HelseID leave it out if there is no user, and few APIs look for it.',
   },
   {
     name: 'client_id',

@@ -36,7 +36,7 @@ const noStore: Rule = {
     if (said === null) return skipped('The response is not at hand.')
     return said
       ? pass('Cache-Control says no-store.')
-      : fail('Cache-Control does not say no-store, which it must where there is a token.')
+      : fail('Cache-Control does not say no-store, which it must if there is a token.')
   },
 }
 

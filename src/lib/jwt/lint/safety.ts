@@ -48,7 +48,7 @@ const keys: Rule = {
     return brought.length === 0
       ? pass('The header has no jwk, jku, x5u or x5c.')
       : warn(
-          `The header has ${brought.join(', ')}: an API that takes the key from there accepts what anyone signs.`,
+          `The header has ${brought.join(', ')}: an API that accepts the key from there accepts what anyone signs.`,
         )
   },
 }
@@ -83,7 +83,7 @@ const isOnly = (value: JsonValue | undefined, text: string): boolean =>
   (value?.kind === 'array' && value.items.length === 1 && asString(value.items[0]) === text)
 
 const unique: Rule = {
-  what: 'No name stands twice',
+  what: 'No name appears twice',
   group: 'safety',
   spec: rfc(7519, '4'),
   needs: 'header',
@@ -95,7 +95,7 @@ const unique: Rule = {
     return first === undefined
       ? pass('Every header parameter and claim is there once.')
       : warn(
-          `“${quoted(first.key)}” stands more than once: readers may take different ones, or refuse the token.`,
+          `“${quoted(first.key)}” appears more than once: readers may use different ones, or refuse the token.`,
         )
   },
 }

@@ -61,7 +61,7 @@ const agreement: Rule = {
   needs: 'claims',
   look({ claims, context: { response, requestedScope } }) {
     const scope = scopeOf(claims)
-    if (response === null || scope === null) return skipped('It takes a response, and a scope in the token.')
+    if (response === null || scope === null) return skipped('It needs a response, and a scope in the token.')
     return agrees(scope, member(response, 'scope'), requestedScope)
   },
 }

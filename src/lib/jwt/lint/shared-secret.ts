@@ -16,7 +16,7 @@ const shared: Rule = {
     if (isHmac(alg))
       return warn(`${alg} has one secret for all: every API that verifies tokens could issue them.`)
     return /^(?:RS|PS|ES|Ed|ML-DSA)/.test(alg)
-      ? pass('Signing takes the private key, verifying the public one.')
+      ? pass('Signing needs the private key, verifying the public one.')
       : skipped(`The algorithm “${quoted(alg)}” is not known here.`)
   },
 }

@@ -42,7 +42,7 @@ const isJwt: ResourceRule = {
   look({ decoded, claims }) {
     if (decoded.kind === 'opaque')
       return invalid(
-        `${decoded.why} An API that takes such tokens asks the server what they mean (introspection).`,
+        `${decoded.why} An API that accepts such tokens asks the server what they mean (introspection).`,
         'The access token is not a JWT',
       )
     if (decoded.kind === 'jwe')
@@ -78,13 +78,15 @@ const isSigned: ResourceRule = {
     const failed = verification?.steps.find(({ result }) => result === 'fail')
     switch (verification?.verdict) {
       case undefined:
-        return skipped('It was not verified here. What follows takes it for good.')
+        return skipped('It was not verified here. What follows assumes that it is good.')
       case 'verified':
         return pass(verification.steps.at(-1)?.found ?? 'It verifies.')
       case 'failed':
         return invalid(failed?.found ?? 'It does not verify.', 'The signature is not valid')
       case 'unchecked':
-        return skipped('It could not be verified here. What follows takes it for good; an API must not.')
+        return skipped(
+          'It could not be verified here. What follows assumes that it is good; an API must not.',
+        )
     }
   },
 }

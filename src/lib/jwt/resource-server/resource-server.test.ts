@@ -73,7 +73,7 @@ describe('a token that is good', () => {
     })
     expect(response.status).toBe(200)
     expect(checks.filter(({ result }) => result === 'skipped').map(({ found }) => found)).toEqual([
-      'It was not verified here. What follows takes it for good.',
+      'It was not verified here. What follows assumes that it is good.',
       'No issuer is demanded.',
       'No audience is demanded.',
       'No scope is demanded.',
@@ -93,7 +93,7 @@ describe('a token that is good', () => {
   })
 })
 
-describe('RFC 6750 3.1: the exact answer', () => {
+describe('RFC 6750 3.1: the exact response', () => {
   it('"If the request lacks any authentication information ... the resource server SHOULD NOT include an error code"', () => {
     for (const none of [null, '']) {
       expect(decided(none).response).toEqual({
@@ -271,7 +271,7 @@ describe('for any text', () => {
     scheme: fc.constantFrom('Bearer', 'DPoP'),
   })
 
-  it('decide never throws, and no field of its answer can be broken out of', () => {
+  it('decide never throws, and no field of its response can be broken out of', () => {
     fc.assert(
       fc.property(
         fc.oneof(tokens, fc.string({ unit: 'binary' }), fc.constant(null)),

@@ -76,7 +76,7 @@ const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slic
 
 /** @see RFC 8725 sections 2.1 and 3.1 */
 export const confusion =
-  'A public key is no secret: a server that took it as the secret of an HMAC would accept what anyone writes (key confusion).'
+  'A public key is no secret: a server that used it as the secret of an HMAC would accept what anyone writes (key confusion).'
 
 function isConfusion(alg: SignatureAlg, keys: readonly VerificationKey[]): boolean {
   return alg.kty === 'oct' && keys.length > 0 && keys.every(({ kty }) => kty !== 'oct')

@@ -13,7 +13,7 @@ export function readExtensions(header: JsonValue): Stage<null> {
   const b64 = member(header, 'b64')
   if (b64 !== undefined && !(b64.kind === 'literal' && b64.value === true)) {
     return refuse(
-      'b64 is not true: the payload would stand in the token as it is, which a JWT must not do.',
+      'b64 is not true: the payload would be in the token as it is, which a JWT must not do.',
       rfc(7797, '7'),
     )
   }

@@ -22,12 +22,12 @@ test('the keys of a JWK Set are read, and an empty set is one', () => {
 describe('where no keys came, it is said why', () => {
   test.each<[string, Outcome, RegExp]>([
     ['nothing there', answer('', 404), /\(404\).*jwks_uri/],
-    ['an empty answer', answer(''), /empty/],
+    ['an empty response', answer(''), /empty/],
     ['bytes', answer('\0\0'), /not text.*NUL/],
     ['a page', answer('<!doctype html><title>Sign in</title>'), /no key in a form/],
     ['JSON of another kind', answer('{"active":false}'), /no JWK/],
     [
-      'an answer that broke off',
+      'a response that broke off',
       { kind: 'failure', name: 'TypeError', message: '', partial },
       /before the response was complete/,
     ],

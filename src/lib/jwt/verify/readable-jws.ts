@@ -90,7 +90,7 @@ function oddities({ header, signature }: Extract<Decoded, { kind: 'jws' }>): str
   const repeated = header.value?.kind === 'object' && header.value.members.some(({ duplicate }) => duplicate)
   return [
     ...(repeated
-      ? ['A name stands twice in the header: a reader may take either, and should refuse it (section 4).']
+      ? ['A name appears twice in the header: a reader may use either, and should refuse it (section 4).']
       : []),
     ...(signature.problems.length > 0
       ? ['The last character of the signature has bits set that belong to no byte: strict readers refuse it.']

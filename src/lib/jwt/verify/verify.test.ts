@@ -99,7 +99,7 @@ describe('RFC 7515 appendix D: choosing the key, never the first', () => {
   const a = publicJwk('rsa', { kid: 'a', use: 'sig', alg: 'RS256' })
   const b = publicJwk('otherRsa', { kid: 'b', use: 'sig', alg: 'RS256' })
 
-  it('by kid, wherever it stands', async () => {
+  it('by kid, wherever it is', async () => {
     for (const source of [setOf(a, b), setOf(b, a)]) {
       const verification = await expectVerified(rs256({ kid: 'a' }), source)
       expect(stepOf(verification, choice).found).toBe(
@@ -354,7 +354,7 @@ describe('RFC 7515 5.2: what is refused before any key is looked at', () => {
     const { steps } = await verify(text, secretSource('x'))
     expect(steps[0]).toMatchObject({
       result: 'warn',
-      found: expect.stringContaining('stands twice') as string,
+      found: expect.stringContaining('appears twice') as string,
     })
   })
 

@@ -15,7 +15,7 @@ describe('a broken token', () => {
     expect(brokenToken(whole)).toBe(broken)
   })
 
-  it('differs in exactly one character, and takes any text', () => {
+  it('differs in exactly one character, and accepts any text', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), (token) => {
         const broken = brokenToken(token)

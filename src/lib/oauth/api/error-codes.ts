@@ -23,7 +23,7 @@ function invalidRequest({ call }: RefusedCall): Explained {
     meaning: 'The API finds the request malformed before it looks at the token.',
     certainty: inUrl ? 'likely' : 'possible',
     causes: [
-      ...(inUrl ? ['The token stands in the URL as well: it must be sent in one way only.'] : []),
+      ...(inUrl ? ['The token is in the URL as well: it must be sent in one way only.'] : []),
       'A parameter is missing, repeated or not known to the API.',
       'The Authorization header does not look as the API wants it.',
     ],
@@ -47,7 +47,7 @@ function useNonce(refused: RefusedCall): Explained {
     return {
       meaning: 'The API wants a DPoP proof with a nonce it has given out, and no proof was sent.',
       certainty: 'certain',
-      causes: ['The API takes DPoP only.'],
+      causes: ['The API accepts DPoP only.'],
       fixes: [underDpop],
       spec,
     }
@@ -57,20 +57,20 @@ function useNonce(refused: RefusedCall): Explained {
       meaning:
         'The API wants its nonce in the proof and gives it in the DPoP-Nonce header, which a page cannot read here. So no retry can succeed from a page.',
       certainty: 'likely',
-      causes: ['The answer does not expose DPoP-Nonce to scripts (CORS), or the API left it out.'],
+      causes: ['The response does not expose DPoP-Nonce to scripts (CORS), or the API left it out.'],
       fixes: [
-        'Let the API send, on this answer and not on the preflight alone: Access-Control-Expose-Headers: DPoP-Nonce, WWW-Authenticate',
+        'Let the API send, on this response and not on the preflight alone: Access-Control-Expose-Headers: DPoP-Nonce, WWW-Authenticate',
       ],
       spec,
     }
   }
   return {
     meaning:
-      'The API wants the nonce in the proof that it gives out with this answer. The next proof has it; where that is refused as well, the API does not know its own nonces.',
+      'The API wants the nonce in the proof that it gives out with this response. The next proof has it; if that is refused as well, the API does not know its own nonces.',
     certainty: 'likely',
     causes: [
       'The proof had no nonce yet, or an old one: nonces are good for a short time.',
-      'The API keeps its nonces in one process, and another one answers.',
+      'The API keeps its nonces in one process, and another one responds.',
     ],
     fixes: ['Call again.'],
     spec,
@@ -85,7 +85,7 @@ function invalidProof(refused: RefusedCall): Explained {
     return {
       meaning: 'The API wants a DPoP proof, and none was sent.',
       certainty: 'certain',
-      causes: ['The API takes tokens that are bound to a key.'],
+      causes: ['The API accepts tokens that are bound to a key.'],
       fixes: [underDpop],
       spec,
     }
@@ -96,9 +96,9 @@ function invalidProof(refused: RefusedCall): Explained {
     meaning: 'The API could not accept the DPoP proof.',
     certainty: 'possible',
     causes: [
-      'The clocks differ: an API takes an iat of a few seconds around its own time.',
+      'The clocks differ: an API accepts an iat of a few seconds around its own time.',
       'The API knows itself by another URL than the htu of the proof (a proxy, another host name).',
-      `The API does not take the algorithm of the key${algs ? `: it takes ${quoted(algs)}` : ''}.`,
+      `The API does not accept the algorithm of the key${algs ? `: it accepts ${quoted(algs)}` : ''}.`,
       'The proof was used before: its jti is known.',
       ...(dpop.lifetime > 0 ? [] : ['The API demands an exp, which RFC 9449 does not have.']),
     ],

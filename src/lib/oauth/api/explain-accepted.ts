@@ -21,8 +21,8 @@ export function explainAccepted(
 }
 
 const withoutToken = (bound: boolean): Explanation => ({
-  title: 'Answered without a token',
-  meaning: 'No token was sent, and the API answered all the same.',
+  title: 'Responded without a token',
+  meaning: 'No token was sent, and the API responded all the same.',
   certainty: 'possible',
   causes: [
     'This path is open to everybody, and meant to be.',
@@ -36,9 +36,9 @@ const withoutToken = (bound: boolean): Explanation => ({
 })
 
 const withBrokenToken: Explanation = {
-  title: 'Answered with a broken token',
+  title: 'Responded with a broken token',
   meaning:
-    'One character of the token was changed, so that it is not the server’s any more, and the API answered all the same.',
+    'One character of the token was changed, so that it is not the server’s any more, and the API responded all the same.',
   certainty: 'possible',
   causes: [
     'The API reads the token without verifying it: then anybody can write one.',
@@ -54,7 +54,7 @@ const withBrokenToken: Explanation = {
 const boundAsBearer: Explanation = {
   title: 'A bound token was taken as a plain one',
   meaning:
-    'The token is bound to a key, and the API took it without a proof: whoever finds this token can use it here.',
+    'The token is bound to a key, and the API accepted it without a proof: whoever finds this token can use it here.',
   certainty: 'likely',
   causes: [
     'The API does not know DPoP, and overlooks the binding: the standard lets such an API be called like this.',
@@ -69,10 +69,10 @@ const boundAsBearer: Explanation = {
 
 const webPage: Explanation = {
   title: 'A web page came back',
-  meaning: 'The answer is a success, but HTML: it may not be from the API at all.',
+  meaning: 'The response is a success, but HTML: it may not be from the API at all.',
   certainty: 'possible',
   causes: [
-    'The URL is that of a page, or of a site that answers every path with its start page.',
+    'The URL is that of a page, or of a site that responds to every path with its start page.',
     'A login page came in between.',
   ],
   fixes: ['Compare the URL with the API’s documentation.', 'Read the body.'],

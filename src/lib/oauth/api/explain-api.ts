@@ -57,7 +57,7 @@ function apiTarget(call: ApiCall, config: TokenRequestConfig, token: TokenFacts,
       ...(scheme !== null && method === 'GET' && bodyOf(call) === null
         ? [
             {
-              text: 'Call without the token: if an answer comes then, only the preflight is in the way',
+              text: 'Call without the token: if a response comes then, only the preflight is in the way',
               call: { presentation: 'none' } as const,
             },
           ]

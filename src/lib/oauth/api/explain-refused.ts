@@ -19,7 +19,7 @@ function onPurpose({ reading, call, token }: RefusedCall): Explanation | null {
   if (call.presentation === 'none') {
     return {
       title: 'Refused without a token, as it should be',
-      meaning: 'No token was sent, and the API does not answer without one.',
+      meaning: 'No token was sent, and the API does not respond without one.',
       certainty: 'certain',
       causes: [],
       fixes: [{ text: 'Send the token', call: { presentation } }],
@@ -29,7 +29,7 @@ function onPurpose({ reading, call, token }: RefusedCall): Explanation | null {
   if (call.presentation !== 'broken' || reading.status === 403) return null
   return {
     title: 'Refused with a broken token, as it should be',
-    meaning: `One character of the token was changed${token.claims === null ? '' : ', in its signature'}, and the API did not take it. Only the whole token, sent the same way, shows that this was the reason.`,
+    meaning: `One character of the token was changed${token.claims === null ? '' : ', in its signature'}, and the API did not accept it. Only the whole token, sent the same way, shows that this was the reason.`,
     certainty: 'likely',
     causes: ['The API verifies the token.'],
     fixes: [{ text: 'Send the whole token', call: { presentation } }],

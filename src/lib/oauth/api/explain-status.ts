@@ -43,8 +43,8 @@ const statuses: readonly (readonly [(status: number) => boolean, Row])[] = [
   [
     (status) => status === 405,
     {
-      meaning: (call) => `This path does not take ${methodOf(call)}.`,
-      causes: ['The API takes another method here.'],
+      meaning: (call) => `This path does not accept ${methodOf(call)}.`,
+      causes: ['The API wants another method here.'],
       fixes: (call, answer) => [...allowed(call, answer), compare],
       spec: rfc(9110, '15.5.6'),
     },
@@ -61,7 +61,7 @@ const statuses: readonly (readonly [(status: number) => boolean, Row])[] = [
   [
     (status) => status === 415,
     {
-      meaning: () => 'The API does not take a body of this type.',
+      meaning: () => 'The API does not accept a body of this type.',
       causes: ['Content-Type is missing, or another one than the API wants.'],
       fixes: () => ['Set Content-Type among the headers, to application/json for one.'],
       spec: rfc(9110, '15.5.16'),
@@ -92,7 +92,7 @@ const statuses: readonly (readonly [(status: number) => boolean, Row])[] = [
 ]
 
 const anyOther: Row = {
-  meaning: () => 'The API answered, with neither a success nor a word about the token.',
+  meaning: () => 'The API responded, with neither a success nor a word about the token.',
   causes: [],
   fixes: () => ['Read the body for the API’s own words.', compare],
   spec: rfc(9110, '15.5'),
@@ -108,7 +108,7 @@ export function explainApiStatus(status: number, answer: Answer, call: ApiCall):
     certainty: 'possible',
     causes: [
       ...row.causes,
-      ...(page ? ['The web server before the API answered, and the call never reached the API.'] : []),
+      ...(page ? ['The web server before the API responded, and the call never reached the API.'] : []),
     ],
     fixes: row.fixes(call, answer),
     spec: [row.spec],

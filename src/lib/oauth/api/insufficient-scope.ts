@@ -34,9 +34,9 @@ export function scopeCauses(refused: RefusedCall): {
   if (missing.length === 0) {
     return {
       causes: [
-        `The API wants ${inWords(needed)}, and the token has it: the API may read scope otherwise, as a text where it is a list, or the reverse.`,
+        `The API wants ${inWords(needed)}, and the token has it: the API may read scope otherwise, as a text if it is a list, or the reverse.`,
       ],
-      fixes: ['Compare how the API reads scope with how it stands in the token.'],
+      fixes: ['Compare how the API reads scope with how it is in the token.'],
     }
   }
   const asked = [...new Set([...scopeTokens(refused.config.scope), ...missing])].join(' ')

@@ -76,7 +76,7 @@ function otherScheme(refused: RefusedCall): Explained {
     return {
       meaning,
       certainty: 'certain',
-      causes: ['The API takes tokens that are bound to a key, with a proof.'],
+      causes: ['The API accepts tokens that are bound to a key, with a proof.'],
       fixes: [
         ...(bound
           ? []
@@ -108,7 +108,7 @@ function otherScheme(refused: RefusedCall): Explained {
     certainty: 'likely',
     causes: [
       'A proxy before the API wants a login of its own.',
-      'The API does not take access tokens at this path.',
+      'The API does not accept access tokens at this path.',
     ],
     fixes: ['Compare the URL with the API’s documentation.'],
     spec: [rfc(9110, '11.6.1')],

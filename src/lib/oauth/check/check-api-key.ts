@@ -37,7 +37,7 @@ function checkCharacters(accessToken: string): ApiProblem[] {
   const spec = rfc(6750, '2.1')
   if (accessToken === '') return [problem('missing', 'There is no token yet. Get one first.')]
   if (/[^\x21-\x7E]/.test(accessToken)) {
-    return [{ ...problem('error', 'The token has characters that a header field does not take.'), spec }]
+    return [{ ...problem('error', 'The token has characters that a header field does not accept.'), spec }]
   }
   if (/^[\w\-.~+/]+=*$/.test(accessToken)) return []
   return [{ ...problem('warning', 'The token has characters that a token in a header may not have.'), spec }]

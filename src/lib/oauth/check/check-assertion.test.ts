@@ -69,7 +69,7 @@ describe('checkDpop', () => {
       findKey,
     ).map(({ field, level }) => `${field} ${level}`)
 
-  it('takes the key of the assertion where there is one, else a key of its own', () => {
+  it('accepts the key of the assertion where there is one, else a key of its own', () => {
     expect(dpop({}, 'private_key_jwt')).toEqual([])
     expect(dpop({}, 'none')).toEqual(['dpop_key missing'])
     expect(dpop({ key: 'k' }, 'none')).toEqual([])

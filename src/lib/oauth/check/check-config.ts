@@ -52,7 +52,7 @@ function colonInRawId(value: string, config: TokenRequestConfig): ReturnType<Rul
   if (!raw || !value.includes(':')) return null
   return {
     level: 'warning',
-    message: 'Not encoded, an ID with a colon is cut there: the server takes the rest for the secret.',
+    message: 'Not encoded, an ID with a colon is cut there: the server reads the rest as the secret.',
     spec: rfc(7617, '2'),
   }
 }
@@ -77,7 +77,7 @@ function repeatedSpaces(value: string): ReturnType<Rule> {
   if (!/\S {2,}\S/.test(value)) return null
   return {
     level: 'warning',
-    message: 'Exactly one space stands between two scopes.',
+    message: 'Exactly one space is between two scopes.',
     fix: { label: 'Use single spaces', value: value.replace(/ {2,}/g, ' ') },
     spec: rfc(6749, '3.3'),
   }

@@ -35,7 +35,7 @@ describe('assertionOddities', () => {
       'A kid is sent, and a secret has none',
     ],
     [{}, { lifetime: 3600 }, 'It lives 3600 s'],
-  ] as const)('names what stands out in %o %o', (change, assertion, cause) => {
+  ] as const)('names what is out in %o %o', (change, assertion, cause) => {
     expect(causes(change, assertion)).toContain(cause)
     expect(assertionOddities(config(change, assertion))).toHaveLength(1)
   })

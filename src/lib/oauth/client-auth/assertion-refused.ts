@@ -23,7 +23,7 @@ const oddities: readonly ((config: TokenRequestConfig) => Oddity | null)[] = [
     const taken = [...replaced(header, headerNames), ...replaced(payload, payloadNames)]
     if (taken.length === 0) return null
     return {
-      cause: `Members of your own take the place of those made here: ${taken.join(', ')}.`,
+      cause: `Members of your own replace those made here: ${taken.join(', ')}.`,
       fix: 'Look at “More header and payload members” under Client assertion.',
     }
   },

@@ -37,7 +37,7 @@ const methods: MetadataRule = ({ metadata: { token_endpoint_auth_methods_support
   }
   if (usable.every((method) => authMethods[method].sends === 'certificate')) {
     const what = 'Clients authenticate by certificate only'
-    const found = 'No page can choose a certificate: the browser asks the person for one, if it has any.'
+    const found = 'No page can choose a certificate: the browser asks the user for one, if it has any.'
     return { ...point, result: 'warn', what, found, spec: rfc(8705, '2') }
   }
   const found = `By ${listed(usable)}. Which of them a client may use, the server does not say here.`

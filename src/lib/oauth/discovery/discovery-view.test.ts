@@ -96,13 +96,13 @@ describe('discoveryView', () => {
     ])
   })
 
-  it('takes what was pasted for what was found', () => {
+  it('accepts what was pasted for what was found', () => {
     const found = discoveryView({ ...record, issuer: null, pasted: pasted(helseId) }, setting).found
     expect(found).toMatchObject({ url: null, mismatch: null, usable: true })
     expect(found?.offered[0]?.proposed).toBe('https://helseid-sts.test.nhn.no')
   })
 
-  it('calls filled in what still stands in the form, and offers the rest', () => {
+  it('calls filled in what still is in the form, and offers the rest', () => {
     const found = (config: TokenRequestConfig, filled: DiscoveryRecord['filled'] = []) =>
       discoveryView({ ...empty, pasted: pasted(helseId), filled }, { ...setting, config }).found
     const filled = found(emptyConfig)?.offered ?? []

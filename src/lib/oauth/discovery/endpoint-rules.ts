@@ -46,7 +46,7 @@ const internalHosts: MetadataRule = ({ metadata }, context) => {
     result: 'warn',
     member: first.name,
     what: `This browser will hardly find ${quoted(first.url.hostname)}`,
-    found: `The name looks like one of a container network. It stands in ${names(concerned)}.`,
+    found: `The name looks like one of a container network. It is in ${names(concerned)}.`,
     ...tokenEndpointFix(metadata, context, isInternalHost),
     spec: rfc(8414, '2'),
   }
@@ -63,7 +63,7 @@ const plainHttp: MetadataRule = ({ metadata }, context) => {
     mixed
       ? 'Browsers block http: from a page that came by https: (mixed content).'
       : 'Secret and token can be read on the way.',
-    `It stands in ${names(concerned)}.`,
+    `It is in ${names(concerned)}.`,
     ...(behindProxy
       ? ['The metadata itself came by https:, so a proxy may end TLS without telling the server.']
       : []),

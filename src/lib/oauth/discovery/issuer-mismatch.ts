@@ -117,7 +117,7 @@ const mismatchWords: Readonly<Record<MismatchKind, (expected: string, named: str
   }),
   port: (expected, named) => ({
     what: `The server believes it is called ${hostOf(named)}`,
-    found: 'The port of a container may be published under another number, or a proxy stands in front.',
+    found: 'The port of a container may be published under another number, or a proxy is in front.',
     fix: upper(publicUrl(expected, named)),
   }),
   alias: (_expected, named) => ({
@@ -133,7 +133,7 @@ const mismatchWords: Readonly<Record<MismatchKind, (expected: string, named: str
   }),
   host: (expected, named) => ({
     what: `The server believes it is called ${hostOf(named)}`,
-    found: 'It may be known by several names, stand behind a proxy, or be another server than you meant.',
+    found: 'It may be known by several names, be behind a proxy, or be another server than you meant.',
     fix: upper(publicUrl(expected, named)),
   }),
   case: (_expected, named) => ({
@@ -154,7 +154,7 @@ const mismatchWords: Readonly<Record<MismatchKind, (expected: string, named: str
   }),
   other: () => ({
     what: 'The server names quite another issuer',
-    found: 'What you asked is not what answered, or its setting for the issuer is wrong.',
+    found: 'What you asked is not what responded, or its setting for the issuer is wrong.',
   }),
 }
 

@@ -154,7 +154,7 @@ describe('metadataChecks, rule by rule', () => {
     expect(first).toMatchObject({ result: 'fail', member: 'Content-Type' })
   })
 
-  it('tells of a name that stands twice once', () => {
+  it('tells of a name that appears twice once', () => {
     const found = reading('{"issuer":"https://a.example","issuer":"https://b.example"}')
     const members = metadataChecks(found, { issuer: null, url: null, pageOrigin: page })
     expect(members.filter(({ what }) => what.includes('more than once'))).toHaveLength(1)

@@ -29,7 +29,7 @@ const ofThisGrant: Readonly<Record<string, KnownMember>> = {
     'What an assertion may be signed with there.',
     defined,
   ),
-  revocation_endpoint: matters('Where to take a token back.', defined),
+  revocation_endpoint: matters('Where to revoke a token.', defined),
   revocation_endpoint_auth_methods_supported: matters('How to authenticate there.', defined),
   revocation_endpoint_auth_signing_alg_values_supported: matters(
     'What an assertion may be signed with there.',
@@ -125,7 +125,7 @@ const others: readonly (readonly [means: string, spec: SpecLink | null, names: r
     ['service_documentation', 'ui_locales_supported', 'op_policy_uri', 'op_tos_uri'],
   ],
   [
-    'For answers of the introspection endpoint that are signed or encrypted.',
+    'For responses of the introspection endpoint that are signed or encrypted.',
     rfc(9701, '5'),
     [
       'introspection_signing_alg_values_supported',

@@ -67,7 +67,7 @@ describe('readMetadata', () => {
     expect(reading.kind === 'not-metadata' && reading.why).toContain(why)
   })
 
-  it('keeps what no answer was', () => {
+  it('keeps what no response was', () => {
     const outcome = { kind: 'opaque-redirect' } as const
     expect(readMetadata(outcome)).toEqual({ kind: 'unreadable', outcome })
   })

@@ -45,9 +45,9 @@ export function readMetadata(outcome: Outcome): MetadataReading {
   const body = decodeBody(response)
   switch (body.kind) {
     case 'empty':
-      return { kind: 'not-metadata', why: 'The answer is empty.', status }
+      return { kind: 'not-metadata', why: 'The response is empty.', status }
     case 'binary':
-      return { kind: 'not-metadata', why: `The answer is not text. ${body.why}`, status }
+      return { kind: 'not-metadata', why: `The response is not text. ${body.why}`, status }
     case 'text':
       return readText(body.text, essence(headerValue(response.headers, 'content-type') ?? ''), status)
     default:
@@ -100,7 +100,7 @@ function otherDocument(value: JsonValue): string | null {
     return 'This is the metadata of an API. What its authorization_servers member names belongs into the field above.'
   }
   const error = asString(member(value, 'error'))
-  if (error !== undefined) return `The server answered with the error “${quoted(error)}”.`
+  if (error !== undefined) return `The server responded with the error “${quoted(error)}”.`
   return 'This is JSON with neither an issuer nor a token_endpoint in it.'
 }
 

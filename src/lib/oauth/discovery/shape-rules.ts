@@ -5,7 +5,7 @@ import type { MetadataCheck, MetadataRule } from './metadata-check.ts'
 
 const mediaType: MetadataRule = ({ mediaType: type }) => {
   if (type === null || type === 'application/json') return null
-  const found = `The answer came as ${quoted(type || 'nothing at all')}: strict clients refuse it.`
+  const found = `The response came as ${quoted(type || 'nothing at all')}: strict clients refuse it.`
   const what = 'Metadata comes as application/json'
   return { result: 'fail', member: 'Content-Type', what, found, spec: rfc(8414, '3.2') }
 }
@@ -27,11 +27,11 @@ const most = 5
 
 const repeated: MetadataRule = ({ value }) => {
   const members = value.kind === 'object' ? value.members.filter(({ duplicate }) => duplicate) : []
-  const found = 'Which of the values a client takes is open; most take the last, and so does this page.'
+  const found = 'Which of the values a client uses is open; most use the last, and so does this page.'
   return [...new Set(members.map(({ key }) => key))].slice(0, most).map((name): MetadataCheck => ({
     result: 'fail',
     member: name,
-    what: `${quoted(name)} stands there more than once`,
+    what: `${quoted(name)} appears there more than once`,
     found,
     spec: rfc(8259, '4'),
   }))

@@ -40,7 +40,7 @@ describe('a proof that is refused', () => {
     )
   })
 
-  it('names the members the person has put into it, with the way back', () => {
+  it('names the members the user has put into it, with the way back', () => {
     const config = bound({ payload: '{"htu": "https://a.example", "nonce": "x"}' })
     const { causes, fixes } = invalidDpopProof(config, refusal(''))
     expect(causes[0]).toBe('“More members” put htu, nonce into the proof.')
@@ -51,7 +51,7 @@ describe('a proof that is refused', () => {
 describe('a nonce that is demanded', () => {
   it('is said to be the way to go where a page can read it, and hidden where it cannot', () => {
     const told = useDpopNonce(bound(), refusal('', [['dpop-nonce', 'n']]))
-    expect(told.meaning).toContain('The one to use came with this answer')
+    expect(told.meaning).toContain('The one to use came with this response')
     const hidden = useDpopNonce(bound(), refusal(''))
     expect(hidden.meaning).toContain('no retry can succeed from a page')
     expect(JSON.stringify(hidden.fixes)).toContain('Access-Control-Expose-Headers: DPoP-Nonce')

@@ -22,16 +22,16 @@ export function useDpopNonce({ dpop }: TokenRequestConfig, { response }: Answer)
     return {
       meaning:
         'The server wants its nonce in the proof and gives it in the DPoP-Nonce header, which it does not let a page read. So no retry can succeed from a page, and none was made.',
-      causes: ['The answer does not expose DPoP-Nonce to scripts (CORS), or the server left it out.'],
+      causes: ['The response does not expose DPoP-Nonce to scripts (CORS), or the server left it out.'],
       fixes: [
-        'Let the server send, on this answer and not on the preflight alone: Access-Control-Expose-Headers: DPoP-Nonce',
+        'Let the server send, on this response and not on the preflight alone: Access-Control-Expose-Headers: DPoP-Nonce',
       ],
       spec: [rfc(9449, '8')],
     }
   }
   return {
     meaning:
-      'The server wants a nonce of its own in the proof; this proof had none, or one it does not take. The one to use came with this answer: the page keeps it for the proofs to come, and sends again with it by itself, once and no more.',
+      'The server wants a nonce of its own in the proof; this proof had none, or one it does not accept. The one to use came with this response: the page keeps it for the proofs to come, and sends again with it by itself, once and no more.',
     causes: [
       'The first proof for a server has no nonce yet, and a nonce expires: the refusal is the way to the next one.',
       'If the second request was refused as well, the server may keep its nonces in one process, and the request reached another one.',
@@ -82,7 +82,7 @@ const noEnd = 'The server demands an exp, which RFC 9449 does not have (SimpleId
 /** Why proofs are refused, the likeliest first, each with the words by which a server gives it away. */
 const causes: readonly (readonly [cause: string, words: RegExp])[] = [
   [
-    'The clocks differ: most servers take an iat of a few seconds or minutes around their own time.',
+    'The clocks differ: most servers accept an iat of a few seconds or minutes around their own time.',
     /\biat\b|clock|expir|too old|recent|future/i,
   ],
   [

@@ -13,7 +13,7 @@ const compare = (token: string, introspection: string) =>
   compareClaims(json(token), json(introspection)).map(({ name, same, how }) => [name, same, how])
 
 describe('claims beside an introspection', () => {
-  it('are listed in the order of the token, then of the answer, without active', () => {
+  it('are listed in the order of the token, then of the response, without active', () => {
     expect(compare('{"iss":"a","sub":"b"}', '{"active":true,"sub":"b","username":"c","iss":"x"}')).toEqual([
       ['iss', false, ''],
       ['sub', true, ''],

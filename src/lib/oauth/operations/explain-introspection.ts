@@ -76,8 +76,8 @@ function inactive(config: TokenRequestConfig, { claims, now }: TokenFacts): Expl
 function explainJwt({ decoded, members }: Extract<Introspection, { kind: 'jwt' }>): Explanation | null {
   if (decoded.kind === 'jwe') {
     return {
-      title: 'An encrypted answer',
-      meaning: 'The server answered with a JWT encrypted for the API that asks; only its key opens it.',
+      title: 'An encrypted response',
+      meaning: 'The server responded with a JWT encrypted for the API that asks; only its key opens it.',
       certainty: 'certain',
       causes: ['The client is registered for encrypted introspection responses.'],
       fixes: ['Register it for signed ones, or for JSON.'],
@@ -88,7 +88,7 @@ function explainJwt({ decoded, members }: Extract<Introspection, { kind: 'jwt' }
   return {
     title: 'A JWT without an introspection in it',
     meaning:
-      'The answer is a JWT, but has no token_introspection, which is where the standard puts the answer.',
+      'The response is a JWT, but has no token_introspection, which is where the standard puts the response.',
     certainty: 'possible',
     causes: ['The server follows a draft, or the URL is another endpoint.'],
     fixes: [compareWith('introspection_endpoint')],
@@ -100,7 +100,7 @@ const codes: Codes = {
   unsupported_token_type: () => ({
     meaning: 'The server does not introspect tokens of this kind.',
     certainty: 'certain',
-    causes: ['It keeps no record of JWTs: what there is to know stands in the token (oidc-provider).'],
+    causes: ['It keeps no record of JWTs: what there is to know is in the token (oidc-provider).'],
     fixes: ['Decode and verify the token instead.', 'Introspect an opaque token.'],
     spec: [rfc(7662, '2.1')],
   }),
@@ -109,7 +109,7 @@ const codes: Codes = {
     certainty: 'possible',
     causes: [
       'The client is public: it cannot prove itself, and introspection is for those who can (Keycloak: “Client not allowed.”).',
-      'The server does not read the credentials where they stand.',
+      'The server does not read the credentials where they are.',
     ],
     fixes: ['Use a confidential client.', 'Choose another client authentication.'],
     spec: [rfc(7662, '2.1'), rfc(7662, '2.3')],

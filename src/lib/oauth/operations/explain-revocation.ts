@@ -33,7 +33,8 @@ export function explainRevocation(
     case 'nonconforming':
       return {
         title: `${bodyInWords(revocation.answer)} instead of a revocation (status ${revocation.status})`,
-        meaning: 'A revocation endpoint answers with 200 and nothing that matters, or with an error in JSON.',
+        meaning:
+          'A revocation endpoint responds with 200 and nothing that matters, or with an error in JSON.',
         certainty: 'possible',
         causes: [
           'The URL is not that of the revocation endpoint.',
@@ -56,17 +57,17 @@ function accepted(status: number, { claims, now }: TokenFacts): Explanation {
   const exp = asNumber(member(claims, 'exp'))
   const until = exp === undefined || exp * 1000 <= now ? 'its exp' : `its exp, ${relativeTime(exp, now)}`
   return {
-    title: 'The server took the revocation',
+    title: 'The server accepted the revocation',
     meaning:
-      'If the server knew the token, it knows it no more. It answers the same for a token it never knew.' +
+      'If the server knew the token, it knows it no more. It responds the same for a token it never knew.' +
       (status === 200
         ? ''
-        : ` It came with status ${status}: the standard has 200, and strict clients take nothing else for a success.`),
+        : ` It came with status ${status}: the standard has 200, and strict clients accept nothing else for a success.`),
     certainty: 'possible',
     causes:
       claims === null
         ? [
-            'An API that asks the server about each token refuses it from now on; one that keeps answers does so later.',
+            'An API that asks the server about each token refuses it from now on; one that keeps responses does so later.',
           ]
         : [
             `An API that verifies the JWT by itself never asks the server, and goes on accepting it until ${until}.`,
@@ -113,7 +114,7 @@ const codes: Codes = {
     certainty: 'possible',
     causes: [
       'The token was issued to another client: only its own may revoke it.',
-      'The server does not read the credentials where they stand.',
+      'The server does not read the credentials where they are.',
     ],
     fixes: ['Revoke with the client the token was issued to.', 'Choose another client authentication.'],
     spec: [rfc(7009, '2.1'), rfc(7009, '2.2.1')],
@@ -128,7 +129,7 @@ function withBasic(config: TokenRequestConfig, error: ErrorResponse): Explained 
   return {
     ...refused,
     causes: [
-      'The server does not look at the Authorization header here: SimpleIdServer takes the credentials of a revocation from the body only.',
+      'The server does not look at the Authorization header here: SimpleIdServer reads the credentials of a revocation from the body only.',
       ...(unseen ? [] : refused.causes),
     ],
     fixes: [

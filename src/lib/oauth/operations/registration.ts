@@ -43,7 +43,7 @@ export type Registered =
 
 export function readRegistration(outcome: Outcome): Registered {
   if (outcome.kind !== 'response') {
-    return { ok: false, message: 'No answer came that a page can read; History has the request.' }
+    return { ok: false, message: 'No response came that a page can read; History has the request.' }
   }
   const body = decodeBody(outcome.response)
   const read = ownMembers(body.kind === 'text' ? body.text : '')

@@ -9,8 +9,8 @@ export function looksLikeHtml({ mediaType, body }: Answer): boolean {
 /** What came, as the beginning of a title. */
 export function bodyInWords(answer: Answer): string {
   const { mediaType, body, members } = answer
-  if (body.kind === 'empty') return 'An empty answer'
-  if (body.kind === 'binary') return 'An answer that is not text'
+  if (body.kind === 'empty') return 'An empty response'
+  if (body.kind === 'binary') return 'A response that is not text'
   if (looksLikeHtml(answer)) return 'A web page'
   if (mediaType === 'application/problem+json') return 'A problem document'
   return members ? 'JSON' : 'Text'

@@ -21,7 +21,7 @@ export const repeatedMembers: ResponseRule = ({ members }) => {
   const repeated = members?.kind === 'object' ? members.members.find(({ duplicate }) => duplicate) : undefined
   return repeated
     ? {
-        what: 'Member names should be unique; which one a client takes is open',
+        what: 'Member names should be unique; which one a client uses is open',
         result: 'fail',
         found: `${quoted(repeated.key)} more than once`,
         spec: rfc(8259, '4'),

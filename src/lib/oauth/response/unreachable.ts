@@ -31,8 +31,8 @@ export function explainUnreachable({ outcome }: Unreachable, target: Target): Ex
 }
 
 const redirected = ({ name, compare }: Target): Explanation => ({
-  title: 'The server answered with a redirect',
-  meaning: `Instead of an answer, ${name} sent a 30x. It was not followed, because what was sent would go along to an address you did not choose.`,
+  title: 'The server responded with a redirect',
+  meaning: `Instead of a response, ${name} sent a 30x. It was not followed, because what was sent would go along to an address you did not choose.`,
   certainty: 'possible',
   causes: [],
   fixes: [compare],
@@ -47,13 +47,13 @@ const aborted = ({ name, compare }: Target) => ({
     fixes: [],
   },
   timeout: {
-    title: 'No answer in time',
-    meaning: `The answer of ${name} was not complete when the time you set was over. It may still be working on the request.`,
+    title: 'No response in time',
+    meaning: `The response of ${name} was not complete when the time you set was over. It may still be working on the request.`,
     causes: [],
     fixes: ['Raise the timeout.'],
   },
   size: {
-    title: 'The answer is too large',
+    title: 'The response is too large',
     meaning: 'The body passed 16 MiB and was not read further. What had arrived is shown.',
     causes: ['The URL is a download.'],
     fixes: [compare],
@@ -61,7 +61,7 @@ const aborted = ({ name, compare }: Target) => ({
 })
 
 const brokenOff = (message: string, { name }: Target): Explanation => ({
-  title: 'The answer broke off',
+  title: 'The response broke off',
   meaning: `Status and headers of ${name} arrived, then the connection ended before the body was complete. The browser says: “${message}”.`,
   certainty: 'possible',
   causes: [
@@ -74,7 +74,7 @@ const brokenOff = (message: string, { name }: Target): Explanation => ({
 
 /** What the browser keeps to itself, the relay says. */
 const relayFailed = (message: string): Explanation => ({
-  title: 'The relay got no answer',
+  title: 'The relay got no response',
   meaning: `It says: “${message}”`,
   certainty: 'certain',
   causes: [],
@@ -84,7 +84,7 @@ const relayFailed = (message: string): Explanation => ({
 
 /** A page is told nothing about the cause, so none is claimed here. */
 const failed = (message: string, { causes, fixes }: Target): Explanation => ({
-  title: 'The browser gave no answer to this page',
+  title: 'The browser gave no response to this page',
   meaning: `It says only “${message}”, whatever the cause. The connection check looks for it.`,
   certainty: 'possible',
   causes,

@@ -114,7 +114,7 @@ const errorCodes: Readonly<Record<string, ErrorCode>> = {
     meaning: 'The server does not know the resource the token is meant for.',
     causes: [
       'The resource is not registered, or the client may not have tokens for it.',
-      'The server takes one resource at a time.',
+      'The server accepts one resource at a time.',
     ],
     fixes: [
       'Compare the resource with what is registered at the server; it is compared character by character.',
@@ -126,7 +126,7 @@ const errorCodes: Readonly<Record<string, ErrorCode>> = {
     meaning: 'The server does not accept the authorization_details.',
     causes: [
       'It does not know a type, or not for this client.',
-      'A member is unknown, missing or has a value it does not take for that type.',
+      'A member is unknown, missing or has a value it does not accept for that type.',
       'The value is not a JSON array of objects.',
     ],
     fixes: [
@@ -142,7 +142,7 @@ const errorCodes: Readonly<Record<string, ErrorCode>> = {
     meaning: 'The client proved itself, and a rule of the server denies it what it asked for.',
     causes: [
       'The client is not authorized for the API or audience.',
-      'A policy, action or consent of the server stands in the way.',
+      'A policy, action or consent of the server is in the way.',
     ],
     fixes: [
       'Grant the client access to the API at the server.',
@@ -159,13 +159,13 @@ const errorCodes: Readonly<Record<string, ErrorCode>> = {
   })),
 
   temporarily_unavailable: unregistered(() => ({
-    meaning: 'The server cannot take requests right now.',
+    meaning: 'The server cannot accept requests right now.',
     causes: ['It is starting, overloaded or in maintenance.'],
     fixes: ['Wait a moment and try again.'],
     spec: [rfc(6749, '4.1.2.1')],
   })),
 
-  authorization_pending: registered(ofDeviceGrant('a person has yet to decide')),
+  authorization_pending: registered(ofDeviceGrant('a user has yet to decide')),
   slow_down: registered(ofDeviceGrant('the client asks too often')),
   expired_token: registered(ofDeviceGrant('the device code has expired')),
 }
@@ -175,7 +175,7 @@ function ofDeviceGrant(said: string): Explain {
   return () => ({
     meaning: `This code belongs to the device authorization grant, where it says that ${said}. Client credentials have no device and nobody to wait for, so the server means something of its own by it.`,
     causes: [
-      'The server took the request for one of another grant.',
+      'The server read the request as one of another grant.',
       'The server limits how often a client may ask, or has a rule of its own, and borrows the code for it.',
     ],
     fixes: [

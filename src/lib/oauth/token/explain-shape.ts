@@ -25,26 +25,26 @@ const notAnEndpoint = 'The URL is a page of the server, not its token endpoint.'
 
 const shapes: Readonly<Record<Shape, Row>> = {
   empty: {
-    title: 'An empty answer',
-    meaning: 'The server answered without a body.',
-    causes: [notAnEndpoint, 'A proxy or firewall answered in the server’s place.'],
+    title: 'An empty response',
+    meaning: 'The server responded without a body.',
+    causes: [notAnEndpoint, 'A proxy or firewall responded in the server’s place.'],
     fixes: [checkUrl, 'Read the server’s log at the time of this request.'],
   },
   binary: {
-    title: 'An answer that is not text',
+    title: 'A response that is not text',
     meaning: 'The body is binary; a token response is JSON.',
     causes: [notAnEndpoint],
     fixes: [checkUrl],
   },
   'too-large': {
-    title: 'A very large answer',
+    title: 'A very large response',
     meaning: 'The body is too large to be a token response, so it was not read as one. It is shown raw.',
     causes: [notAnEndpoint],
     fixes: [checkUrl],
   },
   html: {
     title: 'A web page instead of a token',
-    meaning: 'The server answered with HTML.',
+    meaning: 'The server responded with HTML.',
     causes: [notAnEndpoint, 'A login page, an error page or a proxy’s page came in between.'],
     fixes: [checkUrl, 'Open the URL in a tab to see the page.'],
   },
@@ -71,9 +71,9 @@ const shapes: Readonly<Record<Shape, Row>> = {
   },
   'no-token': {
     title: 'JSON without an access_token',
-    meaning: 'The answer is a JSON object, but has no access_token that is a string.',
+    meaning: 'The response is a JSON object, but has no access_token that is a string.',
     causes: [
-      'The server wraps its answer, or names the token otherwise (token, accessToken, id_token).',
+      'The server wraps its response, or names the token otherwise (token, accessToken, id_token).',
       notAnEndpoint,
     ],
     fixes: [checkUrl, 'If a member holds the token, paste it under “Decode a token you have”.'],
@@ -82,12 +82,12 @@ const shapes: Readonly<Record<Shape, Row>> = {
     title: 'A refusal without an error code',
     meaning:
       'The server refused with JSON that has no error member with a text in it, which is where OAuth puts the reason.',
-    causes: ['An API gateway or framework answered in its own format.'],
+    causes: ['An API gateway or framework responded in its own format.'],
     fixes: ['Read the body for its own words.', checkUrl],
   },
   text: {
     title: 'Text instead of a token',
-    meaning: 'The server answered with plain text.',
+    meaning: 'The server responded with plain text.',
     causes: [notAnEndpoint, 'An error message of a framework or proxy.'],
     fixes: ['Read the body.', checkUrl],
   },

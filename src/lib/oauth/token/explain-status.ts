@@ -30,7 +30,7 @@ const statuses: readonly (readonly [(status: number) => boolean, ByStatus])[] = 
     {
       meaning: '403 says no without a reason in OAuth’s terms.',
       causes: ({ scope }) => [
-        'The client ID or secret is wrong: some servers (Glewlwyd) answer that with an empty 403.',
+        'The client ID or secret is wrong: some servers (Glewlwyd) respond to that with an empty 403.',
         ...(scope === '' ? ['The scope is missing, for the same servers.'] : []),
         'The server does not accept this page’s Origin (Keycloak since 26.6.3).',
         'A firewall or proxy in front of the server stopped the request.',
@@ -54,7 +54,7 @@ const statuses: readonly (readonly [(status: number) => boolean, ByStatus])[] = 
   [
     (status) => status === 405,
     {
-      meaning: 'This path does not take POST.',
+      meaning: 'This path does not accept POST.',
       causes: () => [
         'The URL is another endpoint: an issuer, a discovery document or an authorization endpoint.',
       ],
@@ -65,7 +65,7 @@ const statuses: readonly (readonly [(status: number) => boolean, ByStatus])[] = 
   [
     (status) => status === 415,
     {
-      meaning: 'The server does not take a form here.',
+      meaning: 'The server does not accept a form here.',
       causes: () => ['The URL is an API, not a token endpoint: token requests are always forms.'],
       fixes: [checkUrl],
       spec: rfc(9110, '15.5.16'),

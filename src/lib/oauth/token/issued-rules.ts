@@ -61,7 +61,7 @@ const expiresIn: ResponseRule = (answer) => {
 const scope: ResponseRule = (answer, request) => {
   const value = get(answer, 'scope')
   const asked = new URLSearchParams(request.body ?? '').get('scope')
-  const what = 'The scope, a string, is required where it differs from the one asked for'
+  const what = 'The scope, a string, is required if it differs from the one asked for'
   const rule = { what, spec: rfc(6749, '5.1') }
   if (!value) return asked === null ? null : { ...rule, ...pass('No scope: as asked for') }
   if (value.kind !== 'string') return { ...rule, ...fail(`scope ${source(value)}`) }

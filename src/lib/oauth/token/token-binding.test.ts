@@ -66,7 +66,7 @@ describe('RFC 9449 section 8', () => {
   })
   const nonce = [['DPoP-Nonce', 'n']] as const
 
-  it('a retry is due for use_dpop_nonce with the nonce in the answer, and for nothing else', () => {
+  it('a retry is due for use_dpop_nonce with the nonce in the response, and for nothing else', () => {
     const refusal = { error: 'use_dpop_nonce' }
     expect(demandsNonce(exchange(answer(refusal, 400, nonce)))).toBe(true)
     expect(demandsNonce(exchange(answer(refusal, 401, nonce)))).toBe(true)

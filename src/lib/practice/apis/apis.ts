@@ -65,7 +65,7 @@ const rows: readonly Omit<PracticeApi, 'url' | 'wants'>[] = [
     path: '/api/bound',
     schemes: ['DPoP'],
     needsNonce: true,
-    description: 'Takes no bearer tokens: only the holder of the key a token is bound to gets in.',
+    description: 'Accepts no bearer tokens: only the holder of the key a token is bound to gets in.',
   },
   {
     ...usual,
@@ -73,7 +73,7 @@ const rows: readonly Omit<PracticeApi, 'url' | 'wants'>[] = [
     path: '/api/introspected',
     introspects: true,
     description:
-      'Asks the authorization server about each token: it takes opaque ones, and notices at once when one is revoked.',
+      'Asks the authorization server about each token: it accepts opaque ones, and notices at once when one is revoked.',
   },
   {
     ...usual,

@@ -47,7 +47,8 @@ function checkUrl({ searchParams }: URL, scheme: TokenScheme | undefined, api: P
     const found = 'There is one in the Authorization header and one in the URL'
     throw tokenRefusal(api, [scheme])('invalid_request', oneWay, found)
   }
-  const found = 'It is in the URL, where logs keep it; this server takes it in the Authorization header only'
+  const found =
+    'It is in the URL, where logs keep it; this server accepts it in the Authorization header only'
   // Sent in the URL, a token has no scheme.
   throw tokenRefusal(api, api.schemes)('invalid_request', inHeader, found)
 }
@@ -57,6 +58,6 @@ function ruleFor(scheme: TokenScheme | undefined): Rule {
 }
 
 function describeScheme(name: string, { schemes }: PracticeApi): string {
-  const takes = `this API takes ${schemes.join(' and ')}`
+  const takes = `this API accepts ${schemes.join(' and ')}`
   return name === '' ? `There is no Authorization header; ${takes}` : `The scheme is ${quote(name)}; ${takes}`
 }

@@ -78,6 +78,6 @@ test('a token of another server, an unsigned one, an opaque one', async () => {
   const odd = `${btoa('{"alg":"ES256","typ":{"toString":1}}')}.e30.AA`
   expect(await failureOf(odd)).toBe('It is a JWT of type at+jwt: typ is an object')
   expect(await failureOf('opaque')).toBe(
-    'It is a JWT of type at+jwt: It is not a JWT: an API that introspects might take it',
+    'It is a JWT of type at+jwt: It is not a JWT: an API that introspects might accept it',
   )
 })

@@ -24,7 +24,7 @@ export async function verifyAccessToken(
   const typ = readTyp(token)
   if (typeof typ !== 'string' || !/^(application\/)?at\+jwt$/i.test(typ)) {
     const found =
-      typ === null ? 'It is not a JWT: an API that introspects might take it' : `typ is ${show(typ)}`
+      typ === null ? 'It is not a JWT: an API that introspects might accept it' : `typ is ${show(typ)}`
     throw refuse('invalid_token', isAccessToken, found)
   }
   checks.pass(isAccessToken, 'typ at+jwt')

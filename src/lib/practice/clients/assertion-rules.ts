@@ -26,7 +26,7 @@ export const assertionRules: readonly Judgement<Assertion>[] = [
     judge: ({ header, alg, algs, method }) => {
       if (algs.includes(alg)) return pass(`${alg}, for ${method}`)
       const found = alg === 'none' ? "alg is 'none': nobody signed it" : `alg is ${show(header['alg'])}`
-      return fail(`${found}; ${method} takes ${algs.join(', ')}`)
+      return fail(`${found}; ${method} accepts ${algs.join(', ')}`)
     },
   },
   {
@@ -74,7 +74,7 @@ export const assertionRules: readonly Judgement<Assertion>[] = [
     rule: { what: 'The assertion is short-lived', spec: rfc(7523, '3') },
     judge: ({ claims: { exp, iat }, now }) => {
       const lifetime = Number(exp) - (typeof iat === 'number' ? iat : now)
-      const most = `this server takes ${maxLifetime} s at most`
+      const most = `this server accepts ${maxLifetime} s at most`
       return lifetime > maxLifetime
         ? fail(`It lives ${lifetime} s, too long: ${most}`)
         : pass(`${lifetime} s`)

@@ -20,7 +20,7 @@ test('without WebCrypto, outside a secure context, the server says so instead of
   }
 })
 
-test('without WebCrypto nothing that is signed is believed, and the answers stay well formed', async () => {
+test('without WebCrypto nothing that is signed is believed, and the responses stay well formed', async () => {
   vi.stubGlobal('crypto', {})
   const server = createPracticeServer({ now: () => 0 })
   const jwk = { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA' }

@@ -27,7 +27,7 @@ export const introspectionEndpoint: Endpoint = {
     }
     const state = await stateOfToken(sentToken(form, spec, checks), context)
     if (!state.active) {
-      checks.note(active, `It is not, and the answer does not tell why: ${state.why}`)
+      checks.note(active, `It is not, and the response does not tell why: ${state.why}`)
       return json(200, { active: false }, noStore)
     }
     checks.pass(active, state.found)

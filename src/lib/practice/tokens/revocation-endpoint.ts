@@ -38,8 +38,8 @@ export const revocationEndpoint: Endpoint = {
     checks.note(
       learned,
       opaque
-        ? 'Each that takes it, since it has to introspect'
-        : 'Only one that introspects; one that reads JWTs itself takes it until it expires',
+        ? 'Each that accepts it, since it has to introspect'
+        : 'Only one that introspects; one that reads JWTs itself accepts it until it expires',
     )
     return empty(200, noStore)
   },

@@ -12,7 +12,7 @@ const docs: Source = {
 
 const guide: ServerGuide = {
   browser: 'after-setup',
-  summary: 'Answers a page whose origin is that of one of the provider’s redirect URIs.',
+  summary: 'Allows a page whose origin is that of one of the provider’s redirect URIs.',
   labels: { base: 'Base URL', application: 'Application (slug)' },
   cors: (origin) => [
     {
@@ -37,7 +37,7 @@ docker compose up -d`,
   },
   quirks: [
     {
-      text: 'The preflight is allowed to everybody, as it names no client; the answer to the POST has CORS headers only for the origins of the redirect URIs.',
+      text: 'The preflight is allowed to everybody, as it names no client; the response to the POST has CORS headers only for the origins of the redirect URIs.',
       source: view('utils.py', 'utils.py'),
     },
     {

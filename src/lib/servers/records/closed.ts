@@ -37,11 +37,11 @@ const auth0Guide: ServerGuide = {
   ...nothing,
   browser: 'no',
   summary: 'Okta’s cloud service for customer identities.',
-  why: 'Its CORS settings are for the sign-in of browser applications, and its documentation calls this grant from a backend. Its answer to a page has not been measured; expect one that cannot be read.',
+  why: 'Its CORS settings are for the sign-in of browser applications, and its documentation calls this grant from a backend. Its response to a page has not been measured; expect one that cannot be read.',
   labels: { base: 'Domain' },
   quirks: [
     {
-      text: 'The parameter audience names the API. Left out, the token is opaque where there is no default.',
+      text: 'The parameter audience names the API. Left out, the token is opaque if there is no default.',
       source: {
         label: 'Auth0: audience parameter',
         href: 'https://support.auth0.com/center/s/article/Client-credentials-grant-requires-audience-parameter',
@@ -66,7 +66,7 @@ const oktaGuide: ServerGuide = {
   ...nothing,
   browser: 'no',
   summary: 'Okta’s cloud service.',
-  why: 'It takes a request with an Origin header for one of a browser, and of those it serves the authorization code with PKCE alone: “Browser requests to the token endpoint must use Proof Key for Code Exchange.”',
+  why: 'It accepts a request with an Origin header for one of a browser, and of those it serves the authorization code with PKCE alone: “Browser requests to the token endpoint must use Proof Key for Code Exchange.”',
   labels: { base: 'Okta domain', server: 'Authorization server' },
   quirks: [
     {

@@ -8,7 +8,7 @@ const cors: Source = {
 const guide: ServerGuide = {
   browser: 'after-setup',
   summary:
-    'Answers a page whose origin one of its clients lists in AllowedCorsOrigins. IdentityServer4 does the same.',
+    'Allows a page whose origin one of its clients lists in AllowedCorsOrigins. IdentityServer4 does the same.',
   labels: { base: 'Base URL' },
   cors: (origin) => [
     {
@@ -21,7 +21,7 @@ const guide: ServerGuide = {
       code: `AllowedCorsOrigins = { "${origin}" }`,
     },
     {
-      text: 'Where it still fails, the log of the server says whom it turned away:',
+      text: 'If it still fails, the log of the server says whom it turned away:',
       code: `CorsPolicyService did not allow origin: ${origin}`,
     },
   ],
@@ -61,7 +61,7 @@ const guide: ServerGuide = {
       source: cors,
     },
     {
-      text: 'An entry that is not an origin at all makes the whole client invalid, and the answer is invalid_client.',
+      text: 'An entry that is not an origin at all makes the whole client invalid, and the response is invalid_client.',
       source: {
         label: 'IdentityServer4 #3970',
         href: 'https://github.com/DuendeArchive/IdentityServer4/issues/3970',

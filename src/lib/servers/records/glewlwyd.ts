@@ -9,11 +9,11 @@ const seen = (page: string): Source => ({ ...docs('', page), label: 'Seen with G
 
 const guide: ServerGuide = {
   browser: 'yes',
-  summary: 'Answers every origin as configured from the start. The project has been archived in 2024.',
+  summary: 'Allows every origin as configured from the start. The project has been archived in 2024.',
   labels: { base: 'Base URL', plugin: 'Plugin instance' },
   cors: (origin) => [
     {
-      text: 'glewlwyd.conf starts with the origin *. Where that was changed:',
+      text: 'glewlwyd.conf starts with the origin *. If that was changed:',
       language: 'configuration',
       code: `allow_origin="${origin}"
 allow_headers="Origin, X-Requested-With, Content-Type, Accept, Bearer, Authorization, DPoP"`,

@@ -4,7 +4,7 @@ const cors: Source = { label: 'Ory Hydra: CORS', href: 'https://www.ory.sh/docs/
 
 const guide: ServerGuide = {
   browser: 'after-setup',
-  summary: 'Answers a page once CORS of its public port is enabled and names the origin.',
+  summary: 'Allows a page once CORS of its public port is enabled and names the origin.',
   labels: { base: 'Public URL' },
   cors: (origin) => [
     {
@@ -32,7 +32,7 @@ const guide: ServerGuide = {
   ],
   client: [
     {
-      text: 'By the administration port; the answer has the ID and the secret.',
+      text: 'By the administration port; the response has the ID and the secret.',
       language: 'shell',
       code: `docker compose -f quickstart.yml exec hydra hydra create client \\
   --endpoint http://127.0.0.1:4445 --format json \\

@@ -8,7 +8,7 @@ const issue = (number: number): Source => ({
 const guide: ServerGuide = {
   browser: 'after-setup',
   summary:
-    'Answers a page whose origin is among the client’s Web origins, and those count only while Standard flow is on.',
+    'Allows a page whose origin is among the client’s Web origins, and those count only while Standard flow is on.',
   labels: { base: 'Base URL', realm: 'Realm' },
   cors: (origin) => [
     {
@@ -53,7 +53,7 @@ kcadm.sh create clients -r master -s clientId=m2m -s secret=change-me -s publicC
       },
     },
     {
-      text: 'iss of its tokens is the address that it takes for its own. Called by another name, as from outside of Docker, it still writes that one.',
+      text: 'iss of its tokens is the address that it regards as its own. Called by another name, as from outside of Docker, it still writes that one.',
       source: { label: 'Keycloak: hostname', href: 'https://www.keycloak.org/server/hostname' },
     },
     {

@@ -11,11 +11,11 @@ const parameters = docs('parameters', 'parameterlist.html')
 
 const guide: ServerGuide = {
   browser: 'yes',
-  summary: 'Answers every origin as configured from the start.',
+  summary: 'Allows every origin as configured from the start.',
   labels: { base: 'Portal URL' },
   cors: (origin) => [
     {
-      text: 'Its parameters start with the origin *. Where that was changed, in the Manager under General Parameters → Advanced parameters → Security → Cross-Origin Resource Sharing:',
+      text: 'Its parameters start with the origin *. If that was changed, in the Manager under General Parameters → Advanced parameters → Security → Cross-Origin Resource Sharing:',
       language: 'parameters',
       code: `corsEnabled = 1
 corsAllow_Origin = ${origin}
@@ -51,7 +51,7 @@ sudo docker run -d -p 80:80 lemonldapng/lemonldap-ng:latest`,
       fix: { text: 'Basic header, not encoded', change: { basic_encoding: 'raw' } },
     },
     {
-      text: 'A scope is wanted in every request; in the answer it is left out where it is the one asked for.',
+      text: 'A scope is wanted in every request; in the response it is left out if it is the one asked for.',
       source: seen,
     },
     {

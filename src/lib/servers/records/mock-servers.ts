@@ -19,7 +19,7 @@ const navikt = (label: string, path: string): Source => ({
 const mockOauth2ServerGuide: ServerGuide = {
   browser: 'yes',
   summary:
-    'For tests: answers every origin and takes every client. Each first part of the path is an issuer.',
+    'For tests: allows every origin and accepts every client. Each first part of the path is an issuer.',
   labels: { base: 'Base URL', issuer: 'Issuer ID' },
   cors: () => [{ text: 'There is nothing to set: it repeats the origin of every request.' }],
   client: [{ text: 'None needed: any ID with any secret gets a token.', fix: anyClient }],
@@ -57,7 +57,7 @@ const seen: Source = { ...axa, label: 'Seen with oauth2-mock-server 9' }
 
 const oauth2MockServerGuide: ServerGuide = {
   browser: 'yes',
-  summary: 'For tests: answers every origin and takes every client, secret and scope.',
+  summary: 'For tests: allows every origin and accepts every client, secret and scope.',
   labels: { base: 'Base URL' },
   cors: () => [{ text: 'There is nothing to set: CORS is on from the start.' }],
   client: [{ text: 'None needed: any ID with any secret gets a token.', fix: anyClient }],
@@ -70,7 +70,7 @@ const oauth2MockServerGuide: ServerGuide = {
       text: 'It signs with an RS256 and an ES256 key by turns, so that two tokens in a row differ in their header.',
       source: seen,
     },
-    { text: 'A grant that it does not know is answered with application/problem+json.', source: seen },
+    { text: 'A grant that it does not know gets application/problem+json.', source: seen },
   ],
   source: axa,
 }

@@ -61,7 +61,7 @@ provider.listen(3000)`,
   },
   quirks: [
     {
-      text: 'The preflight passes always, as it names no client; then the POST answers 400, “origin … not allowed for client”, without CORS headers.',
+      text: 'The preflight passes always, as it names no client; then the POST gets 400, “origin … not allowed for client”, without CORS headers.',
       source: docs('clientBasedCORS', 'clientbasedcors'),
     },
     {

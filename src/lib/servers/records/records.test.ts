@@ -42,7 +42,7 @@ describe('records', () => {
 })
 
 describe('apiAt', () => {
-  it('knows HelseID’s Sample API, and takes any other for one that takes what it says', () => {
+  it('knows HelseID’s Sample API, and accepts any other for one that accepts what it says', () => {
     expect(apiAt('https://localhost:5081/machine-clients/greetings').takesBearer).toBe(false)
     expect(apiAt('https://api.example/')).toMatchObject({ takesBearer: true, checks: null })
     expect(apiAt('nonsense').checks).toBeNull()
@@ -98,7 +98,7 @@ describe.each(guided)('%s', (_id, { server, guide, endpoints }) => {
     }
   })
 
-  it('is in the group that its answer to a page puts it in', () => {
+  it('is in the group that its response to a page puts it in', () => {
     expect(server.group === 'closed').toBe(guide.browser === 'no')
     expect(guide.why !== undefined).toBe(guide.browser === 'no' || guide.browser === 'unknown')
   })
@@ -160,7 +160,7 @@ describe('valuesOf', () => {
     expect(valuesOf(keycloak, { ...emptyConfig, token_endpoint: 'http://localhost:8080/token' })).toBeNull()
   })
 
-  it('takes from the issuer what the token endpoint does not tell', () => {
+  it('accepts from the issuer what the token endpoint does not tell', () => {
     const token_endpoint = 'https://id.example/application/o/token/'
     const config = { ...emptyConfig, token_endpoint }
     expect(valuesOf(authentik, config)).toEqual({ base: 'https://id.example', application: 'm2m' })

@@ -12,7 +12,7 @@ const library = 'SimpleIdServer.IdServer'
 const guide: ServerGuide = {
   browser: 'yes',
   summary:
-    'The full host (dotnet new idserver) answers every origin. A host made from the NuGet package alone answers none until its code says so.',
+    'The full host (dotnet new idserver) allows every origin. A host made from the NuGet package alone allows none until its code says so.',
   labels: { base: 'Base URL', realm: 'Realm' },
   cors: (origin) => [
     {
@@ -47,7 +47,7 @@ const guide: ServerGuide = {
   },
   quirks: [
     {
-      text: 'The scope is mandatory, and is checked before the client: without one the answer is invalid_request, “missing parameter scope”.',
+      text: 'The scope is mandatory, and is checked before the client: without one the response is invalid_request, “missing parameter scope”.',
       source: source(
         'ClientCredentialsGrantTypeValidator.cs',
         `${library}/Api/Token/Validators/ClientCredentialsGrantTypeValidator.cs`,
@@ -71,7 +71,7 @@ const guide: ServerGuide = {
       },
     },
     {
-      text: 'client_secret_jwt takes only assertions that are encrypted with the secret besides being signed by a registered key; a signed one, as the standards have it, is refused.',
+      text: 'client_secret_jwt accepts only assertions that are encrypted with the secret besides being signed by a registered key; a signed one, as the standards have it, is refused.',
       source: source(
         'OAuthClientSecretJwtAuthenticationHandler.cs',
         `${library}/Authenticate/Handlers/OAuthClientSecretJwtAuthenticationHandler.cs`,

@@ -12,7 +12,7 @@ const docs: Source = {
 
 const guide: ServerGuide = {
   browser: 'yes',
-  summary: 'By its source text it answers every origin, with the Basic header as well.',
+  summary: 'By its source text it allows every origin, with the Basic header as well.',
   labels: { base: 'Custom domain' },
   cors: () => [{ text: 'There is nothing to set: the token endpoint allows every origin.' }],
   client: [

@@ -64,7 +64,9 @@ export const certificateRules: readonly Rule<keyof typeof certificateCauses>[] =
         ? ['A web socket to the same port closed with 1015, a failed TLS handshake.']
         : []),
       ...(slow(symptoms) ? ['It takes longer to fail than a request that never leaves the browser.'] : []),
-      ...(answersPlainly(symptoms) ? ['The port answers http:, but not so that this page may read it.'] : []),
+      ...(answersPlainly(symptoms)
+        ? ['The port responds to http:, but not so that this page may read it.']
+        : []),
     ],
   },
 ]

@@ -15,10 +15,10 @@ export const readConsole: Fix =
 /** The exact origin, and curl to see whether it is allowed. */
 export const allowOrigin: readonly Fix[] = [
   {
-    text: 'Let the server answer this page with Access-Control-Allow-Origin:',
+    text: 'Let the server respond to this page with Access-Control-Allow-Origin:',
     copy: 'origin',
   },
-  { text: 'See with curl what a request of this page’s origin is answered', copy: 'request' },
+  { text: 'See with curl what a request of this page’s origin gets', copy: 'request' },
 ]
 
 /**

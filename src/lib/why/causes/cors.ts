@@ -12,13 +12,13 @@ import {
 } from './common-fixes.ts'
 
 const spec = [fetchStandard('http-cors-protocol')]
-const log = 'Read the server’s log: the answer stands there.'
+const log = 'Read the server’s log: the reason is there.'
 
 /** The server answers, and the page is not let read it. */
 export const corsCauses = {
   'cors-missing': (symptoms) => ({
-    title: 'The server does not let this page read its answers',
-    meaning: `Something answers at ${symptoms.url.host}, but not with Access-Control-Allow-Origin: ${symptoms.evidence.page.origin} (CORS). Either CORS is off there; or this origin is not among those allowed; or the header is there twice; or the path is wrong, and the page that says so has no CORS.`,
+    title: 'The server does not let this page read its responses',
+    meaning: `Something responds at ${symptoms.url.host}, but not with Access-Control-Allow-Origin: ${symptoms.evidence.page.origin} (CORS). Either CORS is off there; or this origin is not among those allowed; or the header is there twice; or the path is wrong, and the page that says so has no CORS.`,
     fixes: [
       ...allowOrigin,
       'Compare the path with the URL in the server’s metadata.',
@@ -49,15 +49,15 @@ export const corsCauses = {
     spec,
   }),
   corp: (symptoms) => ({
-    title: 'The answer may be used by its own origin only',
+    title: 'The response may be used by its own origin only',
     meaning:
-      'It has Cross-Origin-Resource-Policy: same-origin, as helmet sets it, and the request was one that does not ask for CORS. An answer with CORS headers is not touched by that: it is those that are missing.',
+      'It has Cross-Origin-Resource-Policy: same-origin, as helmet sets it, and the request was one that does not ask for CORS. A response with CORS headers is not touched by that: it is those that are missing.',
     fixes: [...allowOrigin, throughRelay(symptoms)],
     spec: [fetchStandard('cross-origin-resource-policy-header')],
   }),
   'cors-passes': ({ evidence }) => ({
-    title: 'This answer would let the page read it',
-    meaning: `Access-Control-Allow-Origin fits ${evidence.page.origin}. So what fails is not CORS on this answer: it is the preflight, another status of the same server, the certificate, or the browser itself.`,
+    title: 'This response would let the page read it',
+    meaning: `Access-Control-Allow-Origin fits ${evidence.page.origin}. So what fails is not CORS on this response: it is the preflight, another status of the same server, the certificate, or the browser itself.`,
     fixes: [{ text: 'Look at the preflight too', copy: 'preflight' }, readConsole],
     spec,
   }),
@@ -72,16 +72,16 @@ export const corsCauses = {
     ],
     spec,
   }),
-  'answer-lacks': (symptoms) => ({
-    title: 'The preflight passes, but the answer itself has no CORS header',
-    meaning: `The server took the request, and its answer lacks Access-Control-Allow-Origin: ${symptoms.evidence.page.origin}, or has it twice. Servers that add it to what succeeds alone, or to OPTIONS alone, do that.`,
+  'response-lacks': (symptoms) => ({
+    title: 'The preflight passes, but the response itself has no CORS header',
+    meaning: `The server accepted the request, and its response lacks Access-Control-Allow-Origin: ${symptoms.evidence.page.origin}, or has it twice. Servers that add it to what succeeds alone, or to OPTIONS alone, do that.`,
     fixes: [...allowOrigin, log, throughRelay(symptoms)],
     spec,
   }),
   'success-only': () => ({
     title: 'The server refused, and its refusal has no CORS header',
     meaning:
-      'This page could read an answer from there before. Many servers add CORS headers to what succeeds alone: probably the credentials or the scope are wrong, and the error that says so is withheld.',
+      'This page could read a response from there before. Many servers add CORS headers to what succeeds alone: probably the credentials or the scope are wrong, and the error that says so is withheld.',
     fixes: [
       'Check client ID, secret and scope.',
       { text: 'See the error with curl', copy: 'request' },
@@ -91,16 +91,16 @@ export const corsCauses = {
     spec,
   }),
   'post-lacks': (symptoms) => ({
-    title: `The answer to the ${symptoms.evidence.target.method} has no CORS header`,
+    title: `The response to the ${symptoms.evidence.target.method} has no CORS header`,
     meaning:
-      'A GET without a token or a client can be read there; the answer to the request itself cannot. The server adds CORS headers by method, by status or by client, or an error came from before the part that adds them.',
+      'A GET without a token or a client can be read there; the response to the request itself cannot. The server adds CORS headers by method, by status or by client, or an error came from before the part that adds them.',
     fixes: [...allowOrigin, log, throughRelay(symptoms), readConsole],
     spec,
   }),
-  'this-answer-lacks': (symptoms) => ({
-    title: 'Only the answer to this request cannot be read',
+  'this-response-lacks': (symptoms) => ({
+    title: 'Only the response to this request cannot be read',
     meaning:
-      'A POST without credentials is answered readably; the answer to this client lacks CORS headers. Some servers look up the allowed origins of the client, and this one has none. Or it failed this once.',
+      'A POST without credentials gets a readable response; the response to this client lacks CORS headers. Some servers look up the allowed origins of the client, and this one has none. Or it failed this once.',
     fixes: ['Try again.', ...allowOrigin, log, throughRelay(symptoms)],
     spec,
   }),
@@ -132,10 +132,10 @@ export const corsRules: readonly Rule<keyof typeof corsCauses>[] = [
     certainty: 'likely',
     when: (symptoms) =>
       unreadable(symptoms) && symptoms.evidence.succeededBefore && symptoms.sent === 'failed',
-    because: () => ['An answer from there was read before.'],
+    because: () => ['A response from there was read before.'],
   },
   {
-    cause: 'answer-lacks',
+    cause: 'response-lacks',
     certainty,
     when: (symptoms) =>
       unreadable(symptoms) && symptoms.preflighted && symptoms.wire === 'sent' && !postDropped(symptoms),
@@ -148,7 +148,7 @@ export const corsRules: readonly Rule<keyof typeof corsCauses>[] = [
       unreadable(symptoms) && !postDropped(symptoms) && !(symptoms.preflighted && symptoms.wire === 'sent'),
   },
   {
-    cause: 'this-answer-lacks',
+    cause: 'this-response-lacks',
     certainty: 'likely',
     when: (symptoms) => otherwiseFine(symptoms) && symptoms.was('cors-post', 'answered'),
   },

@@ -5,13 +5,13 @@ import { openInTab, readConsole } from './common-fixes.ts'
 /** Nothing found, and nothing learned. */
 export const fineCauses = {
   reachable: ({ url }) => ({
-    title: `This page can reach ${url.host} and read its answers`,
-    meaning: 'Nothing stands in the way that can be seen without credentials.',
+    title: `This page can reach ${url.host} and read its responses`,
+    meaning: 'Nothing is in the way that can be seen without credentials.',
     fixes: ['Send the request.'],
     spec: [],
   }),
   unknown: (symptoms) => ({
-    title: 'The browser gave no answer to this page',
+    title: 'The browser gave no response to this page',
     meaning:
       'What was observed fits none of the known causes, or too little was. The console of the browser knows more.',
     fixes: [readConsole, openInTab(symptoms), { text: 'Repeat it with curl', copy: 'request' }],

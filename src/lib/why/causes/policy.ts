@@ -17,7 +17,7 @@ export const policyCauses = {
         : 'A page cannot call anything else; the request was never made.',
     fixes: [
       facts.badUrl === 'credentials'
-        ? 'Take what stands before the @ out of the URL: the client’s credentials have fields of their own.'
+        ? 'Remove what is before the @ from the URL: the client’s credentials have fields of their own.'
         : 'Write the URL with https:// or http:// in front.',
     ],
     spec: [rfc(9110, '4.2.4')],
@@ -62,7 +62,7 @@ export const policyCauses = {
   }),
   'lna-waiting': ({ facts }) => ({
     title: 'The browser is waiting for your permission',
-    meaning: `A page from a public address may reach ${spaceWords[facts.crossesInto ?? 'local']} only if you allow it. Nothing is sent before you answer.`,
+    meaning: `A page from a public address may reach ${spaceWords[facts.crossesInto ?? 'local']} only if you allow it. Nothing is sent before you decide.`,
     fixes: ['Look at the top left of the window, where the browser asks, and choose Allow.', runLocally],
     spec: [localNetworkAccess],
   }),

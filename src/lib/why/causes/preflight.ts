@@ -6,16 +6,16 @@ import { avoidPreflight, readConsole, throughRelay } from './common-fixes.ts'
 
 const asked = ({ evidence }: Symptoms): string => evidence.target.asks.join(', ') || 'the header'
 
-const curl = { text: 'See with curl how the preflight is answered', copy: 'preflight' } as const
+const curl = { text: 'See with curl what the preflight gets', copy: 'preflight' } as const
 
 /** The question the browser asks first, and its answers. */
 export const preflightCauses = {
   'header-not-allowed': (symptoms) => ({
     title: `The preflight does not allow ${asked(symptoms)}`,
-    meaning: `The browser asks first whether it may send ${asked(symptoms)}. The server answers such questions, but does not name it in Access-Control-Allow-Headers. Then the request itself is not sent.`,
+    meaning: `The browser asks first whether it may send ${asked(symptoms)}. The server responds to such questions, but does not name it in Access-Control-Allow-Headers. Then the request itself is not sent.`,
     fixes: [
       ...avoidPreflight(symptoms),
-      `Let the server answer OPTIONS with Access-Control-Allow-Headers: ${asked(symptoms)} (a * does not cover authorization).`,
+      `Let the server respond to OPTIONS with Access-Control-Allow-Headers: ${asked(symptoms)} (a * does not cover authorization).`,
       curl,
       throughRelay(symptoms),
     ],
@@ -23,11 +23,11 @@ export const preflightCauses = {
   }),
   'preflight-refused': (symptoms) => ({
     title: 'The preflight fails',
-    meaning: `The browser asks first, with an OPTIONS request, whether it may send ${asked(symptoms)}, and gets no yes: the server answers OPTIONS with 401, 404 or 405, with a redirect to a login, without CORS headers, or without naming ${asked(symptoms)}. Then the request itself is not sent.`,
+    meaning: `The browser asks first, with an OPTIONS request, whether it may send ${asked(symptoms)}, and gets no yes: the server responds to OPTIONS with 401, 404 or 405, with a redirect to a login, without CORS headers, or without naming ${asked(symptoms)}. Then the request itself is not sent.`,
     fixes: [
       ...avoidPreflight(symptoms),
       {
-        text: `Let the server answer OPTIONS with 204, before it asks for a login, with Access-Control-Allow-Methods: ${symptoms.evidence.target.method}, Access-Control-Allow-Headers: ${asked(symptoms)}, content-type, and Access-Control-Allow-Origin:`,
+        text: `Let the server respond to OPTIONS with 204, before it asks for a login, with Access-Control-Allow-Methods: ${symptoms.evidence.target.method}, Access-Control-Allow-Headers: ${asked(symptoms)}, content-type, and Access-Control-Allow-Origin:`,
         copy: 'origin',
       },
       curl,
@@ -39,7 +39,7 @@ export const preflightCauses = {
   'preflight-redirect': (symptoms) => ({
     title: 'The preflight is redirected',
     meaning:
-      'The server answers OPTIONS with a 30x, most often to a login or from http: to https:; browsers do not follow it. Then the request itself is not sent.',
+      'The server responds to OPTIONS with a 30x, most often to a login or from http: to https:; browsers do not follow it. Then the request itself is not sent.',
     fixes: [
       ...avoidPreflight(symptoms),
       'Let OPTIONS through before the login: it never carries credentials.',
@@ -51,9 +51,9 @@ export const preflightCauses = {
   'method-not-allowed': ({ evidence }) => ({
     title: `The preflight does not allow ${evidence.target.method}`,
     meaning:
-      'The answer to OPTIONS does not name the method in Access-Control-Allow-Methods. Then the request itself is not sent.',
+      'The response to OPTIONS does not name the method in Access-Control-Allow-Methods. Then the request itself is not sent.',
     fixes: [
-      `Let the server answer OPTIONS with Access-Control-Allow-Methods: ${evidence.target.method}.`,
+      `Let the server respond to OPTIONS with Access-Control-Allow-Methods: ${evidence.target.method}.`,
       curl,
     ],
     spec: [fetchStandard('http-cors-protocol')],

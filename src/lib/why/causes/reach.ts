@@ -29,7 +29,7 @@ export const reachCauses = {
     const to = found(symptoms)
     const host = to === null ? 'another name' : new URL(to).host
     return {
-      title: `The server answers at ${host}, not at ${symptoms.url.host}`,
+      title: `The server responds at ${host}, not at ${symptoms.url.host}`,
       meaning:
         'localhost, 127.0.0.1 and [::1] are three names of this machine, but a server may listen at one address alone, and a certificate may be for one name alone.',
       fixes: [
@@ -41,7 +41,7 @@ export const reachCauses = {
   },
   'speaks-http': (symptoms) => ({
     title: 'The server speaks http:, not https:',
-    meaning: `The same port answers http:. Then TLS fails at the first byte.`,
+    meaning: `The same port responds to http:. Then TLS fails at the first byte.`,
     fixes: [...move('Change https: to http:', symptoms.elsewhere('other-scheme')), openInTab(symptoms)],
     spec: [rfc(9110, '4.2.2')],
   }),
@@ -49,15 +49,15 @@ export const reachCauses = {
     title: 'The server speaks https:, not http:',
     meaning:
       symptoms.url.port === ''
-        ? 'Nothing can be read at port 80, and port 443 answers https:.'
-        : 'The same port answers https:. To http: such a port gives nothing, or a 400 of its own that no page may read.',
+        ? 'Nothing can be read at port 80, and port 443 responds to https:.'
+        : 'The same port responds to https:. To http: such a port gives nothing, or a 400 of its own that no page may read.',
     fixes: [...move('Change http: to https:', symptoms.elsewhere('other-scheme')), openInTab(symptoms)],
     spec: [rfc(9110, '4.2.2')],
   }),
   connected: (symptoms) => ({
-    title: 'The server was reached, but no answer came through',
+    title: 'The server was reached, but no response came through',
     meaning:
-      'A connection was made. Then the server or a proxy closed it without an answer, as an https: port may do when spoken to in http:; or the answer has Cross-Origin-Resource-Policy: same-origin (which helmet sets) and nothing that lets this page read it. Pages are not told which.',
+      'A connection was made. Then the server or a proxy closed it without a response, as an https: port may do when spoken to in http:; or the response has Cross-Origin-Resource-Policy: same-origin (which helmet sets) and nothing that lets this page read it. Pages are not told which.',
     fixes: [
       { text: 'See with curl which of the two it is', copy: 'request' },
       throughRelay(symptoms),
@@ -68,7 +68,7 @@ export const reachCauses = {
     spec: [rfc(9112, '9.5')],
   }),
   closed: (symptoms) => ({
-    title: `Nothing answers at ${symptoms.url.host}`,
+    title: `Nothing responds at ${symptoms.url.host}`,
     meaning: `${isNamed(symptoms) ? 'The name does not resolve, or nothing' : 'Nothing'} listens on port ${symptoms.url.port || (symptoms.url.protocol === 'https:' ? '443' : '80')} there. ${symptoms.connected === false ? 'No connection was made: no credential was sent.' : 'This browser does not let a page tell that from a connection that was made and then dropped.'}`,
     fixes: [...started(symptoms), openInTab(symptoms), readConsole],
     spec: [],
@@ -84,7 +84,7 @@ export const reachCauses = {
     spec: [],
   }),
   dropped: () => ({
-    title: 'The server closed the connection without an answer',
+    title: 'The server closed the connection without a response',
     meaning:
       'The connection was made, then reset or closed before a status line came: a crash, a proxy, or another protocol on that port.',
     fixes: [
@@ -102,7 +102,7 @@ export const reachCauses = {
   }),
   'post-dropped': ({ evidence: { target } }) => ({
     title: `The server drops a ${target.method}`,
-    meaning: `It answers a GET, but to a ${target.method} the connection ends without an answer that this page is given.`,
+    meaning: `It responds to a GET, but to a ${target.method} the connection ends without a response that this page is given.`,
     fixes: [
       'Read the log of the server and of the proxy or firewall before it.',
       { text: 'Repeat it with curl', copy: 'request' },

@@ -4,7 +4,7 @@ import type { Rule, Tell } from './rule.ts'
 /** A 30x, which is not followed. */
 export const redirectCauses = {
   redirect: ({ url, facts }) => ({
-    title: 'The server answers with a redirect',
+    title: 'The server responds with a redirect',
     meaning: `It sent a 30x, which was not followed, because the credentials would go along to an address you did not choose. Browsers hide where it leads: ${url.protocol === 'http:' ? 'most often to https:, ' : ''}to the path with or without a slash at its end, or to a login page.${facts.mayBeUpgraded ? ' Or there was no 30x: a host that the browser knows to speak https: only (HSTS) looks the same, and nothing is sent then.' : ''}`,
     fixes: [
       ...(url.protocol === 'http:'

@@ -17,32 +17,32 @@ export const timeCauses = {
     spec: [],
   }),
   'preflight-hangs': (symptoms) => ({
-    title: 'The preflight is never answered',
-    meaning: `The server answers a GET, but not the OPTIONS request by which the browser asks whether it may send ${symptoms.evidence.target.asks.join(', ')}. Then the request itself is not sent.`,
+    title: 'The preflight never gets a response',
+    meaning: `The server responds to a GET, but not the OPTIONS request by which the browser asks whether it may send ${symptoms.evidence.target.asks.join(', ')}. Then the request itself is not sent.`,
     fixes: [
       ...avoidPreflight(symptoms),
-      'Let the server, or the proxy before it, answer OPTIONS at once, before it asks for a login.',
+      'Let the server, or the proxy before it, respond to OPTIONS at once, before it asks for a login.',
       { text: 'See with curl what becomes of the preflight', copy: 'preflight' },
     ],
     spec: [fetchStandard('cors-preflight-fetch')],
   }),
   'request-hangs': () => ({
-    title: 'The server answers others, but not this request in time',
+    title: 'The server responds to others, but not this request in time',
     meaning:
-      'A GET is answered; the request itself was not when its time was over. The server may still be working on it.',
+      'A GET gets a response; the request itself got none in its time. The server may still be working on it.',
     fixes: [
       'Raise the timeout.',
-      'Look into the server’s log: it may wait for a database, or stand at a breakpoint.',
+      'Look into the server’s log: it may wait for a database, or be at a breakpoint.',
     ],
     spec: [],
   }),
-  'no-answer': (symptoms) => ({
-    title: `${symptoms.url.host} does not answer`,
+  'no-response': (symptoms) => ({
+    title: `${symptoms.url.host} does not respond`,
     meaning:
-      'Neither an answer nor a refusal came. The machine is not there or a firewall drops what is sent to it; or the server takes the connection and then stands still, at a breakpoint for one.',
+      'Neither a response nor a refusal came. The machine is not there or a firewall drops what is sent to it; or the server accepts the connection and then hangs, at a breakpoint for one.',
     fixes: [
       'Check host and port.',
-      'Ask whether a firewall or a VPN stands between.',
+      'Ask whether a firewall or a VPN is between.',
       'Let go a debugger that has stopped the server.',
       openInTab(symptoms),
     ],
@@ -73,7 +73,7 @@ export const timeRules: readonly Rule<keyof typeof timeCauses>[] = [
       up && sent === 'pending' && !was('preflight', 'pending') && !(readable && was('preflight', 'failed')),
   },
   {
-    cause: 'no-answer',
+    cause: 'no-response',
     certainty: ({ facts, evidence, was }) =>
       was('no-cors-get', 'pending') &&
       was('cors-get', 'pending') &&

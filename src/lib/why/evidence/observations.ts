@@ -3,12 +3,12 @@ import type { ProbeKind, Result } from './evidence.ts'
 import type { Symptoms } from './symptoms.ts'
 
 const probeWords: Readonly<Record<ProbeKind, string>> = {
-  'no-cors-get': 'A GET whose answer this page does not read',
-  'cors-get': 'A GET whose answer this page wants to read',
+  'no-cors-get': 'A GET whose response this page does not read',
+  'cors-get': 'A GET whose response this page wants to read',
   preflight: 'A GET with the same header fields, which has to be asked for first,',
   'other-preflight': 'A GET that has to be asked for first for another reason',
   'cors-post': 'A POST without credentials',
-  'no-cors-post': 'The same POST, its answer not read,',
+  'no-cors-post': 'The same POST, its response not read,',
   'other-scheme': 'The same URL with the other scheme',
   'other-scheme-cors': 'The same, to be read,',
   localhost: 'The same URL at localhost',
@@ -33,13 +33,13 @@ export function observations({ evidence }: Symptoms): string[] {
 function resultWords(result: Result, duration: number): string {
   switch (result.kind) {
     case 'answered':
-      return result.status === null ? 'was answered.' : `was answered with ${result.status}.`
+      return result.status === null ? 'got a response.' : `got ${result.status}.`
     case 'redirected':
-      return 'was answered with a redirect.'
+      return 'got a redirect.'
     case 'failed':
       return `failed after ${duration.toFixed(0)} ms${result.message === '' ? '' : `: “${quoted(result.message)}”`}.`
     case 'pending':
-      return `was not answered within ${duration.toFixed(0)} ms.`
+      return `got no response within ${duration.toFixed(0)} ms.`
     case 'closed':
       return `closed with ${result.code}.`
     case 'timed':

@@ -86,7 +86,7 @@ describe('nextProbe', () => {
     expect(kinds(fault, evidenceOf(fault, 'chromium', 'basic')).at(-1)).toBe('timing')
   })
 
-  it('makes a POST only where the person allows it', () => {
+  it('makes a POST only where the user allows it', () => {
     const fault: Fault = { ...dead, probes: { 'no-cors-get': 'ok' } }
     const evidence = evidenceOf(fault, 'chromium', 'basic')
     expect(kinds(fault, evidence)).not.toContain('cors-post')
@@ -95,7 +95,7 @@ describe('nextProbe', () => {
     )
   })
 
-  it('takes about 4 seconds, even of a server that never answers', () => {
+  it('takes about 4 seconds, even of a server that never responds', () => {
     const all = Object.fromEntries(probeKinds.map((kind) => [kind, 'T']))
     const { evidence } = probed({ ...dead, probes: all }, evidenceOf(dead, 'chromium', 'basic'))
     expect(evidence.probes.reduce((sum, { duration }) => sum + duration, 0)).toBeLessThanOrEqual(4000)
@@ -116,7 +116,7 @@ describe('nextProbe', () => {
     })
   })
 
-  it('takes a secret out of the query', () => {
+  it('accepts a secret out of the query', () => {
     const fault = { ...dead, url: 'https://as.example/t?code=hush&a=1' }
     for (const probe of probed(fault, evidenceOf(fault, 'chromium', 'basic')).made)
       expect(JSON.stringify(probe)).not.toContain('hush')

@@ -22,33 +22,33 @@ const named =
 /** In the order they are made; each only where what is known by then leaves its question open. */
 const rows: readonly Row[] = [
   { kind: 'no-cors-get', purpose: 'Is anything there?', when: () => true },
-  { kind: 'cors-get', purpose: 'May this page read an answer?', when: () => true },
+  { kind: 'cors-get', purpose: 'May this page read a response?', when: () => true },
   {
     kind: 'preflight',
-    purpose: 'Is the preflight answered?',
+    purpose: 'Does the preflight get a response?',
     when: ({ up, preflighted }) => up && preflighted,
   },
   {
     kind: 'other-preflight',
-    purpose: 'Is any preflight answered?',
+    purpose: 'Does any preflight get a response?',
     when: ({ was, readable, evidence }) =>
       readable && was('preflight', 'failed') && !evidence.target.asks.includes('content-type'),
   },
-  { kind: 'cors-post', purpose: 'May this page read the answer to a POST?', when: asksPost },
+  { kind: 'cors-post', purpose: 'May this page read the response to a POST?', when: asksPost },
   {
     kind: 'no-cors-post',
-    purpose: 'Is a POST answered at all?',
+    purpose: 'Does a POST get a response at all?',
     when: (symptoms) => asksPost(symptoms) && symptoms.was('cors-post', 'failed'),
   },
-  { kind: 'other-scheme', purpose: 'Does the other scheme answer?', when: asksOtherScheme },
+  { kind: 'other-scheme', purpose: 'Does the other scheme respond?', when: asksOtherScheme },
   {
     kind: 'other-scheme-cors',
-    purpose: 'May this page read what the other scheme answers?',
+    purpose: 'May this page read the response of the other scheme?',
     when: ({ was, url }) => url.protocol === 'https:' && was('other-scheme', 'answered'),
   },
-  { kind: 'localhost', purpose: 'Does localhost answer?', when: named('localhost') },
-  { kind: 'ipv4', purpose: 'Does 127.0.0.1 answer?', when: named('ipv4') },
-  { kind: 'ipv6', purpose: 'Does [::1] answer?', when: named('ipv6') },
+  { kind: 'localhost', purpose: 'Does localhost respond?', when: named('localhost') },
+  { kind: 'ipv4', purpose: 'Does 127.0.0.1 respond?', when: named('ipv4') },
+  { kind: 'ipv6', purpose: 'Does [::1] respond?', when: named('ipv6') },
   {
     kind: 'tls',
     purpose: 'Does TLS fail? (A web socket: cookies of that host may go along.)',

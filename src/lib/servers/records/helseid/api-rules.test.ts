@@ -57,7 +57,7 @@ async function faults(request: HttpRequest, at = now, skew: number | null = 0): 
 }
 
 describe('HelseID’s Sample API', () => {
-  it('takes the call of its own sample', async () => {
+  it('accepts the call of its own sample', async () => {
     const rules = await helseIdApiRules(await compose(), now, 0)
     expect(rules.filter(({ result }) => result !== 'pass')).toEqual([])
     expect(rules).toHaveLength(15)

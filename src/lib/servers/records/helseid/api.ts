@@ -17,15 +17,15 @@ export const helseIdApi: ApiRecord = {
   takesBearer: false,
   // It is that of ASP.NET Core's Bearer handler.
   challengeIsGeneric: true,
-  unreadable: ['HelseID’s Sample API sends no CORS headers as it comes: a page cannot read its answers.'],
+  unreadable: ['HelseID’s Sample API sends no CORS headers as it comes: a page cannot read its responses.'],
   refused: (status) =>
     status === 403
-      ? `HelseID’s Sample API wants the scope ${apiScope}, and answers with an empty 403 where the token has another.`
-      : 'HelseID’s Sample API says Bearer and invalid_token whatever is wrong, though it takes DPoP alone; what is wrong with a proof stands in its log, and in the checks made here.',
+      ? `HelseID’s Sample API wants the scope ${apiScope}, and responds with an empty 403 if the token has another.`
+      : 'HelseID’s Sample API says Bearer and invalid_token whatever is wrong, though it accepts DPoP alone; what is wrong with a proof is in its log, and in the checks made here.',
   checks: {
     title: 'What the Sample API checks',
     about:
-      'It answers a refusal with a bare 401, and writes the reason to its own log. Told here from the request above.',
+      'It refuses with a bare 401, and writes the reason to its own log. Told here from the request above.',
     rules: helseIdApiRules,
   },
 }
@@ -33,6 +33,6 @@ export const helseIdApi: ApiRecord = {
 /** The same, ready to be called. */
 export const sampleApi: UseTarget = {
   name: 'Sample API',
-  about: 'HelseID’s Sample API on this machine. It allows no page to read its answers (no CORS).',
+  about: 'HelseID’s Sample API on this machine. It allows no page to read its responses (no CORS).',
   call: { ...emptyApiCall, url, presentation: 'dpop' },
 }

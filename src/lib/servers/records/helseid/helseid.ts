@@ -22,7 +22,7 @@ const guide: ServerGuide = {
   browser: 'unknown',
   summary:
     'Norway’s health sector: a JWT signed with a key, and tokens bound by DPoP. This is its test environment, with the client of its client credentials sample.',
-  why: 'Nobody has measured whether its token endpoint sends CORS headers. It takes confidential clients only, and its own sample page gets its tokens through a local proxy, which speaks against it.',
+  why: 'Nobody has measured whether its token endpoint sends CORS headers. It accepts confidential clients only, and its own sample page gets its tokens through a local proxy, which speaks against it.',
   labels: { base: 'Issuer' },
   cors: (origin) => [
     {
@@ -30,12 +30,12 @@ const guide: ServerGuide = {
       code: origin,
     },
     {
-      text: 'If no answer can be read, copy the request from the Request panel and send it from a terminal within the assertion’s ten seconds.',
+      text: 'If no response can be read, copy the request from the Request panel and send it from a terminal within the assertion’s ten seconds.',
     },
   ],
   client: [
     {
-      text: 'The sample’s key is public, for tests only, and stands in its source text: copy the JWK and import it as this client’s key. It signs with RS512 and has no kid.',
+      text: 'The sample’s key is public, for tests only, and is in its source text: copy the JWK and import it as this client’s key. It signs with RS512 and has no kid.',
       source: sample('ConfigurationValues.cs', 'ClientCredentials/ConfigurationValues.cs'),
       fix: {
         text: 'Use the sample’s client',

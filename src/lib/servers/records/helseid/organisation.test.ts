@@ -31,7 +31,7 @@ describe('assertionDetails', () => {
 })
 
 describe('the payload members', () => {
-  it('keep what else stands in them', () => {
+  it('keep what else is in them', () => {
     const written = writeOrganisation('{"mine": 1}', { tenancy: 'single', child: '1' })
     expect(JSON.parse(written)).toMatchObject({
       mine: 1,
@@ -41,7 +41,7 @@ describe('the payload members', () => {
     expect(writeOrganisation('', { tenancy: 'none' })).toBe('')
   })
 
-  it('with an assertion_details of another make, or none that is JSON, are left to the person', () => {
+  it('with an assertion_details of another make, or none that is JSON, are left to the user', () => {
     expect(readOrganisation('{"assertion_details": [{"type": "x"}]}')).toBeNull()
     expect(readOrganisation('{"assertion_details": null}')).toBeNull()
     expect(readOrganisation('{')).toBeNull()
