@@ -232,6 +232,21 @@ test.describe('the private half', () => {
   })
 })
 
+/** What is in the key storage of this browser. */
+const stored = (page: Page) =>
+  page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const opening = indexedDB.open('client-credentials-playground-keys')
+      opening.onsuccess = () => resolve(opening.result)
+    })
+    const keys = await new Promise<{ certificate: unknown }[]>((resolve) => {
+      const reading = database.transaction('keys').objectStore('keys').getAll()
+      reading.onsuccess = () => resolve(reading.result as { certificate: unknown }[])
+    })
+    database.close()
+    return keys.map(({ certificate }) => ({ certificate }))
+  })
+
 test.describe('remembering', () => {
   const ownKey = async (playground: PlaygroundPage) => {
     await playground.page.getByText('Clients to try here').click()
@@ -281,6 +296,8 @@ test.describe('remembering', () => {
     keys = await playground.openKeys()
     await keys.getByRole('button', { name: 'Remove' }).click()
     await expect(keys).toContainText('No keys yet.')
+    // It is gone from the page at once, and from the device a moment later.
+    await expect.poll(() => stored(page)).toEqual([])
     await page.reload()
     await playground.getToken.click()
     await expect(playground.response).toContainText('200 OK')
@@ -296,19 +313,7 @@ test.describe('remembering', () => {
     const certificate = card.getByLabel('Certificate as PEM', { exact: true })
     const text = (await certificate.textContent()) ?? ''
     // It is shown at once, and kept a moment later.
-    const isKept = () =>
-      page.evaluate(async () => {
-        const database = await new Promise<IDBDatabase>((resolve) => {
-          const opening = indexedDB.open('client-credentials-playground-keys')
-          opening.onsuccess = () => resolve(opening.result)
-        })
-        const stored = await new Promise<{ certificate: unknown }[]>((resolve) => {
-          const reading = database.transaction('keys').objectStore('keys').getAll()
-          reading.onsuccess = () => resolve(reading.result as { certificate: unknown }[])
-        })
-        database.close()
-        return stored.some((key) => typeof key.certificate === 'string')
-      })
+    const isKept = async () => (await stored(page)).some(({ certificate }) => typeof certificate === 'string')
     await expect.poll(isKept).toBe(true)
     await page.reload()
     await expect(page.getByRole('button', { name: 'Keys 1' })).toBeVisible()
