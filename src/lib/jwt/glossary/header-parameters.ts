@@ -23,7 +23,7 @@ export const headerParameters: Meanings = {
   ),
   kid: specified(
     'Key ID',
-    'Names the key: the issuer’s that signed the token, or, if it is encrypted, the recipient’s.',
+    'Which of the issuer’s keys signed this token; of an encrypted one, which of the recipient’s keys opens it.',
     rfc(7515, '4.1.4'),
   ),
   x5u: specified('X.509 URL', 'Where the certificate of the signing key is said to be.', rfc(7515, '4.1.5')),

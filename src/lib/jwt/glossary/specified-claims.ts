@@ -42,19 +42,15 @@ export const specifiedClaims: Meanings = {
   iss: specified('Issuer', 'The authorization server that issued the token.', rfc(7519, '4.1.1')),
   sub: specified(
     'Subject',
-    'Whom the token is about. With client credentials no user takes part, so it is the client itself.',
+    'Who the token is about: with this grant the client itself, as no user is involved.',
     rfc(7519, '4.1.2'),
   ),
   aud: specified(
     'Audience',
-    'Whom the token is for, one or several. A resource server that does not find itself here must refuse it.',
+    'The API or APIs this token is for. Any other must reject it.',
     rfc(7519, '4.1.3'),
   ),
-  exp: specified(
-    'Expiration time',
-    'From this moment on the token must not be accepted.',
-    rfc(7519, '4.1.4'),
-  ),
+  exp: specified('Expiration time', 'Expiry. APIs must reject the token from then on.', rfc(7519, '4.1.4')),
   nbf: specified('Not before', 'Before this moment the token must not be accepted.', rfc(7519, '4.1.5')),
   iat: specified('Issued at', 'When the token was issued.', rfc(7519, '4.1.6')),
   jti: specified('Token ID', 'An identifier no other token of this issuer has.', rfc(7519, '4.1.7')),

@@ -44,7 +44,7 @@ function missingId(value: string): ReturnType<Rule> {
 
 function missingSecret(value: string, config: TokenRequestConfig): ReturnType<Rule> {
   if (value !== '' || authMethodOf(config).sends !== 'secret') return null
-  return { level: 'note', message: 'Empty: the request goes out without a proof.', spec: rfc(6749, '2.3.1') }
+  return { level: 'note', message: 'No secret: the client will not authenticate.', spec: rfc(6749, '2.3.1') }
 }
 
 function colonInRawId(value: string, config: TokenRequestConfig): ReturnType<Rule> {
