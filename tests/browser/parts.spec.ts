@@ -136,3 +136,50 @@ test('a drawer whose script did not load says so', async ({ page, guard }) => {
   await page.getByRole('button', { name: 'Keys 0' }).click()
   await expect(page.getByRole('alert')).toContainText(missing)
 })
+
+test.describe('before its script is there', () => {
+  test('the page shows its form; what is typed and focused then stays, and Get token does nothing wrong', async ({
+    page,
+  }) => {
+    let release: () => void = () => undefined
+    const wanted = new Promise<void>((resolve) => (release = resolve))
+    await page.route(/assets\/index-[\w-]+\.js/, async (route) => {
+      await wanted
+      await route.continue()
+    })
+    await page.goto('.', { waitUntil: 'commit' })
+    const scope = page.getByLabel('Scope', { exact: true })
+    await expect(scope).toHaveValue('read')
+    await expect(page.getByRole('region', { name: 'Connection' })).toBeVisible()
+    const { url, background } = await page.evaluate(() => ({
+      url: location.href,
+      background: getComputedStyle(document.querySelector('#connection') ?? document.body).backgroundColor,
+    }))
+    expect(background).not.toBe('rgba(0, 0, 0, 0)')
+    await page.getByLabel('Client ID', { exact: true }).fill('typed-early')
+    await page.getByLabel('Client authentication').selectOption('client_secret_post')
+    await scope.fill('read write')
+    await page.getByRole('button', { name: 'Get token' }).click()
+    await scope.focus()
+    expect(page.url()).toBe(url)
+
+    release()
+    const request = page.getByLabel('Raw request', { exact: true })
+    await expect(request).toContainText('client_id=typed-early')
+    await expect(request).toContainText('scope=read+write')
+    await expect(page.getByLabel('Client authentication')).toHaveValue('client_secret_post')
+    await expect(scope).toBeFocused()
+    await expect(page.getByRole('button', { name: 'History 0' })).toBeVisible()
+  })
+})
+
+test('after Back, the form and the request agree', async ({ playground, page, site }) => {
+  await playground.connect({ scope: 'write', method: 'client_secret_post' })
+  await expect(playground.rawRequest).toContainText('scope=write')
+  await page.goto(`${site}favicon.svg`)
+  await page.goBack()
+  await expect(playground.field('Scope')).toHaveValue('write')
+  await expect(playground.rawRequest).toContainText('scope=write')
+  await expect(playground.field('Client authentication')).toHaveValue('client_secret_post')
+  await expect(playground.rawRequest).toContainText('client_id=practice-client')
+})
