@@ -1,4 +1,4 @@
-import { isLoopback } from './browser-fields.ts'
+import { isLoopback } from './http-url.ts'
 
 /** From the most private to the least. @see https://wicg.github.io/local-network-access/ */
 const spaces = ['loopback', 'local', 'public'] as const

@@ -1,3 +1,4 @@
+import { isLoopback } from './http-url.ts'
 import type { HttpRequest } from './message.ts'
 
 /** What a page can know about the browser it runs in. */
@@ -75,13 +76,6 @@ export const unobservableFields = [
   'Sec-CH-UA-Mobile',
   'Sec-CH-UA-Platform',
 ]
-
-const loopback = /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
-
-/** Whether the host names this machine itself. */
-export function isLoopback(url: URL): boolean {
-  return loopback.test(url.hostname)
-}
 
 /** Browsers send Sec-Fetch-* to such URLs only. @see https://w3c.github.io/webappsec-secure-contexts/#is-url-trustworthy */
 function trustworthy(url: URL): boolean {

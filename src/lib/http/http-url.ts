@@ -1,4 +1,9 @@
-import { isLoopback } from './browser-fields.ts'
+const loopback = /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
+
+/** Whether the host names this machine itself. */
+export function isLoopback(url: URL): boolean {
+  return loopback.test(url.hostname)
+}
 
 /** A value as an http(s) URL; `null` where it is none. */
 export function httpUrl(value: string | undefined): URL | null {

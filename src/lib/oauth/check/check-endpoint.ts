@@ -1,5 +1,5 @@
 import { isBlockedPort } from '../../http/blocked-ports.ts'
-import { isLoopback } from '../../http/browser-fields.ts'
+import { isLoopback } from '../../http/http-url.ts'
 import { fetchStandard, rfc } from '../../spec.ts'
 import type { Remark } from './problem.ts'
 

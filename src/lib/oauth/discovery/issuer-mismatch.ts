@@ -1,8 +1,7 @@
-import { isLoopback } from '../../http/browser-fields.ts'
+import { isInternalHost, isLoopback, withoutSlash } from '../../http/http-url.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import { issuerOfDocument } from './discovery.ts'
-import { isInternalHost, withoutSlash } from '../../http/http-url.ts'
 import type { MetadataCheck, MetadataContext } from './metadata-check.ts'
 import type { Metadata } from './metadata.ts'
 

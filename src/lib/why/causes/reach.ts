@@ -1,4 +1,4 @@
-import { isLoopback } from '../../http/browser-fields.ts'
+import { isLoopback } from '../../http/http-url.ts'
 import { rfc } from '../../spec.ts'
 import type { Fix } from '../../explanation/explanation.ts'
 import type { Rule, Tell } from './rule.ts'

@@ -1,4 +1,4 @@
-import { isLoopback } from '../../http/browser-fields.ts'
+import { isLoopback } from '../../http/http-url.ts'
 import { fetchStandard } from '../../spec.ts'
 import type { Rule, Tell } from './rule.ts'
 import { avoidPreflight, openInTab } from './common-fixes.ts'
