@@ -31,10 +31,11 @@ function textsOfScript(source: string): string[] {
 
 function textsOfComponent(source: string): string[] {
   const { instance, module, fragment } = parse(source, { modern: true })
-  const scripts = [instance, module]
-    .filter((script) => script !== null && script !== undefined)
-    .map(({ content }) => content as unknown as { start: number; end: number })
-    .flatMap(({ start, end }) => textsOfScript(source.slice(start, end)))
+  const scripts = [instance, module].flatMap((script) => {
+    if (!script) return []
+    const { start, end } = script.content as unknown as { start: number; end: number }
+    return textsOfScript(source.slice(start, end))
+  })
   return [...scripts, ...textsIn(fragment)]
 }
 
