@@ -181,10 +181,14 @@ export class Playground {
   readonly open = async (sent: Sent): Promise<void> => {
     this.#wanted = sent
     const understanding = sent.about === 'token' ? await this.#understand(sent) : null
+    const view = { ...sent, understanding }
+    const newest = this.exchanges.history.entries.find(({ about }) => about === 'token')
+    // The token of a request just made is at hand, whatever is looked at by now.
+    if (understanding?.reading.kind === 'issued' && (this.#wanted === sent || newest === sent))
+      this.atHand.take(view)
     // Another exchange may have been opened meanwhile; the last one asked for is the one shown.
     if (this.#wanted !== sent) return
-    this.#view = { ...sent, understanding }
-    if (understanding?.reading.kind === 'issued') this.atHand.take(this.#view)
+    this.#view = view
     this.look('sent')
   }
 

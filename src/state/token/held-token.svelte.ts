@@ -1,3 +1,4 @@
+import { originOf } from '../../lib/http/message.ts'
 import { asNumber, asString, member } from '../../lib/json/value.ts'
 import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
 import { readToken, type ReadToken } from '../../lib/oauth/response/read-response.ts'
@@ -59,11 +60,25 @@ export class HeldToken {
   }
 
   /**
-   * The token endpoint that issued it, if the form names another by now; else `null`. What is done with the token then
+   * The token endpoint that issued it or, of a pasted one, its issuer, if the form names another server by now; else `null`. What is done with the token then
    * gives it to servers that it is not meant for.
    */
   get issuedElsewhere(): string | null {
+    const { token_endpoint } = this.#playground.connection.config
+    if (this.isPasted) {
+      const origin = this.issuerOrigin
+      return origin === null || origin === originOf(token_endpoint) ? null : (this.#issuer ?? null)
+    }
     const endpoint = this.config?.token_endpoint ?? null
-    return endpoint === this.#playground.connection.config.token_endpoint ? null : endpoint
+    return endpoint === token_endpoint ? null : endpoint
+  }
+
+  /** The origin of the server that issued it; `null` if nothing tells. */
+  get issuerOrigin(): string | null {
+    return originOf(this.config?.token_endpoint ?? this.#issuer ?? '')
+  }
+
+  get #issuer(): string | undefined {
+    return asString(member(this.issued?.claims ?? null, 'iss'))
   }
 }

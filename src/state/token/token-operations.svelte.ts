@@ -84,9 +84,9 @@ export class TokenOperations {
     const problem = checkEndpoint(this.endpoint(operation))
     if (problem?.level === 'missing') return [{ ...problem, message: 'Find the server, or type the URL.' }]
     if (problem) return [{ ...problem, message: problem.message.replace('token_endpoint', endpoint) }]
-    const issuer = originOf(this.#held.config?.token_endpoint ?? '')
+    const issuer = this.#held.issuerOrigin
     const asked = originOf(this.endpoint(operation))
-    if (issuer === asked) return []
+    if (issuer === null || issuer === asked) return []
     return [{ level: 'warning', message: `This gives the token to ${asked}; it is one of ${issuer}.` }]
   }
 

@@ -44,9 +44,13 @@ export class TokenUse {
   /** The call as it is typed; until then the first of the ready ones. A token that is bound to a key goes with a proof. */
   get call(): ApiCall {
     const { id } = this.#playground.connection.server
-    const call = this.#calls[id] ?? this.targets[0]?.call ?? emptyApiCall
+    const call = this.#typed
     if (this.#presented[id] === true || call.presentation !== 'bearer') return call
     return { ...call, presentation: this.#held.isBound ? 'dpop' : 'bearer' }
+  }
+
+  get #typed(): ApiCall {
+    return this.#calls[this.#playground.connection.server.id] ?? this.targets[0]?.call ?? emptyApiCall
   }
 
   /** The last call that came to an end. */
@@ -74,7 +78,7 @@ export class TokenUse {
     this.#playground.plan('api')
     const { id } = this.#playground.connection.server
     if (change.presentation !== undefined) this.#presented = { ...this.#presented, [id]: true }
-    this.#calls = { ...this.#calls, [id]: { ...this.call, ...change } }
+    this.#calls = { ...this.#calls, [id]: { ...this.#typed, ...change } }
   }
 
   /** Takes a ready call over; how its token is presented stays open. */

@@ -1,6 +1,7 @@
 import type { Explanation } from '../../lib/explanation/explanation.ts'
 import { asString, type JsonValue, member } from '../../lib/json/value.ts'
 import { troubleWords } from '../../lib/text/trouble.ts'
+import type { Exchange } from '../../lib/http/message.ts'
 import { readKeySetAnswer } from '../../lib/jwt/verify/key-set-response.ts'
 import { type KeySource, readKeys } from '../../lib/jwt/verify/key-source.ts'
 import { checkEndpoint } from '../../lib/oauth/check/check-endpoint.ts'
@@ -39,6 +40,8 @@ export class VerificationKeys {
   #pasted = $state.raw('')
   #secret = $state.raw('')
   #origin: KeyOrigin = $state.raw('server')
+  /** Whose keys an exchange asked for. */
+  readonly #asked = new WeakMap<Exchange, Place>()
   readonly #task = new Task()
 
   constructor(playground: Playground) {
@@ -101,7 +104,7 @@ export class VerificationKeys {
   url({ token_endpoint: place }: Place): string {
     const isChosen = place === this.playground.connection.config.token_endpoint
     const known = isChosen ? serverEndpoint(this.playground, 'jwks_uri') : ''
-    return this.#typed[place] ?? (known || (this.#found[place] ?? ''))
+    return at(this.#typed, place) ?? (known || (at(this.#found, place) ?? ''))
   }
 
   /** What is wrong with that URL, so that nothing can be asked there; `null` when nothing is. */
@@ -111,12 +114,17 @@ export class VerificationKeys {
   }
 
   fetched(place: Place): Fetched | null {
-    return this.#fetched[this.url(place)] ?? null
+    return at(this.#fetched, this.url(place)) ?? null
   }
 
   /** Why no keys came when they were asked for last; `null` when they did. */
   explanation({ token_endpoint: place }: Place): Explanation | null {
-    return this.#explanations[place] ?? null
+    return at(this.#explanations, place) ?? null
+  }
+
+  /** Whose keys that exchange asked for; `null` if it asked for none. */
+  askedBy(exchange: Exchange): Place | null {
+    return this.#asked.get(exchange) ?? null
   }
 
   choose(origin: KeyOrigin): void {
@@ -181,10 +189,19 @@ export class VerificationKeys {
       this.#fail(place, notAsked)
       return
     }
-    if (this.urlProblem(place)) return
+    const problem = this.urlProblem(place)
+    if (problem) {
+      this.#fail(place, {
+        ...notAsked,
+        title: 'The URL of the keys cannot be asked',
+        meaning: problem.message,
+      })
+      return
+    }
     const headers = [['accept', 'application/jwk-set+json, application/json']] as const
     const request = { method: 'GET', url, headers, body: null }
     const exchange = await this.playground.ask(request, 'Key set (JWKS)', 'keys', cancel)
+    this.#asked.set(exchange, place)
     const answer = readKeySetAnswer(exchange.outcome)
     if (!answer.ok) {
       this.#fail(place, answer.explanation)
@@ -200,6 +217,10 @@ export class VerificationKeys {
     this.#explanations = { ...this.#explanations, [place]: explanation }
   }
 }
+
+/** By a name that a server may have chosen: `constructor` is in every object, and is none of ours. */
+const at = <T>(record: ByPlace<T>, name: string): T | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined
 
 const notAsked: Explanation = {
   title: 'Nobody said where the keys are',
