@@ -68,7 +68,7 @@ const assertionOf = (request: HttpRequest | undefined) =>
   decodeJwt(new URLSearchParams(request?.body ?? '').get('client_assertion') ?? '')
 
 describe('RFC 9449 section 8', () => {
-  it('responses a demand for a nonce with one more request, everything signed anew', async () => {
+  it('meets a demand for a nonce with one more request, everything signed anew', async () => {
     const { playground, requests } = await open(refused('n-1'), issued('n-2'))
     await playground.send()
     const [first, second] = requests

@@ -284,6 +284,7 @@ test('a pasted token is at hand: it is verified with the keys of its own issuer,
   })
   const response = await fetch(authorizationServer.tokenEndpoint, { method: 'POST', body })
   const { access_token: token } = (await response.json()) as { access_token: string }
+  await expect(playground.token.getByRole('button', { name: 'Paste', exact: true })).toBeVisible()
   await page.evaluate((text) => {
     const clipboardData = new DataTransfer()
     clipboardData.setData('text', text)

@@ -215,7 +215,7 @@ describe('the API', () => {
     )
   })
 
-  test('responses a preflight', async () => {
+  test('responds to a preflight', async () => {
     const headers = {
       origin,
       'access-control-request-method': 'GET',

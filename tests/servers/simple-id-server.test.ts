@@ -17,7 +17,7 @@ const m2m = {
 const send = (parameters: Record<string, string>, headers: Record<string, string> = {}) =>
   fetch(server.tokenEndpoint, { method: 'POST', headers, body: new URLSearchParams(parameters) })
 
-test('responses the documented request', async () => {
+test('responds to the documented request', async () => {
   const response = await send(m2m)
   expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8')
   const body = (await response.json()) as { access_token: string }

@@ -54,3 +54,17 @@ describe('predictPreflight', () => {
     ])
   })
 })
+
+it.each([
+  ['a request without CORS', 'https://as.example/token', 'no-cors' as const],
+  ['a web socket', 'wss://as.example/token', undefined],
+])('%s has none, whatever its headers', (_what, url, mode) => {
+  const request = {
+    method: 'PUT',
+    url,
+    headers: [['x-own', 'a']] as const,
+    body: null,
+    ...(mode && { mode }),
+  }
+  expect(predictPreflight(request, 'https://page.example')).toBeNull()
+})

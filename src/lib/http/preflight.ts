@@ -24,12 +24,14 @@ const safelistedValues: ReadonlyMap<string, (value: string) => boolean> = new Ma
 ])
 
 /**
- * The preflight a browser makes for this request from that page, `null` where it makes none.
+ * The preflight a browser makes for this request from that page, `null` if it makes none: for what its own server gets,
+ * for what is sent without CORS, for a web socket, and for what a plain form could send.
  * `pageOrigin` is the serialized origin of the page (`null` as text on file://).
  * @see https://fetch.spec.whatwg.org/#cors-safelisted-request-header
  */
 export function predictPreflight(request: HttpRequest, pageOrigin: string): Preflight | null {
-  if (new URL(request.url).origin === pageOrigin) return null
+  const { origin, protocol } = new URL(request.url)
+  if (origin === pageOrigin || request.mode === 'no-cors' || !/^https?:$/.test(protocol)) return null
   const names = unsafeHeaderNames(request)
   const reasons = names.map((name) => reasonFor(name, request))
   if (!safelistedMethods.includes(request.method)) reasons.unshift(`The method is ${request.method}.`)

@@ -42,8 +42,6 @@ export function methodWord(method: string): string {
 
 /** Why a browser asks before this request, `null` if it does not: because of the method, header fields, or both. */
 export function preflightWords(request: HttpRequest, pageOrigin: string): string | null {
-  const { protocol } = new URL(request.url)
-  if (request.mode === 'no-cors' || !/^https?:$/.test(protocol)) return null
   const preflight = predictPreflight(request, pageOrigin)
   if (!preflight) return null
   const names = preflight.request.headers.find(([name]) => name === 'access-control-request-headers')?.[1]

@@ -71,6 +71,30 @@ async function open(...answers: Observation[]) {
 }
 
 describe('TokenUse', () => {
+  it('RFC 9449 7.1: sends a bound token with a proof, and an unbound one after it as a bearer token', async () => {
+    const dpop = respond(200, { access_token: 'bound', token_type: 'DPoP' })
+    const { playground, use } = await open(dpop, issued('unbound'))
+    expect(use.call.presentation).toBe('dpop')
+    use.edit({ url: 'https://api.example/others' })
+    expect(use.call.presentation).toBe('dpop')
+    await playground.send()
+    expect(use.call.presentation).toBe('bearer')
+    use.edit({ presentation: 'none' })
+    await playground.send()
+    expect(use.call.presentation).toBe('none')
+  })
+
+  it('warns of a pasted token that another server issued', async () => {
+    const { playground, held } = await open(issued('one'))
+    const pasted = (iss: string) => `e30.${Buffer.from(JSON.stringify({ iss })).toString('base64url')}.c2ln`
+    playground.atHand.paste(pasted('https://other.example'))
+    expect(held.issuedElsewhere).toBe('https://other.example')
+    playground.atHand.paste(pasted(new URL(playground.connection.config.token_endpoint).origin))
+    expect(held.issuedElsewhere).toBeNull()
+    playground.atHand.paste('')
+    expect(held.token).toBe('one')
+  })
+
   it('has nothing to send without a token', async () => {
     const { held, use, requests } = await open(respond(400, { error: 'invalid_client' }))
     expect(held.token).toBeNull()
@@ -120,7 +144,7 @@ describe('TokenUse', () => {
     expect(held.token).toBe('one')
   })
 
-  it('responses an API’s demand for a nonce once, with a new proof, and keeps the nonce for that API alone', async () => {
+  it('meets an API’s demand for a nonce once, with a new proof, and keeps the nonce for that API alone', async () => {
     const { playground, use, requests } = await open(issued('one'), wantsNonce, wantsNonce)
     use.edit({ presentation: 'dpop' })
     await use.send()

@@ -132,6 +132,19 @@ describe('the server’s keys', () => {
     })
   })
 
+  it.each(['constructor', '__proto__', 'toString'])('are nowhere for an issuer called %s', async (iss) => {
+    const page = open({})
+    const place = { token_endpoint: iss, discovery: iss }
+    expect([page.keys.url(place), page.keys.fetched(place), page.keys.explanation(place)]).toEqual([
+      '',
+      null,
+      null,
+    ])
+    await page.keys.fetch(place)
+    expect(page.asked).toEqual([])
+    expect(page.keys.explanation(place)?.title).toBe('Nobody said where the keys are')
+  })
+
   it('are not asked for at what is no URL', async () => {
     const page = open({})
     page.keys.typeUrl(here, 'as.example/jwks')
