@@ -378,19 +378,18 @@ test('what is opaque or encrypted is not verified, and it is said why', async ({
 })
 
 const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`
-const claims = (count: number) =>
-  JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, index) => [`claim${index}`, index])))
+/** Many claims, a long one, and more values than anyone reads. */
+const megabytes = JSON.stringify({
+  sub: 'x'.repeat(500_000),
+  scope: 'a '.repeat(200_000),
+  aud: Array<string>(20_000).fill('x'),
+  ...Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`claim${index}`, index])),
+})
 
 /** What is meant to blow up: its payload, and what the page makes of it. */
 const bombs = {
   'nesting without end': [deep(100_000), /at most 200 levels/],
-  'nesting that is just read': [deep(199), /"a": \{/],
-  '100 000 claims': [claims(100_000), /"claim0": 0/],
-  'a claim of megabytes': [`{"sub":"${'x'.repeat(3_700_000)}"}`, /"sub": "xxx/],
-  'a scope of a million values': [
-    `{"scope":"${'a '.repeat(1_000_000)}","aud":[${'"x",'.repeat(99_999)}"x"]}`,
-    /"scope": "a a/,
-  ],
+  megabytes: [megabytes, /"sub": "xxx/],
 } as const
 
 /** The page still does what it is asked for. */
@@ -438,10 +437,6 @@ for (const [name, [payload, shown]] of Object.entries(bombs)) {
       faults.answer('/bomb', { headers: { 'Content-Type': 'application/json' }, body }),
     )
     await playground.getToken.click()
-    if (body.length > 4 * 1024 * 1024) {
-      await expect(playground.token).toContainText('none in this response')
-      return stillWorks(playground)
-    }
     await expect(there).toContainText(shown)
     await fetchKeysNamed(playground, faults, key)
     await expect(playground.token).toContainText(notAccepted)
@@ -449,20 +444,6 @@ for (const [name, [payload, shown]] of Object.entries(bombs)) {
     await stillWorks(playground)
   })
 }
-
-test('a token beyond 8 MiB is not verified, and it is said', async ({
-  playground,
-  faults,
-  authorizationServer,
-}) => {
-  test.slow()
-  await playground.connectTo(faults.url('/token'))
-  await paste(playground, unsignedToken(`{"sub":"${'x'.repeat(6_500_000)}"}`))
-  await fetchKeysNamed(playground, faults, await keyOf(authorizationServer.issuer, 'RS256'))
-  await expect(playground.verification).toContainText('up to 8388608 are verified')
-  await expect(playground.token).toContainText(notVerified)
-  await stillWorks(playground)
-})
 
 test('by keyboard: keys are fetched, steps and checks opened', async ({ playground, page }) => {
   await playground.getToken.click()
