@@ -19,6 +19,9 @@ const scripts = {
   sequence: 'RunSequence.svelte',
 }
 
+/** What the HTML shows before any script has run is drawn by these. */
+const isEarly = (file: string): boolean => file === 'first' || file === 'request'
+
 /** Decides which modules share a file, before the bundler asks for it by `fileOf`. */
 export function chunks(): { plugins: Plugin[]; fileOf: (id: string) => string | null } {
   const files = new Map<string, string>()
@@ -47,8 +50,8 @@ export function chunks(): { plugins: Plugin[]; fileOf: (id: string) => string | 
         ids.flatMap((id) => {
           const module = this.getModuleInfo(id)
           if (!module || files.has(id)) return []
-          // All styles but those of the first screen are one file.
-          files.set(id, id.endsWith('.css') && file !== 'first' ? 'late' : file)
+          // All styles but those of what the HTML shows are one file.
+          files.set(id, id.endsWith('.css') ? (isEarly(file) ? 'first' : 'late') : file)
           const later = module.dynamicallyImportedIds.filter((one) => !named.has(one))
           return [...later, ...fill(file, module.importedIds)]
         })

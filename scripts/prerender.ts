@@ -55,15 +55,18 @@ export const prerender: Plugin = {
 }
 
 async function firstScreen(): Promise<string> {
-  const { module } = await runnerImport<{ firstScreen: () => string }>('/src/first-screen.ts', {
+  const { module } = await runnerImport<{ firstScreen: string }>('/src/first-screen.ts', {
     configFile: false,
     mode: 'production',
     logLevel: 'error',
     // The styles are those of the build; only the markup is wanted here.
     plugins: [svelte({ configFile: false, emitCss: false, compilerOptions: { css: 'external' } })],
   })
-  // Without its script the button of a form would send the form itself.
-  const screen = module.firstScreen().replace('form="token-request"', 'type="button"')
+  const screen = module.firstScreen
+    // Without its script the button of a form would send the form itself.
+    .replace('form="token-request"', 'type="button"')
+    // By comments Svelte finds what it hydrates; this page is drawn anew.
+    .replace(/<!--.*?-->/gs, '')
   if (/<[^>]+ style="/.test(screen))
     throw new Error('The policy would drop a style attribute of the first screen.')
   return screen

@@ -1,9 +1,10 @@
 import { render } from 'svelte/server'
-import App from './App.svelte'
+import FirstScreen from './FirstScreen.svelte'
 import { Playground } from './state/playground.svelte.ts'
 
-/** The page as it is before its script runs, as HTML: what `main.ts` takes over. */
-export function firstScreen(): string {
+async function draw(): Promise<string> {
+  // Where there is no browser, oauth4webapi names itself in the request.
+  Object.defineProperty(globalThis, 'navigator', { value: { userAgent: 'Mozilla/5.0 ' }, configurable: true })
   const nothing = () => Promise.reject(new Error('There is no browser here.'))
   const playground = new Playground({
     clock: { now: () => 0, monotonic: () => 0 },
@@ -16,7 +17,12 @@ export function firstScreen(): string {
     localIssuer: 'http://localhost:9000',
     localApi: 'http://localhost:9001',
   })
-  return render(App, {
-    props: { playground, copyText: () => Promise.resolve(false), download: () => undefined },
-  }).body
+  while (!playground.connection.composed) await new Promise((resolve) => setTimeout(resolve))
+  return render(FirstScreen, { props: { playground } }).body
 }
+
+/**
+ * The page as it is before its script runs, as HTML: what `main.ts` takes over. Made while this module is evaluated, as
+ * Vite loads nothing late for it afterwards.
+ */
+export const firstScreen = await draw()

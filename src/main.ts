@@ -8,7 +8,7 @@ import { Playground } from './state/playground.svelte.ts'
 import { Relay } from './state/relay.svelte.ts'
 import './app.css'
 import App from './App.svelte'
-import { doneTo, redo } from './take-over.ts'
+import { doneTo, meanwhileOf, redo } from './take-over.ts'
 
 const meta = (name: string): string | undefined =>
   document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content
@@ -58,8 +58,9 @@ const playground = new Playground({
 /** Shown before this script was there, and to be replaced without a trace. */
 const firstScreen = document.getElementById('app') ?? document.body
 const done = doneTo(firstScreen)
+const meanwhile = meanwhileOf(firstScreen, playground.connection)
 firstScreen.replaceChildren()
-mount(App, { target: firstScreen, props: { playground, copyText, download } })
+mount(App, { target: firstScreen, props: { playground, copyText, download, meanwhile } })
 flushSync()
 redo(done, firstScreen)
 

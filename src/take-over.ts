@@ -1,3 +1,6 @@
+import { createRawSnippet, type Snippet } from 'svelte'
+import type { Connection } from './state/connection.svelte.ts'
+
 /**
  * What the user did to the first screen before its script was there: text typed, an option chosen, a field in focus. The
  * fields are known by their labels, as their ids are made anew.
@@ -36,6 +39,19 @@ export function redo({ typed, focused }: Done, page: HTMLElement): void {
   const field = fieldOf(page, focused)
   field?.focus()
   if (field instanceof HTMLInputElement && field.type !== 'number') field.setSelectionRange(-1, -1)
+}
+
+/**
+ * The request that the first screen shows, until the script that draws it is there; `null` if the form is another one by
+ * now, from what was stored.
+ */
+export function meanwhileOf(screen: HTMLElement, { server, servers, changed }: Connection): Snippet | null {
+  const shown = screen.querySelector('.meanwhile')
+  if (!shown || server !== servers[0] || changed) return null
+  return createRawSnippet(() => ({
+    render: () => '<div class="meanwhile" inert></div>',
+    setup: (element) => element.replaceChildren(...shown.childNodes),
+  }))
 }
 
 const labelOf = (field: Field): string => field.labels?.[0]?.textContent.trim() ?? ''

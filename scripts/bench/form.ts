@@ -7,7 +7,7 @@ export async function openForm(browser: Browser, url: string, endpoint?: string)
   const page = await context.newPage()
   await installProbe(page)
   await page.goto(url, { waitUntil: 'networkidle' })
-  await page.evaluate(() => probe.usable)
+  await page.evaluate(() => probe.works)
   if (endpoint === undefined) return page
 
   const server = page.getByLabel('Server', { exact: true })

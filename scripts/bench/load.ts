@@ -18,11 +18,14 @@ export interface Transfer {
 }
 
 export interface Load {
+  /** Milliseconds until the form can be typed in. */
   readonly usable: number
+  /** Milliseconds until the button works. */
+  readonly works: number
   readonly longTasks: readonly number[]
   readonly largestPaint: number
   readonly shift: number
-  /** Responses that had begun when the form was usable, and the others. */
+  /** Responses that had begun when the button worked, and the others. */
   readonly before: Transfer
   readonly after: Transfer
 }
@@ -38,9 +41,9 @@ export async function load(browser: Browser, url: string, conditions: Conditions
   const responses = recordResponses(page)
 
   await page.goto(url, { waitUntil: 'networkidle' })
-  const { painted, mountedAt } = await page.evaluate(async () => {
-    const { mounted, painted } = await probe.usable
-    return { painted, mountedAt: performance.timeOrigin + mounted }
+  const { usable, works, mountedAt } = await page.evaluate(async () => {
+    const { mounted, painted } = await probe.works
+    return { usable: await probe.usable, works: painted, mountedAt: performance.timeOrigin + mounted }
   })
   const longTasks = await page.evaluate(() => probe.longTasks())
   const vitals = await page.evaluate(() => probe.vitals())
@@ -51,7 +54,8 @@ export async function load(browser: Browser, url: string, conditions: Conditions
     requests: some.length,
   })
   return {
-    usable: painted,
+    usable,
+    works,
     longTasks,
     ...vitals,
     before: sum(all.filter(({ begunAt }) => begunAt <= mountedAt)),

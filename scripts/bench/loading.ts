@@ -31,33 +31,35 @@ export async function measureLoading(browser: Browser, page: string, oneFile: st
     {
       title: 'Over the wire, headers and Brotli bodies, nothing cached',
       rows: [
-        ['until the form is usable', transfer(weight.before), '36 KiB and headers, 3 responses'],
+        ['until the button works', transfer(weight.before), '34 KiB and headers, 3 responses'],
         ['afterwards, without being asked', transfer(weight.after), '6 responses, and the icon'],
         ['the one-file page', transfer(oneFileWeight.before)],
       ],
     },
     {
-      title: `Until the form is usable: 1.6 Mbit/s down, 0.75 up, 150 ms round trip, CPU ${slow4G.cpu} times slower`,
+      title: `Until the form can be typed in: 1.6 Mbit/s down, 0.75 up, 150 ms round trip, CPU ${slow4G.cpu} times slower`,
       rows: [
         ['the page', distribution(usable)],
         ['the one-file page', distribution(oneFileUsable)],
-        ['ratio of the medians', (median(usable) / median(oneFileUsable)).toFixed(2), '1.7'],
-        [
-          'largest contentful paint',
-          distribution(loads.map(({ largestPaint }) => largestPaint).filter(Number.isFinite)),
-        ],
-        [
-          'largest contentful paint of the one-file page',
-          distribution(oneFileLoads.map(({ largestPaint }) => largestPaint).filter(Number.isFinite)),
-        ],
+        ['ratio of the medians', (median(usable) / median(oneFileUsable)).toFixed(2), '1.9'],
+        ['until the button works', distribution(loads.map(({ works }) => works))],
+        ['largest contentful paint', distribution(largest(loads))],
+        ['largest contentful paint of the one-file page', distribution(largest(oneFileLoads))],
+        ['ratio of the medians', (median(largest(loads)) / median(largest(oneFileLoads))).toFixed(2), '1.5'],
         ['layout shift, the most of all runs', Math.max(...loads.map(({ shift }) => shift)).toFixed(4), '0'],
-        ['the page, without either limit', milliseconds(median(fast.map((load) => load.usable)))],
+        [
+          'until the button works, without either limit',
+          milliseconds(median(fast.map(({ works }) => works))),
+        ],
         ['longest task while loading', tasks(fast), '50 ms'],
         [`longest task while loading, CPU ${slow4G.cpu} times slower`, tasks(loads)],
       ],
     },
   ]
 }
+
+const largest = (loads: readonly Load[]) =>
+  loads.map(({ largestPaint }) => largestPaint).filter(Number.isFinite)
 
 const transfer = ({ bytes, requests }: Transfer): string =>
   `${kibibytes(bytes)} in ${requests} ${requests === 1 ? 'response' : 'responses'}`

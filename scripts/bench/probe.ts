@@ -1,9 +1,11 @@
 import type { Page } from '@playwright/test'
 
-/** What stands ready inside the page that is measured. Times are those of `performance.now()`. */
+/** Helps inside the page that is measured. Times are those of `performance.now()`. */
 interface Probe {
+  /** When the form could first be typed in: the frame after its last field was there. */
+  readonly usable: Promise<number>
   /** When the button could first be pressed, and the frame after it. */
-  readonly usable: Promise<{ readonly mounted: number; readonly painted: number }>
+  readonly works: Promise<{ readonly mounted: number; readonly painted: number }>
   /** When the largest piece of the page was painted, and how much what was there before has moved: the sum of all shifts. */
   vitals(): { readonly largestPaint: number; readonly shift: number }
   /** Durations of the tasks of 50 ms or more since the last call. */
@@ -64,11 +66,13 @@ export async function installProbe(page: Page): Promise<void> {
 
     const button = () =>
       [...document.querySelectorAll('button')].find(({ textContent }) => textContent.trim() === 'Get token')
-    const enabled = () => button()?.disabled === false
+    // Before the script of a page is there, its button sends no form.
+    const enabled = () => button()?.disabled === false && button()?.type === 'submit'
     const text = (label: string) => document.querySelector(`[aria-label="${label}"]`)?.textContent ?? ''
 
     globalThis.probe = {
-      usable: when(enabled).then(async () => ({ mounted: performance.now(), painted: await nextFrame() })),
+      usable: when(() => button() !== undefined).then(nextFrame),
+      works: when(enabled).then(async () => ({ mounted: performance.now(), painted: await nextFrame() })),
       vitals: () => ({ largestPaint, shift }),
       longTasks: async () => {
         // The observer hears of a task some time after its end.
