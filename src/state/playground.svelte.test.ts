@@ -105,6 +105,31 @@ describe('Playground', () => {
     expect(playground.sending).toBeNull()
   })
 
+  it('has a token that was just issued at hand, whatever exchange is looked at by now', async () => {
+    const held = heldTransport()
+    const { playground } = open(held.transport)
+    const request = { method: 'GET', url: 'https://as.example/', headers: [], body: '' }
+    const asked = playground.ask(request, 'Metadata', 'metadata')
+    await vi.waitFor(() => {
+      expect(held.requests).toHaveLength(1)
+    })
+    held.answer()
+    await asked
+    const sent = playground.send()
+    await vi.waitFor(() => {
+      expect(held.requests).toHaveLength(2)
+    })
+    held.answer()
+    // While the token is read, the user opens the other exchange.
+    await vi.waitFor(() => {
+      expect(playground.exchanges.history.entries).toHaveLength(2)
+    })
+    await Promise.all([playground.openExchange(1), sent])
+    expect(playground.view?.exchange.id).toBe(1)
+    expect(playground.selected?.exchange.id).toBe(1)
+    expect(playground.atHand.issued?.exchange.id).toBe(2)
+  })
+
   it('sends nothing where a part of the page did not load, and says so', async () => {
     const missing = new TypeError('Failed to fetch dynamically imported module: /assets/practice-a.js')
     const { playground } = open(() => Promise.reject(missing))

@@ -41,7 +41,7 @@ const subjects: readonly RegExp[] = [
   // A format, a rule or a look of its own
   /\/(relay-message|format-relayed|switch-transport|pieces|details-templates|challenge|introspect-access-token|mermaid|signed-claims|build)\.ts$/,
   /\/(dpop-nonces|resource|scope)\.ts$/,
-  /\/(ScopeButtons|LateDetails|ExpiresIn|FirstSight|TokenMeaning|TokenOperation|Echo|BodyText|Ladder)\.svelte$/,
+  /\/(ScopeButtons|LateDetails|ExpiresIn|FirstSight|TokenMeaning|TokenOperation|Echo|BodyText|Ladder|FirstScreen)\.svelte$/,
   // A chip each, below a request or a response
   /\/(ReadableHeaders|Challenges|ServerSide|PreflightMessage)\.svelte$/,
 ]

@@ -1,6 +1,7 @@
 import { violations } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 import type { PlaygroundPage } from './playground-page.ts'
+import { closedPort } from '../servers/sockets.ts'
 
 type Answer = 'issued' | 'refused' | 'no response'
 
@@ -316,6 +317,54 @@ test('a paste into a field stays in the field', async ({ playground, page }) => 
   await expect(page.getByRole('region', { name: 'Decoded payload' })).toHaveCount(0)
 })
 
+test('what refused at one server is no advice for another: its fixes change nothing there', async ({
+  playground,
+  faults,
+  guard,
+}) => {
+  guard.allowConsole(/401/)
+  const body = '{"error":"invalid_client"}'
+  const headers = { 'Content-Type': 'application/json' }
+  await playground.connectTo(faults.answer('/refused', { status: 401, headers, body }))
+  await playground.getToken.click()
+  const fixes = playground.response.getByRole('list', { name: 'What to try' })
+  await expect(fixes.getByRole('button').first()).toBeVisible()
+  await playground.choose('practice')
+  await playground.lookAt(1)
+  await expect(fixes).toBeVisible()
+  await expect(fixes.getByRole('button')).toHaveCount(0)
+})
+
+test('where nothing listens, the card says how the chosen server is started; the wait is a line', async ({
+  playground,
+  page,
+  guard,
+  faults,
+}) => {
+  guard.allowConsole(/ERR_|CORS/)
+  const port = await closedPort()
+  for (const host of ['localhost', '127.0.0.1', '[::1]']) {
+    for (const scheme of ['http', 'https']) guard.allowOrigin(`${scheme}://${host}:${port}`)
+  }
+  await playground.choose('keycloak')
+  await playground.connect({
+    endpoint: `http://localhost:${port}/realms/a/protocol/openid-connect/token`,
+  })
+  await playground.connect({ id: 'm2m', secret: 'password' })
+  await playground.getToken.click()
+  await expect(playground.response.getByRole('list', { name: 'Causes' })).toBeVisible({ timeout: 20_000 })
+  await playground.response.getByText('How Keycloak is started').click()
+  await expect(playground.response).toContainText('start-dev')
+
+  await playground.connect({ endpoint: faults.url('/never') })
+  await playground.getToken.click()
+  const line = page.locator('.waiting')
+  await expect(line).toBeVisible()
+  await expect(line).toHaveCSS('animation-duration', '30s')
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(line).toHaveCount(0)
+})
+
 test('a failed Find shows why beside its request, and offers the connection check', async ({
   playground,
   startPathIssuer,
@@ -345,7 +394,7 @@ test('the connection is checked from the issuer alone', async ({
   await expect(playground.response.getByRole('list', { name: 'Causes' })).toBeVisible({ timeout: 20_000 })
 })
 
-test('a URL that is half typed accepts the request away from nobody', async ({ playground }) => {
+test('a URL that is half typed takes nothing away', async ({ playground }) => {
   await expect(playground.rawRequest).toContainText('POST /token')
   await expect(playground.page.getByText('Get or paste a token to call an API')).toBeVisible()
   const before = await playground.request.boundingBox()

@@ -45,11 +45,10 @@ export type Action =
   | { readonly text: string; readonly paste: 'metadata' | 'keys' }
   /** An http(s) URL to be opened in a tab. */
   | { readonly text: string; readonly href: string }
-  /**
-   * To be copied: the preflight or the request as curl makes it, or the origin of this page, which the server has to
-   * allow; the guide of the chosen server says how.
-   */
-  | { readonly text: string; readonly copy: 'preflight' | 'request' | 'origin' }
+  /** To be copied: the preflight or the request as curl makes it. */
+  | { readonly text: string; readonly copy: 'preflight' | 'request' }
+  /** To be done at the server, and the guide of the chosen one says how: allow the origin of this page, or start it. */
+  | { readonly text: string; readonly guide: 'origin' | 'start' }
   /** The server at this origin, asked by a program beside the page, which needs no CORS. */
   | { readonly text: string; readonly relay: string }
 

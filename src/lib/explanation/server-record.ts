@@ -100,6 +100,10 @@ export function corsSteps({ browser, cors }: ServerGuide, origin: string): reado
   return browser === 'after-setup' ? [nullOrigin] : [nullOrigin, ...cors(origin)]
 }
 
+/** How to start one to try; empty where that is not for everybody. */
+export const startSteps = ({ start }: ServerGuide): readonly Step[] =>
+  start ? [{ text: `In a terminal. ${start.note}`, code: start.command, language: 'shell' }] : []
+
 const nullOrigin: Step = {
   text: 'This page was opened as a file, so its origin is “null”, as every other file’s is. A server that allows every origin allows it too; to one that lists origins it cannot be named safely, if at all. Serve the page from http://localhost and come back here: the steps then carry its origin.',
 }

@@ -382,7 +382,7 @@ describe('what to do', () => {
     diagnose(probed(fault, evidenceOf(fault, 'chromium', style)).evidence)[0]
 
   it('names the exact origin to allow', () => {
-    expect(first(noCors).fixes).toContainEqual(expect.objectContaining({ copy: 'origin' }))
+    expect(first(noCors).fixes).toContainEqual(expect.objectContaining({ guide: 'origin' }))
   })
 
   it('offers the request without a preflight only where that is what fails and can be had', () => {

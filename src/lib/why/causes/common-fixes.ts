@@ -16,7 +16,7 @@ export const readConsole: Fix =
 export const allowOrigin: readonly Fix[] = [
   {
     text: 'Let the server respond to this page with Access-Control-Allow-Origin:',
-    copy: 'origin',
+    guide: 'origin',
   },
   { text: 'See with curl what a request of this page’s origin gets', copy: 'request' },
 ]

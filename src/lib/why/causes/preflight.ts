@@ -28,7 +28,7 @@ export const preflightCauses = {
       ...avoidPreflight(symptoms),
       {
         text: `Let the server respond to OPTIONS with 204, before it asks for a login, with Access-Control-Allow-Methods: ${symptoms.evidence.target.method}, Access-Control-Allow-Headers: ${asked(symptoms)}, content-type, and Access-Control-Allow-Origin:`,
-        copy: 'origin',
+        guide: 'origin',
       },
       curl,
       throughRelay(symptoms),

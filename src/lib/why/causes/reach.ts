@@ -15,7 +15,10 @@ const move = (text: string, url: string | null): readonly Fix[] =>
   url === null ? [] : [{ text, moveTo: url }]
 
 const started = ({ url }: Symptoms): readonly Fix[] => [
-  'Start the server, and read in what it prints on which address and port it listens.',
+  {
+    text: 'Start the server, and read in what it prints on which address and port it listens.',
+    guide: 'start',
+  },
   ...(isLoopback(url)
     ? [
         `In a container, publish the port: docker run -p 127.0.0.1:${url.port || '443'}:…; the server inside has to listen on 0.0.0.0.`,
