@@ -61,7 +61,7 @@ export async function startSite(port: number, local?: LocalAddresses, relayed?: 
   return { origin: listener.origin, busy: listener.busy, close: () => listener.close() }
 }
 
-/** In the answer only: dist/ is what everybody else gets, and knows of no local server. */
+/** In the response only: dist/ is what everybody else gets, and knows of no local server. */
 function withMetas(html: string, metas: Readonly<Record<string, string>>): string {
   const tags = Object.entries(metas).map(([name, content]) => `<meta name="${name}" content="${content}">`)
   return html.replace('</head>', `${tags.join('')}</head>`)

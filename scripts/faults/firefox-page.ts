@@ -3,7 +3,7 @@ import type { Page } from 'puppeteer-core'
 /** Milliseconds, for one step. */
 export const timeout = 20_000
 
-/** Waits until there is an answer of 200. */
+/** Waits until there is a response of 200. */
 export async function tokenIn(page: Page): Promise<void> {
   await textIn(page, 'Response', '*', '200 OK')
 }

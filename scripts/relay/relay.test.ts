@@ -403,7 +403,7 @@ describe('a listed name', () => {
   })
 })
 
-describe('no answer', () => {
+describe('no response', () => {
   it('because nothing listens', async () => {
     const origin = `http://127.0.0.1:${await closedPort()}`
     const { status, answer } = await ask(await startRelay([origin]), { url: origin })

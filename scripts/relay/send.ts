@@ -4,7 +4,7 @@ import type { RelayAnswer, RelayedResponse } from '../../src/lib/http/relay-mess
 import { checkedLookup, RefusedAddress, type Resolve } from './checked-lookup.ts'
 import type { Sendable } from './read-request.ts'
 
-/** As much as the page itself reads of an answer. */
+/** As much as the page itself reads of a response. */
 const maxBodyBytes = 16 * 1024 * 1024
 
 const redirects = [301, 302, 303, 307, 308]

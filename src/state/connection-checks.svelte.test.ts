@@ -80,7 +80,7 @@ function open(
   }
 }
 
-/** Sends, and waits until why there was no answer has been looked for. */
+/** Sends, and waits until why there was no response has been looked for. */
 async function failed(playground: Playground) {
   await playground.send()
   const exchange = playground.view?.exchange

@@ -34,7 +34,7 @@ export class Connection {
   /** Loaded when a configuration first needs it. */
   #checkMore: typeof checkMore | null = $state.raw(null)
 
-  /** The servers to choose from, with those the person saved. */
+  /** The servers to choose from, with those the user saved. */
   readonly servers: readonly Server[] = $derived.by(() => [
     ...this.#known,
     ...this.#preferences.settings.connections.map((saved) => savedServer(saved, this.#known)),
@@ -120,7 +120,7 @@ export class Connection {
     this.adopt(this.#server.config)
   }
 
-  /** The nonce that the server of this endpoint gave out last, `null` where it gave none. */
+  /** The nonce that the server of this endpoint gave out last, `null` if it gave none. */
   get nonce(): string | null {
     return this.signingFor(this.#config.token_endpoint).nonce
   }

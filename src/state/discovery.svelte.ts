@@ -25,7 +25,7 @@ type Ask = (
 interface Found {
   readonly typed: string
   readonly record: DiscoveryRecord
-  /** What the server says of itself, where that is used. */
+  /** What the server says of itself, if that is used. */
   readonly metadata: Metadata | null
 }
 
@@ -102,7 +102,7 @@ export class Discovery {
     })
   }
 
-  /** Takes metadata that the person pasted, where the browser may not read it; says what is wrong with it. */
+  /** Takes metadata that the user pasted, where the browser may not read it; says what is wrong with it. */
   paste(text: string): string | null {
     const pasted = parseMetadata(text)
     if (pasted.kind !== 'found') return pasted.why
@@ -115,7 +115,7 @@ export class Discovery {
     return null
   }
 
-  /** Takes the values of metadata that names another issuer, because the person says so. */
+  /** Takes the values of metadata that names another issuer, because the user says so. */
   useAnyway(): void {
     const { record } = this
     this.#supersede()

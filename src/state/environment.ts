@@ -21,7 +21,7 @@ export interface Environment {
   readonly prober: () => Promise<Prober>
   readonly browser: BrowserFacts
   readonly store: Store
-  /** Where keys can be remembered, loaded when it is first used; `null` where a page must not. */
+  /** Where keys can be remembered, loaded when it is first used; `null` if a page must not. */
   readonly keyStore: (() => Promise<KeyStore>) | null
   /** The issuer of the server that `npm start` runs, with the port it really got. */
   readonly localIssuer: string

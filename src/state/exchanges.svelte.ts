@@ -4,7 +4,7 @@ import type { Exchange, HttpRequest, Transport } from '../lib/http/message.ts'
 import type { Environment } from './environment.ts'
 import type { Intent, Sent } from './sent.ts'
 
-/** How a request is sent, where that is not as all others are. */
+/** How a request is sent, if that is not as all others are. */
 interface Sending {
   /** As History calls it. */
   readonly purpose: string

@@ -11,7 +11,7 @@ import { emptyConfig, type TokenRequestConfig } from '../lib/oauth/config/config
 import type { PracticeClient } from '../lib/practice/base/server-state.ts'
 import type { Playground } from './playground.svelte.ts'
 
-/** Rejects where this browser makes no such key. */
+/** Rejects if this browser makes no such key. */
 type MakeKey = (alg: KeyAlg) => Promise<Key>
 
 const makeKey: MakeKey = (alg) => generateKey(alg, {})
@@ -96,7 +96,7 @@ const keyFields = {
 
 export type KeyFieldName = keyof typeof keyFields
 
-/** Makes a key, and chooses it in a field of the form. Rejects where this browser makes none. */
+/** Makes a key, and chooses it in a field of the form. Rejects if this browser makes none. */
 export async function generateInto(
   { connection, keys }: Pick<Playground, 'connection' | 'keys'>,
   field: KeyFieldName,

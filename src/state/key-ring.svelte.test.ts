@@ -72,7 +72,7 @@ describe('KeyRing', () => {
     expect(ring.isRemembered(one.thumbprint)).toBe(false)
   })
 
-  it('tells of every change, and remembers nothing where there is no store', async () => {
+  it('tells of every change, and remembers nothing if there is no store', async () => {
     const changed = vi.fn(() => undefined)
     const ring = new KeyRing(null, changed)
     ring.put(one)

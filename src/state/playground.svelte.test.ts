@@ -105,7 +105,7 @@ describe('Playground', () => {
     expect(playground.sending).toBeNull()
   })
 
-  it('sends nothing where a part of the page did not load, and says so', async () => {
+  it('sends nothing if a part of the page did not load, and says so', async () => {
     const missing = new TypeError('Failed to fetch dynamically imported module: /assets/practice-a.js')
     const { playground } = open(() => Promise.reject(missing))
     await playground.send()

@@ -1,7 +1,7 @@
 import { SvelteSet } from 'svelte/reactivity'
 import { type Exchange, type HttpRequest, originOf, type Transport } from '../lib/http/message.ts'
 
-/** The relay that `npm start -- --relay` runs beside the page. Nothing goes through it until the person says so, by origin. */
+/** The relay that `npm start -- --relay` runs beside the page. Nothing goes through it until the user says so, by origin. */
 export class Relay {
   /** Where it may send to. */
   readonly origins: readonly string[]

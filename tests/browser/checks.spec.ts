@@ -26,7 +26,7 @@ async function expectCheck(
 /** What stands open: what is wrong or odd, without the points of the profile. */
 const open = ({ checks }: PlaygroundPage) => checks.locator(':scope > ol > li')
 
-/** A token endpoint that gives out a token with these claims, and has these members and fields in its answer. */
+/** A token endpoint that gives out a token with these claims, and has these members and fields in its response. */
 function endpoint(
   faults: FaultServer,
   claims: object,

@@ -45,7 +45,7 @@ export class PlaygroundPage {
     return this.page.getByLabel(label, { exact: true })
   }
 
-  /** A server by its id; what the person saved is known by its name only, as `{ label }`. */
+  /** A server by its id; what the user saved is known by its name only, as `{ label }`. */
   async choose(server: string | { readonly label: string }): Promise<void> {
     await this.field('Server').selectOption(server)
   }

@@ -103,7 +103,7 @@ test.describe('the secret that needs encoding', () => {
   })
 })
 
-test('the note on encodings is only where it matters for this ID and secret', async ({
+test('the note on encodings is only if it matters for this ID and secret', async ({
   playground,
   page,
 }) => {

@@ -73,7 +73,7 @@ test('a server shows its guide, with this page’s origin where the server must 
     await playground.choose(id)
     const setup = playground.connection.locator('summary').filter({ hasText: 'Setup: ' })
     await expect(setup, id).toContainText(answers[answer])
-    // Who has to set up something is told without asking; where nothing is to be done, it is a line.
+    // Who has to set up something is told without asking; if nothing is to be done, it is a line.
     await expect(playground.connection.getByText('Source:'), id).toHaveCount(answer === 'yes' ? 0 : 1)
     const whole = await guide(playground)
     await expect(whole.locator('.badge').filter({ hasText: answers[answer] }), id).toBeVisible()

@@ -264,7 +264,7 @@ describe('9 Resource Server-Provided Nonce', () => {
     })
     const check = second.checks.find(({ what }) => what === rule)
     expect([check?.result, check?.spec?.label]).toEqual(['pass', 'RFC 9449 9'])
-    // 8.2: the next one comes with the answer, which is not to be cached.
+    // 8.2: the next one comes with the response, which is not to be cached.
     const next = second.headers.get('dpop-nonce') ?? ''
     expect(next).not.toBe(nonce)
     expect(second.headers.get('cache-control')).toBe('no-store')

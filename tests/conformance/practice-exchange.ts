@@ -7,7 +7,7 @@ import { createPracticeServer } from '../../src/lib/practice/server.ts'
 export interface Answer {
   readonly status: number
   readonly headers: Headers
-  /** Empty where there is none. */
+  /** Empty if there is none. */
   readonly body: Record<string, unknown>
   readonly checks: readonly Check[]
   /** The check that failed, with what was found. */

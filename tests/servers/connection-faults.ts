@@ -34,7 +34,7 @@ export interface ConnectionFault {
   readonly name: string
   readonly start: () => Promise<FaultyEndpoint>
   readonly expected: Expected
-  /** Once the person allowed a POST without credentials, where that tells more. */
+  /** Once the user allowed a POST without credentials, where that tells more. */
   readonly afterPost?: Expected
   /** Whether the first request is answered well, and only those after it have the fault. */
   readonly worksOnce?: boolean
@@ -75,7 +75,7 @@ const closed = likely(nothing)
 const connected = likely('The server was reached, but no response came through')
 const tls = 'The secure connection (TLS) fails'
 const untrusted = byEngine({ ...likely(tls), or: nothing }, certain(tls))
-/** Firefox tells that the request followed its preflight, so it is the answer that lacks something. */
+/** Firefox tells that the request followed its preflight, so it is the response that lacks something. */
 const answerLacks: Expected = {
   client_secret_basic: {
     chromium: likely(unreadable),

@@ -19,7 +19,7 @@ interface Answer {
 
 type Fault = (request: RecordedRequest, wire: Wire) => Answer | undefined | Promise<Answer | undefined>
 
-/** For what no answer can express. A fault that uses it returns nothing. */
+/** For what no response can express. A fault that uses it returns nothing. */
 interface Wire {
   readonly query: URLSearchParams
   /** The other origin, which records what it gets. */

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net'
 import type { Certificate } from './certificates.ts'
 import { record, type RecordedRequest } from './fault-server.ts'
 
-/** What comes back: an answer; a reset; the end of the connection, without a byte; nothing, ever. */
+/** What comes back: a response; a reset; the end of the connection, without a byte; nothing, ever. */
 export type Reply =
   | { readonly status: number; readonly headers?: OutgoingHttpHeaders; readonly body?: string }
   | 'reset'

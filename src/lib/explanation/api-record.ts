@@ -14,9 +14,9 @@ export interface UseTarget {
 export interface ApiRecord {
   /** Whether a URL is, by its look, one of this API. */
   readonly isAt: (url: string) => boolean
-  /** What `aud` of a token has to begin with; `null` where that is only guessed, by the API's origin. */
+  /** What `aud` of a token has to begin with; `null` if that is only guessed, by the API's origin. */
   readonly audience: string | null
-  /** The scope by which tokens for it are asked for; `null` where they are asked for by resource. */
+  /** The scope by which tokens for it are asked for; `null` if they are asked for by resource. */
   readonly scope: string | null
   readonly takesBearer: boolean
   /** Whether its challenge is the same whatever is wrong, so that nothing follows from it. */
@@ -25,7 +25,7 @@ export interface ApiRecord {
   readonly unreadable: readonly string[]
   /** What is to be said beside a refusal with that status; empty for nothing. */
   readonly refused: (status: number) => string
-  /** What it looks at, looked at before the call; `null` where that is not known. */
+  /** What it looks at, looked at before the call; `null` if that is not known. */
   readonly checks: ApiChecks | null
 }
 
@@ -37,7 +37,7 @@ interface ApiChecks {
    * Rule by rule, in the API's order, told from the very request.
    *
    * @param now milliseconds since the epoch
-   * @param skew seconds the server's clock is ahead, `null` where that is not known
+   * @param skew seconds the server's clock is ahead, `null` if that is not known
    */
   readonly rules: (request: HttpRequest, now: number, skew: number | null) => Promise<readonly Check[]>
 }

@@ -3,8 +3,8 @@ import type { SpecLink } from '../spec.ts'
 import type { ConfigChange } from './config-change.ts'
 
 /**
- * What the causes are worth: `certain` where a rule, the server itself or an observation that nothing else explains says
- * so, `likely` in the order of likelihood, `possible` where nothing tells them apart.
+ * What the causes are worth: `certain` if a rule, the server itself or an observation that nothing else explains says
+ * so, `likely` in the order of likelihood, `possible` if nothing tells them apart.
  */
 export type Certainty = 'certain' | 'likely' | 'possible'
 
@@ -12,10 +12,10 @@ export type Certainty = 'certain' | 'likely' | 'possible'
 export interface Explanation {
   readonly title: string
   readonly meaning: string
-  /** A sentence each; none where the title names the cause. */
+  /** A sentence each; none if the title names the cause. */
   readonly causes: readonly string[]
   readonly certainty: Certainty
-  /** What was observed beside the response, a sentence each; absent where nothing was. */
+  /** What was observed beside the response, a sentence each; absent if nothing was. */
   readonly observed?: readonly string[]
   /** What to try, in order. */
   readonly fixes: readonly Fix[]

@@ -20,7 +20,7 @@ export function expand(pattern: string, values: Values): string {
 /** Those of a path; those of `https://` are no end of a base, but its beginning. */
 const slashesAtEnd = /(^|[^:/])\/+$/
 
-/** The inverse of `expand`: the values that make a pattern into this URL; `null` where none do. */
+/** The inverse of `expand`: the values that make a pattern into this URL; `null` if none do. */
 export function match(pattern: string, url: string): Values | null {
   const names = [...pattern.matchAll(variable)].map(([, , name = '']) => name)
   const shapes = names.map((name) => (name === 'base' ? base : segment))

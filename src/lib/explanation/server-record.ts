@@ -40,7 +40,7 @@ export type EndpointName =
 
 /** All that is known of one kind of authorization server beside what the picker needs. */
 export interface ServerRecord {
-  /** How to use this page with it; `null` where the picker says it all. */
+  /** How to use this page with it; `null` if the picker says it all. */
   readonly guide: ServerGuide | null
   /** Patterns of the same variables as those of its token endpoint; an endpoint it does not have is left out. */
   readonly endpoints: Readonly<Partial<Record<EndpointName, string>>>
@@ -54,17 +54,17 @@ export interface ServerRecord {
 
 /** How to use this page with one kind of authorization server. */
 export interface ServerGuide {
-  /** Whether it answers a page: at once, once it is set up to, not at all; `unknown` where nobody has measured it. */
+  /** Whether it answers a page: at once, once it is set up to, not at all; `unknown` if nobody has measured it. */
   readonly browser: 'yes' | 'after-setup' | 'unknown' | 'no'
   readonly summary: string
   /** Why not, or why that is unknown. */
   readonly why?: string
   /** What the form calls the variables of its addresses. */
   readonly labels: Readonly<Record<string, string>>
-  /** What lets a page of this origin read its answers. */
+  /** What lets a page of this origin read its responses. */
   readonly cors: (origin: string) => readonly Step[]
   readonly quirks: readonly Quirk[]
-  /** How to start one to try; `null` where that is not for everybody. */
+  /** How to start one to try; `null` if that is not for everybody. */
   readonly start: { readonly command: string; readonly note: string } | null
   /** How to make a client for this grant. */
   readonly client: readonly Step[]
@@ -85,7 +85,7 @@ export interface OrganisationClaim {
   readonly title: string
   /** The name of the claim. */
   readonly claim: string
-  /** The organisation that payload members of the user's own name; `null` where they hold another such claim. */
+  /** The organisation that payload members of the user's own name; `null` if they hold another such claim. */
   readonly read: (payload: string) => Organisation | null
   /** The payload members with that organisation in the place of the one they named. */
   readonly write: (payload: string, organisation: Organisation) => string

@@ -2,7 +2,7 @@ import type { HeaderList } from './message.ts'
 
 /** What a server wants before it answers: one entry of `WWW-Authenticate`. @see RFC 9110 section 11.6.1 */
 export interface Challenge {
-  /** As it was written; schemes are case-insensitive. Empty where parameters came without a scheme. */
+  /** As it was written; schemes are case-insensitive. Empty if parameters came without a scheme. */
   readonly scheme: string
   /** What stands in the place of parameters, as with `Negotiate`; `null` for nearly every scheme. */
   readonly token68: string | null
@@ -79,13 +79,13 @@ export function parseChallenges(value: string): readonly Challenge[] {
   }))
 }
 
-/** The challenges of an answer, however many fields they came in. A script sees repeats joined into one. */
+/** The challenges of a response, however many fields they came in. A script sees repeats joined into one. */
 export function challengesOf(headers: HeaderList): readonly Challenge[] {
   const fields = headers.filter(([name]) => name.toLowerCase() === 'www-authenticate')
   return parseChallenges(fields.map(([, value]) => value).join(', '))
 }
 
-/** The first value of a parameter; its name is case-insensitive. `null` where there is none. */
+/** The first value of a parameter; its name is case-insensitive. `null` if there is none. */
 export function challengeParameter({ parameters }: Challenge, name: string): string | null {
   return parameters.find(([own]) => own.toLowerCase() === name)?.[1] ?? null
 }

@@ -50,7 +50,7 @@ it('finds out what there is by trying: not ML-DSA where generating it is refused
   refusing.mockRestore()
 })
 
-it('has no algorithm outside secure contexts, where there is no crypto.subtle', async () => {
+it('has no algorithm outside secure contexts, if there is no crypto.subtle', async () => {
   vi.stubGlobal('crypto', {})
   expect(await availableKeyAlgs()).toEqual([])
   vi.unstubAllGlobals()

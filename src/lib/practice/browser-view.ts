@@ -69,7 +69,7 @@ function filtered(
 /** @see https://fetch.spec.whatwg.org/#redirect-status */
 const redirects: readonly number[] = [301, 302, 303, 307, 308]
 
-/** All a page learns when the browser withholds an answer, in Chromium's words. */
+/** All a page learns when the browser withholds a response, in Chromium's words. */
 const networkError: Outcome = {
   kind: 'failure',
   name: 'TypeError',

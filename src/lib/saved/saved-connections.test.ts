@@ -52,7 +52,7 @@ describe('saveConnection', () => {
     expect(new Set(ids).size).toBe(4)
   })
 
-  it('changes nothing without a name, or where a hundred are kept', () => {
+  it('changes nothing without a name, or if a hundred are kept', () => {
     expect(saveConnection(two, { ...shop, name: ' ' })).toBe(two)
     expect(saveConnection(hundred, shop)).toBe(hundred)
     expect(saveConnection(hundred, { ...shop, name: 'N3', config: {} })[3]).toMatchObject({

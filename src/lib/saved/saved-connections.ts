@@ -5,7 +5,7 @@ import { connectionBounds, connectionName, type SavedConnection } from './saved-
 
 type List = readonly SavedConnection[]
 
-/** Saves under a name, in the place of what had it before, as a connection of its own. The list as it was, where there is no name or no room. */
+/** Saves under a name, in the place of what had it before, as a connection of its own. The list as it was, if there is no name or no room. */
 export function saveConnection(list: List, { name, server, config }: Omit<SavedConnection, 'id'>): List {
   const connection = { id: newId(), name: connectionName(name), server, config }
   if (connection.name === '') return list
@@ -14,7 +14,7 @@ export function saveConnection(list: List, { name, server, config }: Omit<SavedC
   return list.length < connectionBounds.count ? [...list, connection] : list
 }
 
-/** Gives another name; the list as it was, where there is no name or another connection has it. */
+/** Gives another name; the list as it was, if there is no name or another connection has it. */
 export function renameConnection(list: List, id: string, name: string): List {
   const renamed = connectionName(name)
   if (renamed === '' || list.some((other) => other.name === renamed && other.id !== id)) return list

@@ -66,7 +66,7 @@ describe('serversFor', () => {
     if (id !== 'own') expect(URL.canParse(server.config.token_endpoint)).toBe(true)
   })
 
-  it('fills in a secret only where it is the page’s own or of a tutorial', () => {
+  it('fills in a secret only if it is the page’s own or of a tutorial', () => {
     const withSecret = servers.filter(({ config }) => config.client_secret !== '').map(({ id }) => id)
     expect(withSecret).toEqual(['practice', 'local', 'simpleidserver'])
   })

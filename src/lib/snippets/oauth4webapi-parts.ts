@@ -207,7 +207,7 @@ function modified(changes: readonly string[]): string {
   ].join('\n')
 }
 
-/** The header of what is signed in a request; empty where it cannot be read. */
+/** The header of what is signed in a request; empty if it cannot be read. */
 function headerOf(
   request: HttpRequest,
   name: 'client_assertion' | 'DPoP',

@@ -91,7 +91,7 @@ export function variableNamesOf(parts: Parts): string[] {
   return [...new Set(variablesOf(parts).map(({ variable }) => variable))]
 }
 
-/** A text without variables, `null` where there are some. */
+/** A text without variables, `null` if there are some. */
 export function plainText(text: Text): string | null {
   const strings = text.filter((piece) => typeof piece === 'string')
   return strings.length === text.length ? strings.join('') : null

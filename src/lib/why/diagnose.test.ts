@@ -371,7 +371,7 @@ describe('the other causes', () => {
     expect(ids(fault)).toContain('mixed-content likely')
   })
 
-  it('none but unknown, where nothing was tried', () => {
+  it('none but unknown, if nothing was tried', () => {
     const [only, ...others] = diagnose(evidenceOf(noCors, 'chromium', 'basic'))
     expect([only.id, others]).toEqual(['unknown', []])
   })
@@ -385,7 +385,7 @@ describe('what to do', () => {
     expect(first(noCors).fixes).toContainEqual(expect.objectContaining({ copy: 'origin' }))
   })
 
-  it('offers the request without a preflight only where that is what fails and can be had', () => {
+  it('offers the request without a preflight only if that is what fails and can be had', () => {
     const inBody: unknown = expect.objectContaining({
       change: { token_endpoint_auth_method: 'client_secret_post' },
     })

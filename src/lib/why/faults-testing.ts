@@ -11,7 +11,7 @@ import type {
 import { nextProbe } from './probes/probe-plan.ts'
 import type { Probe } from './probes/probe.ts'
 
-/** What was observed: answered, answered opaquely, redirected, rejected, no answer in time. */
+/** What was observed: answered, answered opaquely, redirected, rejected, no response in time. */
 type Seen = 'ok' | 'redirect' | 'X' | 'T'
 
 /** A fault as it was observed in both browsers; what is left out was rejected. */

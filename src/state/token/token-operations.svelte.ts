@@ -47,12 +47,12 @@ export class TokenOperations {
     return this.#asked[operation] ?? null
   }
 
-  /** Whether the answer is about a token that is no longer the one at hand. */
+  /** Whether the response is about a token that is no longer the one at hand. */
   isOutdated({ facts }: Asked): boolean {
     return facts.accessToken !== this.#held.token
   }
 
-  /** As typed, else as the server says or servers of its kind do; empty where nobody knows. */
+  /** As typed, else as the server says or servers of its kind do; empty if nobody knows. */
   endpoint(operation: Operation): string {
     const known = serverEndpoint(this.#playground, operations[operation].endpoint)
     return this.#typed[this.#key(operation)] ?? known

@@ -58,7 +58,7 @@ export class TokenUse {
     return this.#called
   }
 
-  /** Whether the answer is about another token, or another server, than those of now: what it advises is not for them. */
+  /** Whether the response is about another token, or another server, than those of now: what it advises is not for them. */
   isOutdated({ facts, server }: Sent<ApiIntent>): boolean {
     return facts.accessToken !== this.#held.token || server !== this.#playground.connection.server.id
   }

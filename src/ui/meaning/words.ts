@@ -5,7 +5,7 @@ import { take } from '../../lib/text/take.ts'
 import type { Introspection } from '../../lib/oauth/operations/introspection.ts'
 import type { Revocation } from '../../lib/oauth/operations/revocation.ts'
 
-/** An answer in a word or two and in a sentence; the word is never left to the colour. */
+/** A response in a word or two and in a sentence; the word is never left to the colour. */
 interface Words {
   readonly badge: string
   readonly tone: 'ok' | 'warn' | 'bad'
@@ -28,7 +28,7 @@ const inactive = {
   sentence: 'The server would not accept the token now.',
 } as const
 
-/** What an introspection amounts to; `active` where the server told of a token that is good. */
+/** What an introspection amounts to; `active` if the server told of a token that is good. */
 export function introspectionInWords(introspection: Introspection): Words & { readonly active: boolean } {
   switch (introspection.kind) {
     case 'active':

@@ -10,7 +10,7 @@ export interface Fixing {
   readonly request: HttpRequest
   /** Whether it is about a form that has moved on to something else since: then fixes are told, and change nothing. */
   readonly past: boolean
-  /** Sends the request again; `null` where that is not the request at hand. */
+  /** Sends the request again; `null` if that is not the request at hand. */
   readonly retry: (() => void) | null
   /** Does what was clicked. */
   readonly apply: (clicked: Clicked) => void

@@ -14,8 +14,8 @@ export type { LintCheck, LintContext } from './rule.ts'
 /** What a token is worth, beside its signature, which is for `verify`. */
 export interface Lint {
   /**
-   * Whether an API would take it, one that is as lenient as deployed ones are: `no` where a check of the groups other
-   * than profile and response failed, `unknown` where the token cannot be read.
+   * Whether an API would take it, one that is as lenient as deployed ones are: `no` if a check of the groups other
+   * than profile and response failed, `unknown` if the token cannot be read.
    */
   readonly usable: 'yes' | 'no' | 'unknown'
   /** Whether it keeps to RFC 9068 to the letter. */

@@ -35,7 +35,7 @@ export interface LintContext {
 export interface Subject {
   readonly token: string
   readonly decoded: Decoded
-  /** The object; `null` where there is none that can be read. */
+  /** The object; `null` if there is none that can be read. */
   readonly header: JsonValue | null
   readonly claims: JsonValue | null
   readonly context: LintContext
@@ -43,11 +43,11 @@ export interface Subject {
   readonly serverNow: number
 }
 
-/** A rule, and the part that it cannot do without; where that is missing, the rule does not apply. */
+/** A rule, and the part that it cannot do without; if that is missing, the rule does not apply. */
 export interface Rule extends Pick<LintCheck, 'what' | 'group' | 'spec'> {
   readonly needs: 'header' | 'claims' | 'response' | 'nothing'
   readonly look: (subject: Subject) => Result | Promise<Result>
 }
 
-/** The algorithm that the header names; empty where it names none. */
+/** The algorithm that the header names; empty if it names none. */
 export const algOf = ({ header }: Subject): string => asString(member(header, 'alg')) ?? ''

@@ -39,7 +39,7 @@ async function derTrouble(
   return `It is in DER, as in certificates; a JWS has R and S side by side, ${raw.length} bytes (RFC 7518 section 3.4).${otherwise}`
 }
 
-/** R and S of an ECDSA signature in DER, side by side; `null` where it is none. @see RFC 3279 section 2.2.3 */
+/** R and S of an ECDSA signature in DER, side by side; `null` if it is none. @see RFC 3279 section 2.2.3 */
 function fromDer(signature: Uint8Array<ArrayBuffer>, size: number): Uint8Array | null {
   const outer = firstDer(signature)
   if (outer?.tag !== tags.sequence || outer.whole.length !== signature.length) return null

@@ -23,7 +23,7 @@ export type ApiReading =
 
 /** Reads what a call with a token came to. Never throws. @see RFC 6750 section 3 */
 export function readApiResponse(outcome: Outcome): ApiReading {
-  // Its reading of the body serves any answer; what a token response should be does not matter here.
+  // Its reading of the body serves any response; what a token response should be does not matter here.
   const reading = readTokenResponse(outcome)
   if (reading.kind === 'unreachable') return reading
   const { answer } = reading
@@ -35,7 +35,7 @@ export function readApiResponse(outcome: Outcome): ApiReading {
   return status >= 200 && status < 300 ? { kind: 'accepted', answer } : { kind: 'other', answer, status }
 }
 
-/** The challenge that an error stands in, else the first; `null` where there is none. */
+/** The challenge that an error stands in, else the first; `null` if there is none. */
 export function challengeIn(challenges: readonly Challenge[]): Challenge | null {
   return challenges.find((one) => challengeParameter(one, 'error') !== null) ?? challenges[0] ?? null
 }

@@ -98,7 +98,7 @@ const anyOther: Row = {
   spec: rfc(9110, '15.5'),
 }
 
-/** Explains an answer that is neither a success nor about the token. */
+/** Explains a response that is neither a success nor about the token. */
 export function explainApiStatus(status: number, answer: Answer, call: ApiCall): Explanation {
   const row = statuses.find(([matches]) => matches(status))?.[1] ?? anyOther
   const page = looksLikeHtml(answer)

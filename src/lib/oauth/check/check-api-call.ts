@@ -84,7 +84,7 @@ function checkMethod(call: ApiCall): Found {
   return { level: 'error', message, spec: fetchStandard('forbidden-method') }
 }
 
-/** Two of them are the page's own in a token request, but the person's here. */
+/** Two of them are the page's own in a token request, but the user's here. */
 function checkCallHeaders({ headers, presentation }: ApiCall): ApiProblem[] {
   const made = presentation === 'none' ? [] : ['authorization', 'dpop']
   const conflicts = headers.flatMap(({ name, on }, index): ApiProblem[] => {

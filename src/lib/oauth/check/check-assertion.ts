@@ -9,7 +9,7 @@ import type { Problem } from './problem.ts'
 
 type Check = (config: TokenRequestConfig, findKey: FindKey) => Problem | null
 
-/** Checks what a client assertion is made of, where one is sent. @see RFC 7523 section 3 */
+/** Checks what a client assertion is made of, if one is sent. @see RFC 7523 section 3 */
 export function checkAssertion(config: TokenRequestConfig, findKey: FindKey): Problem[] {
   return usesAssertion(config) ? checks.flatMap((check) => check(config, findKey) ?? []) : []
 }

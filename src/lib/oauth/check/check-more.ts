@@ -16,7 +16,7 @@ export function checkMore(config: TokenRequestConfig, findKey: FindKey): Problem
   ]
 }
 
-/** Checks what a DPoP proof is made of, where one is sent. @see RFC 9449 section 4.2 */
+/** Checks what a DPoP proof is made of, if one is sent. @see RFC 9449 section 4.2 */
 export function checkDpop(config: TokenRequestConfig, findKey: FindKey): Problem[] {
   if (!config.dpop.on) return []
   const thumbprint = dpopKey(config)

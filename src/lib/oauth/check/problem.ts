@@ -23,7 +23,7 @@ export type ConfigField =
   | 'parameters'
   | 'headers'
 
-/** Something about a value that the person should know before sending. */
+/** Something about a value that the user should know before sending. */
 export interface Remark {
   /** Which of a list. */
   readonly index?: number
@@ -43,10 +43,10 @@ export interface Problem extends Remark {
   readonly field: ConfigField
 }
 
-/** Looks at one value; `null` where there is nothing to say. */
+/** Looks at one value; `null` if there is nothing to say. */
 export type Rule = (value: string, config: TokenRequestConfig) => Remark | null
 
-/** Something about a call that the person should know before sending; `fix` changes the field it is about. */
+/** Something about a call that the user should know before sending; `fix` changes the field it is about. */
 export interface ApiProblem extends Remark {
   /** `key` is how the token is presented and what with. */
   readonly field: 'url' | 'method' | 'headers' | 'body' | 'key'

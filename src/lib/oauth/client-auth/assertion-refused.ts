@@ -9,7 +9,7 @@ import type { Fix } from '../../explanation/explanation.ts'
 /** Something about an assertion that few clients do: a likely cause when a server refuses it and does not say why. */
 interface Oddity {
   readonly cause: string
-  /** What undoes it; none where the general fixes have it. */
+  /** What undoes it; none if the general fixes have it. */
   readonly fix: Fix | null
 }
 

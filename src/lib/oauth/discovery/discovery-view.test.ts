@@ -58,7 +58,7 @@ describe('explainAttempt', () => {
     })
   })
 
-  it('has none where metadata was found', () => {
+  it('has none if metadata was found', () => {
     expect(explain(answer(200, JSON.stringify(helseId)))).toBeNull()
   })
 })

@@ -14,7 +14,7 @@ export type Attempts =
   | {
       readonly ok: true
       /**
-       * The issuer identifier that was typed, which the metadata must name; `null` where a document or an endpoint was
+       * The issuer identifier that was typed, which the metadata must name; `null` if a document or an endpoint was
        * typed, so that only the URL asked tells the issuer, see `issuerOfDocument`.
        */
       readonly issuer: string | null
@@ -51,7 +51,7 @@ export function discoveryAttempts(text: string): Attempts {
 
 /**
  * The issuer identifier a metadata URL belongs to, without a slash at its end, which such a URL does not tell; `null`
- * where the URL has neither of the registered names in it.
+ * if the URL has neither of the registered names in it.
  * @see RFC 8414 section 3.1
  */
 export function issuerOfDocument(url: string): string | null {
@@ -135,7 +135,7 @@ const endings: readonly (readonly [ending: RegExp, instead: string])[] = [
   [ending(`(?:/(?:connect|oauth2?|mtls))*/${operation}(?:/${operation})?`), ''],
 ]
 
-/** The issuer that an endpoint belongs to, guessed from how its path ends; `null` where it ends like none. */
+/** The issuer that an endpoint belongs to, guessed from how its path ends; `null` if it ends like none. */
 export function issuerOfEndpoint(url: string): string | null {
   const { origin, pathname } = new URL(url)
   const known = endings.find(([end]) => end.test(pathname))

@@ -37,7 +37,7 @@ describe('issuerMismatch', () => {
     ['slash', 'https://a.example', 'https://a.example/'],
     ['spelling', 'https://a.example/x', 'https://a.example:443/x'],
     ['spelling', 'https://A.example/x', 'https://a.example/x'],
-  ])('is milder where the URLs are the same but for their spelling: %s, %s and %s', (kind, asked, found) => {
+  ])('is milder if the URLs are the same but for their spelling: %s, %s and %s', (kind, asked, found) => {
     expect(mismatch(asked, found)).toMatchObject({
       kind,
       result: 'warn',
@@ -45,7 +45,7 @@ describe('issuerMismatch', () => {
     })
   })
 
-  it('has nothing to say of the same issuer, or where none was asked for', () => {
+  it('has nothing to say of the same issuer, or if none was asked for', () => {
     expect(mismatch('https://a.example/x', 'https://a.example/x')).toBeNull()
     expect(issuerMismatch({}, { issuer: null, url: null, pageOrigin: '' })).toBeNull()
     expect(issuerMismatch({ issuer: 'x' }, { issuer: null, url: null, pageOrigin: '' })).toBeNull()

@@ -31,7 +31,7 @@ export interface IssuerMismatch extends MetadataCheck {
 }
 
 /**
- * How the issuer in the metadata differs from the one asked for; `null` where it does not, or where there is nothing to
+ * How the issuer in the metadata differs from the one asked for; `null` if it does not, or if there is nothing to
  * compare. Where no issuer was typed, the URL of the document tells it.
  * @see RFC 8414 section 3.3
  */

@@ -71,7 +71,7 @@ describe('metadataProposals', () => {
     [['self_signed_tls_client_auth'], 'self_signed_tls_client_auth'],
     [['attest_jwt_client_auth', 'toString'], undefined],
     [[], undefined],
-  ])('changes client_secret_post only where it is not listed: %j, %s', (supported, expected) => {
+  ])('changes client_secret_post only if it is not listed: %j, %s', (supported, expected) => {
     expect(methodFor({}, methods(...supported))).toBe(expected)
   })
 

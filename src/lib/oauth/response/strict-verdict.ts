@@ -11,14 +11,14 @@ import type { HttpResponse } from '../../http/message.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import { issuerOf } from '../config/derived-values.ts'
 
-/** How a client that follows the standard to the letter takes an answer; oauth4webapi is the judge. */
+/** How a client that follows the standard to the letter takes a response; oauth4webapi is the judge. */
 export type StrictVerdict =
   | { readonly kind: 'accepted' }
   /** Understood, as the refusal it is. */
   | { readonly kind: 'refusal' }
   | { readonly kind: 'rejected'; readonly code: string; readonly message: string }
 
-/** Hands a recorded answer to one of oauth4webapi's `process` functions, and tells what that made of it. */
+/** Hands a recorded response to one of oauth4webapi's `process` functions, and tells what that made of it. */
 async function verdictOf(
   recorded: HttpResponse,
   judge: (response: Response) => Promise<unknown>,

@@ -22,7 +22,7 @@ export function explainError(error: ErrorResponse, answer: Answer, config: Token
   }
 }
 
-/** What servers say in error_description under whatever code, where that gives the cause away. */
+/** What servers say in error_description under whatever code, if that gives the cause away. */
 const telling: readonly (readonly [RegExp, cause: string])[] = [
   [
     /grant[ _]type.{0,40}not (allowed|supported|authorized|permitted)|not.{0,20}(allowed|authorized).{0,20}grant/i,

@@ -94,7 +94,7 @@ const statuses: readonly (readonly [(status: number) => boolean, ByStatus])[] = 
   ],
 ]
 
-/** What the status of an answer says by itself; `null` where it says nothing. @see RFC 9110 section 15 */
+/** What the status of a response says by itself; `null` if it says nothing. @see RFC 9110 section 15 */
 export function explainStatus(status: number): ByStatus | null {
   return statuses.find(([matches]) => matches(status))?.[1] ?? null
 }

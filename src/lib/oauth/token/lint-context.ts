@@ -36,7 +36,7 @@ export function contextOfPasted(now: number): LintContext {
 /**
  * What a token is held against: the exchange that brought it, and what its server says of itself.
  * @param now milliseconds since 1970
- * @param metadata what was found for the server that is chosen now; `null` where nothing was
+ * @param metadata what was found for the server that is chosen now; `null` if nothing was
  */
 export async function contextOfIssued(
   now: number,

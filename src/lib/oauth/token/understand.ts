@@ -17,7 +17,7 @@ export interface Understanding {
   readonly reading: Reading
   /** The points of the response, held against the standard. */
   readonly checks: readonly Check[]
-  /** `null` where no answer came that a client could judge. */
+  /** `null` if no response came that a client could judge. */
   readonly strict: StrictVerdict | null
   readonly explanation: Explanation | null
   /** Seconds the server's clock is ahead, as far as the token tells. */
@@ -77,7 +77,7 @@ async function strictVerdict(
 }
 
 /**
- * What an answer means for the person who sent that configuration; `null` where a token
+ * What a response means for the user who sent that configuration; `null` if a token
  * came and all is well.
  */
 export function explain(reading: Reading, config: TokenRequestConfig): Explanation | null {
@@ -107,7 +107,7 @@ const tolerance = 2
 
 /**
  * How many seconds the server's clock is ahead of this machine's, told by the `iat` of a token it has just issued:
- * negative where it is behind, 0 where the two agree, `null` where nothing tells. A page cannot read `Date`.
+ * negative if it is behind, 0 if the two agree, `null` if nothing tells. A page cannot read `Date`.
  * @see RFC 7519 section 4.1.6
  */
 export function estimateSkew(reading: Reading, { startedAt, duration }: Exchange): number | null {

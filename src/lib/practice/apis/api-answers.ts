@@ -6,7 +6,7 @@ import { text } from '../base/response.ts'
 import { parseJson } from '../base/json-object.ts'
 import { ProtocolError } from '../base/protocol-error.ts'
 
-/** What an API answers once a token is found good. */
+/** What an API responds once a token is found good. */
 interface ApiAnswer {
   /** Being asked by its method, as the list of checks names it. */
   readonly what: string

@@ -34,7 +34,7 @@ export function tokenRefusal(api: PracticeApi, used: readonly TokenScheme[]): Re
     const needs = error === 'insufficient_scope' ? { scope: api.scope } : {}
     const fields = { ...refusalHeaders(api, used, { error, error_description, ...needs }), ...headers }
     const status = statusOf[error]
-    // The body says it too, where nothing is to be hidden: a page can always read that.
+    // The body says it too, if nothing is to be hidden: a page can always read that.
     const body = api.exposesChallenge
       ? json(status, { error, error_description }, fields)
       : empty(status, fields)

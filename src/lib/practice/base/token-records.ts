@@ -22,7 +22,7 @@ export interface TokenRecords {
   keep(hash: string, claims: TokenClaims): void
   find(hash: string): TokenClaims | undefined
   revoke(claims: TokenClaims): void
-  /** When, in seconds; `undefined` where it was not. */
+  /** When, in seconds; `undefined` if it was not. */
   revokedAt(claims: TokenClaims): number | undefined
 }
 

@@ -5,7 +5,7 @@ import { isObject, parseJson, type JsonObject } from '../base/json-object.ts'
 export interface Jws {
   readonly compact: string
   readonly header: JsonObject
-  /** Empty where the header names none. */
+  /** Empty if the header names none. */
   readonly alg: string
   readonly claims: JsonObject
 }

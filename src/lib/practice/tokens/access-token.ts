@@ -13,7 +13,7 @@ import { quote } from '../base/wording.ts'
 interface Granted {
   readonly scope: string
   readonly audience: string | string[]
-  /** The thumbprint of the key it is bound to; `null` where whoever bears it may use it. */
+  /** The thumbprint of the key it is bound to; `null` if whoever bears it may use it. */
   readonly jkt: string | null
   readonly authorization_details?: readonly JsonObject[]
 }

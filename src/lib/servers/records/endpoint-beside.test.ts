@@ -44,7 +44,7 @@ describe('endpointBeside', () => {
     expect(at('authentik', 'jwks_uri')).toBe('http://localhost:9000/application/o/m2m/jwks/')
   })
 
-  it('tells nothing where that accepts a part that nobody knows', () => {
+  it('tells nothing if that accepts a part that nobody knows', () => {
     expect(at('authentik', 'jwks_uri', { discovery: '' })).toBe('')
     expect(at('authentik', 'revocation_endpoint', { discovery: '' })).toBe(
       'http://localhost:9000/application/o/revoke/',

@@ -48,7 +48,7 @@ export const records: Readonly<Record<ServerId, ServerRecord>> = {
 
 /**
  * Where a server has an endpoint beside the token endpoint of a configuration, as long as it was not asked for its
- * metadata; empty where that is not known. A token endpoint that is not where that kind has it tells nothing.
+ * metadata; empty if that is not known. A token endpoint that is not where that kind has it tells nothing.
  */
 export function endpointBeside(server: Server, config: TokenRequestConfig, name: EndpointName): string {
   // That address is reserved for it, whatever was chosen.

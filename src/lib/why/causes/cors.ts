@@ -106,7 +106,7 @@ export const corsCauses = {
   }),
 } as const satisfies Record<string, Tell>
 
-/** The answer to a GET may lack what that to a POST has. */
+/** The response to a GET may lack what that to a POST has. */
 const certainty = ({ was }: Symptoms): Certainty =>
   was('cors-post', 'failed') && was('no-cors-post', 'answered') ? 'certain' : 'likely'
 

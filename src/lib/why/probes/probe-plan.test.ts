@@ -86,7 +86,7 @@ describe('nextProbe', () => {
     expect(kinds(fault, evidenceOf(fault, 'chromium', 'basic')).at(-1)).toBe('timing')
   })
 
-  it('makes a POST only where the user allows it', () => {
+  it('makes a POST only if the user allows it', () => {
     const fault: Fault = { ...dead, probes: { 'no-cors-get': 'ok' } }
     const evidence = evidenceOf(fault, 'chromium', 'basic')
     expect(kinds(fault, evidence)).not.toContain('cors-post')

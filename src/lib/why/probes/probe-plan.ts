@@ -19,7 +19,7 @@ const named =
   (symptoms: Symptoms): boolean =>
     symptoms.silent && symptoms.elsewhere(kind) !== null && !symptoms.was('other-scheme', 'answered')
 
-/** In the order they are made; each only where what is known by then leaves its question open. */
+/** In the order they are made; each only if what is known by then leaves its question open. */
 const rows: readonly Row[] = [
   { kind: 'no-cors-get', purpose: 'Is anything there?', when: () => true },
   { kind: 'cors-get', purpose: 'May this page read a response?', when: () => true },
@@ -90,7 +90,7 @@ const moved = (symptoms: Symptoms): boolean =>
 
 /**
  * The next thing to try, `null` when there is nothing more to learn or the time is up: about 4 seconds in all. No probe
- * carries a credential, and none is a POST unless the evidence says that the person allows it.
+ * carries a credential, and none is a POST unless the evidence says that the user allows it.
  */
 export function nextProbe(evidence: Evidence): Probe | null {
   const spent = evidence.probes.reduce((sum, { duration }) => sum + duration, 0)

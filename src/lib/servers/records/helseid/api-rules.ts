@@ -21,7 +21,7 @@ interface Seen {
   readonly claims: JsonValue | null
   readonly header: JsonValue | null
   readonly proof: JsonValue | null
-  /** The thumbprint of the key in the proof; `null` where it has none. */
+  /** The thumbprint of the key in the proof; `null` if it has none. */
   readonly thumbprint: string | null
   /** The hash of the token. */
   readonly ath: string
@@ -36,7 +36,7 @@ interface Seen {
  * reasons and returns none. Its clock is not known: the authorization server's stands for it.
  *
  * @param now milliseconds since the epoch
- * @param skew seconds the server's clock is ahead, `null` where that is not known
+ * @param skew seconds the server's clock is ahead, `null` if that is not known
  */
 export async function helseIdApiRules(
   request: HttpRequest,

@@ -30,7 +30,7 @@ const authorization = (system: string, value: string): object => ({
 })
 
 /**
- * The organisation that the user's own payload members name; `null` where they hold an `assertion_details` that was
+ * The organisation that the user's own payload members name; `null` if they hold an `assertion_details` that was
  * not made here, or are no JSON object.
  */
 export function readOrganisation(payload: string): Organisation | null {
