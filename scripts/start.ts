@@ -15,7 +15,7 @@ const relayFolder = join(root, '.tmp/relay')
 
 /**
  * `npm start [-- --port 5173] [--relay https://host ...]`: builds the page, serves it, and runs an authorization server and
- * an API beside it. With `--relay` the page can send requests to those origins through this process.
+ * an API next to it. With `--relay` the page can send requests to those origins through this process.
  */
 export default async function start(options: string[]): Promise<void> {
   const { values } = parseArgs({

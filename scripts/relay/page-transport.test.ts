@@ -23,7 +23,7 @@ async function wireServer(answer: string | null): Promise<WireServer> {
   return server
 }
 
-/** The transport of a page that is served beside a relay to those origins. */
+/** The transport of a page that is served together with a relay to those origins. */
 async function pageBeside(...origins: string[]): Promise<Transport> {
   const listener = await listenOnLoopback()
   listener.serve(createRelay({ origins }))
@@ -81,7 +81,7 @@ describe('relayTransport', () => {
     expect(explanation?.meaning).toContain('ECONNREFUSED')
   })
 
-  it('gives what had arrived of a broken answer', async () => {
+  it('gives what had arrived of a broken response', async () => {
     const server = await wireServer('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf')
     const { outcome } = await send(await pageBeside(server.origin), server.origin)
     expect(outcome).toMatchObject({

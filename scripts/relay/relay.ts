@@ -18,8 +18,8 @@ interface RelayOptions {
 const maxRequestBytes = 1024 * 1024
 
 /**
- * `POST /relay`: sends a request of the site's own page, as JSON, to one of the listed origins and answers what came of it, as
- * JSON. It speaks no CORS, so that no other page can read a response, or even send what it takes.
+ * `POST /relay`: sends a request of the site's own page, as JSON, to one of the listed origins and returns what came of it, as
+ * JSON. It speaks no CORS, so that no other page can read a response, or even send what it accepts.
  */
 export function createRelay({ origins, resolve = systemResolve, onRefusal }: RelayOptions): Handler {
   return async (request, response) => {

@@ -84,7 +84,7 @@ const pairs = (raw: readonly string[]): HeaderList =>
 function failure(error: unknown, partial: RelayedResponse | null): RelayAnswer {
   if (error instanceof RefusedAddress) return { kind: 'refused', why: error.message }
   const { message, code = 'unknown' } = error as NodeJS.ErrnoException
-  // Where a name has several addresses, each failed for a reason of its own.
+  // A name with several addresses: each failed for a reason of its own.
   const each = error instanceof AggregateError ? error.errors.map((one) => (one as Error).message) : [message]
   const why = each.join('; ')
   return { kind: 'failure', code, message: untrusted.has(code) ? `${why}. ${howToTrust}` : why, partial }

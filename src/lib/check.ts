@@ -2,7 +2,7 @@ import type { SpecLink } from './spec.ts'
 
 /** One thing that was looked at, with the evidence; what else a check may tell, those add who make it. */
 export interface Check {
-  /** A short statement, which holds where it passed ("It has not expired"); else, where a check is made of trouble only, the trouble. */
+  /** A short statement, true if it passed ("It has not expired"); of a check that only finds trouble, the trouble. */
   readonly what: string
   /**
    * `note`: good to know, and nothing is wrong. `warn`: no rule is broken, and something may not work. `skipped`: it was

@@ -1,4 +1,4 @@
-/** What base64url text stands for. `bytes` is `null` only when no reading of the text is left. */
+/** What base64url text encodes. `bytes` is `null` only when no reading of the text is left. */
 export interface Base64urlDecoded {
   readonly bytes: Uint8Array<ArrayBuffer> | null
   /** One plain sentence for each way the text differs from what RFC 7515 asks for. */

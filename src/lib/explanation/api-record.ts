@@ -23,7 +23,7 @@ export interface ApiRecord {
   readonly challengeIsGeneric: boolean
   /** Why a page may get no response it can read. */
   readonly unreadable: readonly string[]
-  /** What is to be said beside a refusal with that status; empty for nothing. */
+  /** What is to be said with a refusal with that status; empty for nothing. */
   readonly refused: (status: number) => string
   /** What it looks at, looked at before the call; `null` if that is not known. */
   readonly checks: ApiChecks | null

@@ -15,7 +15,7 @@ export interface Explanation {
   /** A sentence each; none if the title names the cause. */
   readonly causes: readonly string[]
   readonly certainty: Certainty
-  /** What was observed beside the response, a sentence each; absent if nothing was. */
+  /** What was observed besides the response, a sentence each; absent if nothing was. */
   readonly observed?: readonly string[]
   /** What to try, in order. */
   readonly fixes: readonly Fix[]
@@ -31,7 +31,7 @@ export interface Cause extends Pick<Explanation, 'title' | 'meaning' | 'fixes' |
   readonly id: string
 }
 
-/** Something to try: advice to follow, or a text with what it takes. */
+/** Something to try: advice to follow, or a text with instructions. */
 export type Fix = string | Action
 
 /** What one click, or one line to copy, does about it. */
@@ -39,7 +39,7 @@ export type Action =
   | FormFix
   /** A change of the API call. */
   | { readonly text: string; readonly call: Partial<ApiCall> }
-  /** Another URL for the same request: in the form, in the API call, or in the field beside it. */
+  /** Another URL for the same request: in the form, in the API call, or in the field next to it. */
   | { readonly text: string; readonly moveTo: string }
   /** Text that a page may not read, and the user can copy out of a tab. */
   | { readonly text: string; readonly paste: 'metadata' | 'keys' }
@@ -50,7 +50,7 @@ export type Action =
    * allow; the guide of the chosen server says how.
    */
   | { readonly text: string; readonly copy: 'preflight' | 'request' | 'origin' }
-  /** The server at this origin, asked by a program beside the page, which needs no CORS. */
+  /** The server at this origin, asked by a program next to the page, which needs no CORS. */
   | { readonly text: string; readonly relay: string }
 
 /** A change of the form. */

@@ -10,7 +10,7 @@ export interface Source {
   readonly href: string
 }
 
-/** One thing to do, with the text to copy where there is some. */
+/** One thing to do, with the text to copy if there is some. */
 export interface Step {
   readonly text: string
   readonly code?: string
@@ -20,7 +20,7 @@ export interface Step {
   readonly source?: Source
 }
 
-/** Something this server does otherwise than one expects, and where that is known from. */
+/** Something this server does unexpectedly, and where that is known from. */
 interface Quirk {
   readonly text: string
   readonly source: Source
@@ -34,11 +34,11 @@ export interface Addresses {
   readonly patterns: Readonly<Record<'discovery' | 'token_endpoint', string>>
 }
 
-/** The endpoints beside the token endpoint, by the names of the metadata. @see RFC 8414 section 2 */
+/** The endpoints besides the token endpoint, by the names of the metadata. @see RFC 8414 section 2 */
 export type EndpointName =
   'jwks_uri' | 'introspection_endpoint' | 'revocation_endpoint' | 'registration_endpoint'
 
-/** All that is known of one kind of authorization server beside what the picker needs. */
+/** All that is known of one kind of authorization server besides what the picker needs. */
 export interface ServerRecord {
   /** How to use this page with it; `null` if the picker says it all. */
   readonly guide: ServerGuide | null
@@ -48,13 +48,13 @@ export interface ServerRecord {
   readonly apis?: (localApi: string) => readonly UseTarget[]
   /** The claim of a client assertion by which it wants to be told for whom a client acts. */
   readonly organisation?: OrganisationClaim
-  /** What it does otherwise where it is asked to revoke with this configuration; `null` for nothing. */
+  /** What it does differently if it is asked to revoke with this configuration; `null` for nothing. */
   readonly revocation?: (config: TokenRequestConfig) => Quirk | null
 }
 
 /** How to use this page with one kind of authorization server. */
 export interface ServerGuide {
-  /** Whether it answers a page: at once, once it is set up to, not at all; `unknown` if nobody has measured it. */
+  /** Whether a page can call it: at once, after its setup, or not at all; `unknown` if nobody has measured it. */
   readonly browser: 'yes' | 'after-setup' | 'unknown' | 'no'
   readonly summary: string
   /** Why not, or why that is unknown. */

@@ -30,7 +30,7 @@ export function crossesInto(from: AddressSpace, to: AddressSpace): boolean {
 }
 
 /**
- * The space to name where a request from a page of that origin needs a permission for it; `null` if it needs none,
+ * The space to name if a request from a page of that origin needs a permission for it; `null` if it needs none,
  * or if only the name says so: a wrong value is a failure of its own.
  * @see https://wicg.github.io/local-network-access/#fetch-api
  */

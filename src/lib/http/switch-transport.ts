@@ -1,7 +1,7 @@
 import type { Transport } from './message.ts'
 
 /**
- * The one switch between the network and the practice server, which responds for its own origin. Each is loaded when it
+ * The one switch between the network and the practice server, which serves its own origin. Each is loaded when it
  * is first wanted.
  */
 export function switchTransport(

@@ -35,7 +35,7 @@ it('accepts the length of an RSA key, and whether it can be exported', async () 
   expect(key.privateKey.extractable).toBe(true)
 })
 
-it('finds out what there is by trying: not ML-DSA where generating it is refused', async () => {
+it('finds out what there is by trying: not ML-DSA if generating it is refused', async () => {
   const make = crypto.subtle.generateKey.bind(crypto.subtle) as (...args: unknown[]) => Promise<CryptoKeyPair>
   const refusing = vi.spyOn(crypto.subtle, 'generateKey').mockImplementation((...args: unknown[]) => {
     const { name } = args[0] as Algorithm

@@ -10,7 +10,7 @@ export interface CleanToken {
   readonly removed: readonly string[]
 }
 
-/** What may stand around a token; each is anchored at an end, so that no pattern searches the whole text. */
+/** What may surround a token; each is anchored at an end, so that no pattern searches the whole text. */
 const wrappings: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/^-H\s*(?=["'])/, 'the option -H of curl'],
   [/^(?:proxy-)?authorization\s*["']?\s*[:=]/i, 'the header name Authorization'],

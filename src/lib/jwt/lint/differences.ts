@@ -1,6 +1,6 @@
 import { quoted } from '../../text/quoted.ts'
 
-/** In words, how the issuer of a token is not the one of the metadata. Takes any two texts that differ. */
+/** In words, how the issuer of a token is not the one of the metadata. Accepts any two texts that differ. */
 export function issuerDifference(expected: string, found: string): string {
   const pair = `iss is “${quoted(found)}”, and the metadata says “${quoted(expected)}”.`
   return `${pair} ${why(expected, found)} Issuers are compared character by character.`

@@ -7,7 +7,7 @@ export interface LintCheck extends Check {
   readonly group: 'time' | 'parties' | 'scope' | 'binding' | 'safety' | 'profile' | 'response'
 }
 
-/** What a token is held against, beside itself. */
+/** What a token is compared with, besides itself. */
 export interface LintContext {
   /** Milliseconds since 1970, by this machine's clock. */
   readonly now: number

@@ -116,7 +116,7 @@ async function underAnotherName(
 }
 
 /**
- * The bytes a secret may stand for: its text in UTF-8, and where it looks like base64 or hexadecimal also what that
+ * The bytes a secret may mean: its text in UTF-8, and if it looks like base64 or hexadecimal also what that
  * encodes, because servers differ.
  * @see RFC 7518 section 3.2
  */

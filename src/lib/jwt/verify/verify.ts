@@ -24,7 +24,7 @@ export interface Verification {
 /**
  * Verifies the signature of a token, and nothing else of it: what it says and until when is for `lintToken`. Never
  * rejects, whatever the text.
- * @param decoded the token, where its owner has taken it apart already
+ * @param decoded the token, if its owner has decoded it already
  * @see RFC 7515 section 5.2, RFC 8725 section 3
  */
 export async function verify(

@@ -63,7 +63,7 @@ const unknownCode = (code: string): Explained => ({
   spec: [rfc(6750, '3.1')],
 })
 
-/** What is known of this API's refusals is said beside. */
+/** What is known of this API's refusals is added. */
 function withKnown({ known, call, reading }: RefusedCall, explanation: Explanation): Explanation {
   const said = call.presentation === 'none' ? '' : known.refused(reading.status)
   return said === '' ? explanation : { ...explanation, meaning: `${explanation.meaning} ${said}` }

@@ -18,8 +18,8 @@ import { isPlainHttp } from '../../http/http-url.ts'
 type Found = Omit<ApiProblem, 'field' | 'index'> | null
 
 /**
- * Checks a call as it is typed; only what is missing and errors stand in the way of sending. Given the token, what
- * does not fit it is told too.
+ * Checks a call as it is typed; only what is missing and errors prevent sending. Given the token, what
+ * does not fit it is said too.
  */
 export function checkApiCall(
   call: ApiCall,

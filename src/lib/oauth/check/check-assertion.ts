@@ -83,7 +83,7 @@ const payload: Check = ({ assertion }) => ownObject('assertion_payload', asserti
 const checks: readonly Check[] = [secret, key, audience, lifetime, certificate, header, payload]
 
 /**
- * Members of the person's own must be a JSON object to be merged with those made here, and are signed as a reader of
+ * The user's own members must be a JSON object to be merged with those made here, and are signed as a reader of
  * doubles writes them.
  *
  * @see RFC 8259 section 6

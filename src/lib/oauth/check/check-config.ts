@@ -7,8 +7,8 @@ import { loneSurrogate, stray } from './check-text.ts'
 import type { Problem, Remark, Rule } from './problem.ts'
 
 /**
- * Checks the fields that every configuration has, as they are typed. Only what is missing and errors stand in the way
- * of sending.
+ * Checks the fields that every configuration has, as they are typed. Only what is missing and errors prevent
+ * sending.
  */
 export function checkConfig(config: TokenRequestConfig): Problem[] {
   return (Object.keys(rules) as (keyof typeof rules)[]).flatMap((field) =>

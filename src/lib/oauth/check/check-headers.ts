@@ -5,7 +5,7 @@ import type { TokenRequestConfig } from '../config/config.ts'
 import type { Problem } from './problem.ts'
 import { strayText } from '../../text/stray-text.ts'
 
-/** Checks the header fields of the person's own: a browser sends some of them never. @see RFC 9110 section 5.5 */
+/** Checks the user's own header fields, some of which a browser never sends. @see RFC 9110 section 5.5 */
 export function checkHeaders(config: TokenRequestConfig): Problem[] {
   return config.headers.flatMap(({ name, value, on }, index) => {
     if (!on || (name === '' && value === '')) return []

@@ -28,7 +28,7 @@ export interface Remark {
   /** Which of a list. */
   readonly index?: number
   /**
-   * `missing` and `error`: it cannot be sent at all, yet or as it stands. `warning`: it can, and probably will not do
+   * `missing` and `error`: it cannot be sent at all, yet or as it is. `warning`: it can, and probably will not do
    * what is wanted. `note`: good to know.
    */
   readonly level: 'missing' | 'error' | 'warning' | 'note'

@@ -73,7 +73,7 @@ function assertionClaims(config: TokenRequestConfig, now: number, jti: string): 
   )
 }
 
-/** The person's own members win; one that is `null` leaves the name out. */
+/** The user's own members win; one that is `null` leaves the name out. */
 export function withOwn(members: Members, own: AssertionConfig['payload']): Members {
   const read = ownMembers(own)
   const all = { ...members, ...(read.ok ? read.members : {}) }

@@ -1,6 +1,6 @@
 import type { FindKey } from '../../keys/key.ts'
 
-/** What signing a request takes beside its configuration. */
+/** What signing a request requires besides its configuration. */
 export interface Signing {
   readonly findKey: FindKey
   /** Milliseconds since the epoch. */

@@ -6,10 +6,10 @@ interface AuthMethodRow {
   readonly sends: 'secret' | 'assertion' | 'certificate' | 'nothing'
   /** What that is made with. */
   readonly by: 'secret' | 'key' | 'issued certificate' | 'own certificate' | 'nothing'
-  /** The parameters and the header fields it makes, whatever stood there; header fields in lower case. */
+  /** The parameters and the header fields it makes, whatever was there; header fields in lower case. */
   readonly parameters: readonly string[]
   readonly headers: readonly string[]
-  /** Which of the methods that a server takes comes first. */
+  /** Which of the methods that a server accepts comes first. */
   readonly rank: number
 }
 

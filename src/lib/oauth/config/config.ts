@@ -68,7 +68,7 @@ export interface DpopConfig {
   readonly payload: string
 }
 
-/** A parameter or header field of the person's own; switched off it is kept and not sent. */
+/** The user's own parameter or header field; switched off it is kept and not sent. */
 export interface Entry {
   readonly name: string
   readonly value: string
@@ -139,7 +139,7 @@ export function sameConfig(one: TokenRequestConfig, other: TokenRequestConfig): 
   return JSON.stringify(one) === JSON.stringify(other)
 }
 
-/** Whether anything is asked for beside the scope. */
+/** Whether anything is asked for besides the scope. */
 export function asksMore(config: TokenRequestConfig): boolean {
   const { resource, audience, authorization_details, parameters, headers } = config
   return (

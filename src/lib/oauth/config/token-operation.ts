@@ -2,7 +2,7 @@
 export interface TokenOperation {
   /** `token_type_hint`: `true` for `access_token`, a text for another value; else it is left out. */
   readonly hint?: boolean | string
-  /** Whether to ask for the answer as a JWT; for introspection only. @see RFC 9701 section 4 */
+  /** Whether to ask for the response as a JWT; for introspection only. @see RFC 9701 section 4 */
   readonly jwt?: boolean
 }
 

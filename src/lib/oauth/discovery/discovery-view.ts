@@ -42,7 +42,7 @@ export interface FoundView {
   readonly mismatch: IssuerMismatch | null
   /** Whether its values are filled in and offered: there is no mismatch, or the user said to use it anyway. */
   readonly usable: boolean
-  /** What was put into the form at once, and still stands there. */
+  /** What was put into the form at once, and is still there. */
   readonly filled: readonly Proposal[]
   /** What is offered. */
   readonly offered: readonly Proposal[]

@@ -6,7 +6,7 @@ import { strayText } from '../../text/stray-text.ts'
 import { allowInsecureRequests, customFetch, discoveryRequest } from 'oauth4webapi'
 import type { HttpRequest } from '../../http/message.ts'
 
-/** Something to be said of what was typed to find a server by, with a text to put in its place where that helps. */
+/** Something to be said of what was typed to find a server by, with a text to put in its place if that helps. */
 export type DiscoveryNote = Pick<Problem, 'message' | 'fix' | 'spec'>
 
 /** Where a server's metadata may be, in the order to ask. */
@@ -29,7 +29,7 @@ const longest = 4096
 
 /**
  * The URLs at which the metadata of a server may be found, from its issuer identifier, the URL of the document, or an
- * endpoint that was typed by mistake. Takes any text; never throws.
+ * endpoint that was typed by mistake. Accepts any text; never throws.
  * @see RFC 8414 sections 3.1 and 5
  */
 export function discoveryAttempts(text: string): Attempts {

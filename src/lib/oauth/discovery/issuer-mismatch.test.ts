@@ -60,7 +60,7 @@ describe('issuerMismatch', () => {
     expect(mismatch('https://a.example/x', `https://a.example/y${'/'.repeat(1_000_000)}`)).not.toBeNull()
   })
 
-  it('compares with the issuer the URL was made from where none was typed; a slash at the end is not in it', () => {
+  it('compares with the issuer the URL was made from if none was typed; a slash at the end is not in it', () => {
     const url = 'http://localhost:8080/realms/x/.well-known/openid-configuration'
     const compare = (issuer: string) => issuerMismatch({ issuer }, { issuer: null, url, pageOrigin: '' })
     expect(compare('http://localhost:8080/realms/x')).toBeNull()

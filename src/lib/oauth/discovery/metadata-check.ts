@@ -26,7 +26,7 @@ export type MetadataRule = (
   context: MetadataContext,
 ) => MetadataCheck | readonly MetadataCheck[] | null
 
-/** Names from outside, fit to stand in a sentence. */
+/** Names from outside, fit for a sentence. */
 export function listed(names: readonly string[]): string {
   return names.length === 0 ? '(nothing)' : quoted(names.join(', '))
 }
