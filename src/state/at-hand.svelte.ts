@@ -34,7 +34,7 @@ export class AtHand {
     this.#source = 'issued'
   }
 
-  /** Takes a token from elsewhere, without what clung to it; an empty text takes it away. */
+  /** Accepts a token from elsewhere, without what clung to it; an empty text removes it. */
   paste(token: string): void {
     this.#pasted = token
     this.#source = token === '' ? 'issued' : 'pasted'

@@ -126,7 +126,7 @@ export class ConnectionCheck {
   }
 
   /**
-   * The user may be back: checks again. Where nothing could be reached before and something answers by
+   * The user may be back: checks again. If nothing could be reached before and something responds
    * now, `retry` gives what sends again, if that is still what the user wants to send.
    */
   async comeBack(retry: () => (() => void) | null): Promise<void> {
@@ -138,7 +138,7 @@ export class ConnectionCheck {
     if (!before) retry()?.()
   }
 
-  /** Ends the check; what it has found out by now stands. */
+  /** Ends the check; what it has found out by now is kept. */
   cancel(): void {
     this.#running?.abort()
     this.#listening.abort()
@@ -185,7 +185,7 @@ export class ConnectionCheck {
       if (!probe) return
       this.#probe = probe
       const result = await makeProbe(probe, instruments)
-      // What was learned meanwhile, of a policy or a permission, stands.
+      // What was learned meanwhile, of a policy or a permission, is kept.
       if (!this.#evidence || cancelled()) return
       this.#evidence = { ...this.#evidence, probes: [...this.#evidence.probes, result] }
     }

@@ -119,7 +119,7 @@ describe('ConnectionChecks', () => {
     expect(connectionCheck.wantsPost).toBe(false)
   })
 
-  it('does not ask why where the user cancelled, or a response came', async () => {
+  it('does not ask why if the user cancelled, or a response came', async () => {
     const { playground, sent } = open(() => issued)
     await playground.send()
     expect(playground.why.checks).toBeNull()

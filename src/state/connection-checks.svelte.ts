@@ -39,7 +39,7 @@ export class ConnectionChecks {
     return this.#beforehand
   }
 
-  /** Runs by itself after a failed fetch, where its response would stand. What lies only in History waits for the user. */
+  /** Runs by itself after a failed fetch, where its response would be. What lies only in History waits for the user. */
   after(sent: Sent): void {
     const connectionCheck = this.#of(sent)
     if (connectionCheck && standsOnThePage.has(sent.about)) void this.run(connectionCheck)

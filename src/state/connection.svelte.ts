@@ -67,7 +67,7 @@ export class Connection {
     return this.#config
   }
 
-  /** The request exactly as it would be sent now; `null` while something stands in its way. */
+  /** The request exactly as it would be sent now; `null` while something prevents that. */
   get preview(): HttpRequest | null {
     return this.#preview
   }
@@ -94,7 +94,7 @@ export class Connection {
     this.adopt({ ...this.#config, ...change })
   }
 
-  /** Takes a whole configuration over, such as the one an earlier exchange was made from. */
+  /** Adopts a whole configuration, such as the one an earlier exchange was made from. */
   adopt(config: TokenRequestConfig): void {
     this.#config = config
     this.#drafts.set(this.#server.id, this.#config)
@@ -144,7 +144,7 @@ export class Connection {
     return composeTokenRequest(config, this.signingFor(config.token_endpoint))
   }
 
-  /** What signing a request to that URL takes, at this moment. */
+  /** What signing a request to that URL requires, at this moment. */
   signingFor(url: string): Signing {
     return {
       findKey: this.#keys.find,

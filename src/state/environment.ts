@@ -17,7 +17,7 @@ export interface Environment {
   readonly transport: Transport
   /** The relay of `npm start`, of which `transport` knows; `null` unless it was asked for. */
   readonly relay: Relay | null
-  /** What a browser tells beside answers, loaded when a connection is first checked. */
+  /** What a browser shows besides responses, loaded when a connection is first checked. */
   readonly prober: () => Promise<Prober>
   readonly browser: BrowserFacts
   readonly store: Store

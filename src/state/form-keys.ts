@@ -31,7 +31,7 @@ export async function registerKey(
   return registered
 }
 
-/** Fills the form with a client of the practice server, and with a key where its tokens are bound to one. */
+/** Fills the form with a client of the practice server, and with a key if its tokens are bound to one. */
 export async function chooseClient(
   playground: Pick<Playground, 'connection' | 'keys'>,
   client: PracticeClient,

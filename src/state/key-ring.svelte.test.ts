@@ -36,7 +36,7 @@ describe('KeyRing', () => {
     expect(ring.find(one.thumbprint)).toBe(one)
   })
 
-  it('brings back what was remembered, beside what is there', async () => {
+  it('brings back what was remembered, and keeps what is there', async () => {
     const ring = ringOn(storeOf(one))
     ring.put(other)
     await ring.load()

@@ -18,7 +18,7 @@ const issued: Observation = {
   },
 }
 
-/** A transport that answers when told to. */
+/** A transport that responds when told to. */
 function heldTransport() {
   const requests: HttpRequest[] = []
   let answer: () => void = () => undefined

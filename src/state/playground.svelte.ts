@@ -51,7 +51,7 @@ export class Playground {
   /** Which text is wanted of the user, that the page itself may not read. */
   pasting: 'metadata' | 'keys' | null = $state(null)
 
-  /** Whether secrets are shown, wherever they stand; never stored. */
+  /** Whether secrets are shown, wherever they are; never stored. */
   showSecrets = $state(false)
 
   /** Whether the form has moved on since the exchange on screen was made. */
@@ -98,7 +98,7 @@ export class Playground {
     return this.#trouble ?? this.why.trouble ?? this.#task.trouble ?? this.connection.trouble
   }
 
-  /** Sends the request of the moment; nothing happens while another is under way or an error stands in the way. */
+  /** Sends the current request; nothing happens while another is under way or an error prevents that. */
   async send(): Promise<void> {
     if (!this.connection.sendable) return
     const { config } = this.connection

@@ -13,7 +13,7 @@ import { abortedBy } from '../http/transport.ts'
 
 /**
  * The practice server as a browser would let a page of another origin see it: preflights, the CORS check, hidden
- * fields and withheld redirects, all by the Fetch Standard, with the server's own view beside it.
+ * fields and withheld redirects, all by the Fetch Standard, together with the server's own view.
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
 export function practiceTransport(server: PracticeServer, pageOrigin: string): Transport {

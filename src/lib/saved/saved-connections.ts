@@ -38,7 +38,7 @@ export function exportConnections(list: List): string {
   return `${JSON.stringify({ format, version, connections }, null, 2)}\n`
 }
 
-/** What came of reading a file. Where there is a problem, nothing was taken from it. */
+/** What came of reading a file. If there is a problem, nothing was read from it. */
 export interface Import {
   /** To be put at the end of the list. */
   readonly added: List
@@ -87,7 +87,7 @@ function readItem(item: unknown): Omit<SavedConnection, 'id'> | null {
   return { name: connectionName(name), server, config: parseStored(config) }
 }
 
-/** An id that no connection has, or had: what was typed for that one would come up beside this one. */
+/** An id that no connection has, or had: what was typed for that one would appear next to this one. */
 function newId(): string {
   return [...crypto.getRandomValues(new Uint32Array(3))].map((part) => part.toString(36)).join('')
 }

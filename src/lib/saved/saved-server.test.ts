@@ -157,7 +157,7 @@ describe('savedServer', () => {
 
   it.each(known.map(({ id }) => id))('%s: has no secret for a client of the user’s own', (id) => {
     expect(savedServer(saved(id, { client_id: 'mine' }), known).config.client_secret).toBe('')
-    // Blank where a secret had been typed into it.
+    // Blank if a secret had been typed into it.
     expect(savedServer(saved(id, { client_id: '' }), known).config.client_secret).toBe('')
   })
 

@@ -118,7 +118,7 @@ describe('a run', () => {
     ])
   })
 
-  it('says whose bytes were sent again, and what went through the relay, where no browser asks', () => {
+  it('says whose bytes were sent again, and what went through the relay, for which no browser asks', () => {
     const headers = [['authorization', 'Basic Yzp4']] as const
     expect(told(entry('token', token, issued, { headers, via: 'relay', replayOf: 7 }))).toEqual([
       'This page → as.example: #1 POST /token (client ID and secret in the body, the bytes of #7 again, through the relay), 200 access token',

@@ -12,7 +12,7 @@ interface Parsed {
   readonly texts: readonly string[]
 }
 
-/** Reads XML as strictly as a parser would, of what is needed here; throws where it is not well-formed. */
+/** Reads XML as strictly as a parser would, of what is needed here; throws if it is not well-formed. */
 function parseXml(xml: string): Parsed {
   // eslint-disable-next-line no-control-regex -- characters that no XML document may contain
   if (/[\x00-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]|\p{Surrogate}/u.test(xml))

@@ -61,7 +61,7 @@ describe('serversFor', () => {
     expect(find('own')?.config).toEqual(emptyConfig)
   })
 
-  it.each(servers.map((server) => [server.id, server] as const))('%s: says what it takes', (id, server) => {
+  it.each(servers.map((server) => [server.id, server] as const))('%s: says what it requires', (id, server) => {
     expect(server.about).toMatch(/\.$/)
     if (id !== 'own') expect(URL.canParse(server.config.token_endpoint)).toBe(true)
   })

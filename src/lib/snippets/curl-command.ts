@@ -17,7 +17,7 @@ export interface Shell {
   readonly option: (option: Option) => string
   /** What comes before all else for each variable. */
   readonly declare?: (variable: string) => string
-  /** What is to be known beside what every language says. */
+  /** What is to be known besides what every language says. */
   readonly notes: (parts: Parts) => readonly string[]
 }
 

@@ -13,7 +13,7 @@ export interface Variable {
 /** A text that code puts together. */
 export type Text = readonly (string | Variable)[]
 
-/** A request as every language writes it, with the secrets taken out where they are not to be shown. */
+/** A request as every language writes it, without the secrets if they are not to be shown. */
 export interface Parts {
   readonly method: string
   readonly origin: string
@@ -37,7 +37,7 @@ export function partsOf({ method, url, headers, body }: HttpRequest, secrets: Se
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
   const isForm = essence(type) === 'application/x-www-form-urlencoded'
 
-  /** A parameter of a form; where encoding its value again would give other bytes, the variable has it encoded. */
+  /** A parameter of a form; if encoding its value again would give other bytes, the variable has it encoded. */
   const parameter = (pair: string): Text => {
     const [[name = '', value = ''] = []] = new URLSearchParams(pair)
     const written = pair.slice(pair.indexOf('=') + 1)

@@ -50,7 +50,7 @@ describe('what a language cannot write as it is', () => {
     expect(text).toContain('java.net.URI accepts only some characters')
   })
 
-  it('has a backslash where curl would expand it', () => {
+  it('has a backslash before what curl would expand', () => {
     const text = renderers.curlCmd.render({ request: get('https://as.example/?q={{a}}&code=x') }, 'variables')
     expect(text).toContain('?q=\\{{a}}^&code={{CODE}}')
   })

@@ -62,7 +62,7 @@ function holdsItself(text: string, secret: string): boolean {
   return forms.some((form) => text.includes(form))
 }
 
-/** Before the first `?` a member is one by its plain name only: what stands there may be a JSON text or a URL. */
+/** Before the first `?` a member is one by its plain name only: what is there may be a JSON text or a URL. */
 const namesSecret = (member: string, index: number): boolean =>
   /^[^=]*(?:secret|token|pass|pwd|key|assertion|code|sig|auth|cred)/i.test(member) &&
   (index === 0 ? /^\s*[\w.-]+=/ : /=/).test(member)

@@ -1,14 +1,14 @@
 import type { CauseId } from './causes/causes.ts'
 import type { Evidence } from './evidence/evidence.ts'
 
-/** The head of the last answer in curl's output. */
+/** The head of the last response in curl's output. */
 interface Head {
   /** The line that begins it. */
   readonly line: string
   readonly status: number
   /** Values by lower-case name, each as often as it is there. */
   readonly fields: ReadonlyMap<string, readonly string[]>
-  /** Whether it answers OPTIONS, by the command or the request that was pasted along or by its fields. */
+  /** Whether it is the response to OPTIONS, by the command or the request that was pasted along or by its fields. */
   readonly isPreflight: boolean
 }
 
@@ -24,7 +24,7 @@ const origins = ({ fields }: Head): readonly string[] => fields.get('access-cont
 const listed = ({ fields }: Head, name: string): string[] =>
   (fields.get(name) ?? []).flatMap((value) => value.split(',')).map((item) => item.trim().toLowerCase())
 
-/** By the standard a * does not cover authorization; browsers take it still, Firefox with a warning. @see https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name */
+/** By the standard a * does not cover authorization; browsers still accept it, Firefox with a warning. @see https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name */
 const allows = (head: Head, name: string): boolean => {
   const allowed = listed(head, 'access-control-allow-headers')
   return allowed.includes(name) || allowed.includes('*')
@@ -76,7 +76,7 @@ export function verdictOfHeaders(text: string, evidence: Evidence): { cause: Cau
   return { cause: row.cause, line: value === undefined ? head.line : `${head.line} · ${row.field}: ${value}` }
 }
 
-/** The last, as 100 Continue and the response of a proxy come before it; `< ` stands before each line of curl -v. */
+/** The last, as 100 Continue and the response of a proxy come before it; `< ` is before each line of curl -v. */
 function lastHead(text: string): Head | null {
   const lines = text.split(/\r?\n/).map((line) => line.replace(/^< ?/, ''))
   const start = lines.findLastIndex((line) => /^HTTP\/[\d.]+ \d{3}\b/.test(line))

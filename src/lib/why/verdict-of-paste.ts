@@ -8,7 +8,7 @@ import { symptomsOf } from './evidence/symptoms.ts'
 /** More than a console line or the response to a token request has; what is beyond is not looked at. */
 const longest = 100_000
 
-/** What consoles and curl say, the more exact first. Firefox writes ‘ and ’ where Chromium writes '. */
+/** What consoles and curl say, the more exact first. Firefox writes ‘ and ’, Chromium '. */
 const phrases: readonly (readonly [phrase: RegExp, cause: CauseId])[] = [
   [/ERR_CERT_AUTHORITY_INVALID|SEC_ERROR_UNKNOWN_ISSUER|SELF_SIGNED_CERT/, 'certificate-authority'],
   [/self[- ]signed certificate|unable to get local issuer/i, 'certificate-authority'],
@@ -59,7 +59,7 @@ const phrases: readonly (readonly [phrase: RegExp, cause: CauseId])[] = [
 export function verdictOfPaste(pasted: string, evidence: Evidence): Diagnosis | null {
   const text = pasted.slice(0, longest)
   const symptoms = symptomsOf(evidence)
-  // Fields of a response have names that consoles use too; where curl itself gave up, that is what counts.
+  // Fields of a response have names that consoles use too; if curl itself gave up, that is what counts.
   const found =
     (/^curl: \(/m.test(text) ? null : verdictOfHeaders(text, evidence)) ??
     verdictOfPhrases(text, symptoms.url.origin)

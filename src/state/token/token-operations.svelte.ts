@@ -90,13 +90,13 @@ export class TokenOperations {
     return [{ level: 'warning', message: `This gives the token to ${asked}; it is one of ${issuer}.` }]
   }
 
-  /** Whether nothing stands in the way of asking; the client proves itself with what is in the form now. */
+  /** Whether nothing prevents asking; the client authenticates with what is in the form now. */
   sendable(operation: Operation): boolean {
     const { connection } = this.#playground
     return this.#held.token !== null && isSendable(this.problems(operation)) && connection.sendable
   }
 
-  /** The request as it would be sent now; `null` while something stands in its way. */
+  /** The request as it would be sent now; `null` while something prevents that. */
   compose(operation: Operation): Promise<HttpRequest> | null {
     const { token } = this.#held
     if (token === null || !this.sendable(operation)) return null

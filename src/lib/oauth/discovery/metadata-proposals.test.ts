@@ -75,7 +75,7 @@ describe('metadataProposals', () => {
     expect(methodFor({}, methods(...supported))).toBe(expected)
   })
 
-  it('keeps the method where none are listed', () => {
+  it('keeps the method if none are listed', () => {
     expect(methodFor({}, {})).toBeUndefined()
   })
 
@@ -90,7 +90,7 @@ describe('metadataProposals', () => {
     expect(methodFor({}, metadata)).toBe('client_secret_basic')
   })
 
-  it('changes the algorithm of a secret’s signature where it is not listed', () => {
+  it('changes the algorithm of a secret’s signature if it is not listed', () => {
     const config: TokenRequestConfig = { ...emptyConfig, token_endpoint_auth_method: 'client_secret_jwt' }
     const with512: Metadata = {
       ...methods('client_secret_jwt'),

@@ -49,7 +49,7 @@ describe('a proof that is refused', () => {
 })
 
 describe('a nonce that is demanded', () => {
-  it('is said to be the way to go where a page can read it, and hidden if it cannot', () => {
+  it('is said to be the way to go if a page can read it, and hidden if it cannot', () => {
     const told = useDpopNonce(bound(), refusal('', [['dpop-nonce', 'n']]))
     expect(told.meaning).toContain('The one to use came with this response')
     const hidden = useDpopNonce(bound(), refusal(''))

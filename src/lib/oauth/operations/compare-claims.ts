@@ -15,7 +15,7 @@ export interface ClaimComparison {
 }
 
 /**
- * The claims of a token beside what introspection says of them, in the order of the token, then of the response. `active`
+ * The claims of a token with what introspection says of them, in the order of the token, then of the response. `active`
  * is left out: it is the response itself. Without claims, as of an opaque token, only the server's word is listed.
  * @see RFC 7662 section 2.2
  */

@@ -121,7 +121,7 @@ function readAnswer(response: HttpResponse): Answer {
 
 const tooLarge: Body = { kind: 'binary', why: 'It is too large to be read as a token response.' }
 
-/** Some servers answer as a form; only what names a token or an error is taken for one. */
+/** Some servers respond with a form; only one that names a token or an error counts. */
 function formMembers(body: string): JsonValue | null {
   if (!/^(\w+=[^\s&=]*&)*(access_token|error)=[^\s&]/.test(body)) return null
   const members = [...new URLSearchParams(body.trim())].map(([key, value]) => ({

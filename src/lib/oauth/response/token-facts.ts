@@ -13,7 +13,7 @@ export interface TokenFacts extends ReadToken {
   readonly now: number
 }
 
-/** What a token says of itself, beside the scope its response named. `now` in milliseconds since the epoch. */
+/** What a token says of itself, besides the scope its response named. `now` in milliseconds since the epoch. */
 export function tokenFacts(
   { accessToken, decoded, claims }: ReadToken,
   now: number,
@@ -22,7 +22,7 @@ export function tokenFacts(
   return { accessToken, decoded, claims, scope, now }
 }
 
-/** The scope that the answer with a token named; `null` if it named none. @see RFC 6749 section 5.1 */
+/** The scope that the response with a token named; `null` if it named none. @see RFC 6749 section 5.1 */
 export function responseScope(reading: Reading | undefined): string | null {
   return reading?.kind === 'issued' ? (asString(member(reading.answer.members, 'scope')) ?? null) : null
 }
@@ -69,7 +69,7 @@ export function expiresAt({
 
 /**
  * The scheme the token is sent under, `null` for none. A broken token goes out as the whole one should: under DPoP
- * where it is bound to a key, or, where it cannot be read, where bound ones are asked for.
+ * if it is bound to a key, or, if it cannot be read, if bound ones are asked for.
  * @see RFC 9449 section 7.1
  */
 export function schemeOf(

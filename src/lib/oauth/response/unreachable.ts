@@ -10,11 +10,11 @@ export interface Target {
   readonly compare: string
   /** Causes that this target alone can have. */
   readonly causes: readonly string[]
-  /** What to try there, where nothing came back. */
+  /** What to try there, if nothing came back. */
   readonly fixes: readonly Fix[]
 }
 
-/** Explains a request that came to no answer a page can read. Why, is for the connection check to find out. */
+/** Explains a request without a response that a page can read. The connection check finds out why. */
 export function explainUnreachable({ outcome }: Unreachable, target: Target): Explanation {
   switch (outcome.kind) {
     case 'opaque':

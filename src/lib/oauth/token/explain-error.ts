@@ -5,7 +5,7 @@ import { findErrorCode } from './error-codes.ts'
 import type { Explanation } from '../../explanation/explanation.ts'
 import type { Answer, ErrorResponse } from '../response/read-response.ts'
 
-/** Explains an error response by its code, whatever words the server put beside it. @see RFC 6749 section 5.2 */
+/** Explains an error response by its code, whatever words the server put next to it. @see RFC 6749 section 5.2 */
 export function explainError(error: ErrorResponse, answer: Answer, config: TokenRequestConfig): Explanation {
   const { status } = answer.response
   const code = (Object.hasOwn(aliases, error.error) && aliases[error.error]) || error.error

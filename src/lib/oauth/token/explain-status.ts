@@ -11,7 +11,7 @@ interface ByStatus {
 
 export const checkUrl = 'Compare the URL with token_endpoint in the server’s metadata.'
 
-/** The first row whose test takes the status explains it; statuses that say nothing by themselves have none. */
+/** The first row whose test accepts the status explains it; statuses that say nothing by themselves have none. */
 const statuses: readonly (readonly [(status: number) => boolean, ByStatus])[] = [
   [
     (status) => status === 401,

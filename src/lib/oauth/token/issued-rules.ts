@@ -34,7 +34,7 @@ const formBody: ResponseRule = ({ isForm }) =>
       }
     : null
 
-/** What the type is worth where a proof was sent, `bindingChecks` says. */
+/** `bindingChecks` says what the type is worth if a proof was sent. */
 const tokenType: ResponseRule = (answer) => {
   const type = text(answer, 'token_type')
   const known = /^(bearer|dpop)$/i.test(type ?? '')
@@ -129,7 +129,7 @@ const get = ({ members }: Answer, name: string): JsonValue | null =>
 
 const sorted = (value: string): string => scopeTokens(value).sort().join(' ')
 
-/** A value as it stood in the body, fit for a sentence. */
+/** A value as received in the body, fit for a sentence. */
 function source(value: JsonValue): string {
   if ('source' in value) return quoted(value.source)
   return value.kind === 'literal' ? String(value.value) : `(${value.kind})`

@@ -24,7 +24,7 @@ const config: TokenRequestConfig = {
   resource: ['https://api.example', 'https://other.example'],
 }
 
-/** The exchange that a form makes, answered with a token under these header fields. */
+/** The exchange that a form makes, with a token in the response under these header fields. */
 async function issuance(change: Partial<TokenRequestConfig> = {}, headers: HeaderList = []) {
   const sent = { ...config, ...change }
   const body = new TextEncoder().encode('{"access_token":"t","token_type":"Bearer","scope":"read"}')

@@ -54,7 +54,7 @@ function withReplay(explanation: Explanation | null, replayOf: number | null): E
   return { ...explanation, causes: [cause, ...explanation.causes], fixes: [fix, ...explanation.fixes] }
 }
 
-/** Where the server itself can be asked, its failed check is the cause, and there is nothing to guess. */
+/** If the server itself can be asked, its failed check is the cause, and there is nothing to guess. */
 function withServerCause(explanation: Explanation | null, view: ServerView | null): Explanation | null {
   const failed = view?.checks.find(({ result }) => result === 'fail')
   if (!explanation || !failed) return explanation
@@ -122,7 +122,7 @@ export function estimateSkew(reading: Reading, { startedAt, duration }: Exchange
 
 const rules = { issued: issuedRules, refused: refusedRules }
 
-/** What the server sent beside what the standard says of it. @see RFC 6749 sections 5.1 and 5.2 */
+/** What the server sent next to what the standard says of it. @see RFC 6749 sections 5.1 and 5.2 */
 export function responseChecks(reading: Reading, request: HttpRequest): Check[] {
   if (reading.kind !== 'issued' && reading.kind !== 'refused') return []
   return rules[reading.kind].flatMap((rule) => rule(reading.answer, request) ?? [])

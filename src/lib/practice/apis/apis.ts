@@ -35,7 +35,7 @@ const usual = {
   exposesChallenge: true,
 } as const
 
-/** Another API is another row, and what it answers in `api-answers.ts`. */
+/** Another API is another row, and its response in `api-answers.ts`. */
 const rows: readonly Omit<PracticeApi, 'url' | 'wants'>[] = [
   {
     ...usual,

@@ -24,7 +24,7 @@ export type RefuseToken = (
 
 /**
  * Refuses requests that came with a token, by the schemes they used it with. A challenge for each scheme that the API
- * takes, and the error in that of the one used: "the corresponding challenge SHOULD be used to deliver error
+ * accepts, and the error in that of the one used: "the corresponding challenge SHOULD be used to deliver error
  * information".
  * @see RFC 6750 section 3 and RFC 9449 section 7.2
  */

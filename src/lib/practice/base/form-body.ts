@@ -55,7 +55,7 @@ export async function readForm(request: Request, spec: SpecLink, checks: CheckLo
 }
 
 /**
- * One value as appendix B encodes it: `+` is a space, `%XX` a byte of UTF-8. An `&` stands for itself here, since
+ * One value as appendix B encodes it: `+` is a space, `%XX` a byte of UTF-8. An `&` means itself here, since
  * there are no parameters to separate.
  * @see RFC 6749 appendix B
  */

@@ -6,7 +6,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** What a text of JSON says; `undefined`, which no JSON says, where it is not JSON. */
+/** What a JSON text says; `undefined`, which no JSON says, if it is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -1,7 +1,7 @@
-/** The origin the practice server responds for, and its issuer identifier; `.example` is reserved and can belong to nobody (RFC 2606). */
+/** The origin of the practice server, and its issuer identifier; `.example` is reserved and can belong to nobody (RFC 2606). */
 export const practiceOrigin = 'https://practice.example'
 
-/** The audience of its access tokens: the API beside it. */
+/** The audience of its access tokens: the API next to it. */
 export const practiceAudience = `${practiceOrigin}/api`
 
 /** Its token endpoint. */

@@ -9,7 +9,7 @@ export interface Carrier {
   /** As the list of checks names it. */
   readonly name: string
   readonly parameters: readonly string[]
-  /** What it means when `client_id` beside it names another client; `null` if `client_id` is part of it. */
+  /** What it means if `client_id` next to it names another client; `null` if `client_id` is part of it. */
   readonly beside: { readonly rule: Rule; readonly error: 'invalid_request' | 'invalid_client' } | null
   isUsed(attempt: Attempt): boolean
   clientId(attempt: Attempt): string | undefined

@@ -10,7 +10,7 @@ export function sameSecret(one: string, other: string): boolean {
 
 export interface SentSecret {
   readonly client_secret: string
-  /** As it stood in a Basic header; `null` in a body, which has no second encoding. */
+  /** As received in a Basic header; `null` in a body, which has no second encoding. */
   readonly undecoded: string | null
 }
 

@@ -13,7 +13,7 @@ const owned: Rule = { what: 'The token was issued to this client', spec }
 const revoked: Rule = { what: 'The token is revoked', spec: rfc(7009, '2.2') }
 const learned: Rule = { what: 'An API learns of it', spec: rfc(7009, '3') }
 
-/** Takes a token back. @see RFC 7009 section 2 */
+/** Revokes a token. @see RFC 7009 section 2 */
 export const revocationEndpoint: Endpoint = {
   path: new URL(practiceRevocationEndpoint).pathname,
   method: 'POST',

@@ -28,7 +28,7 @@ export async function stateOfToken(token: string, known: Known): Promise<TokenSt
   }
 }
 
-/** A token this server issued, by its signature or by what was kept of it; a sentence where it is none. */
+/** A token this server issued, by its signature or by what was kept of it; a sentence if it is none. */
 async function findIssued(
   token: string,
   { keys, records }: Known,

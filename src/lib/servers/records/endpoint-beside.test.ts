@@ -32,7 +32,7 @@ describe('endpointBeside', () => {
     expect(at(id, name)).toBe(url)
   })
 
-  it('tells nothing of a token endpoint that is not where that kind has it', () => {
+  it('says nothing of a token endpoint that is not where that kind has it', () => {
     expect(at('local', 'jwks_uri', { token_endpoint: 'http://localhost:9000/oauth/v2' })).toBe('')
     expect(at('local', 'jwks_uri', { token_endpoint: '' })).toBe('')
     expect(at('practice', 'jwks_uri', { token_endpoint: 'http://localhost:9000/token' })).toBe('')

@@ -36,7 +36,7 @@ const fixes = ({ client, quirks }: ServerGuide): FormFix[] =>
   [...client, ...quirks].flatMap(({ fix }) => (fix ? [fix] : []))
 
 describe('records', () => {
-  it.each(['practice', 'local', 'own'] as const)('have no guide where the picker says it all: %s', (id) => {
+  it.each(['practice', 'local', 'own'] as const)('have no guide if the picker says it all: %s', (id) => {
     expect(records[id].guide).toBeNull()
   })
 })

@@ -14,7 +14,7 @@ import {
 const spec = [fetchStandard('http-cors-protocol')]
 const log = 'Read the server’s log: the reason is there.'
 
-/** The server answers, and the page is not let read it. */
+/** The server responds, and the page may not read it. */
 export const corsCauses = {
   'cors-missing': (symptoms) => ({
     title: 'The server does not let this page read its responses',

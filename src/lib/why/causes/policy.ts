@@ -151,7 +151,7 @@ const wireOf = (result: ReturnType<Symptoms['result']>) =>
 /** What else may be, if nothing tells: after everything else. */
 export const policyAlternatives: readonly Rule<keyof typeof policyCauses>[] = [
   {
-    // Safari took http://localhost for mixed content until 2025.
+    // Safari treated http://localhost as mixed content until 2025.
     cause: 'mixed-content',
     certainty: 'likely',
     when: ({ silent, url, evidence: { page } }) =>

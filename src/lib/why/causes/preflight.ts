@@ -62,7 +62,7 @@ export const preflightCauses = {
 
 /**
  * That a probe with dummy credentials fails may be its response’s fault too: one that refuses them, without the CORS headers
- * that the response to none had. Not so where any preflight fails, or where Firefox tells that the request got no further.
+ * that the response to none had. Not so if any preflight fails, or if Firefox shows that the request got no further.
  */
 const certainty = ({ wire, was }: Symptoms): Certainty =>
   wire === 'unsent' || was('other-preflight', 'failed') ? 'certain' : 'likely'
@@ -82,7 +82,7 @@ export const preflightRules: readonly Rule<keyof typeof preflightCauses>[] = [
   },
 ]
 
-/** Where a GET cannot be read either, the question and the response look alike. */
+/** If a GET cannot be read either, a missing permission and a response without CORS look alike. */
 export const preflightAlternatives: readonly Rule<keyof typeof preflightCauses>[] = [
   {
     cause: 'method-not-allowed',

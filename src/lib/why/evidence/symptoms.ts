@@ -11,7 +11,7 @@ export interface Symptoms {
   readonly was: (probe: ProbeKind, ...kinds: readonly Result['kind'][]) => boolean
   /** Milliseconds that a probe took; 0 if it was not made. */
   readonly duration: (probe: ProbeKind) => number
-  /** Whether something that answers HTTP was reached. */
+  /** Whether something that speaks HTTP was reached. */
   readonly up: boolean
   /** Whether the page may read a response from there. */
   readonly readable: boolean
@@ -23,7 +23,7 @@ export interface Symptoms {
   readonly preflighted: boolean
   /** Whether a connection was made; `null` if the browser does not tell. */
   readonly connected: boolean | null
-  /** Whether somebody answered there, though not by TLS that this browser takes. */
+  /** Whether something responded there, though not by TLS that this browser accepts. */
   readonly tlsAlert: boolean
   /** Whether the port of an https: URL speaks plain HTTP: a TLS port has a 400 at most for who does that. */
   readonly speaksPlainly: boolean

@@ -66,7 +66,7 @@ const kinds = (fault: Fault, evidence: Evidence): string[] =>
 const dead: Fault = { basic: 'X', simple: 'X' }
 
 describe('nextProbe', () => {
-  it('makes no probe where the request never leaves the browser', () => {
+  it('makes no probe if the request never leaves the browser', () => {
     expect(nextProbe(evidenceOf({ ...dead, url: 'http://localhost:6000/' }, 'chromium', 'basic'))).toBeNull()
   })
 

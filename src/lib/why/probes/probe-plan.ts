@@ -68,8 +68,8 @@ function asksPost({ up, evidence }: Symptoms): boolean {
 }
 
 /**
- * A TLS port that is spoken to in http: may answer with a page of its own; only at a named port is that telling. From
- * https: to http: likewise: what port 80 answers says nothing of port 443.
+ * A TLS port that is spoken to in http: may respond with a page of its own; that is telling only at a named port. From
+ * https: to http: likewise: a response of port 80 says nothing of port 443.
  */
 function asksOtherScheme({ silent, up, readable, url, evidence }: Symptoms): boolean {
   if (url.protocol === 'https:') return silent && url.port !== '' && !mixedTwin(evidence, url)
@@ -95,7 +95,7 @@ const moved = (symptoms: Symptoms): boolean =>
 export function nextProbe(evidence: Evidence): Probe | null {
   const spent = evidence.probes.reduce((sum, { duration }) => sum + duration, 0)
   const left = budget.total - spent
-  // Answered with a redirect there is nothing left to find out; and a GET that is not read would follow it.
+  // After a redirect there is nothing left to find out; and a GET that is not read would follow it.
   if (isHopeless(evidence) || evidence.exchange?.result.kind === 'redirected' || !(left >= budget.least))
     return null
   const symptoms = symptomsOf(evidence)
