@@ -223,7 +223,7 @@ test.describe('responds at the edge of HTTP', () => {
     await expect(playground.response).toContainText('999 is not a status a client can handle.')
   })
 
-  test('very long words of a server are bounded where they are in a sentence, and whole in the body', async ({
+  test('very long words of a server are bounded in a sentence, and whole in the body', async ({
     playground,
     faults,
     guard,

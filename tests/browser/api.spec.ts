@@ -12,7 +12,7 @@ async function getToken(playground: PlaygroundPage): Promise<void> {
   await expect(region(playground).getByRole('button', { name: 'Call API' })).toBeVisible()
 }
 
-/** Calls, and waits for the answer with that status. */
+/** Calls, and waits for the response with that status. */
 async function call(playground: PlaygroundPage, status: string): Promise<void> {
   await region(playground).getByRole('button', { name: 'Call API' }).click()
   await expect(playground.rawResponse).toContainText(status)
@@ -295,7 +295,7 @@ test.describe('HelseID’s Sample API', () => {
     await expect(rules).toContainText('nhn:test-public-samplecode')
   })
 
-  test('is ready to be called where HelseID is the server', async ({ playground }) => {
+  test('is ready to be called if HelseID is the server', async ({ playground }) => {
     await getToken(playground)
     await playground.choose('helseid')
     await expect(playground.field('API URL')).toHaveValue('https://localhost:5081/machine-clients/greetings')

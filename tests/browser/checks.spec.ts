@@ -23,7 +23,7 @@ async function expectCheck(
   await expect(line).toContainText(found)
 }
 
-/** What stands open: what is wrong or odd, without the points of the profile. */
+/** What is open: what is wrong or odd, without the points of the profile. */
 const open = ({ checks }: PlaygroundPage) => checks.locator(':scope > ol > li')
 
 /** A token endpoint that gives out a token with these claims, and has these members and fields in its response. */

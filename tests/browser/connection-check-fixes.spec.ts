@@ -19,7 +19,7 @@ async function checked(playground: PlaygroundPage, region?: string): Promise<voi
   await expect(checkIn(playground, region).getByRole('status')).toContainText('Checked', { timeout: 15_000 })
 }
 
-/** A token endpoint that responds every page, but no preflight. */
+/** A token endpoint that responds to every page, but to no preflight. */
 const noPreflight = (faults: FaultServer) =>
   faults.answer(
     '/no-preflight',

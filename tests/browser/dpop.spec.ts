@@ -16,7 +16,7 @@ const read = (jwt: string): Signed => ({
   claims: decodeJwt(jwt),
 })
 
-/** The proofs, and the assertions where there are any, that go to a token endpoint from now on, as the browser sends them. */
+/** The proofs, and the assertions if there are any, that go to a token endpoint from now on, as the browser sends them. */
 function listen(page: Page, endpoint: string) {
   const sent: { readonly proof: Signed; readonly assertion: Signed | null }[] = []
   page.on('request', (request) => {
@@ -173,7 +173,7 @@ test.describe('a token bound to a key', () => {
     await expect(row).toContainText(`The key that signed the proof has another thumbprint: ${jkt}.`)
   })
 
-  test('the key is named by the form again after a reload, and asked for where it is gone', async ({
+  test('the key is named by the form again after a reload, and asked for if it is gone', async ({
     playground,
     page,
   }) => {
@@ -247,7 +247,7 @@ test.describe('a nonce of the server', () => {
     expect(sent[4]?.proof.claims).toHaveProperty('nonce')
   })
 
-  test('the two exchanges stand in Response, with the way to either', async ({
+  test('the two exchanges are in Response, with the way to either', async ({
     playground,
     page,
     authorizationServer: { tokenEndpoint },

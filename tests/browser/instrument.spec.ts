@@ -316,7 +316,7 @@ test('a paste into a field stays in the field', async ({ playground, page }) => 
   await expect(page.getByRole('region', { name: 'Decoded payload' })).toHaveCount(0)
 })
 
-test('a failed Find shows why beside its request, and offers the connection check', async ({
+test('a failed Find shows why next to its request, and offers the connection check', async ({
   playground,
   startPathIssuer,
   guard,

@@ -29,7 +29,7 @@ async function generate(keys: Locator, alg: string, extractable = false): Promis
   return card
 }
 
-/** A public half as it stands in the page, in one of its forms. */
+/** A public half as shown in the page, in one of its forms. */
 async function shown(card: Locator, form: 'JWK' | 'JWK Set' | 'PEM'): Promise<string> {
   await card.getByRole('button', { name: form, exact: true }).click()
   return (await card.getByLabel(`Public key as ${form}`, { exact: true }).textContent()) ?? ''

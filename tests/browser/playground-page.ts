@@ -63,7 +63,7 @@ export class PlaygroundPage {
     if (scope !== undefined) await this.field('Scope').fill(scope)
   }
 
-  /** Your own server at that address, with the seed's client; its secret where the method has one. */
+  /** Your own server at that address, with the seed's client; its secret if the method has one. */
   async connectTo(endpoint: string, connection: Connection = {}): Promise<void> {
     const { method = 'client_secret_post' } = connection
     const secret = method.startsWith('client_secret_') ? { secret: 'password' } : {}

@@ -64,7 +64,7 @@ test('the picker has its groups in order, each server once', async ({ playground
   ])
 })
 
-test('a server shows its guide, with this page’s origin where the server must allow it', async ({
+test('a server shows its guide, with this page’s origin if the server must allow it', async ({
   playground,
   site,
 }) => {

@@ -215,7 +215,7 @@ test('oidc-provider: a JWT is neither introspected nor revoked, and why is said'
 })
 
 test.describe('the practice server', () => {
-  test('tells of a JWT beside its claims, until it is revoked; an API that reads it goes on', async ({
+  test('shows the claims of a JWT next to its own, until it is revoked; an API that reads it goes on', async ({
     playground,
     page,
   }) => {
@@ -313,7 +313,7 @@ test.describe('SimpleIdServer', () => {
     await expect(response(page)).toContainText('Nothing that both say differs.')
   })
 
-  test('ignores Basic where it revokes: said before it is sent, and explained after', async ({
+  test('ignores Basic at revocation: said before it is sent, and explained after', async ({
     playground,
     page,
     simpleIdServer,

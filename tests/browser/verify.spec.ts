@@ -226,7 +226,7 @@ test('keys that no page may read are pasted instead', async ({
   await expect(playground.token).toContainText(verified)
 })
 
-test('where there are no keys, it is said what is there', async ({ playground, faults, guard }) => {
+test('if there are no keys, it is said what is there', async ({ playground, faults, guard }) => {
   guard.allowConsole(/Failed to load resource/)
   await playground.choose('own')
   await paste(playground, unsignedToken('{"sub":"x"}'))
@@ -254,7 +254,7 @@ test('where there are no keys, it is said what is there', async ({ playground, f
   await expect(playground.field('JWKS URL')).toHaveValue('http://localhost/jwks')
 })
 
-test('the server is found by its issuer where the keys are nowhere yet', async ({
+test('the server is found by its issuer while the keys are nowhere yet', async ({
   playground,
   startPathIssuer,
   guard,

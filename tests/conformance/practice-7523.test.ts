@@ -491,7 +491,7 @@ describe('private_key_jwt: the key', () => {
     expectRefused(answer, `${rule}: No key that it may be fits alg PS256; registered: 'rsa' (RSA)`)
   })
 
-  test('x5t#S256 selects where a key is registered with one, and is passed over where none is', async () => {
+  test('x5t#S256 selects a key if one is registered with it, and is passed over if none is', async () => {
     const other = await registered('ES256', { kid: 'certified', 'x5t#S256': 'thumb' })
     expect((await byKey(other, { header: { 'x5t#S256': 'thumb' } })).status).toBe(200)
     expectRefused(

@@ -237,7 +237,7 @@ describe('5 DPoP Access Token Request', () => {
     expect(answer.body['error_description']).toBe('A DPoP proof is required')
   })
 
-  test('a proof does not stand for the client: its secret is still checked, and first', async () => {
+  test('a proof does not authenticate the client: its secret is still checked, and first', async () => {
     const { status, failed } = await send(await proof(), { ...bound, client_secret: 'wrong' })
     expect([status, failed]).toEqual([401, 'The secret matches: It is another secret'])
   })

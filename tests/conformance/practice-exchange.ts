@@ -3,7 +3,7 @@ import { practiceClients } from '../../src/lib/practice/clients/clients.ts'
 import { practiceOrigin } from '../../src/lib/practice/base/origin.ts'
 import { createPracticeServer } from '../../src/lib/practice/server.ts'
 
-/** What the practice server answered, and what it looked at. */
+/** What the practice server responded, and what it checked. */
 export interface Answer {
   readonly status: number
   readonly headers: Headers
@@ -16,7 +16,7 @@ export interface Answer {
 
 export type Parameters = Record<string, string> | [string, string][]
 
-/** A server whose clock stands still until a test moves it. */
+/** A server whose clock stops until a test moves it. */
 export function practice(start = Date.UTC(2026, 0, 1)) {
   let now = start
   const server = createPracticeServer({ now: () => now })

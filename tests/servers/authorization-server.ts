@@ -38,7 +38,7 @@ export interface AuthorizationServerOptions {
  * out tokens to the clients of `clients.ts` and to those that register; its keys live as long as it does.
  *
  * Introspection and revocation work for opaque tokens (client `m2m-opaque`) only: oidc-provider keeps no record
- * of JWT access tokens and responds 400 `unsupported_token_type` for them, as RFC 7009 2.2.1 provides.
+ * of JWT access tokens and responds with 400 `unsupported_token_type` for them, as RFC 7009 2.2.1 provides.
  */
 export async function startAuthorizationServer({
   port = 0,

@@ -51,7 +51,7 @@ export const clients = {
   public: { id: 'm2m-public', method: 'none', scope: 'read' },
   noGrant: { id: 'm2m-no-grant', ...withSecret, grant: 'authorization_code' },
 
-  // RFC 7518 3.2: a secret as long as the hash at least. oidc-provider takes shorter ones, too.
+  // RFC 7518 3.2: a secret as long as the hash at least. oidc-provider accepts shorter ones, too.
   hs256: {
     id: 'm2m-hs256',
     secret: 'a-secret-of-32-bytes-for-HS256--',

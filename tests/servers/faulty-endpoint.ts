@@ -47,7 +47,7 @@ export function https(which: keyof Omit<Certificates, 'authority'>): Start {
   }
 }
 
-/** Speaks HTTPS, but is asked in plain HTTP: answers so, or as node’s own server does: closes the connection. */
+/** Speaks HTTPS, but is asked in plain HTTP: says so, or closes the connection as node’s own server does. */
 export function asksPlainly(which: keyof Omit<Certificates, 'authority'>, respond?: Respond): Start {
   return async () => {
     const records: RecordedRequest[] = []

@@ -59,7 +59,7 @@ export function configureProvider({ clients, resources, resourceServer }: Provid
       revocation: { enabled: true, allowedPolicy: mayRevoke },
       // For whoever can reach it, which is this machine: a person with a key of their own registers it here.
       registration: { enabled: true },
-      // With a secret it gives a nonce to every proof that has none, and requires one where it is told to.
+      // With a secret it gives a nonce to every proof that has none, and requires one if it is told to.
       dPoP: {
         enabled: true,
         nonceSecret: randomBytes(32),
@@ -86,7 +86,7 @@ export function configureProvider({ clients, resources, resourceServer }: Provid
 }
 
 /**
- * The keys of access tokens, one for each algorithm; for those of RSA beside RS256 a single one, which says nothing of
+ * The keys of access tokens, one for each algorithm; for those of RSA besides RS256 a single one, which says nothing of
  * its algorithm, because such a pair takes long to make.
  */
 function tokenKeys(): JWK[] {

@@ -14,8 +14,8 @@ export type Reply =
 export type Respond = (request: RecordedRequest) => Reply
 
 /**
- * Speaks HTTP, or HTTPS where there is a certificate, on connections that are handed to it, and records whatever it
- * gets. What is no HTTP is recorded as a body without a method and answered with 400, as node does by itself.
+ * Speaks HTTP, or HTTPS if there is a certificate, on connections that are handed to it, and records whatever it
+ * gets. What is no HTTP is recorded as a body without a method and rejected with 400, as node does by itself.
  */
 export function recordedHttp(
   respond: Respond,

@@ -4,7 +4,7 @@ import type { AuthorizationServer } from './authorization-server.ts'
 import type { RegisteredClient } from './clients.ts'
 import { generateJwks } from './signing-keys.ts'
 
-/** What is other than it should be: members win over the right ones, and `undefined` takes one out. */
+/** What is other than it should be: members win over the right ones, and `undefined` removes one. */
 export interface Deviation {
   readonly header?: Readonly<Record<string, unknown>>
   readonly claims?: Readonly<Record<string, unknown>>

@@ -24,7 +24,7 @@ export interface Expectation {
   readonly endpoint: 'token' | 'introspection' | 'revocation' | 'registration' | 'api' | 'metadata' | 'keys'
   /** As a page at this origin sees it: a response without CORS is no response. */
   readonly origin: string
-  /** What the user knows beside the wire, where the reason depends on it. */
+  /** What the user knows besides the wire, if the reason depends on it. */
   readonly known?: Known
   /** Where it stopped; `not known` if the server's response leaves several stages and nothing tells them apart. */
   readonly stage: Stage | 'not known'

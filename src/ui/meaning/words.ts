@@ -85,7 +85,7 @@ export function revocationInWords(revocation: Revocation): Words {
 /** Lines of JSON that can be in what is shown: of a list of a million items no more are made. */
 const mostLines = 100
 
-/** A claim as JSON on one line, bounded; the whole stands in the answer as received. */
+/** A claim as JSON on one line, bounded; the whole is in the response as received. */
 export function claimText(value: JsonValue): string {
   const { taken, more } = take(jsonLines(value, 0), mostLines)
   const text = taken.map((line) => line.map(({ text: piece }) => piece).join('')).join(' ')

@@ -1,6 +1,6 @@
 import type { HeaderList, Outcome } from '../../../src/lib/http/message.ts'
 
-/** A token endpoint's answer as an outcome; fields as a page could read them. */
+/** A token endpoint's response as an outcome; fields as a page could read them. */
 export function answer(
   status: number,
   body: string,

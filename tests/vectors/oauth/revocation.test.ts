@@ -147,7 +147,7 @@ describe('SimpleIdServer’s revocation', () => {
     ).toHaveLength(1)
   })
 
-  it('is not accused where the credentials are in the body', () => {
+  it('is not accused if the credentials are in the body', () => {
     expect(explained(missing).causes.join()).not.toContain('from the body only')
     const wrong = answer(401, '{"error":"invalid_client","error_description":"client authentication failed"}')
     const basic = explained(wrong, { token_endpoint_auth_method: 'client_secret_basic' })

@@ -175,7 +175,7 @@ describe('RFC 6749 section 5.2', () => {
     },
   )
 
-  it('names the encoding first where it makes a difference for this very secret', async () => {
+  it('names the encoding first if it makes a difference for this very secret', async () => {
     const refused = answer(401, '{"error":"invalid_client"}')
     const basic = { token_endpoint_auth_method: 'client_secret_basic' } as const
     const awkward = await read(refused, { ...basic, client_secret: 'p%+ :' })
