@@ -28,7 +28,7 @@ interface RelayedSite {
 
 const root = join(import.meta.dirname, '..')
 
-/** Serves dist/ as any static host would, and tells the page which servers run next to it, and what the relay may reach. */
+/** Serves dist/ as any static host would, and adds which servers run next to it and what the relay may reach. */
 export async function startSite(port: number, local?: LocalAddresses, relayed?: RelayedSite): Promise<Site> {
   const folder = relayed?.folder ?? join(root, 'dist')
   const index = join(folder, 'index.html')

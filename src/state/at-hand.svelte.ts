@@ -1,6 +1,6 @@
 import type { View } from './sent.ts'
 
-/** The access tokens there are to be looked at and used: the one that was issued or opened last, and a pasted one. */
+/** The access tokens to show and use: the one that was issued or opened last, and a pasted one. */
 export class AtHand {
   #issued: View | null = $state.raw(null)
   #pasted = $state.raw('')

@@ -13,7 +13,7 @@ import { type HttpRequest, originOf } from '../lib/http/message.ts'
 import { firstEvidence, type Page } from './first-evidence.ts'
 import { plain, type Sent } from './sent.ts'
 
-/** One look at why a request gets no response: what was tried, what it came to, and what that means. */
+/** One check why a request gets no response: what was tried, what it came to, and what that means. */
 export class ConnectionCheck {
   readonly #page: Page
   readonly #runAgain: (check: ConnectionCheck) => Promise<void>
@@ -85,7 +85,7 @@ export class ConnectionCheck {
   /** What the pasted text says; `null` if it says nothing that is known. */
   readonly verdict = $derived.by(() => this.#evidence && verdictOfPaste(this.pasted, this.#evidence))
 
-  /** Whether a POST without credentials would tell more. */
+  /** Whether a POST without credentials would show more. */
   readonly wantsPost = $derived.by(
     () =>
       this.#evidence !== null &&
@@ -127,7 +127,7 @@ export class ConnectionCheck {
 
   /**
    * The user may be back: checks again. If nothing could be reached before and something responds
-   * now, `retry` gives what sends again, if that is still what the user wants to send.
+   * now, `retry` gives what sends again, if the form still asks for it.
    */
   async comeBack(retry: () => (() => void) | null): Promise<void> {
     if (!this.#away || this.busy) return

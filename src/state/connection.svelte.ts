@@ -106,7 +106,7 @@ export class Connection {
   }
 
   /**
-   * Tells later whether the form is as it was now: the same server with the same values, or those of them that count.
+   * Says later whether the form is as it was now: the same server with the same values, or those of them that count.
    * What was waited for is written in one edit then, or not at all.
    */
   still(counts: (config: TokenRequestConfig) => unknown = (config) => config): () => boolean {

@@ -53,7 +53,7 @@ export async function chooseClient(
   })
 }
 
-/** Registers a client with a key of one's own, and fills the form with it once the server has taken it. */
+/** Registers a client with a key of the ring, and fills the form with it once the server has accepted it. */
 export async function bringClient(
   playground: Pick<Playground, 'connection' | 'keys' | 'ask'>,
   endpoint: string,
@@ -114,7 +114,7 @@ export function chooseKey(connection: Playground['connection'], field: KeyFieldN
   connection.edit({ [field]: { ...connection.config[field], key } })
 }
 
-/** Chooses a key that was just made or imported, if the form wants one and has none. */
+/** Chooses a key that was just made or imported, if the form requires one and has none. */
 export function chooseFor(
   { connection, keys }: Pick<Playground, 'connection' | 'keys'>,
   { thumbprint }: Key,

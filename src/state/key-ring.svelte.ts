@@ -37,7 +37,7 @@ export class KeyRing {
     return this.#remembered.includes(thumbprint)
   }
 
-  /** Puts a key into the ring, in the place of one with the same thumbprint if there is one. */
+  /** Puts a key into the ring, in place of any with the same thumbprint. */
   put(key: Key): void {
     const known = this.find(key.thumbprint) !== undefined
     this.#keys = known

@@ -179,7 +179,7 @@ describe('Playground', () => {
 })
 
 describe('Connection', () => {
-  it('loses nothing that was typed when another server is looked at', () => {
+  it('loses nothing that was typed when another server is shown', () => {
     const { connection } = open().playground
     connection.choose('own')
     connection.edit({ token_endpoint: 'https://as.example/token', client_id: 'mine', client_secret: 'shh' })

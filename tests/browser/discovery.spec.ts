@@ -182,7 +182,7 @@ test('the local server of npm start: its algorithms for DPoP, and a key register
   )
 })
 
-test('the practice server tells of itself without any network', async ({ playground, page, site }) => {
+test('the practice server describes itself without any network', async ({ playground, page, site }) => {
   const urls: string[] = []
   page.on('request', (request) => urls.push(request.url()))
   await playground.connection.getByRole('button', { name: 'Find', exact: true }).click()

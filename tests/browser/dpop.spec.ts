@@ -153,7 +153,7 @@ test.describe('a token bound to a key', () => {
     await expect(payload).toContainText(own)
   })
 
-  test('what the server does not bind is told: the proof was ignored', async ({ playground, faults }) => {
+  test('what the server does not bind is shown: the proof was ignored', async ({ playground, faults }) => {
     await playground.connectTo(faults.answer('/bearer', token('Bearer', { iat: now() })))
     await bind(playground)
     await send(playground, 1, issued)
@@ -163,7 +163,7 @@ test.describe('a token bound to a key', () => {
     await expect(point(playground, 'token_type Bearer, after a DPoP proof')).toContainText('(failed)')
   })
 
-  test('a thumbprint of another key is told', async ({ playground, faults }) => {
+  test('a thumbprint of another key is shown', async ({ playground, faults }) => {
     const other = 'A'.repeat(43)
     await playground.connectTo(faults.answer('/other', token('DPoP', { iat: now(), cnf: { jkt: other } })))
     const jkt = await bind(playground)
@@ -495,7 +495,7 @@ test.describe('a proof that is refused', () => {
     await expect(playground.response).toContainText('The DPoP proof was used before')
   })
 
-  test('for want of an end: one click puts exp into it, and the next request succeeds', async ({
+  test('a missing end: one click puts exp into it, and the next request succeeds', async ({
     playground,
     page,
     faults,
@@ -523,7 +523,7 @@ test.describe('a proof that is refused', () => {
   })
 })
 
-test('the server’s clock is told by its token, and set in one click', async ({
+test('the server’s clock is derived from its token, and set in one click', async ({
   playground,
   page,
   faults,

@@ -230,7 +230,7 @@ for (const zoom of [
   })
 }
 
-test('forced colours: the step on screen and a pressed button are told by their frame', async ({
+test('forced colours: the step on screen and a pressed button are shown by their frame', async ({
   playground,
   page,
 }) => {
@@ -365,7 +365,7 @@ test('what a client signs is explained as such: in there, the issuer is the clie
   await expect(playground.request).not.toContainText('The authorization server that issued the token.')
 })
 
-test('a key that is imported is chosen, if the form wants one', async ({
+test('a key that is imported is chosen, if the form requires one', async ({
   playground,
   authorizationServer,
 }) => {

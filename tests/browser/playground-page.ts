@@ -102,7 +102,7 @@ export class PlaygroundPage {
     await this.field('Paste a token').fill(text)
   }
 
-  /** Looks at the request to be sent next, by the last step of the strip. */
+  /** Shows the request to be sent next, by the last step of the strip. */
   async lookAtNext(): Promise<void> {
     await this.page
       .getByRole('navigation', { name: 'Exchanges' })
@@ -110,7 +110,7 @@ export class PlaygroundPage {
       .click()
   }
 
-  /** Looks at the exchange of that number, by its step of the strip. */
+  /** Shows the exchange of that number, by its step of the strip. */
   async lookAt(id: number): Promise<void> {
     await this.page
       .getByRole('navigation', { name: 'Exchanges' })

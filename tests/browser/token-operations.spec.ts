@@ -154,7 +154,7 @@ test.describe('oidc-provider: an opaque token', () => {
     await expect(response(page).getByRole('group', { name: 'Try it' })).toHaveCount(0)
   })
 
-  test('is told to nobody with a wrong secret: 401, explained', async ({
+  test('shows nothing to anybody with a wrong secret: 401, explained', async ({
     playground,
     page,
     guard,
@@ -247,7 +247,7 @@ test.describe('the practice server', () => {
     await expect(tryIt).toContainText('✗ not active')
   })
 
-  test('tells what an opaque token means', async ({ playground, page }) => {
+  test('says what an opaque token means', async ({ playground, page }) => {
     await playground.connect({ id: 'practice-opaque', secret: 'practice-secret-opaque' })
     await getToken(playground)
     await introspect(page).click()

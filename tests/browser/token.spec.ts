@@ -121,7 +121,7 @@ test('a token of a megabyte is decoded and stays usable', async ({ playground, p
   await expect(payload(playground)).toContainText('item number 700 of')
 })
 
-test('the same big number twice, and repeats in several places, are each told', async ({
+test('the same big number twice, and repeats in several places, are each shown', async ({
   playground,
   page,
 }) => {

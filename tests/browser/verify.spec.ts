@@ -39,7 +39,7 @@ async function typeKeysUrl(playground: PlaygroundPage, url: string): Promise<voi
   await playground.field('JWKS URL').fill(url)
 }
 
-/** Enters what to verify with, in the place of its kind. */
+/** Enters what to verify with, in the field of its kind. */
 async function pasteKeys(playground: PlaygroundPage, text: string): Promise<void> {
   const { verification } = playground
   await otherKeys(playground)

@@ -370,7 +370,7 @@ describe('3 JWT Format and Processing Requirements', () => {
     expect((await send(`${header}.${forged}.%`)).failed).toContain(`${rule}: The signature cannot be checked`)
   })
 
-  test('10. alg none is refused for every method, as RFC 8725 3.2 wants', async () => {
+  test('10. alg none is refused for every method, as RFC 8725 3.2 requires', async () => {
     for (const client_id of [secretClient, client.client_id]) {
       const { failed, status } = await send(new UnsecuredJWT(claimsOf(client_id)).encode())
       expect(status).toBe(401)

@@ -82,7 +82,7 @@ function formRequest(path: string, parameters: [string, string][], headers: Reco
   })
 }
 
-/** What a check found, by what it looked at. */
+/** What a check found, by what it checked. */
 export function found({ checks }: Answer, what: string): string | undefined {
   const check = checks.find((one) => one.what === what)
   return check && `${check.result}: ${check.found}`

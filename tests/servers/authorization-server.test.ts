@@ -212,7 +212,7 @@ describe('authorization details (RFC 9396)', () => {
     expect(claimsOf(answer)['authorization_details']).toEqual(granted)
   })
 
-  test('are told to whom introspects an opaque token', async () => {
+  test('are shown to whoever introspects an opaque token', async () => {
     const { id, secret } = clients.opaque
     const { body } = await detailed(clients.opaque, [greeting], ['resource', `${api}/reports`])
     const token = String(body['access_token'])

@@ -47,7 +47,7 @@ export const clients = {
   /** The one whose tokens can be introspected and revoked. */
   opaque: { id: 'm2m-opaque', ...withSecret, scope: 'read write', format: 'opaque' },
   brief: { id: 'm2m-brief', ...withSecret, lifetime: 6 },
-  /** oidc-provider lets it, though RFC 6749 4.4 wants confidential clients only. */
+  /** oidc-provider lets it, though RFC 6749 4.4 requires confidential clients. */
   public: { id: 'm2m-public', method: 'none', scope: 'read' },
   noGrant: { id: 'm2m-no-grant', ...withSecret, grant: 'authorization_code' },
 

@@ -20,7 +20,7 @@ export type Outcome = 'token' | 'unsendable' | Finding
 export interface Finding {
   readonly title: string | RegExp
   readonly certainty: 'certain' | 'likely'
-  /** What may come first in its place, and is listed anyway: only the clock tells the two apart, on a machine at rest. */
+  /** What may come first in its place, and is listed anyway: only the clock distinguishes the two, on a machine at rest. */
   readonly or?: string | RegExp
 }
 

@@ -98,7 +98,7 @@ function tokenKeys(): JWK[] {
   return [...named, rsa]
 }
 
-/** RFC 7009 2.1: only the client that a token was issued to may revoke it, and others are told. */
+/** RFC 7009 2.1: only the client that a token was issued to may revoke it, and others get an error. */
 function mayRevoke(_ctx: unknown, client: { clientId: string }, token: { clientId?: string | undefined }) {
   if (token.clientId === client.clientId) return true
   throw new errors.InvalidRequest('client is not authorized to revoke the presented token')

@@ -28,7 +28,7 @@ export function recordedHttp(
         records.push(request)
         reply(respond(request), response)
       },
-      // Broken off in the middle: no fault here looks at half a request.
+      // Broken off in the middle: no fault here reads half a request.
       () => response.destroy(),
     )
   }

@@ -21,7 +21,7 @@ const now = () => Math.floor(Date.now() / 1000)
 /** Any key for proofs. */
 export const proofKey = generateJwks('ES256')
 
-/** The JWT by which the client proves itself, for a minute. @see RFC 7523 section 3 */
+/** The JWT by which the client authenticates, for a minute. @see RFC 7523 section 3 */
 export async function clientAssertion(
   { issuer, privateJwks }: Addresses,
   { id, secret, assertionAlg }: RegisteredClient,

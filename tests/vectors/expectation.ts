@@ -26,7 +26,7 @@ export interface Expectation {
   readonly origin: string
   /** What the user knows besides the wire, if the reason depends on it. */
   readonly known?: Known
-  /** Where it stopped; `not known` if the server's response leaves several stages and nothing tells them apart. */
+  /** Where it stopped; `not known` if the server's response leaves several stages and nothing distinguishes them. */
   readonly stage: Stage | 'not known'
   /** With `not known`: the stages that remain. */
   readonly among?: readonly Stage[]

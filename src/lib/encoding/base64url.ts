@@ -11,7 +11,7 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const sextets = new Uint8Array(128)
 for (let i = 0; i < alphabet.length; i++) sextets[alphabet.charCodeAt(i)] = i
 
-/** Deviations that can be mended: what shows them, how, and what is said. Only looked at when the text is not clean. */
+/** Deviations that can be mended: what shows them, how, and what is said. Only checked if the text is not clean. */
 const mends: readonly (readonly [seen: RegExp, replace: (text: string) => string, problem: string])[] = [
   [/\s/, (text) => text.replace(/\s+/g, ''), 'It contains white space, which base64url does not allow.'],
   [/=/, withoutPadding, 'It ends with "=" padding, which RFC 7515 leaves out.'],

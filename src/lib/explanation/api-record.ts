@@ -5,7 +5,7 @@ import type { Check } from '../check.ts'
 /** An API that is ready to be called. */
 export interface UseTarget {
   readonly name: string
-  /** What it is, and what it wants of a token. */
+  /** What it is, and what it requires of a token. */
   readonly about: string
   readonly call: ApiCall
 }
@@ -25,16 +25,16 @@ export interface ApiRecord {
   readonly unreadable: readonly string[]
   /** What is to be said with a refusal with that status; empty for nothing. */
   readonly refused: (status: number) => string
-  /** What it looks at, looked at before the call; `null` if that is not known. */
+  /** What it checks, checked before the call; `null` if that is not known. */
   readonly checks: ApiChecks | null
 }
 
-/** What an API looks at, as far as it is known. */
+/** What an API checks, as far as it is known. */
 interface ApiChecks {
   readonly title: string
   readonly about: string
   /**
-   * Rule by rule, in the API's order, told from the very request.
+   * Rule by rule, in the API's order, derived from the very request.
    *
    * @param now milliseconds since the epoch
    * @param skew seconds the server's clock is ahead, `null` if that is not known

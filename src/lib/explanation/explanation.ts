@@ -4,7 +4,7 @@ import type { ConfigChange } from './config-change.ts'
 
 /**
  * What the causes are worth: `certain` if a rule, the server itself or an observation that nothing else explains says
- * so, `likely` in the order of likelihood, `possible` if nothing tells them apart.
+ * so, `likely` in the order of likelihood, `possible` if nothing distinguishes them.
  */
 export type Certainty = 'certain' | 'likely' | 'possible'
 
@@ -25,7 +25,7 @@ export interface Explanation {
 /** What is said under a title that somebody else gives. */
 export type Explained = Omit<Explanation, 'title'>
 
-/** A reason why a request stops, as told of one request. Rules point at it by its id. */
+/** A reason why a request stops, as it applies to one request. Rules point at it by its id. */
 export interface Cause extends Pick<Explanation, 'title' | 'meaning' | 'fixes' | 'spec'> {
   /** Names the row of the table; never shown. */
   readonly id: string

@@ -46,7 +46,7 @@ export interface ServerRecord {
   readonly endpoints: Readonly<Partial<Record<EndpointName, string>>>
   /** The APIs that go with its tokens; `localApi` is the origin of the one of `npm start`. */
   readonly apis?: (localApi: string) => readonly UseTarget[]
-  /** The claim of a client assertion by which it wants to be told for whom a client acts. */
+  /** The claim of a client assertion in which it expects for whom a client acts. */
   readonly organisation?: OrganisationClaim
   /** What it does differently if it is asked to revoke with this configuration; `null` for nothing. */
   readonly revocation?: (config: TokenRequestConfig) => Quirk | null
@@ -87,7 +87,7 @@ export interface OrganisationClaim {
   readonly claim: string
   /** The organisation that payload members of the user's own name; `null` if they hold another such claim. */
   readonly read: (payload: string) => Organisation | null
-  /** The payload members with that organisation in the place of the one they named. */
+  /** The payload members with that organisation in place of the one they named. */
   readonly write: (payload: string, organisation: Organisation) => string
   /** Whether a number is one of an organisation, and what is to be said of others. */
   readonly isNumber: (text: string) => boolean
@@ -107,7 +107,7 @@ const nullOrigin: Step = {
 /** The values that these addresses were made with; `null` when the token endpoint is not one of the pattern. */
 export function valuesOf(server: Addresses, config: TokenRequestConfig): Values | null {
   const found = match(server.patterns.token_endpoint, config.token_endpoint)
-  // What the token endpoint does not tell, as authentik's does not name the application, the issuer may.
+  // What the token endpoint does not show, as authentik's does not name the application, the issuer may.
   return found && { ...server.initial, ...issuerValues(server, config), ...found }
 }
 

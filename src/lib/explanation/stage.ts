@@ -1,6 +1,6 @@
 /**
- * The stages at which a request can stop, each in the words of the ladder. The order of a list is the order of telling;
- * which stage a server looks at first is known of a few pairs only, and is in its record.
+ * The stages at which a request can stop, each in the words of the ladder. The order of a list is that of the page;
+ * which stage a server checks first is known of a few pairs only, and is in its record.
  */
 
 /** What lies between the page and the server's own code, whatever is asked. */

@@ -45,7 +45,7 @@ describe('decodeBody', () => {
     })
   })
 
-  it('tells an empty body from an empty text', () => {
+  it('distinguishes an empty body from an empty text', () => {
     expect(decodeBody(response(bytes()))).toEqual({ kind: 'empty' })
   })
 })

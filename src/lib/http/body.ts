@@ -1,7 +1,7 @@
 import { headerValue, type HttpResponse } from './message.ts'
 import { essence } from './preflight.ts'
 
-/** A body as text if it is text, told apart from bytes that are not. */
+/** A body as text if it is text, distinguished from bytes that are not. */
 export type Body =
   | { readonly kind: 'empty' }
   | {

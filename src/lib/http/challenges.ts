@@ -4,7 +4,7 @@ import type { HeaderList } from './message.ts'
 export interface Challenge {
   /** As it was written; schemes are case-insensitive. Empty if parameters came without a scheme. */
   readonly scheme: string
-  /** What is in the place of parameters, as with `Negotiate`; `null` for nearly every scheme. */
+  /** What is there instead of parameters, as with `Negotiate`; `null` for nearly every scheme. */
   readonly token68: string | null
   /** In order, repeats kept, names as they were written; of quoted values the meaning. */
   readonly parameters: readonly (readonly [name: string, value: string])[]

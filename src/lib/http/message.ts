@@ -49,7 +49,7 @@ export type Outcome =
       readonly partial: HttpResponse | null
     }
 
-/** What only a server inside the page can tell: the side of an exchange that a browser keeps from scripts. */
+/** What only a server inside the page can show: the side of an exchange that a browser keeps from scripts. */
 export interface ServerView {
   /** In the order they were made. */
   readonly checks: readonly Check[]

@@ -2,7 +2,7 @@ import type { Transport } from './message.ts'
 
 /**
  * The one switch between the network and the practice server, which serves its own origin. Each is loaded when it
- * is first wanted.
+ * is first needed.
  */
 export function switchTransport(
   network: () => Promise<Transport>,

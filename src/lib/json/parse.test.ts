@@ -174,7 +174,7 @@ describe('formatJson and jsonLines', () => {
     )
   })
 
-  it('tells keys from scalars and flags repeated names', () => {
+  it('distinguishes keys from scalars and flags repeated names', () => {
     const segments = [...jsonLines(parsed('{"a/b":["x"],"~":1,"~":2}').value)].flat()
     expect(
       segments.flatMap((s) =>

@@ -20,7 +20,7 @@ async function checksFor(request: Request): Promise<string[]> {
   return server.checksOf(response).map(({ what, result, found }) => `${result}: ${what} (${found})`)
 }
 
-describe('the checks tell what the server looked at, in order', () => {
+describe('the checks show what the server checked, in order', () => {
   test('a token is issued', async () => {
     const body =
       'grant_type=client_credentials&client_id=practice-client&client_secret=practice-secret&scope=read'

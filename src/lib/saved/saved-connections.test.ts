@@ -122,7 +122,7 @@ describe('exportConnections and importConnections', () => {
     expect({ added, skipped }).toEqual({ added: [], skipped: [] })
   })
 
-  it('accepts from a forged file no secret, no foreign member and no more than it looks at', () => {
+  it('accepts from a forged file no secret, no foreign member and no more than it reads', () => {
     const forged = {
       name: 'Forged',
       server: 'own',

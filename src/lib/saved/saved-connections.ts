@@ -5,7 +5,7 @@ import { connectionBounds, connectionName, type SavedConnection } from './saved-
 
 type List = readonly SavedConnection[]
 
-/** Saves under a name, in the place of what had it before, as a connection of its own. The list as it was, if there is no name or no room. */
+/** Saves under a name, in place of what had it before, as a connection of its own. The list as it was, if there is no name or no room. */
 export function saveConnection(list: List, { name, server, config }: Omit<SavedConnection, 'id'>): List {
   const connection = { id: newId(), name: connectionName(name), server, config }
   if (connection.name === '') return list
@@ -28,7 +28,7 @@ export function removeConnection(list: List, id: string): List {
 const format = 'client-credentials-playground/connections'
 const version = 1
 
-/** The longest file that is read, in characters, and how many connections of it are looked at. */
+/** The longest file that is read, in characters, and how many connections of it are read. */
 const longest = 2_000_000
 const most = 2 * connectionBounds.count
 

@@ -136,7 +136,7 @@ function preflightOf(
   ]
 }
 
-/** What a browser looks at to tell whether to ask: URL, method and header fields, without any that is a secret. */
+/** What a browser checks to decide whether to ask: URL, method and header fields, without any that is a secret. */
 function tokenRequest(config: TokenRequestConfig, endpoint: URL | null): HttpRequest {
   const headers: HeaderList = [
     ['accept', 'application/json'],

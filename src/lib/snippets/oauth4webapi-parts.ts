@@ -56,7 +56,7 @@ const byCertificate = (): LibraryCode =>
     },
   )
 
-/** How the client proves itself, as a statement that makes `clientAuth`; `null` for a key of an unknown algorithm. */
+/** How the client authenticates, as a statement that makes `clientAuth`; `null` for a key of an unknown algorithm. */
 export const clientAuthCode: Readonly<Record<AuthMethod, (given: Given) => LibraryCode | null>> = {
   client_secret_basic: basic,
   client_secret_post: (given) =>

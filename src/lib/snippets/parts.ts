@@ -3,7 +3,7 @@ import { essence } from '../http/preflight.ts'
 import type { Secrets } from './renderer.ts'
 import { isSecret, namesSecret, variableNames } from './secrets.ts'
 
-/** What is in the place of a secret. */
+/** What replaces a secret. */
 export interface Variable {
   readonly variable: string
   /** Whether the code form-encodes its value; else the value is put in as it is. */

@@ -35,7 +35,7 @@ export interface Fault {
 
 export type Style = 'basic' | 'simple'
 
-/** What can be told of a fault before any probe. */
+/** What is known of a fault before any probe. */
 export function evidenceOf(fault: Fault, engine: Engine, style: Style): Evidence {
   const page = { origin: 'http://localhost:7100', engine, secureContext: true, online: true, ...fault.page }
   const wire = fault.wire?.[style === 'basic' ? 0 : 1] ?? 'unknown'

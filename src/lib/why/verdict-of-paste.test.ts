@@ -162,7 +162,7 @@ describe('verdictOfPaste', () => {
     expect(verdictOfPaste(output, evidence)?.id).toBe(cause)
   })
 
-  it('tells the status that Firefox names', () => {
+  it('shows the status that Firefox names', () => {
     const line = reason('CORS header ‘Access-Control-Allow-Origin’ missing', '404')
     expect(verdictOfPaste(line, evidence)?.observed).toContain('The status of the response is 404.')
   })

@@ -5,7 +5,7 @@ import { verdictOfHeaders } from './curl-output.ts'
 import type { Evidence } from './evidence/evidence.ts'
 import { symptomsOf } from './evidence/symptoms.ts'
 
-/** More than a console line or the response to a token request has; what is beyond is not looked at. */
+/** More than a console line or the response to a token request has; what is beyond is not read. */
 const longest = 100_000
 
 /** What consoles and curl say, the more exact first. Firefox writes ‘ and ’, Chromium '. */

@@ -100,7 +100,7 @@ describe('where a token is asked about', () => {
     expect(operations.problems('revocation')[0]?.message).not.toContain('token_endpoint')
   })
 
-  it('is told by the host as it is sent', () => {
+  it('is named by the host as it is sent', () => {
     const { operations } = open()
     operations.type('revocation', 'https://аррӏе.example/revoke')
     expect(operations.problems('revocation').at(-1)).toMatchObject({
@@ -140,7 +140,7 @@ describe('asking', () => {
     expect(form(requests[2])['token_type_hint']).toBeUndefined()
   })
 
-  it('lands in History by its purpose, is looked at, and leaves the token at hand', async () => {
+  it('lands in History by its purpose, is shown, and leaves the token at hand', async () => {
     const { playground, operations, held } = open(issued('t'), active, revoked)
     await playground.send()
     await operations.ask('introspection')
@@ -250,7 +250,7 @@ describe('the token of one server', () => {
     expect(held.issuedElsewhere).toBe('https://as.example/token')
   })
 
-  it('is told before it goes to another origin, and what was typed for one server is none of another’s', async () => {
+  it('is announced before it goes to another origin, and what was typed for one server is none of another’s', async () => {
     const { playground, operations } = open(issued('t'))
     await playground.send()
     expect(operations.problems('introspection')).toEqual([])

@@ -95,7 +95,7 @@ export class TokenUse {
     return issued !== null && sendable ? this.#compose(call, issued, this.#config) : null
   }
 
-  /** Calls the API; if it wants a nonce of its own in the proof, once more with that. */
+  /** Calls the API; if it requires a nonce of its own in the proof, once more with that. */
   async send(): Promise<void> {
     const { call, sendable } = this
     const { view, issued } = this.#held

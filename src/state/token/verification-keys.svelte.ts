@@ -92,7 +92,7 @@ export class VerificationKeys {
     }
   }
 
-  // Made once for each text: who holds a source can tell by it whether the keys are others now.
+  // Made once for each text: the holder of a source can see from it whether the keys have changed.
   readonly #pastedKeys: KeySource | null = $derived.by(() =>
     this.#pasted.trim() === '' ? null : readKeys(this.#pasted),
   )

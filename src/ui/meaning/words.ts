@@ -28,7 +28,7 @@ const inactive = {
   sentence: 'The server would not accept the token now.',
 } as const
 
-/** What an introspection amounts to; `active` if the server told of a token that is good. */
+/** What an introspection amounts to; `active` if the server reported a token that is good. */
 export function introspectionInWords(introspection: Introspection): Words & { readonly active: boolean } {
   switch (introspection.kind) {
     case 'active':

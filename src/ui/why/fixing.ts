@@ -8,7 +8,7 @@ export interface Fixing {
   readonly playground: Playground
   /** The request that is explained, for what there is to copy of it. */
   readonly request: HttpRequest
-  /** Whether it is about a form that has moved on to something else since: then fixes are told, and change nothing. */
+  /** Whether it is about a form that has moved on to something else since: then fixes are shown, and change nothing. */
   readonly past: boolean
   /** Sends the request again; `null` if that is not the request at hand. */
   readonly retry: (() => void) | null

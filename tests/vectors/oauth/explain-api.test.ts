@@ -143,7 +143,7 @@ describe('insufficient_scope', () => {
 })
 
 describe('a 401 without a readable reason', () => {
-  it('from another origin: hidden or absent cannot be told apart', () => {
+  it('from another origin: hidden and absent look the same', () => {
     const explanation = explained(answered(401))
     expect(explanation?.title).toBe('401 without a reason a page can read')
     expect(explanation?.meaning).toContain('Nothing tells the two apart here.')

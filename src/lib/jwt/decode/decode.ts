@@ -54,7 +54,7 @@ export function claimsOf(decoded: Decoded): JsonValue | null {
 /** Tokens inside tokens that are opened; further ones stay closed. */
 const deepest = 3
 
-/** Parts that are told apart: more than any token has, and a bound for a text of nothing but dots. */
+/** Parts that are distinguished: more than any token has, and a bound for a text of nothing but dots. */
 const mostParts = 7
 
 function decodeNested(token: string, depth: number): Decoded {

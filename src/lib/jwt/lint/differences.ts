@@ -24,7 +24,7 @@ function why(expected: string, found: string): string {
 
 const withoutSlash = (url: string): string => (url.endsWith('/') ? url.slice(0, -1) : url)
 
-/** What was granted, held against what was asked for. */
+/** What was granted, compared with what was asked for. */
 export interface ScopeDifference {
   readonly missing: readonly string[]
   readonly added: readonly string[]

@@ -2,7 +2,7 @@ import { asString, type JsonValue, member } from '../../json/value.ts'
 import type { Check, Result } from '../../check.ts'
 import type { Decoded } from '../decode/decode.ts'
 
-/** One rule held against a token or the response it came in. */
+/** One rule for a token or the response it came in. */
 export interface LintCheck extends Check {
   readonly group: 'time' | 'parties' | 'scope' | 'binding' | 'safety' | 'profile' | 'response'
 }

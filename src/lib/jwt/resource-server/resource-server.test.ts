@@ -225,7 +225,7 @@ describe('RFC 9068 4: "The resource server MUST validate the signature"', () => 
 describe('RFC 9449 7', () => {
   const bound = { cnf: { jkt: 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k' } }
 
-  it('7.1: a bound token under the scheme DPoP; the proof is not looked at here, and that is said', () => {
+  it('7.1: a bound token under the scheme DPoP; the proof is not checked here, and that is said', () => {
     const { checks, response } = decided(sign(bound), { scheme: 'DPoP' })
     expect([response.status, checks[7]?.result, checks[7]?.found]).toEqual([
       200,

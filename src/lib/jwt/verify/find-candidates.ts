@@ -99,7 +99,7 @@ const refuse = (found: string, remedy: NonNullable<Step['remedy']>): Stage<never
   step: { ...common, result: 'fail', found, remedy },
 })
 
-/** A key that was rotated and one that is only called otherwise want different cures. */
+/** A key that was rotated and one that only has another name need different fixes. */
 async function underAnotherName(
   { token }: Jws,
   alg: SignatureAlg,

@@ -11,7 +11,7 @@ export interface SignatureAlg {
   readonly kty: 'RSA' | 'EC' | 'OKP' | 'AKP' | 'oct'
   /** `null` if the key type has no curves. */
   readonly crv: string | null
-  /** Bytes of a signature; `null` if the key tells. */
+  /** Bytes of a signature; `null` if they depend on the key. */
   readonly length: number | null
 }
 

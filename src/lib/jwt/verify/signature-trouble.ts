@@ -4,7 +4,7 @@ import type { Jws } from './readable-jws.ts'
 import type { SignatureAlg } from './signature-alg.ts'
 import { type Candidate, tryKeys } from './try-keys.ts'
 
-/** Why a signature is not that of any of the keys, as far as it can be told. Never rejects. */
+/** Why a signature is not that of any of the keys, as far as it can be known. Never rejects. */
 export async function signatureTrouble(
   jws: Jws,
   alg: SignatureAlg,

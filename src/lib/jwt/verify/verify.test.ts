@@ -253,7 +253,7 @@ describe('RFC 7515 appendix D: choosing the key, never the first', () => {
   })
 })
 
-describe('nothing can be told', () => {
+describe('nothing can be said', () => {
   const unchecked = async (text: string, source: KeySource) => {
     const verification = await verify(text, source)
     expect(verification.verdict).toBe('unchecked')
@@ -288,7 +288,7 @@ describe('nothing can be told', () => {
   })
 })
 
-describe('RFC 7515 5.2: what is refused before any key is looked at', () => {
+describe('RFC 7515 5.2: what is refused before any key is tried', () => {
   const keys = setOf(publicJwk('rsa'))
   const withHeader = (header: unknown) => `${base64url(header)}.${base64url(claims)}.AAAA`
 

@@ -12,7 +12,7 @@ import { type Candidate, type Trials, tryKeys } from './try-keys.ts'
 export type { Step } from './step.ts'
 
 /**
- * `failed`: whoever has these keys refuses the token. `unchecked`: nothing could be told, because there is no signature
+ * `failed`: whoever has these keys refuses the token. `unchecked`: nothing could be said, because there is no signature
  * to verify, no key that can be read, or no such algorithm in this browser.
  */
 export interface Verification {

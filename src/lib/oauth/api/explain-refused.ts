@@ -7,7 +7,7 @@ import { boundKey } from '../response/token-facts.ts'
 import type { RefusedCall } from './refused-call.ts'
 import { withoutCode } from './refused-without-code.ts'
 
-/** Explains a refusal by what was sent, by its code, or by what its challenge wants instead. @see RFC 6750 section 3.1 */
+/** Explains a refusal by what was sent, by its code, or by what its challenge requires instead. @see RFC 6750 section 3.1 */
 export function explainRefused(refused: RefusedCall): Explanation {
   return withKnown(refused, onPurpose(refused) ?? byCode(refused) ?? withoutCode(refused))
 }

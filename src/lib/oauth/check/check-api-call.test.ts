@@ -166,7 +166,7 @@ describe('token, scheme and key', () => {
     expect(said({ presentation: 'dpop' }, 'opaque')).toEqual([])
   })
 
-  it('tell of members of the proof that were meant for the token request', () => {
+  it('name members of the proof that were meant for the token request', () => {
     const dpop = { ...emptyConfig.dpop, key: key.thumbprint, payload: '{"htu": "https://as.example/token"}' }
     expect(problems({ presentation: 'dpop' }, bound(), { dpop })[0]?.message).toContain('replace htu')
     expect(problems({ presentation: 'dpop' }, bound(), { dpop: { ...dpop, payload: '{' } })[0]?.level).toBe(

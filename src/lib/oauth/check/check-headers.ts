@@ -21,7 +21,7 @@ export function checkHeaders(config: TokenRequestConfig): Problem[] {
 const breaks = /[\0\r\n]+/
 const beyondLatin1 = /[^\0-\xff]/u
 
-/** In order of weight; the first that applies is told, and the later ones need the earlier ones to hold. */
+/** In order of weight; the first that applies is shown, and the later ones rely on the earlier ones. */
 const rules: readonly ((
   name: string,
   value: string,

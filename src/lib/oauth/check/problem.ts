@@ -29,7 +29,7 @@ export interface Remark {
   readonly index?: number
   /**
    * `missing` and `error`: it cannot be sent at all, yet or as it is. `warning`: it can, and probably will not do
-   * what is wanted. `note`: good to know.
+   * what is intended. `note`: good to know.
    */
   readonly level: 'missing' | 'error' | 'warning' | 'note'
   readonly message: string
@@ -43,7 +43,7 @@ export interface Problem extends Remark {
   readonly field: ConfigField
 }
 
-/** Looks at one value; `null` if there is nothing to say. */
+/** Checks one value; `null` if there is nothing to say. */
 export type Rule = (value: string, config: TokenRequestConfig) => Remark | null
 
 /** Something about a call that the user should know before sending; `fix` changes the field it is about. */

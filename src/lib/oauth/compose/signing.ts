@@ -5,6 +5,6 @@ export interface Signing {
   readonly findKey: FindKey
   /** Milliseconds since the epoch. */
   readonly now: () => number
-  /** The nonce that the server of this endpoint wants in DPoP proofs, `null` if it gave none. */
+  /** The nonce that the server of this endpoint requires in DPoP proofs, `null` if it gave none. */
   readonly nonce: string | null
 }

@@ -77,7 +77,7 @@ export function authMethodOf({ token_endpoint_auth_method: method }: Chosen): Au
   return authMethods[method]
 }
 
-/** Whether the client proves itself with a JWT. */
+/** Whether the client authenticates with a JWT. */
 export function usesAssertion(config: Chosen): boolean {
   return authMethodOf(config).sends === 'assertion'
 }
@@ -92,7 +92,7 @@ export function usesKey(config: Chosen): boolean {
   return authMethodOf(config).by === 'key'
 }
 
-/** Whether it is in the Authorization header that the client proves itself, which costs a page a preflight. */
+/** Whether the client authenticates in the Authorization header, which costs a page a preflight. */
 export function inHeader(config: Chosen): boolean {
   return authMethodOf(config).headers.includes('authorization')
 }

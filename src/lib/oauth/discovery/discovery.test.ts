@@ -131,7 +131,7 @@ describe('discoveryAttempts, from something else', () => {
     ['ftp://a.example', 'not an http: or https: URL'],
     ['https://a b/', 'not a URL'],
     ['http://localhost:6000', 'port 6000'],
-  ])('%.40j is told what it is', (text, message) => {
+  ])('%.40j is named for what it is', (text, message) => {
     expect(problem(text).message).toContain(message)
   })
 

@@ -15,7 +15,7 @@ export type Attempts =
       readonly ok: true
       /**
        * The issuer identifier that was typed, which the metadata must name; `null` if a document or an endpoint was
-       * typed, so that only the URL asked tells the issuer, see `issuerOfDocument`.
+       * typed, so that the issuer is derived from the URL asked, see `issuerOfDocument`.
        */
       readonly issuer: string | null
       /** Absolute http(s) URLs, each once. */
@@ -50,7 +50,7 @@ export function discoveryAttempts(text: string): Attempts {
 }
 
 /**
- * The issuer identifier a metadata URL belongs to, without a slash at its end, which such a URL does not tell; `null`
+ * The issuer identifier a metadata URL belongs to, without a slash at its end, which such a URL does not show; `null`
  * if the URL has neither of the registered names in it.
  * @see RFC 8414 section 3.1
  */

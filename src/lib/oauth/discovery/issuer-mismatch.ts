@@ -41,7 +41,7 @@ export function issuerMismatch({ issuer: named }: Metadata, context: MetadataCon
   if (expected === null || named === expected) return null
   if (named === undefined) return mismatch('missing', expected, '')
   const kind = mismatchKind(expected, named)
-  // The URL of a document does not tell whether the issuer has a slash at its end.
+  // The URL of a document does not show whether the issuer has a slash at its end.
   if (kind === 'slash' && issuer === null) return null
   return mismatch(kind, expected, named)
 }

@@ -10,7 +10,7 @@ export interface MetadataCheck extends Check {
   readonly fix?: Fix
 }
 
-/** Where the metadata came from, and who looks at it. */
+/** Where the metadata came from, and who reads it. */
 export interface MetadataContext {
   /** The issuer identifier that was asked for, as typed; `null` if a URL was typed that is none. */
   readonly issuer: string | null
@@ -20,7 +20,7 @@ export interface MetadataContext {
   readonly pageOrigin: string
 }
 
-/** Looks at one point; `null` or nothing if there is nothing to say. */
+/** Checks one point; `null` or nothing if there is nothing to say. */
 export type MetadataRule = (
   found: FoundMetadata,
   context: MetadataContext,

@@ -9,7 +9,7 @@ export function givenNonce({ outcome }: Exchange): string | null {
 }
 
 /**
- * Whether the server refused a proof for want of its nonce, and gave the nonce with the refusal: then the same request
+ * Whether the server refused a proof without its nonce, and gave the nonce with the refusal: then the same request
  * with a new proof is due.
  * @see RFC 9449 section 8
  */

@@ -6,7 +6,7 @@ export interface ClaimComparison {
   readonly name: string
   /** `undefined` if the token does not have it. */
   readonly token: JsonValue | undefined
-  /** `undefined` if the server does not tell it. */
+  /** `undefined` if the server does not return it. */
   readonly introspection: JsonValue | undefined
   /** `alike`: they mean the same and are written otherwise. */
   readonly same: boolean | 'alike'

@@ -14,7 +14,7 @@ import { listClaim, type TokenFacts } from '../response/token-facts.ts'
 
 /**
  * What an introspection endpoint's response means for the user who asked with that configuration;
- * `null` if the server told of an active token.
+ * `null` if the server reported an active token.
  */
 export function explainIntrospection(
   introspection: Introspection,

@@ -27,7 +27,7 @@ export function composeRevocationRequest(
   signing: Signing,
   options: TokenOperation = {},
 ): Promise<HttpRequest> {
-  // The library wants an issuer; if none is known it is not used for anything.
+  // The library requires an issuer; if none is known it is not used for anything.
   const as = { issuer: issuerOf(config) || endpoint, revocation_endpoint: endpoint }
   return recordRequest((recording) =>
     revocationRequest(as, { client_id: config.client_id }, clientAuth(config, signing), token, {

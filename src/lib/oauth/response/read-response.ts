@@ -21,7 +21,7 @@ export interface Refused<Error extends ErrorResponse | null = ErrorResponse | nu
   readonly kind: 'refused'
   readonly answer: Answer
   readonly status: number
-  /** What is wanted instead; empty if the response does not say, or CORS hides it. */
+  /** What is required instead; empty if the response does not say, or CORS hides it. */
   readonly challenges: readonly Challenge[]
   /** `null` if the status alone refuses. */
   readonly error: Error
@@ -96,7 +96,7 @@ export function refused<Error extends ErrorResponse | null>(answer: Answer, erro
 }
 
 /**
- * The refusal of an endpoint where the client proves itself as at the token endpoint: by its error code, else by its
+ * The refusal of an endpoint where the client authenticates as at the token endpoint: by its error code, else by its
  * status; `null` if it is none.
  * @see RFC 7662 section 2.3, RFC 7009 section 2.2.1
  */

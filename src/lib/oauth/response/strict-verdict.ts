@@ -18,7 +18,7 @@ export type StrictVerdict =
   | { readonly kind: 'refusal' }
   | { readonly kind: 'rejected'; readonly code: string; readonly message: string }
 
-/** Hands a recorded response to one of oauth4webapi's `process` functions, and tells what that made of it. */
+/** Hands a recorded response to one of oauth4webapi's `process` functions, and returns the verdict. */
 async function verdictOf(
   recorded: HttpResponse,
   judge: (response: Response) => Promise<unknown>,

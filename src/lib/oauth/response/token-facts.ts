@@ -38,7 +38,7 @@ export function listClaim(claims: JsonValue | null, name: string): readonly stri
 }
 
 /**
- * The scopes of a token, by its own word or that of the response it came with; `null` if neither tells. Some servers
+ * The scopes of a token, by its own word or that of the response it came with; `null` if neither says. Some servers
  * write a list instead of a text, and some call it `scp`.
  * @see RFC 9068 section 2.2.3
  */
@@ -49,7 +49,7 @@ export function scopesOf({ claims, scope }: TokenFacts): readonly string[] | nul
 
 /**
  * When a token ends, in milliseconds since the epoch: by its `exp`, else by the `expires_in` it came with; `null` if
- * neither tells.
+ * neither says.
  * @see RFC 6749 section 5.1, RFC 7519 section 4.1.4
  */
 export function expiresAt({

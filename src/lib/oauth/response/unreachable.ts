@@ -82,7 +82,7 @@ const relayFailed = (message: string): Explanation => ({
   spec: [],
 })
 
-/** A page is told nothing about the cause, so none is claimed here. */
+/** A page learns nothing about the cause, so none is claimed here. */
 const failed = (message: string, { causes, fixes }: Target): Explanation => ({
   title: 'The browser gave no response to this page',
   meaning: `It says only “${message}”, whatever the cause. The connection check looks for it.`,

@@ -108,7 +108,7 @@ const rejectedScope: ResponseRule = (answer) => {
     : null
 }
 
-/** What is looked at in a successful response, in this order. @see RFC 6749 section 5.1 */
+/** What is checked in a successful response, in this order. @see RFC 6749 section 5.1 */
 export const issuedRules: readonly ResponseRule[] = [
   status200,
   json,

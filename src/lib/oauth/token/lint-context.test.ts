@@ -115,7 +115,7 @@ describe('the issuer', () => {
   })
 })
 
-test('of an exchange that brought no token there is no response to look at', async () => {
+test('of an exchange that brought no token there is no response to check', async () => {
   const { exchange } = await issuance()
   expect(await contextOfIssued(0, { exchange, config, understanding: null }, null)).toMatchObject({
     response: null,
@@ -124,7 +124,7 @@ test('of an exchange that brought no token there is no response to look at', asy
   })
 })
 
-test('a token from elsewhere is held against the clock alone', () => {
+test('a token from elsewhere is compared with the clock alone', () => {
   const { now, skew, requestedResource, ...rest } = contextOfPasted(5000)
   expect({ now, skew, requestedResource }).toEqual({ now: 5000, skew: 0, requestedResource: [] })
   expect(new Set(Object.values(rest))).toEqual(new Set([null, '']))

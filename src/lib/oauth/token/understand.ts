@@ -15,12 +15,12 @@ import { refusedRules } from './refused-rules.ts'
 /** All that can be said of an exchange: derived from the record, never stored with it. */
 export interface Understanding {
   readonly reading: Reading
-  /** The points of the response, held against the standard. */
+  /** The points of the response, checked against the standard. */
   readonly checks: readonly Check[]
   /** `null` if no response came that a client could judge. */
   readonly strict: StrictVerdict | null
   readonly explanation: Explanation | null
-  /** Seconds the server's clock is ahead, as far as the token tells. */
+  /** Seconds the server's clock is ahead, as far as the token shows. */
   readonly skew: number | null
 }
 
@@ -106,8 +106,8 @@ const tokenEndpoint: Target = {
 const tolerance = 2
 
 /**
- * How many seconds the server's clock is ahead of this machine's, told by the `iat` of a token it has just issued:
- * negative if it is behind, 0 if the two agree, `null` if nothing tells. A page cannot read `Date`.
+ * How many seconds the server's clock is ahead of this machine's, derived from the `iat` of a token it has just issued:
+ * negative if it is behind, 0 if the two agree, `null` if nothing shows it. A page cannot read `Date`.
  * @see RFC 7519 section 4.1.6
  */
 export function estimateSkew(reading: Reading, { startedAt, duration }: Exchange): number | null {

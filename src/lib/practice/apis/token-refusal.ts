@@ -14,7 +14,7 @@ const statusOf = {
   insufficient_scope: 403,
 } as const
 
-/** How an API refuses a token; what was found is what the client is told, unless `description` tells it less. */
+/** How an API refuses a token; what was found is what the client is told, unless `description` says less. */
 export type RefuseToken = (
   error: keyof typeof statusOf,
   rule: Rule,

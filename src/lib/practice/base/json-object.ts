@@ -1,4 +1,4 @@
-/** What a JSON object holds, before anybody looked at it. */
+/** What a JSON object holds, before any check. */
 export type JsonObject = Readonly<Record<string, unknown>>
 
 /** Whether a value out of JSON is an object, which an array is not. */

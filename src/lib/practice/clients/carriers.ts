@@ -4,7 +4,7 @@ import { readBasicCredentials } from './basic-credentials.ts'
 import type { Rule } from '../base/check-log.ts'
 import { assertedClient } from './client-assertion.ts'
 
-/** Where a request carries the credentials of its client. Methods that are told apart by the client alone share one. */
+/** Where a request carries the credentials of its client. Methods that only the client distinguishes share one. */
 export interface Carrier {
   /** As the list of checks names it. */
   readonly name: string

@@ -28,7 +28,7 @@ export const revocationEndpoint: Endpoint = {
     }
     const { claims, opaque, found } = state
     if (claims.client_id !== client.client_id) {
-      // 2.1 wants the client informed of an error of RFC 6749 5.2. Of those, invalid_client would blame credentials
+      // 2.1 requires that the client is informed of an error of RFC 6749 5.2. Of those, invalid_client would blame credentials
       // that are right, and send the client round in circles.
       throw tokenError('unauthorized_client', owned, 'The token was issued to another client')
     }

@@ -160,7 +160,7 @@ describe('valuesOf', () => {
     expect(valuesOf(keycloak, { ...emptyConfig, token_endpoint: 'http://localhost:8080/token' })).toBeNull()
   })
 
-  it('accepts from the issuer what the token endpoint does not tell', () => {
+  it('accepts from the issuer what the token endpoint does not show', () => {
     const token_endpoint = 'https://id.example/application/o/token/'
     const config = { ...emptyConfig, token_endpoint }
     expect(valuesOf(authentik, config)).toEqual({ base: 'https://id.example', application: 'm2m' })
@@ -173,7 +173,7 @@ describe('valuesOf', () => {
 })
 
 describe('issuerValues', () => {
-  it('is what the issuer tells, whatever the token endpoint is', () => {
+  it('is what the issuer shows, whatever the token endpoint is', () => {
     const keycloak = find('keycloak')
     const config = { ...emptyConfig, token_endpoint: 'https://proxy.example/token' }
     const discovery = 'https://kc.example/realms/my%20shop'

@@ -148,7 +148,7 @@ export const policyRules: readonly Rule<keyof typeof policyCauses>[] = [
 const wireOf = (result: ReturnType<Symptoms['result']>) =>
   result?.kind === 'failed' ? result.wire : 'unknown'
 
-/** What else may be, if nothing tells: after everything else. */
+/** What else may be, if nothing shows it: after everything else. */
 export const policyAlternatives: readonly Rule<keyof typeof policyCauses>[] = [
   {
     // Safari treated http://localhost as mixed content until 2025.

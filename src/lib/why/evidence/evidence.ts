@@ -1,6 +1,6 @@
 import type { AddressSpace } from '../../http/address-space.ts'
 
-/** Browsers differ in what they let a page notice; `other` is taken to tell nothing. */
+/** Browsers differ in what they let a page notice; `other` is assumed to show nothing. */
 export type Engine = 'chromium' | 'firefox' | 'other'
 
 /** What the page knows of itself and its browser, without any network. */
@@ -27,7 +27,7 @@ export interface Target {
 
 /**
  * Whether a request got onto a connection, by its Resource Timing entry. In Firefox a duration of 0 means that it did
- * not; without an entry it never left the browser. Other browsers do not tell. A behaviour, not a guarantee.
+ * not; without an entry it never left the browser. Other browsers do not show it. A behaviour, not a guarantee.
  */
 export type Wire = 'sent' | 'unsent' | 'blocked' | 'unknown'
 

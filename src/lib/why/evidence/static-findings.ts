@@ -49,7 +49,7 @@ export function staticFacts(page: PageFacts, target: Target): StaticFacts {
   }
 }
 
-/** Whether the request can never leave the browser, so that no probe would tell more. */
+/** Whether the request can never leave the browser, so that no probe would show more. */
 export function isHopeless({ page, target, violation }: Evidence): boolean {
   const { badUrl, blockedPort, mixed } = staticFacts(page, target)
   return violation !== null || badUrl !== null || blockedPort || mixed === 'blocked'

@@ -21,7 +21,7 @@ export interface Symptoms {
   readonly stuck: boolean
   /** Whether the exchange could have been asked for first by a preflight. */
   readonly preflighted: boolean
-  /** Whether a connection was made; `null` if the browser does not tell. */
+  /** Whether a connection was made; `null` if the browser does not show it. */
   readonly connected: boolean | null
   /** Whether something responded there, though not by TLS that this browser accepts. */
   readonly tlsAlert: boolean

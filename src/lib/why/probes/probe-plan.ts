@@ -4,7 +4,7 @@ import { probeRequests, refusedByBrowser, unread } from './probe-requests.ts'
 import { isHopeless, staticFacts } from '../evidence/static-findings.ts'
 import { symptomsOf, type Symptoms } from '../evidence/symptoms.ts'
 
-/** Milliseconds: of all probes together, of one, and what is too little to tell anything. */
+/** Milliseconds: of all probes together, of one, and what is too little to show anything. */
 const budget = { total: 4000, each: 1500, least: 100 }
 
 interface Row {
@@ -76,7 +76,7 @@ function asksOtherScheme({ silent, up, readable, url, evidence }: Symptoms): boo
   return silent || (up && !readable && url.port !== '')
 }
 
-/** Whether http: is out of reach for this page, so that asking there tells nothing. */
+/** Whether http: is out of reach for this page, so that asking there shows nothing. */
 function mixedTwin({ page, target }: Evidence, url: URL): boolean {
   return staticFacts(page, { ...target, url: `http:${url.href.slice('https:'.length)}` }).mixed === 'blocked'
 }

@@ -4,7 +4,7 @@ import type { Evidence, PageFacts, PolicyViolation } from '../evidence/evidence.
 
 type Guarded = Exclude<AddressSpace, 'public'>
 
-/** What a browser tells a page of a request, besides its response. */
+/** What a browser shows a page of a request, besides its response. */
 export interface Prober {
   facts(): PageFacts
   /** Opens a web socket; the outcome is a failure whose message is the code it closed with. */

@@ -154,7 +154,7 @@ describe('iat within -6 and +5 seconds', () => {
     expect(rules.find(({ what }) => what.startsWith('iat'))?.result).toBe(result)
   })
 
-  it('is told by the server’s clock, if that is known to differ', async () => {
+  it('is derived from the server’s clock, if that is known to differ', async () => {
     const [fault] = await faults(await compose(), now, 20)
     expect(fault).toBe(
       'fail: iat is at most 6 s old and 5 s ahead: iat is 20 s behind the authorization server’s clock',

@@ -93,7 +93,7 @@ const audience: Look = ({ claims }) => {
   return passIf(aud.length === 1 && aud[0] === apiAudience, `aud ${quoted(aud.join(', '))}`)
 }
 
-/** A text with several scopes in it is one value to the policy, and not the one it wants. */
+/** A text with several scopes in it is one value to the policy, and not the one it requires. */
 const scope: Look = ({ claims }) => {
   const scopes = listClaim(claims, 'scope')
   if (scopes === null) return fail(told(claims, 'scope'))

@@ -50,7 +50,7 @@ export function readOrganisation(payload: string): Organisation | null {
   return candidates.find((one) => JSON.stringify(assertionDetails(one)) === same) ?? null
 }
 
-/** The payload members with the claim for that organisation in the place of the one they had. */
+/** The payload members with the claim for that organisation in place of the one they had. */
 export function writeOrganisation(payload: string, organisation: Organisation): string {
   const read = ownMembers(payload)
   const others = without(read.ok ? read.members : {}, 'assertion_details')
