@@ -335,7 +335,11 @@ test.describe('bad input', () => {
     )
   })
 
-  test('an API without CORS is distinguished from one that refuses', async ({ playground, faults, guard }) => {
+  test('an API without CORS is distinguished from one that refuses', async ({
+    playground,
+    faults,
+    guard,
+  }) => {
     // The connection check also asks by the other scheme.
     guard.allowConsole(/CORS|net::ERR_/)
     await playground.connectTo(faults.url('/token'))

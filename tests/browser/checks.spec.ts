@@ -224,10 +224,7 @@ test('an audience can be expected, and typing it loses nothing', async ({ playgr
   await expectCheck(playground, 'It is for the API it is meant for', 'passed')
 })
 
-test('an issuer other than the metadata’s is shown with the difference', async ({
-  playground,
-  faults,
-}) => {
+test('an issuer other than the metadata’s is shown with the difference', async ({ playground, faults }) => {
   const url = endpoint(faults, { ...sound(), iss: `${faults.origin}/` })
   faults.answer('/.well-known/oauth-authorization-server', {
     headers: { 'Content-Type': 'application/json' },

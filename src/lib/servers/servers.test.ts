@@ -61,10 +61,13 @@ describe('serversFor', () => {
     expect(find('own')?.config).toEqual(emptyConfig)
   })
 
-  it.each(servers.map((server) => [server.id, server] as const))('%s: says what it requires', (id, server) => {
-    expect(server.about).toMatch(/\.$/)
-    if (id !== 'own') expect(URL.canParse(server.config.token_endpoint)).toBe(true)
-  })
+  it.each(servers.map((server) => [server.id, server] as const))(
+    '%s: says what it requires',
+    (id, server) => {
+      expect(server.about).toMatch(/\.$/)
+      if (id !== 'own') expect(URL.canParse(server.config.token_endpoint)).toBe(true)
+    },
+  )
 
   it('fills in a secret only if it is the page’s own or of a tutorial', () => {
     const withSecret = servers.filter(({ config }) => config.client_secret !== '').map(({ id }) => id)

@@ -9,7 +9,7 @@ import {
 } from '../../practice/base/origin.ts'
 import { oidcProvider } from './oidc-provider.ts'
 
-/** If the id of a practice API would read like a button of the page. */
+/** Names of practice APIs whose id would read like a button of the page. */
 const names: Readonly<Partial<Record<string, string>>> = { introspected: 'asks the server' }
 
 /** The practice server. */
