@@ -165,7 +165,7 @@ function waiting() {
   }
 }
 
-describe('a client with a key of one’s own', () => {
+describe('a client with a key of its own', () => {
   it('is in the form only once it is registered, and in one edit', async () => {
     const { playground, connection, before, requests, made, answered, make } = waiting()
     const bringing = bringClient(playground, endpoint, make)

@@ -131,7 +131,7 @@ test.describe('a private key brought along', () => {
   })
 })
 
-/** All that a person, an extension or the next visitor could find of this page. */
+/** All that a user, an extension or the next visitor could find of this page. */
 async function everywhere(page: Page): Promise<string> {
   const kept = await page.evaluate(async () => {
     const read = async (name: string) => {

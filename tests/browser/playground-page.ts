@@ -15,7 +15,7 @@ interface Connection {
 /** Where the page keeps its settings, in `localStorage`. */
 export const storageKey = 'client-credentials-playground'
 
-/** The page by its accessible names, as a person or a screen reader finds things. */
+/** The page by its accessible names, as a user or a screen reader finds things. */
 export class PlaygroundPage {
   readonly connection: Locator
   readonly request: Locator

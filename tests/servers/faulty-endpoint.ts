@@ -65,7 +65,7 @@ export function sockets(take: (socket: Socket) => void): Start {
   return () => start(take, [])
 }
 
-/** Where no server is. */
+/** An address without a server. */
 export function nobody(endpoint: () => string | Promise<string>): Start {
   return async () => ({ endpoint: await endpoint(), records: [], close: () => Promise.resolve() })
 }

@@ -57,7 +57,7 @@ export function configureProvider({ clients, resources, resourceServer }: Provid
       clientCredentials: { enabled: true },
       introspection: { enabled: true, allowedPolicy: () => true },
       revocation: { enabled: true, allowedPolicy: mayRevoke },
-      // For whoever can reach it, which is this machine: a person with a key of their own registers it here.
+      // For whoever can reach it, which is this machine: a user registers their own key here.
       registration: { enabled: true },
       // With a secret it gives a nonce to every proof that has none, and requires one if it is told to.
       dPoP: {

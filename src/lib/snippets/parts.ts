@@ -24,7 +24,7 @@ export interface Parts {
   readonly body: readonly Text[] | null
 }
 
-/** Takes a request apart. User, password and fragment of a URL are no part of what a page sends. */
+/** Splits a request into its parts. User, password and fragment of a URL are no part of what a page sends. */
 export function partsOf({ method, url, headers, body }: HttpRequest, secrets: Secrets): Parts {
   const variableFor = variableNames()
   const hide = (secret: boolean, name: string, value: string): Text => {

@@ -14,7 +14,7 @@ export function codePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 }
 
-/** The text with each of them named in its place, `sc[U+200B]ope`: for where no mark can be drawn. */
+/** The text with each of them named in its place, `sc[U+200B]ope`: for places that can draw no mark. */
 export const spelledOut = (text: string): string =>
   text.replace(eachInvisible, (found) => `[${codePoint(found)}]`)
 

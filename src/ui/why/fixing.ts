@@ -16,7 +16,7 @@ export interface Fixing {
   readonly apply: (clicked: Clicked) => void
 }
 
-/** A fix that the place itself carries out, or has to know of: a link takes the user away. */
+/** A fix that the place itself carries out, or has to know of: a link leaves the page. */
 export type Clicked = Exclude<Action, { copy: unknown } | { relay: unknown }>
 
 /** Does it in the form of the token request. */

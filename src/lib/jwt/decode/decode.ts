@@ -35,7 +35,7 @@ export type Decoded =
 const binary = (text: string): BinaryPart => ({ text, ...decodeBase64url(text) })
 
 /**
- * Takes an access token apart without a key and without judging it: what can be shown is shown, with a plain
+ * Decodes an access token without a key and without judging it: what can be shown is shown, with a plain
  * sentence for each thing that is wrong. The token is read exactly as given, see `cleanToken` for pasted text. One of
  * megabytes takes a quarter of a second: the owner of a token decodes it, once, and shares the result. Never throws.
  *

@@ -15,7 +15,7 @@ export interface LintContext {
   readonly skew: number
   /** The issuer of the metadata. */
   readonly issuer: string | null
-  /** The audience a person expects. */
+  /** The audience the user expects. */
   readonly audience: string | null
   readonly client_id: string
   readonly client_secret: string

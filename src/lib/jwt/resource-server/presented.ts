@@ -26,7 +26,7 @@ export interface Presented {
 
 /**
  * What a check came to. `refusal` is what the API responds with: `none` for a request without a token, which gets no error
- * code. `description` is a sentence of ours: it is for a header field, where nothing from a token belongs.
+ * code. `description` is a sentence of ours: a header field must have nothing from a token.
  */
 export type Outcome =
   | { readonly result: Exclude<Check['result'], 'fail'>; readonly found: string }

@@ -7,7 +7,7 @@ export interface TokenOperation {
 }
 
 /**
- * The parameters in the order of the examples: the library sets `token` where it finds it.
+ * The parameters in the order of the examples: the library sets `token` in its place.
  * @see RFC 7662 section 2.1, RFC 7009 section 2.1
  */
 export function tokenParameters(token: string, { hint = false }: TokenOperation): URLSearchParams {

@@ -72,7 +72,7 @@ const brokenOff = (message: string, { name }: Target): Explanation => ({
   spec: [rfc(9112, '8')],
 })
 
-/** What the browser keeps to itself, the relay says. */
+/** The relay says what the browser keeps to itself. */
 const relayFailed = (message: string): Explanation => ({
   title: 'The relay got no response',
   meaning: `It says: “${message}”`,
