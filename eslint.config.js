@@ -25,7 +25,7 @@ const noOauth = [
   'A practice server built from the client’s code would agree with the client’s mistakes.',
 ]
 
-/** What has an effect comes in as an argument; `main.ts` names the real ones. */
+/** Effects are passed in as arguments; `main.ts` names the real ones. */
 const effects = [
   'fetch',
   'localStorage',

@@ -11,7 +11,7 @@ export interface Site {
   close(): Promise<void>
 }
 
-/** What the page is told about the servers that run next to it. */
+/** What the page learns about the servers that run next to it. */
 export interface LocalAddresses {
   readonly authorizationServer: string
   readonly api: string

@@ -71,7 +71,7 @@ ${line('Register your own', `POST ${authorizationServer.registrationEndpoint}`)}
   process.exitCode = 0
 }
 
-/** Anybody can have a say in the words: nothing in them may steer the terminal. */
+/** Anybody can influence these words: nothing in them may control the terminal. */
 function printRefusal(why: string): void {
   console.log(`  Refused  ${why.replace(/[^\x20-\x7e]/g, '?')}`)
 }

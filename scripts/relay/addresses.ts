@@ -21,7 +21,7 @@ const never = blockList([
   ['ff00::', 8],
 ])
 
-/** What a name out in the world has no business to resolve to. */
+/** What a public name must not resolve to. */
 const inside = blockList([
   ['127.0.0.0', 8],
   ['::1', 128],

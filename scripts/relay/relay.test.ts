@@ -129,7 +129,7 @@ describe('an allowed host', () => {
     expect(server.received()).toBe(textOf(shown))
   })
 
-  it('is told nothing of the page, whose own request has much more', async () => {
+  it('learns nothing of the page, whose own request has much more', async () => {
     const server = await wireServer(ok)
     const relay = await startRelay([server.origin])
     await ask(
@@ -142,7 +142,7 @@ describe('an allowed host', () => {
     )
   })
 
-  it('responds with every header as received, and every byte', async () => {
+  it('has every header of its response passed on, and every byte', async () => {
     const bytes = Buffer.from([0xef, 0xbb, 0xbf, 0x00, 0xff, 0x0a])
     const head =
       'HTTP/1.1 401 Go Away\r\nWWW-Authenticate: Basic realm="a"\r\nset-cookie: a=1\r\nSet-Cookie: b=2\r\n' +
@@ -491,7 +491,7 @@ describe('a certificate', () => {
   it.each([
     ['selfSigned', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
     ['issued', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
-  ] as const)('that nobody known has issued (%s): how to have it trusted is said', async (which, code) => {
+  ] as const)('of an unknown issuer (%s): how to have it trusted is said', async (which, code) => {
     const failure = await over(which)
     expect(failure.code).toBe(code)
     expect(failure.message).toContain('NODE_EXTRA_CA_CERTS')

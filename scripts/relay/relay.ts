@@ -11,7 +11,7 @@ interface RelayOptions {
   readonly origins: readonly string[]
   /** How names are resolved; by the system unless given. */
   readonly resolve?: Resolve
-  /** Told of every request that was refused. */
+  /** Called with every request that was refused. */
   readonly onRefusal?: (why: string) => void
 }
 

@@ -90,7 +90,7 @@ function failure(error: unknown, partial: RelayedResponse | null): RelayAnswer {
   return { kind: 'failure', code, message: untrusted.has(code) ? `${why}. ${howToTrust}` : why, partial }
 }
 
-/** What OpenSSL calls a certificate that leads to nobody known. */
+/** What OpenSSL calls a certificate without a known issuer. */
 const untrusted = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'SELF_SIGNED_CERT_IN_CHAIN',

@@ -29,7 +29,7 @@ export class ConnectionCheck {
   #trouble: string | null = $state.raw(null)
   #cancelled = $state.raw(false)
 
-  /** Whether the user went to look at the server in another tab, to accept its certificate for one. */
+  /** Whether the user opened the server in another tab, to accept its certificate for example. */
   #away = false
 
   /** A line of the developer console or the output of curl, as it was pasted. */

@@ -17,7 +17,7 @@ export class ConnectionChecks {
     this.#page = page
   }
 
-  /** The connectionCheck of an exchange in History; `null` if there is nothing to find out. */
+  /** The connection check of an exchange in History; `null` if there is nothing to find out. */
   of(exchange: Exchange): ConnectionCheck | null {
     const sent = this.#page.exchanges.history.entries.find((entry) => entry.exchange === exchange)
     return sent ? this.#of(sent) : null

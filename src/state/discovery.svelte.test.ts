@@ -80,7 +80,7 @@ describe('Discovery', () => {
     expect(connection.config.issuer).toBe(issuer)
   })
 
-  it('accepts what an earlier discovery filled in for not typed', async () => {
+  it('treats what an earlier discovery filled in as not typed', async () => {
     const other = 'https://other.example'
     const { discovery, connection } = await open({
       [appended]: metadata,

@@ -24,7 +24,7 @@ export class Exchanges {
 
   /**
    * @param timeout milliseconds until a request is given up
-   * @param missing is told of each exchange that brought no response
+   * @param missing is called with each exchange that brought no response
    */
   constructor(environment: Environment, timeout: () => number, missing: (sent: Sent) => void) {
     this.#environment = environment

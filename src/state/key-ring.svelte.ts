@@ -10,7 +10,7 @@ export class KeyRing {
   #trouble: string | null = $state.raw(null)
   #last = Promise.resolve()
 
-  /** `store` is `null` if nothing can be remembered; `changed` is told of every change of the ring. */
+  /** `store` is `null` if nothing can be remembered; `changed` is called on every change of the ring. */
   constructor(store: (() => Promise<KeyStore>) | null, changed: () => void) {
     this.#store = store
     this.#changed = changed

@@ -177,7 +177,7 @@ export class Playground {
     this.look('next')
   }
 
-  /** Shows an exchange: at one just made, or at an earlier one again, in full and with the request it sent. */
+  /** Shows an exchange: one just made, or an earlier one again, in full and with the request it sent. */
   readonly open = async (sent: Sent): Promise<void> => {
     this.#wanted = sent
     const understanding = sent.about === 'token' ? await this.#understand(sent) : null

@@ -37,7 +37,7 @@ test.beforeEach(({ guard }) => {
   guard.allowConsole(/net::ERR_|blocked by CORS policy|Failed to load resource/)
 })
 
-test('the origin to allow, and how the chosen server is told to, with the origin filled in', async ({
+test('the origin to allow, and how to allow it at the chosen server, with the origin filled in', async ({
   playground,
   faults,
   site,

@@ -117,7 +117,7 @@ test.describe('a token bound to a key', () => {
     await expect(point(playground, `cnf.jkt ${jkt}`)).toContainText('(passed)')
   })
 
-  test('PS256: the proof is taken', async ({ playground, page, authorizationServer }) => {
+  test('PS256: the proof is accepted', async ({ playground, page, authorizationServer }) => {
     const sent = listen(page, authorizationServer.tokenEndpoint)
     await playground.connectTo(authorizationServer.tokenEndpoint, { id: clients.dpop.id })
     const jkt = await bind(playground, 'PS256')

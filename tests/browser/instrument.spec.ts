@@ -345,7 +345,7 @@ test('the connection is checked from the issuer alone', async ({
   await expect(playground.response.getByRole('list', { name: 'Causes' })).toBeVisible({ timeout: 20_000 })
 })
 
-test('a URL that is half typed accepts the request away from nobody', async ({ playground }) => {
+test('a URL that is half typed leaves the request on screen', async ({ playground }) => {
   await expect(playground.rawRequest).toContainText('POST /token')
   await expect(playground.page.getByText('Get or paste a token to call an API')).toBeVisible()
   const before = await playground.request.boundingBox()

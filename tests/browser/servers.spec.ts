@@ -518,7 +518,7 @@ test.describe('saved connections as a file', () => {
     },
   )
 
-  test('what is no such file is refused in words, by both ways, and nothing is taken', async ({
+  test('what is no such file is refused in words, by both ways, and nothing is imported', async ({
     playground,
   }) => {
     const { names, details } = await saved(playground)

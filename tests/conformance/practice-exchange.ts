@@ -16,7 +16,7 @@ export interface Answer {
 
 export type Parameters = Record<string, string> | [string, string][]
 
-/** A server whose clock stops until a test moves it. */
+/** A server whose clock moves only when a test moves it. */
 export function practice(start = Date.UTC(2026, 0, 1)) {
   let now = start
   const server = createPracticeServer({ now: () => now })

@@ -50,7 +50,7 @@ describe('client assertions', () => {
     ['of any typ', keyEs256, () => ({ header: { typ: 'client-authentication+jwt' } })],
     ['with claims it does not know', keyEs256, () => ({ claims: { assertion_details: [{ type: 'x' }] } })],
     ['that expired within the 15 seconds of tolerance', keyEs256, () => ({ claims: { exp: now() - 5 } })],
-  ])('are taken %s', async (_case, client, deviation) => {
+  ])('are accepted %s', async (_case, client, deviation) => {
     expect((await asserted(client, deviation())).status).toBe(200)
   })
 

@@ -29,7 +29,7 @@ export interface AuthorizationServerOptions {
   readonly port?: number
   /** The resource that tokens are for unless the request names another: `${api}/reports` is one. */
   readonly api?: string
-  /** Told why a token request was refused: more than the response says. */
+  /** Called with the reason why a token request was refused: more than the response says. */
   readonly onRefusal?: (why: string) => void
 }
 

@@ -38,7 +38,7 @@ export function configureProvider({ clients, resources, resourceServer }: Provid
       ...(resourceServer === undefined ? [] : [introspector(resourceServer)]),
     ],
     jwks: { keys: tokenKeys() },
-    // All that it can verify; it offers less unless told.
+    // All that it can verify; it offers less by default.
     enabledJWA: {
       clientAuthSigningAlgValues: [...secretAlgs, ...signingAlgs],
       dPoPSigningAlgValues: [...signingAlgs],
@@ -59,7 +59,7 @@ export function configureProvider({ clients, resources, resourceServer }: Provid
       revocation: { enabled: true, allowedPolicy: mayRevoke },
       // For whoever can reach it, which is this machine: a user registers their own key here.
       registration: { enabled: true },
-      // With a secret it gives a nonce to every proof that has none, and requires one if it is told to.
+      // With a secret it gives a nonce to every proof that has none, and requires one if so configured.
       dPoP: {
         enabled: true,
         nonceSecret: randomBytes(32),

@@ -74,7 +74,7 @@ export function byFirstByte(
   }
 }
 
-/** A request as it begins on the wire, for who cannot parse it. */
+/** A request as it begins on the wire, for a server that cannot parse it. */
 export function requestOf(first: Buffer): RecordedRequest {
   const [head = '', ...rest] = first.toString('latin1').split('\r\n\r\n')
   const [line = '', ...fields] = head.split('\r\n')

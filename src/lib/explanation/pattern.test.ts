@@ -71,7 +71,7 @@ describe('match', () => {
     expect(match(pattern, url)).toBeNull()
   })
 
-  it('accepts the dot of a pattern for a dot', () => {
+  it('reads the dot of a pattern as a dot', () => {
     expect(match('{base}/oauth2/v2.0/token', 'https://login.example/oauth2/v2x0/token')).toBeNull()
   })
 

@@ -98,7 +98,7 @@ describe('every endpoint', () => {
     },
   )
 
-  test('says 404 elsewhere, 405 with Allow for another method, and responses HEAD without a body', async () => {
+  test('says 404 elsewhere, 405 with Allow for another method, and responds to HEAD without a body', async () => {
     const missing = await get('/token/')
     expect([missing.status, missing.statusText]).toEqual([404, 'Not Found'])
     const wrong = await get('/token')

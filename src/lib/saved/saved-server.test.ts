@@ -168,7 +168,7 @@ describe('savedServer', () => {
     },
   )
 
-  it('accepts no secret from a forged connection', () => {
+  it('reads no secret from a forged connection', () => {
     const forged: object = { client_id: 'mine', client_secret: 'hunter22' }
     expect(savedServer(saved('own', forged), known).config.client_secret).toBe('')
     const stored = JSON.stringify({ connections: [{ ...saved('own', {}), config: forged }] })

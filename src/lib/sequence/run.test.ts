@@ -111,7 +111,7 @@ describe('a run', () => {
     ])
   })
 
-  it('accepts the code of an API from its challenge', () => {
+  it('reads the code of an API from its challenge', () => {
     const challenge = [['www-authenticate', 'Bearer error="insufficient_scope", scope="write"']] as const
     expect(told(entry('api', 'GET https://api.example/', answer(403, '', challenge)))).toEqual([
       'This page → api.example: #1 GET / (without the token), 403 insufficient_scope',

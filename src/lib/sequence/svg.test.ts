@@ -72,7 +72,7 @@ describe('toSvg', () => {
     expect(texts).toContain('<script>&"\'</script>')
   })
 
-  it('is readable on white and on dark: it brings its ground', () => {
+  it('is readable on white and on dark: it has its own background', () => {
     const svg = toSvg(sequenceOf(emptyConfig, { pageOrigin: 'https://page.example' }))
     expect(svg).toContain('<rect width="782" height="')
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" width="782"/)

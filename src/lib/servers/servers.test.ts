@@ -15,7 +15,7 @@ describe('serversFor', () => {
     expect(new Set(servers.map(({ id }) => id)).size).toBe(servers.length)
   })
 
-  it('accepts the local server’s address from where it was started', () => {
+  it('derives the local server’s address from where it was started', () => {
     const local = serversFor('http://localhost:9123').find(({ id }) => id === 'local')
     expect(local?.config).toMatchObject({
       discovery: 'http://localhost:9123',

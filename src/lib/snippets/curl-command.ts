@@ -8,7 +8,7 @@ export interface Option {
   readonly text: Text
 }
 
-/** How a shell is told to call curl. */
+/** How a shell calls curl. */
 export interface Shell {
   readonly program: string
   readonly comment: string

@@ -23,7 +23,7 @@ describe.each(others)('%s', (_name, { render }) => {
     expect(text).toMatch(/DPoP lives for seconds.*RFC 9449 section 4.2/)
   })
 
-  it('has no comment that a shell could accept for the beginning of a quote', () => {
+  it('has no comment that a shell could read as the beginning of a quote', () => {
     const text = code(form('pwd=x&client_assertion=eyJ.e30.c2ln', { headers: [['X-Own', 'é']] }))
     const comments = text.split('\n').filter((line) => /^(?:#|\/\/|rem) /.test(line))
     expect(comments.length).toBeGreaterThan(0)

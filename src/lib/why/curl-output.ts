@@ -90,7 +90,7 @@ function lastHead(text: string): Head | null {
     fields.set(key, [...(fields.get(key) ?? []), value.trim()])
   }
   const status = Number(line.split(' ')[1])
-  // Many servers give the fields of a preflight with every response; a 204 does not respond else here.
+  // Many servers give the fields of a preflight with every response; a 204 responds to nothing else here.
   const isPreflight =
     /^> OPTIONS |-X '?OPTIONS/m.test(text) || (status === 204 && fields.has('access-control-allow-headers'))
   return { line, status, fields, isPreflight }

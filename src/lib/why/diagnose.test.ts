@@ -366,7 +366,7 @@ describe('the other causes', () => {
     expect(ids({ basic: 'T', simple: 'T', probes: up })[0]).toBe('request-hangs likely')
   })
 
-  it('of a Safari that accepts http://localhost for mixed content', () => {
+  it('of a Safari that treats http://localhost as mixed content', () => {
     const fault: Fault = { basic: 'X', simple: 'X', page: { ...hosted, engine: 'other' } }
     expect(ids(fault)).toContain('mixed-content likely')
   })

@@ -173,7 +173,7 @@ describe('verdictOfPaste', () => {
   })
 
   it.each(['header ‘', 'Permission was denied ', 'Request header field ', 'a: '])(
-    'accepts a long paste of “%s” in a moment',
+    'reads a long paste of “%s” in a moment',
     { timeout: 3000 },
     (piece) => {
       expect(verdictOfPaste(piece.repeat(500_000), evidence)).toBeNull()

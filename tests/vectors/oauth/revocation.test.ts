@@ -70,7 +70,7 @@ describe('RFC 7009 section 2.2', () => {
     expect(readRevocation(answer(200, '{"error":"invalid_client"}')).kind).toBe('refused')
   })
 
-  it('accepts a 204 for a success, and says that strict clients do not', async () => {
+  it('accepts a 204 as a success, and says that strict clients do not', async () => {
     const outcome = answered(204)
     expect(readRevocation(outcome)).toMatchObject({ kind: 'accepted', status: 204 })
     expect(explained(outcome).meaning).toContain('the standard has 200')

@@ -35,7 +35,7 @@ const rules: readonly Rule[] = [
 ]
 
 /**
- * Holds an access token against the request it was asked with, the response it came in, the clock and RFC 9068. Of an
+ * Checks an access token against the request it was asked with, the response it came in, the clock and RFC 9068. Of an
  * opaque token, what can be seen from outside. Never rejects, whatever the text.
  * @param decoded the token, if its owner has decoded it already
  * @see RFC 9068 sections 2 and 4, RFC 7519 section 4.1, RFC 8725 section 3

@@ -31,7 +31,7 @@ export interface LintContext {
   readonly thumbprint: string | null
 }
 
-/** A token and what is known around it, taken apart once for all rules. */
+/** A token and what is known around it, decoded once for all rules. */
 export interface Subject {
   readonly token: string
   readonly decoded: Decoded

@@ -116,7 +116,7 @@ describe('RFC 7515 appendix D: choosing the key, never the first', () => {
     )
   })
 
-  it('no key has the kid, yet one of them signed it: it is only called otherwise', async () => {
+  it('no key has the kid, yet one of them signed it: it only has another name', async () => {
     const step = await refused(rs256({ kid: 'c' }), setOf(b, a), choice)
     expect(step.found).toContain('Yet key “a” verifies the signature: only the name is wrong')
   })

@@ -17,7 +17,7 @@ export type { Step } from './step.ts'
  */
 export interface Verification {
   readonly verdict: 'verified' | 'failed' | 'unchecked'
-  /** In the order they were taken; those after the one that ended it are `skipped`. */
+  /** In order; those after the one that ended it are `skipped`. */
   readonly steps: readonly Step[]
 }
 

@@ -19,7 +19,7 @@ export function checkConfig(config: TokenRequestConfig): Problem[] {
   )
 }
 
-/** Whether a configuration has fields that only `checkMore` checks, which is loaded on demand. */
+/** Whether a configuration has fields for `checkMore`, which is loaded on demand. */
 export function needsMore(config: TokenRequestConfig): boolean {
   return usesAssertion(config) || config.dpop.on || asksMore(config)
 }

@@ -112,7 +112,7 @@ describe('discoveryAttempts, from an endpoint', () => {
     expect(urls).toHaveLength(5)
   })
 
-  it('accepts no issuer for an endpoint', () => {
+  it('mistakes no issuer for an endpoint', () => {
     for (const path of ['', '/master', '/realms/token-lab', '/oauth2/default', '/auth'])
       expect(issuerOfEndpoint(`https://a.example${path}`)).toBeNull()
   })

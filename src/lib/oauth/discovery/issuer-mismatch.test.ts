@@ -51,7 +51,7 @@ describe('issuerMismatch', () => {
     expect(issuerMismatch({ issuer: 'x' }, { issuer: null, url: null, pageOrigin: '' })).toBeNull()
   })
 
-  it('accepts metadata that names no issuer for nobody’s', () => {
+  it('fails if the metadata names no issuer', () => {
     const context = { issuer: 'https://a.example', url: null, pageOrigin: '' }
     expect(issuerMismatch({}, context)).toMatchObject({ kind: 'missing', result: 'fail' })
   })

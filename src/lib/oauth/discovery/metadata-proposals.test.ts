@@ -79,7 +79,7 @@ describe('metadataProposals', () => {
     expect(methodFor({}, {})).toBeUndefined()
   })
 
-  it('prefers the key that was chosen, if its signatures are taken', () => {
+  it('prefers the key that was chosen, if its signatures are accepted', () => {
     const assertion = { ...emptyConfig.assertion, key: 'thumbprint' }
     const metadata = {
       ...methods('client_secret_basic', 'private_key_jwt'),

@@ -43,7 +43,7 @@ async function issuance(change: Partial<TokenRequestConfig> = {}, headers: Heade
 const contextOf = async (change?: Partial<TokenRequestConfig>, headers?: HeaderList) =>
   contextOfIssued(5000, await issuance(change, headers), null)
 
-it('accepts what was asked, what came and when from the exchange', async () => {
+it('reads from the exchange what was asked, what came and when', async () => {
   expect(await contextOf()).toEqual({
     now: 5000,
     skew: -7,

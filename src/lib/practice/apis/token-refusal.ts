@@ -14,7 +14,7 @@ const statusOf = {
   insufficient_scope: 403,
 } as const
 
-/** How an API refuses a token; what was found is what the client is told, unless `description` says less. */
+/** How an API refuses a token; the client learns what was found, unless `description` says less. */
 export type RefuseToken = (
   error: keyof typeof statusOf,
   rule: Rule,
@@ -43,7 +43,7 @@ export function tokenRefusal(api: PracticeApi, used: readonly TokenScheme[]): Re
 }
 
 /**
- * Whoever did not authenticate at all is told how to, and given no error code.
+ * A client that did not authenticate at all learns how to, and gets no error code.
  * @see RFC 6750 section 3.1
  */
 export function tokenMissing(api: PracticeApi, rule: Rule, found: string): ProtocolError {

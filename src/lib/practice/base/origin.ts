@@ -13,10 +13,10 @@ export const registrationEndpoint = `${practiceOrigin}/register`
 /** The public keys its access tokens are verified with. @see RFC 8414 section 2 */
 export const practiceJwksUri = `${practiceOrigin}/jwks`
 
-/** Where a token can be asked about. @see RFC 7662 section 2 */
+/** Where a token can be introspected. @see RFC 7662 section 2 */
 export const practiceIntrospectionEndpoint = `${practiceOrigin}/introspect`
 
-/** Where a token can be given back. @see RFC 7009 section 2 */
+/** Where a token can be revoked. @see RFC 7009 section 2 */
 export const practiceRevocationEndpoint = `${practiceOrigin}/revoke`
 
 /** Another API, with an audience of its own. */

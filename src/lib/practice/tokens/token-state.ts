@@ -7,7 +7,7 @@ import { when } from '../base/wording.ts'
 /** What the authorization server knows of a token that somebody holds. */
 export type TokenState =
   | { readonly active: true; readonly opaque: boolean; readonly claims: TokenClaims; readonly found: string }
-  /** `why` is for the list of checks; whoever asked is not told. */
+  /** `why` is for the list of checks; the client does not learn it. */
   | { readonly active: false; readonly why: string }
 
 type Known = Pick<Context, 'keys' | 'records' | 'now'>

@@ -42,7 +42,7 @@ describe('records', () => {
 })
 
 describe('apiAt', () => {
-  it('knows HelseID’s Sample API, and accepts any other for one that accepts what it says', () => {
+  it('knows HelseID’s Sample API, and assumes that any other accepts a bearer token', () => {
     expect(apiAt('https://localhost:5081/machine-clients/greetings').takesBearer).toBe(false)
     expect(apiAt('https://api.example/')).toMatchObject({ takesBearer: true, checks: null })
     expect(apiAt('nonsense').checks).toBeNull()
@@ -160,7 +160,7 @@ describe('valuesOf', () => {
     expect(valuesOf(keycloak, { ...emptyConfig, token_endpoint: 'http://localhost:8080/token' })).toBeNull()
   })
 
-  it('accepts from the issuer what the token endpoint does not show', () => {
+  it('reads from the issuer what the token endpoint does not show', () => {
     const token_endpoint = 'https://id.example/application/o/token/'
     const config = { ...emptyConfig, token_endpoint }
     expect(valuesOf(authentik, config)).toEqual({ base: 'https://id.example', application: 'm2m' })

@@ -25,7 +25,7 @@ export interface Symptoms {
   readonly connected: boolean | null
   /** Whether something responded there, though not by TLS that this browser accepts. */
   readonly tlsAlert: boolean
-  /** Whether the port of an https: URL speaks plain HTTP: a TLS port has a 400 at most for who does that. */
+  /** Whether the port of an https: URL speaks plain HTTP: a TLS port responds to that with a 400 at most. */
   readonly speaksPlainly: boolean
   /** What the exchange itself came to; `null` if nothing was sent. */
   readonly sent: Result['kind'] | null

@@ -116,7 +116,7 @@ describe('nextProbe', () => {
     })
   })
 
-  it('accepts a secret out of the query', () => {
+  it('removes a secret from the query', () => {
     const fault = { ...dead, url: 'https://as.example/t?code=hush&a=1' }
     for (const probe of probed(fault, evidenceOf(fault, 'chromium', 'basic')).made)
       expect(JSON.stringify(probe)).not.toContain('hush')
