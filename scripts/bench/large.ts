@@ -20,7 +20,7 @@ export async function measureLarge(browser: Browser, site: string, server: Fault
   }
 }
 
-/** Many claims, as a token that grew has them; the last of them distinguishes the runs. */
+/** Many claims, as a token that grew has them; the last of them tells one run from the next. */
 function largeToken(run: number): string {
   const claims = Array.from({ length: 17_000 }, (_, index) => [
     `claim_${index}`,

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** What is ready inside the page that is measured. Times are those of `performance.now()`. */
+/** Helps inside the page that is measured. Times are those of `performance.now()`. */
 interface Probe {
   /** When the button could first be pressed, and the frame after it. */
   readonly usable: Promise<{ readonly mounted: number; readonly painted: number }>
