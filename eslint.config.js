@@ -25,7 +25,7 @@ const noOauth = [
   'A practice server built from the client’s code would agree with the client’s mistakes.',
 ]
 
-/** What has an effect comes in as an argument; `main.ts` names the real ones. */
+/** Effects are passed in as arguments; `main.ts` names the real ones. */
 const effects = [
   'fetch',
   'localStorage',
@@ -97,7 +97,7 @@ export default ts.config(
   },
   zone(['src/lib/**'], [noState, noUi, noSvelte, noOauth4webapi, noJose]),
   zone(['src/lib/oauth/**'], [noState, noUi, noSvelte, noJose]),
-  // Thumbprints are held against jose's.
+  // Thumbprints are compared with jose's.
   zone(['src/lib/keys/**/*.test.ts'], [noState, noUi, noSvelte, noOauth4webapi]),
   zone(['src/lib/jwt/**'], [noState, noUi, noSvelte, noOauth4webapi]),
   zone(['src/lib/practice/**'], [noState, noUi, noSvelte, noOauth4webapi, noOauth]),

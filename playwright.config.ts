@@ -40,7 +40,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   projects: [
-    // What mostly waits runs beside what computes.
+    // Tests that mostly wait run alongside those that compute.
     { name: 'waiting', grep: /@waits/, workers: 2, use: launch(browsers?.light) },
     { name: 'light', grepInvert: /@waits|@full/, workers: 3, use: launch(browsers?.light) },
     // Permissions, the clipboard and the local network: the headless shell has other rules.

@@ -11,7 +11,7 @@ export interface Browser {
 
 /** The browsers to test with, which may be the same. */
 export interface Browsers {
-  /** The headless shell where there is one: half the work, but without prompts, permissions and the like. */
+  /** The headless shell if there is one: half the work, but without prompts, permissions and the like. */
   readonly light: Browser
   /** What people use. */
   readonly full: Browser
@@ -48,7 +48,7 @@ function at(paths: readonly string[]): Browser | undefined {
   return found === undefined ? undefined : { name: found, executablePath: found }
 }
 
-/** Finds browsers or installs them. Throws with the one command to run where it can do neither. */
+/** Finds browsers or installs them. Throws with the one command to run if it can do neither. */
 export function ensureBrowsers(): Browsers {
   for (const install of [undefined, installPlaywrights, installDebians]) {
     install?.()

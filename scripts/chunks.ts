@@ -2,7 +2,7 @@ import type { Plugin } from 'vite'
 import { inlineRuntime } from './inline-runtime.ts'
 
 /**
- * The scripts of the page beside the one that opens it, each with the modules it starts from: ends of paths that some
+ * The scripts of the page besides the one that opens it, each with the modules it starts from: ends of paths that some
  * module imports dynamically. The rest follows from the graph of imports. A script holds what its modules need and no
  * script above has, so it needs those above it only; and what they load late, unless a script starts from that. All but
  * the last four, each for an occasion, are fetched ahead.

@@ -10,7 +10,7 @@ const contentSecurityPolicy = (styleHash: string) =>
     `style-src 'self' '${styleHash}'`,
     "img-src 'self' data:",
     "font-src 'self'",
-    // wss: for the connection check: Firefox tells by the code a socket closes with that TLS failed.
+    // wss: for the connection check: Firefox shows by the close code of a socket that TLS failed.
     'connect-src https: http: wss:',
     "base-uri 'none'",
     "form-action 'none'",
@@ -59,7 +59,7 @@ async function firstScreen(): Promise<string> {
     configFile: false,
     mode: 'production',
     logLevel: 'error',
-    // The styles are those of the build; only the markup is wanted here.
+    // The styles are those of the build; only the markup is needed here.
     plugins: [svelte({ configFile: false, emitCss: false, compilerOptions: { css: 'external' } })],
   })
   const screen = module.firstScreen

@@ -12,6 +12,6 @@ const { NODE_ENV } = process.env
 const script = fileURLToPath(new URL(`./${name}.ts`, import.meta.url))
 const { module } = await runnerImport(script, { configFile: false, logLevel: 'error' })
 
-// Vite has set it to "development", which a build started by the script would take for the caller's wish.
+// Vite has set it to "development", which a build started by the script would mistake for the caller's wish.
 if (NODE_ENV === undefined) delete process.env.NODE_ENV
 await module.default(options)

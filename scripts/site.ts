@@ -11,7 +11,7 @@ export interface Site {
   close(): Promise<void>
 }
 
-/** What the page is told about the servers that run beside it. */
+/** What the page learns about the servers that run next to it. */
 export interface LocalAddresses {
   readonly authorizationServer: string
   readonly api: string
@@ -28,7 +28,7 @@ interface RelayedSite {
 
 const root = join(import.meta.dirname, '..')
 
-/** Serves dist/ as any static host would, and tells the page which servers are beside it, and what the relay may reach. */
+/** Serves dist/ as any static host would, and adds which servers run next to it and what the relay may reach. */
 export async function startSite(port: number, local?: LocalAddresses, relayed?: RelayedSite): Promise<Site> {
   const folder = relayed?.folder ?? join(root, 'dist')
   const index = join(folder, 'index.html')
@@ -61,7 +61,7 @@ export async function startSite(port: number, local?: LocalAddresses, relayed?: 
   return { origin: listener.origin, busy: listener.busy, close: () => listener.close() }
 }
 
-/** In the answer only: dist/ is what everybody else gets, and knows of no local server. */
+/** In the response only: dist/ is what everybody else gets, and knows of no local server. */
 function withMetas(html: string, metas: Readonly<Record<string, string>>): string {
   const tags = Object.entries(metas).map(([name, content]) => `<meta name="${name}" content="${content}">`)
   return html.replace('</head>', `${tags.join('')}</head>`)

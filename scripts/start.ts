@@ -15,7 +15,7 @@ const relayFolder = join(root, '.tmp/relay')
 
 /**
  * `npm start [-- --port 5173] [--relay https://host ...]`: builds the page, serves it, and runs an authorization server and
- * an API beside it. With `--relay` the page can send requests to those origins through this process.
+ * an API next to it. With `--relay` the page can send requests to those origins through this process.
  */
 export default async function start(options: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -71,7 +71,7 @@ ${line('Register your own', `POST ${authorizationServer.registrationEndpoint}`)}
   process.exitCode = 0
 }
 
-/** Anybody can have a say in the words: nothing in them may steer the terminal. */
+/** Anybody can influence these words: nothing in them may control the terminal. */
 function printRefusal(why: string): void {
   console.log(`  Refused  ${why.replace(/[^\x20-\x7e]/g, '?')}`)
 }

@@ -95,7 +95,7 @@ async function timed({ name, run }: Step): Promise<TimedResult> {
   return { ...result, name, seconds }
 }
 
-/** A step that passes or fails as a whole. Its output comes at its end, so that it may run beside another. */
+/** A step that passes or fails as a whole. Its output comes at its end, so that it may run alongside another. */
 function check(name: string, program: string, options: readonly string[]): Step {
   return {
     name,

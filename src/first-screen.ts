@@ -3,7 +3,7 @@ import FirstScreen from './FirstScreen.svelte'
 import { Playground } from './state/playground.svelte.ts'
 
 async function draw(): Promise<string> {
-  // Where there is no browser, oauth4webapi names itself in the request.
+  // Outside a browser, oauth4webapi names itself in the request.
   Object.defineProperty(globalThis, 'navigator', { value: { userAgent: 'Mozilla/5.0 ' }, configurable: true })
   const nothing = () => Promise.reject(new Error('There is no browser here.'))
   const playground = new Playground({

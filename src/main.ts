@@ -76,7 +76,7 @@ const fetchAhead = () =>
     playground.keys.load(),
   ])
 
-// Once the form is usable and the request beside it.
+// Once the form is usable and the request is next to it.
 void import('./ui/ExchangeSide.svelte').then(fetchAhead, fetchAhead)
 
 /** Makes a thing once; a failed attempt is not remembered, so that the next one can succeed. */

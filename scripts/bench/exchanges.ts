@@ -25,7 +25,7 @@ export function mintAtOnce(server: FaultServer): string {
   })
 }
 
-/** From the click to the frame that shows the token, against what the network alone takes. */
+/** From the click to the frame that shows the token, compared with the time of the network alone. */
 export async function measureExchanges(
   browser: Browser,
   site: string,
@@ -61,7 +61,7 @@ function exchange(page: Page, endpoint: string, count: number) {
   return page.evaluate(async ({ endpoint, count }) => {
     const times = { painted: [] as number[], inDocument: [] as number[], bare: [] as number[] }
     for (let run = 0; run < count; run += 1) {
-      // A person does not click in step with the screen.
+      // A user does not click in step with the screen.
       await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 17))
       const { painted, inDocument } = await probe.press()
       times.painted.push(painted)

@@ -1,4 +1,4 @@
-/** What one would write by hand in half an hour: the least that gets a token and shows it. The page is held against it. */
+/** The least that gets a token and shows it, as an engineer would write it by hand; the page is compared with it. */
 export const oneFilePage = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

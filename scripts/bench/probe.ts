@@ -15,7 +15,7 @@ interface Probe {
   /** The time when the next frame has been made. */
   nextFrame(): Promise<number>
   button(): HTMLButtonElement | undefined
-  /** The text of what has that accessible name; empty where nothing has. */
+  /** The text of what has that accessible name; empty if nothing has. */
   text(label: string): string
   /** Presses the button, and waits for a token other than the one on screen, in every view that shows it. */
   press(): Promise<{ readonly inDocument: number; readonly painted: number }>

@@ -8,7 +8,7 @@ export interface TimedTest {
 export interface Result {
   readonly passed: number
   readonly failed: number
-  /** What is to be printed, where the step has not printed it already. */
+  /** What to print, unless the step has printed it already. */
   readonly output?: string
   readonly tests?: readonly TimedTest[]
 }

@@ -7,8 +7,8 @@ import { fill, firstCause, named, press, select, timeout } from './firefox-page.
 const host = 'playground.example'
 
 /**
- * A page from a public address in a Firefox whose prompt for the local network nobody answers: what the page says, where
- * it is not what is expected. Headless, Firefox leaves the prompt open; Chromium refuses by itself.
+ * A page from a public address in a Firefox whose prompt for the local network nobody responds to: what the page says, if
+ * that is not what is expected. Headless, Firefox leaves the prompt open; Chromium refuses by itself.
  */
 export async function waitingForPermission(executablePath: string): Promise<string[]> {
   const site = await startStaticHost({ tls: true })

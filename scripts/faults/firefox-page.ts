@@ -3,7 +3,7 @@ import type { Page } from 'puppeteer-core'
 /** Milliseconds, for one step. */
 export const timeout = 20_000
 
-/** Waits until there is an answer of 200. */
+/** Waits until there is a response of 200. */
 export async function tokenIn(page: Page): Promise<void> {
   await textIn(page, 'Response', '*', '200 OK')
 }
@@ -22,7 +22,7 @@ export async function firstCause(page: Page): Promise<{ title: string; certainty
   })
 }
 
-/** Waits until there is such a text in the region, looked up anew each time: what is loaded late replaces what stood there. */
+/** Waits until there is such a text in the region, looked up anew each time: what is loaded late replaces what was there. */
 async function textIn(page: Page, region: string, selector: string, text: string): Promise<void> {
   const isThere = (region: string, selector: string, text: string): boolean =>
     Array.from(document.querySelectorAll('section')).some((section) => {

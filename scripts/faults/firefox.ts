@@ -11,7 +11,7 @@ function findFirefox(): string | undefined {
   return named
 }
 
-/** Finds a Firefox or, as root on Debian and its like, installs one. Throws with what to do where it can do neither. */
+/** Finds a Firefox or, as root on Debian and its like, installs one. Throws with what to do if it can do neither. */
 export function ensureFirefox(): string {
   const found = findFirefox() ?? (installDebians() ? findFirefox() : undefined)
   if (found !== undefined) return found

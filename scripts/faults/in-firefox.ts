@@ -21,7 +21,7 @@ const waiting = 'the permission for the local network is not decided'
 const postButton = 'Also try a POST without credentials'
 
 /**
- * Every fault, or those with that part in their name, through the built page in Firefox, which tells pages more than
+ * Every fault, or those with that part in their name, through the built page in Firefox, which shows pages more than
  * Chromium does: the first cause, its certainty, and where the secret went.
  */
 export async function faultsInFirefox(part: string): Promise<Result> {
@@ -122,7 +122,7 @@ async function fillForm(
   await fill(page, 'Timeout', hangs ? '1' : '20')
 }
 
-/** What the page says, where it is not what is expected. */
+/** What the page says, if it is not what is expected. */
 async function differences(page: Page, expected: Outcome): Promise<string[]> {
   if (expected === 'token') {
     await tokenIn(page)

@@ -80,7 +80,7 @@ describe('notPublic', () => {
     '2606:2800:21f::1',
     '::ffff:93.184.215.14',
     '64:ff9b::808:808',
-  ])('takes %s', (address) => {
+  ])('accepts %s', (address) => {
     expect(notPublic(address)).toBeNull()
   })
 })

@@ -21,7 +21,7 @@ const never = blockList([
   ['ff00::', 8],
 ])
 
-/** What a name out in the world has no business to resolve to. */
+/** What a public name must not resolve to. */
 const inside = blockList([
   ['127.0.0.0', 8],
   ['::1', 128],
@@ -42,7 +42,7 @@ const loopback = blockList([
 
 const metadataName = /^(metadata|metadata\.google\.internal|instance-data(\..+)?)$/
 
-/** Why no request may go to this host, an address or a name as a URL has it; `null` where nothing speaks against it. */
+/** Why no request may go to this host, an address or a name as a URL has it; `null` if nothing speaks against it. */
 export function neverReached(hostname: string): string | null {
   const name = hostname.replace(/^\[|\]$|\.$/g, '')
   if (metadataName.test(name)) return `${hostname} is where a cloud keeps the credentials of its machines.`

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]']
 
 /**
- * Why a request to the site is not one of its own page, `null` where it is. The page that was opened as localhost,
+ * Why a request to the site is not one of its own page, `null` if it is. The page that was opened as localhost,
  * 127.0.0.1 or [::1] may ask under that same name: its `Origin` must be the origin of the `Host` it asks. A name of
  * somebody's that was made to resolve to this machine (DNS rebinding) fails by `Host`. `port` is where the site listens.
  * Programs on this machine can claim any `Origin`; what they gain by it they can do without the relay.

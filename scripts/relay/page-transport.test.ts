@@ -23,7 +23,7 @@ async function wireServer(answer: string | null): Promise<WireServer> {
   return server
 }
 
-/** The transport of a page that is served beside a relay to those origins. */
+/** The transport of a page that is served together with a relay to those origins. */
 async function pageBeside(...origins: string[]): Promise<Transport> {
   const listener = await listenOnLoopback()
   listener.serve(createRelay({ origins }))
@@ -41,7 +41,7 @@ const send = (transport: Transport, url: string, signal = new AbortController().
   transport({ method: 'POST', url, headers: [['X-A', '1']], body: 'a=1' }, signal)
 
 describe('relayTransport', () => {
-  it('gives the answer whole, hidden headers and all, and says which way it came', async () => {
+  it('gives the response whole, hidden headers and all, and says which way it came', async () => {
     const server = await wireServer(
       'HTTP/1.1 401 No\r\nWWW-Authenticate: Basic\r\nDPoP-Nonce: n\r\nContent-Length: 3\r\n\r\n\xe6\xf8\xe5',
     )
@@ -63,7 +63,7 @@ describe('relayTransport', () => {
     })
   })
 
-  it('gives a redirect as the answer it is, with where it points', async () => {
+  it('gives a redirect as the response it is, with where it points', async () => {
     const server = await wireServer('HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\n\r\n')
     const { outcome } = await send(await pageBeside(server.origin), server.origin)
     expect(outcome).toMatchObject({ kind: 'response', response: { status: 302 } })
@@ -81,7 +81,7 @@ describe('relayTransport', () => {
     expect(explanation?.meaning).toContain('ECONNREFUSED')
   })
 
-  it('gives what had arrived of a broken answer', async () => {
+  it('gives what had arrived of a broken response', async () => {
     const server = await wireServer('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf')
     const { outcome } = await send(await pageBeside(server.origin), server.origin)
     expect(outcome).toMatchObject({
@@ -103,7 +103,7 @@ describe('relayTransport', () => {
     expect(outcome.kind === 'failure' && outcome.message).toContain('Is npm start still running?')
   })
 
-  it('ends with the person’s Cancel, and so does the connection to the server', async () => {
+  it('ends with the user’s Cancel, and so does the connection to the server', async () => {
     const server = await wireServer(null)
     const cancel = new AbortController()
     const sent = send(await pageBeside(server.origin), server.origin, cancel.signal)

@@ -10,7 +10,7 @@ export interface Sendable extends Omit<RelayRequest, 'method' | 'timeout'> {
   readonly timeout: number
 }
 
-/** Milliseconds: the most that the page lets a person set. */
+/** Milliseconds: the most that the page lets the user set. */
 const longest = 600_000
 
 /** Header fields that are not the page's to say, each with the reason. Refused, so that what is shown is what is sent. */

@@ -129,7 +129,7 @@ describe('an allowed host', () => {
     expect(server.received()).toBe(textOf(shown))
   })
 
-  it('is told nothing of the page, whose own request has much more', async () => {
+  it('learns nothing of the page, whose own request has much more', async () => {
     const server = await wireServer(ok)
     const relay = await startRelay([server.origin])
     await ask(
@@ -142,7 +142,7 @@ describe('an allowed host', () => {
     )
   })
 
-  it('answers with every header as it wrote it, and every byte', async () => {
+  it('has every header of its response passed on, and every byte', async () => {
     const bytes = Buffer.from([0xef, 0xbb, 0xbf, 0x00, 0xff, 0x0a])
     const head =
       'HTTP/1.1 401 Go Away\r\nWWW-Authenticate: Basic realm="a"\r\nset-cookie: a=1\r\nSet-Cookie: b=2\r\n' +
@@ -281,7 +281,7 @@ describe('a request of the page', () => {
     },
   )
 
-  it('is refused to metadata, even where somebody listed it', async () => {
+  it('is refused to metadata, even if somebody listed it', async () => {
     expect(await refusal({ url: 'http://169.254.169.254/latest' }, ['http://169.254.169.254'])).toContain(
       'credentials',
     )
@@ -318,7 +318,7 @@ describe('a request of the page', () => {
     ['no headers', '{"method":"GET","url":"http://x","body":null}'],
     ['a header of three', '{"method":"GET","url":"http://x","body":null,"headers":[["a","b","c"]]}'],
     ['no number of milliseconds', '{"method":"GET","url":"http://x","body":null,"headers":[],"timeout":"1"}'],
-  ])('is refused where it is %s', async (_what, json) => {
+  ])('is refused if it is %s', async (_what, json) => {
     const { status, answer } = await ask(await startRelay([]), Buffer.from(json))
     expect(status).toBe(403)
     expect(answer).toMatchObject({ kind: 'refused' })
@@ -403,7 +403,7 @@ describe('a listed name', () => {
   })
 })
 
-describe('no answer', () => {
+describe('no response', () => {
   it('because nothing listens', async () => {
     const origin = `http://127.0.0.1:${await closedPort()}`
     const { status, answer } = await ask(await startRelay([origin]), { url: origin })
@@ -491,7 +491,7 @@ describe('a certificate', () => {
   it.each([
     ['selfSigned', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
     ['issued', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
-  ] as const)('that nobody known has issued (%s): how to have it trusted is said', async (which, code) => {
+  ] as const)('of an unknown issuer (%s): how to have it trusted is said', async (which, code) => {
     const failure = await over(which)
     expect(failure.code).toBe(code)
     expect(failure.message).toContain('NODE_EXTRA_CA_CERTS')

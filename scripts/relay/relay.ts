@@ -11,15 +11,15 @@ interface RelayOptions {
   readonly origins: readonly string[]
   /** How names are resolved; by the system unless given. */
   readonly resolve?: Resolve
-  /** Told of every request that was refused. */
+  /** Called with every request that was refused. */
   readonly onRefusal?: (why: string) => void
 }
 
 const maxRequestBytes = 1024 * 1024
 
 /**
- * `POST /relay`: sends a request of the site's own page, as JSON, to one of the listed origins and answers what came of it, as
- * JSON. It speaks no CORS, so that no other page can read an answer, or even send what it takes.
+ * `POST /relay`: sends a request of the site's own page, as JSON, to one of the listed origins and returns what came of it, as
+ * JSON. It speaks no CORS, so that no other page can read a response, or even send what it accepts.
  */
 export function createRelay({ origins, resolve = systemResolve, onRefusal }: RelayOptions): Handler {
   return async (request, response) => {
@@ -55,7 +55,7 @@ async function relay(
   return typeof asked === 'string' ? { kind: 'refused', why: asked } : send(asked, resolve, gone)
 }
 
-/** The body as text; `null` where it is too large. */
+/** The body as text; `null` if it is too large. */
 async function readBody(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = []
   let size = 0

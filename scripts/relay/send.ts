@@ -4,7 +4,7 @@ import type { RelayAnswer, RelayedResponse } from '../../src/lib/http/relay-mess
 import { checkedLookup, RefusedAddress, type Resolve } from './checked-lookup.ts'
 import type { Sendable } from './read-request.ts'
 
-/** As much as the page itself reads of an answer. */
+/** As much as the page itself reads of a response. */
 const maxBodyBytes = 16 * 1024 * 1024
 
 const redirects = [301, 302, 303, 307, 308]
@@ -84,13 +84,13 @@ const pairs = (raw: readonly string[]): HeaderList =>
 function failure(error: unknown, partial: RelayedResponse | null): RelayAnswer {
   if (error instanceof RefusedAddress) return { kind: 'refused', why: error.message }
   const { message, code = 'unknown' } = error as NodeJS.ErrnoException
-  // Where a name has several addresses, each failed for a reason of its own.
+  // A name with several addresses: each failed for a reason of its own.
   const each = error instanceof AggregateError ? error.errors.map((one) => (one as Error).message) : [message]
   const why = each.join('; ')
   return { kind: 'failure', code, message: untrusted.has(code) ? `${why}. ${howToTrust}` : why, partial }
 }
 
-/** What OpenSSL calls a certificate that leads to nobody known. */
+/** What OpenSSL calls a certificate without a known issuer. */
 const untrusted = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'SELF_SIGNED_CERT_IN_CHAIN',

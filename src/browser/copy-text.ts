@@ -1,5 +1,5 @@
 /**
- * Puts text on the clipboard and tells whether that worked. Pages on http://192.168.x.x have no `navigator.clipboard`,
+ * Puts text on the clipboard and returns whether that worked. Pages on http://192.168.x.x have no `navigator.clipboard`,
  * and permission can be denied; the older command still works there.
  */
 export async function copyText(text: string): Promise<boolean> {

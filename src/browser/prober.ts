@@ -3,7 +3,7 @@ import type { Prober } from '../lib/why/probes/prober.ts'
 import type { Exchange, Observation } from '../lib/http/message.ts'
 import { abortedBy } from '../lib/http/transport.ts'
 
-/** What this browser tells. */
+/** What this browser shows. */
 export function browserProber(): Prober {
   // The default of 250 entries is soon used up, and what comes after it is not kept.
   performance.setResourceTimingBufferSize(10_000)

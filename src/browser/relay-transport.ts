@@ -3,8 +3,8 @@ import type { RelayAnswer, RelayedResponse, RelayRequest } from '../lib/http/rel
 import { abortedBy } from '../lib/http/transport.ts'
 
 /**
- * Through the relay of `npm start`, which is asked at `relay` beside the page. What it received is given whole: a relay reads
- * every header, and a redirect too, which it does not follow. Where it got no answer, the failure is named `RelayFailure`
+ * Through the relay of `npm start`, which is asked at `relay` next to the page. What it received is given whole: a relay reads
+ * every header, and a redirect too, which it does not follow. If it got no response, the failure is named `RelayFailure`
  * and has its words.
  */
 export function relayTransport(fetch: typeof globalThis.fetch): Transport {

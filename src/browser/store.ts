@@ -1,6 +1,6 @@
 import type { Store } from '../state/environment.ts'
 
-/** Text under one name in localStorage; where the browser denies that, nothing is kept and nothing breaks. */
+/** Text under one name in localStorage; if the browser denies that, nothing is kept and nothing breaks. */
 export function browserStore(name: string): Store {
   return {
     read: () => attempt(() => localStorage.getItem(name)),

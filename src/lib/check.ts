@@ -1,12 +1,12 @@
 import type { SpecLink } from './spec.ts'
 
-/** One thing that was looked at, with the evidence; what else a check may tell, those add who make it. */
+/** One thing that was checked, with the evidence; whoever makes a check may add to it. */
 export interface Check {
-  /** A short statement, which holds where it passed ("It has not expired"); else, where a check is made of trouble only, the trouble. */
+  /** A short statement, true if it passed ("It has not expired"); of a check that only finds trouble, the trouble. */
   readonly what: string
   /**
    * `note`: good to know, and nothing is wrong. `warn`: no rule is broken, and something may not work. `skipped`: it was
-   * not looked at or does not apply, and `found` says why.
+   * not checked or does not apply, and `found` says why.
    */
   readonly result: 'pass' | 'note' | 'warn' | 'fail' | 'skipped'
   /** What was found, in a sentence or two. Never a secret. */

@@ -1,4 +1,4 @@
-/** A section of a specification, as it is named to the reader and where it can be read. */
+/** A section of a specification: its name for the reader, and its address. */
 export interface SpecLink {
   readonly label: string
   readonly href: string
@@ -180,7 +180,7 @@ export function fetchStandard(anchor: keyof typeof fetchAnchors): SpecLink {
   return { label: `Fetch: ${fetchAnchors[anchor]}`, href: `https://fetch.spec.whatwg.org/#${anchor}` }
 }
 
-/** What browsers ask a person before a page from a public address may reach a private one. */
+/** What browsers ask the user before a page from a public address may reach a private one. */
 export const localNetworkAccess: SpecLink = {
   label: 'Local Network Access',
   href: 'https://wicg.github.io/local-network-access/',

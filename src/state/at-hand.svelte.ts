@@ -1,6 +1,6 @@
 import type { View } from './sent.ts'
 
-/** The access tokens there are to be looked at and used: the one that was issued or opened last, and a pasted one. */
+/** The access tokens to show and use: the one that was issued or opened last, and a pasted one. */
 export class AtHand {
   #issued: View | null = $state.raw(null)
   #pasted = $state.raw('')
@@ -34,7 +34,7 @@ export class AtHand {
     this.#source = 'issued'
   }
 
-  /** Takes a token from elsewhere, without what clung to it; an empty text takes it away. */
+  /** Accepts a token from elsewhere, without what clung to it; an empty text removes it. */
   paste(token: string): void {
     this.#pasted = token
     this.#source = token === '' ? 'issued' : 'pasted'

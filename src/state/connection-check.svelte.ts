@@ -13,13 +13,13 @@ import { type HttpRequest, originOf } from '../lib/http/message.ts'
 import { firstEvidence, type Page } from './first-evidence.ts'
 import { plain, type Sent } from './sent.ts'
 
-/** One look at why a request gets no answer: what was tried, what it came to, and what that means. */
+/** One check why a request gets no response: what was tried, what it came to, and what that means. */
 export class ConnectionCheck {
   readonly #page: Page
   readonly #runAgain: (check: ConnectionCheck) => Promise<void>
   /** What is checked: as it was sent, or as it would be. */
   readonly request: HttpRequest
-  /** The exchange that failed; `null` where the connection is checked beforehand. */
+  /** The exchange that failed; `null` if the connection is checked beforehand. */
   readonly #sent: Sent | null
   #evidence: Evidence | null = $state.raw(null)
   #probe: Probe | null = $state.raw(null)
@@ -29,7 +29,7 @@ export class ConnectionCheck {
   #trouble: string | null = $state.raw(null)
   #cancelled = $state.raw(false)
 
-  /** Whether the person went to look at the server in another tab, to accept its certificate for one. */
+  /** Whether the user opened the server in another tab, to accept its certificate for example. */
   #away = false
 
   /** A line of the developer console or the output of curl, as it was pasted. */
@@ -77,15 +77,15 @@ export class ConnectionCheck {
   /** What was observed by now, a sentence each. */
   readonly observed = $derived.by(() => (this.#evidence ? observations(symptomsOf(this.#evidence)) : []))
 
-  /** Whether a token may have been issued although nobody saw it; `null` where none was asked for. */
+  /** Whether a token may have been issued although nobody saw it; `null` if none was asked for. */
   readonly unseen = $derived.by(() =>
     this.#evidence && this.#sent?.about === 'token' ? issuedUnseen(this.#evidence) : null,
   )
 
-  /** What the pasted text says; `null` where it says nothing that is known. */
+  /** What the pasted text says; `null` if it says nothing that is known. */
   readonly verdict = $derived.by(() => this.#evidence && verdictOfPaste(this.pasted, this.#evidence))
 
-  /** Whether a POST without credentials would tell more. */
+  /** Whether a POST without credentials would show more. */
   readonly wantsPost = $derived.by(
     () =>
       this.#evidence !== null &&
@@ -93,7 +93,7 @@ export class ConnectionCheck {
       nextProbe({ ...this.#evidence, allowsPost: true }) !== null,
   )
 
-  /** Gathers the evidence anew. A POST to the endpoint is made only where the person agreed to it. */
+  /** Gathers the evidence anew. A POST to the endpoint is made only if the user agreed to it. */
   async run(options: { readonly allowsPost: boolean } = { allowsPost: false }): Promise<void> {
     if (this.#running) return
     const running = new AbortController()
@@ -120,14 +120,14 @@ export class ConnectionCheck {
     if (this.#permission !== permission && !running.signal.aborted) await this.run(options)
   }
 
-  /** The person opens the server in a tab. */
+  /** The user opens the server in a tab. */
   goAway(): void {
     this.#away = true
   }
 
   /**
-   * The person may be back: checks again. Where nothing could be reached before and something answers by
-   * now, `retry` gives what sends again, if that is still what the person wants to send.
+   * The user may be back: checks again. If nothing could be reached before and something responds
+   * now, `retry` gives what sends again, if the form still asks for it.
    */
   async comeBack(retry: () => (() => void) | null): Promise<void> {
     if (!this.#away || this.busy) return
@@ -138,7 +138,7 @@ export class ConnectionCheck {
     if (!before) retry()?.()
   }
 
-  /** Ends the check; what it has found out by now stands. */
+  /** Ends the check; what it has found out by now is kept. */
   cancel(): void {
     this.#running?.abort()
     this.#listening.abort()
@@ -185,7 +185,7 @@ export class ConnectionCheck {
       if (!probe) return
       this.#probe = probe
       const result = await makeProbe(probe, instruments)
-      // What was learned meanwhile, of a policy or a permission, stands.
+      // What was learned meanwhile, of a policy or a permission, is kept.
       if (!this.#evidence || cancelled()) return
       this.#evidence = { ...this.#evidence, probes: [...this.#evidence.probes, result] }
     }

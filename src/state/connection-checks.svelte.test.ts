@@ -80,7 +80,7 @@ function open(
   }
 }
 
-/** Sends, and waits until why there was no answer has been looked for. */
+/** Sends, and waits until why there was no response has been looked for. */
 async function failed(playground: Playground) {
   await playground.send()
   const exchange = playground.view?.exchange
@@ -119,7 +119,7 @@ describe('ConnectionChecks', () => {
     expect(connectionCheck.wantsPost).toBe(false)
   })
 
-  it('does not ask why where the user cancelled, or a response came', async () => {
+  it('does not ask why if the user cancelled, or a response came', async () => {
     const { playground, sent } = open(() => issued)
     await playground.send()
     expect(playground.why.checks).toBeNull()

@@ -17,7 +17,7 @@ export class ConnectionChecks {
     this.#page = page
   }
 
-  /** The connectionCheck of an exchange in History; `null` where there is nothing to find out. */
+  /** The connection check of an exchange in History; `null` if there is nothing to find out. */
   of(exchange: Exchange): ConnectionCheck | null {
     const sent = this.#page.exchanges.history.entries.find((entry) => entry.exchange === exchange)
     return sent ? this.#of(sent) : null
@@ -39,7 +39,7 @@ export class ConnectionChecks {
     return this.#beforehand
   }
 
-  /** Runs by itself after a failed fetch, where its answer would stand. What lies only in History waits for the person. */
+  /** Runs by itself after a failed fetch, where its response would be. What lies only in History waits for the user. */
   after(sent: Sent): void {
     const connectionCheck = this.#of(sent)
     if (connectionCheck && standsOnThePage.has(sent.about)) void this.run(connectionCheck)

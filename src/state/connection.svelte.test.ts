@@ -76,7 +76,7 @@ const expectPreview = (connection: Connection, scope: string | null) =>
 /** All that waits for nothing has happened. */
 const settled = () => new Promise((resolve) => setTimeout(resolve, 20))
 
-/** Asks for something beside the scope, which the checks on demand look at. */
+/** Asks for something besides the scope, which the checks on demand are for. */
 const more: Partial<TokenRequestConfig> = { scope: 'more', audience: 'urn:api' }
 
 describe('while the checks that a configuration needs are on their way', () => {
@@ -126,7 +126,7 @@ describe('while the checks that a configuration needs are on their way', () => {
     expect(scopeOf(connection.preview)).toBe('plain')
   })
 
-  it('and where they do not come, it says so and stays as it is', async () => {
+  it('and if they do not come, it says so and stays as it is', async () => {
     const checks = gate()
     const { connection, composed } = await open({ checks: checks.passed })
     connection.edit(more)

@@ -34,7 +34,7 @@ export class Connection {
   /** Loaded when a configuration first needs it. */
   #checkMore: typeof checkMore | null = $state.raw(null)
 
-  /** The servers to choose from, with those the person saved. */
+  /** The servers to choose from, with those the user saved. */
   readonly servers: readonly Server[] = $derived.by(() => [
     ...this.#known,
     ...this.#preferences.settings.connections.map((saved) => savedServer(saved, this.#known)),
@@ -67,7 +67,7 @@ export class Connection {
     return this.#config
   }
 
-  /** The request exactly as it would be sent now; `null` while something stands in its way. */
+  /** The request exactly as it would be sent now; `null` while something prevents that. */
   get preview(): HttpRequest | null {
     return this.#preview
   }
@@ -94,7 +94,7 @@ export class Connection {
     this.adopt({ ...this.#config, ...change })
   }
 
-  /** Takes a whole configuration over, such as the one an earlier exchange was made from. */
+  /** Adopts a whole configuration, such as the one an earlier exchange was made from. */
   adopt(config: TokenRequestConfig): void {
     this.#config = config
     this.#drafts.set(this.#server.id, this.#config)
@@ -106,7 +106,7 @@ export class Connection {
   }
 
   /**
-   * Tells later whether the form is as it was now: the same server with the same values, or those of them that count.
+   * Says later whether the form is as it was now: the same server with the same values, or those of them that count.
    * What was waited for is written in one edit then, or not at all.
    */
   still(counts: (config: TokenRequestConfig) => unknown = (config) => config): () => boolean {
@@ -120,7 +120,7 @@ export class Connection {
     this.adopt(this.#server.config)
   }
 
-  /** The nonce that the server of this endpoint gave out last, `null` where it gave none. */
+  /** The nonce that the server of this endpoint gave out last, `null` if it gave none. */
   get nonce(): string | null {
     return this.signingFor(this.#config.token_endpoint).nonce
   }
@@ -144,7 +144,7 @@ export class Connection {
     return composeTokenRequest(config, this.signingFor(config.token_endpoint))
   }
 
-  /** What signing a request to that URL takes, at this moment. */
+  /** What signing a request to that URL requires, at this moment. */
   signingFor(url: string): Signing {
     return {
       findKey: this.#keys.find,

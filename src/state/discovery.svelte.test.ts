@@ -16,7 +16,7 @@ const respond = (status: number, body: string): Observation => ({
   },
 })
 
-/** Nothing under this address ever answers. */
+/** Nothing under this address ever responds. */
 const silent = 'https://silent.example'
 
 const untilAborted = (signal: AbortSignal) =>
@@ -80,7 +80,7 @@ describe('Discovery', () => {
     expect(connection.config.issuer).toBe(issuer)
   })
 
-  it('accepts what an earlier discovery filled in for not typed', async () => {
+  it('treats what an earlier discovery filled in as not typed', async () => {
     const other = 'https://other.example'
     const { discovery, connection } = await open({
       [appended]: metadata,
@@ -121,7 +121,7 @@ describe('Discovery', () => {
     expect(connection.config.token_endpoint).toBe(`${issuer}/token`)
   })
 
-  it('keeps what was found beside the server it was found for', async () => {
+  it('keeps what was found together with the server it was found for', async () => {
     const { discovery, connection } = await open({ [appended]: metadata })
     discovery.type(issuer)
     await discovery.find()
@@ -131,7 +131,7 @@ describe('Discovery', () => {
     expect(discovery.record?.attempts).toHaveLength(2)
   })
 
-  it('asks nothing for a text that is no URL, and says so beside that text only', async () => {
+  it('asks nothing for a text that is no URL, and says so next to that text only', async () => {
     const { discovery, connection, asked } = await open({})
     discovery.type('not a url')
     await discovery.find()

@@ -25,7 +25,7 @@ type Ask = (
 interface Found {
   readonly typed: string
   readonly record: DiscoveryRecord
-  /** What the server says of itself, where that is used. */
+  /** What the server says of itself, if that is used. */
   readonly metadata: Metadata | null
 }
 
@@ -39,7 +39,7 @@ export class Discovery {
   /** What was filled in last, by server id: nobody typed it, so it may be filled in anew. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- read when a server is found, never shown
   readonly #filled = new Map<string, Partial<TokenRequestConfig>>()
-  /** With what was looked for: said of another text, or beside another server, it would be wrong. */
+  /** With what was looked for: for another text or another server, it would be wrong. */
   #problem: (Place & { readonly note: DiscoveryNote }) | null = $state.raw(null)
   #trouble: string | null = $state.raw(null)
   #work: (Place & { readonly cancel: AbortController }) | null = $state.raw(null)
@@ -55,7 +55,7 @@ export class Discovery {
     return this.#current?.record ?? null
   }
 
-  /** What the server says of itself, where it was found and is used. */
+  /** What the server says of itself, if it was found and is used. */
   get metadata(): Metadata | null {
     return this.#current?.metadata ?? null
   }
@@ -88,7 +88,7 @@ export class Discovery {
     this.#work?.cancel.abort()
   }
 
-  /** Asks at one place after the other until one answers with metadata; each attempt is an exchange of its own. */
+  /** Asks at one place after the other until one responds with metadata; each attempt is an exchange of its own. */
   async find(): Promise<void> {
     this.#supersede()
     await this.#working(async (cancel) => {
@@ -102,7 +102,7 @@ export class Discovery {
     })
   }
 
-  /** Takes metadata that the person pasted, where the browser may not read it; says what is wrong with it. */
+  /** Accepts metadata that the user pasted because the browser may not read it; says what is wrong with it. */
   paste(text: string): string | null {
     const pasted = parseMetadata(text)
     if (pasted.kind !== 'found') return pasted.why
@@ -115,7 +115,7 @@ export class Discovery {
     return null
   }
 
-  /** Takes the values of metadata that names another issuer, because the person says so. */
+  /** Uses the values of metadata that names another issuer, because the user says so. */
   useAnyway(): void {
     const { record } = this
     this.#supersede()

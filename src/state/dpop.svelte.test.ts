@@ -26,7 +26,7 @@ function respond(status: number, body: object, nonce: string | null): Observatio
 const refused = (nonce: string | null) => respond(400, { error: 'use_dpop_nonce' }, nonce)
 const issued = (nonce: string | null) => respond(200, { access_token: 'x', token_type: 'DPoP' }, nonce)
 
-/** A page before a server that gives these answers, one after the other. */
+/** A page before a server that gives these responses, one after the other. */
 async function open(...answers: Observation[]) {
   const requests: HttpRequest[] = []
   const playground = new Playground({

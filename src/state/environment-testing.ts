@@ -1,6 +1,6 @@
 import type { Environment } from './environment.ts'
 
-/** An environment in which nothing answers and nothing is kept. */
+/** An environment in which nothing responds and nothing is kept. */
 export const bareEnvironment: Environment = {
   clock: { now: () => 1_700_000_000_000, monotonic: () => 0 },
   transport: () => Promise.reject(new Error('nothing is sent here')),

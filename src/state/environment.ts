@@ -17,11 +17,11 @@ export interface Environment {
   readonly transport: Transport
   /** The relay of `npm start`, of which `transport` knows; `null` unless it was asked for. */
   readonly relay: Relay | null
-  /** What a browser tells beside answers, loaded when a connection is first checked. */
+  /** What a browser shows besides responses, loaded when a connection is first checked. */
   readonly prober: () => Promise<Prober>
   readonly browser: BrowserFacts
   readonly store: Store
-  /** Where keys can be remembered, loaded when it is first used; `null` where a page must not. */
+  /** Where keys can be remembered, loaded when it is first used; `null` if a page must not. */
   readonly keyStore: (() => Promise<KeyStore>) | null
   /** The issuer of the server that `npm start` runs, with the port it really got. */
   readonly localIssuer: string

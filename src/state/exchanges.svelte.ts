@@ -4,7 +4,7 @@ import type { Exchange, HttpRequest, Transport } from '../lib/http/message.ts'
 import type { Environment } from './environment.ts'
 import type { Intent, Sent } from './sent.ts'
 
-/** How a request is sent, where that is not as all others are. */
+/** How a request is sent, if that is not as all others are. */
 interface Sending {
   /** As History calls it. */
   readonly purpose: string
@@ -24,7 +24,7 @@ export class Exchanges {
 
   /**
    * @param timeout milliseconds until a request is given up
-   * @param missing is told of each exchange that brought no response
+   * @param missing is called with each exchange that brought no response
    */
   constructor(environment: Environment, timeout: () => number, missing: (sent: Sent) => void) {
     this.#environment = environment

@@ -75,7 +75,7 @@ describe('registerKey', () => {
     expect(playground.view).toBeNull()
   })
 
-  it('leaves the form as it is where the server refuses', async () => {
+  it('leaves the form as it is if the server refuses', async () => {
     const { connection, before, end } = registering()
     const refused = respond(400, { error: 'invalid_client_metadata', error_description: 'No' })
     expect(await end(refused)).toEqual({
@@ -165,7 +165,7 @@ function waiting() {
   }
 }
 
-describe('a client with a key of one’s own', () => {
+describe('a client with a key of its own', () => {
   it('is in the form only once it is registered, and in one edit', async () => {
     const { playground, connection, before, requests, made, answered, make } = waiting()
     const bringing = bringClient(playground, endpoint, make)
@@ -187,7 +187,7 @@ describe('a client with a key of one’s own', () => {
   it.each([
     ['the server refuses', respond(400, { error: 'invalid_client_metadata' })],
     ['no response comes', { serverView: null, outcome: { kind: 'opaque-redirect' } } satisfies Observation],
-  ])('leaves the form as it is where %s', async (_what, observation) => {
+  ])('leaves the form as it is if %s', async (_what, observation) => {
     const { playground, connection, before, made, answered, make } = waiting()
     made.resolve(key)
     answered.resolve(observation)
@@ -195,7 +195,7 @@ describe('a client with a key of one’s own', () => {
     expect(connection.config).toBe(before)
   })
 
-  it('leaves the form as it is where no key is made, and sends nothing', async () => {
+  it('leaves the form as it is if no key is made, and sends nothing', async () => {
     const { playground, connection, before, requests, made, make } = waiting()
     made.reject(new DOMException('No such algorithm', 'NotSupportedError'))
     await expect(bringClient(playground, endpoint, make)).rejects.toThrow('No such algorithm')
@@ -262,7 +262,7 @@ describe('a key that is made for a field', () => {
   } as const
 
   it.each(['assertion', 'dpop'] as const)(
-    'is chosen there (%s), beside what was typed meanwhile',
+    'is chosen there (%s), and keeps what was typed meanwhile',
     async (field) => {
       const { playground, connection, made, make } = waiting()
       connection.edit(shown[field])
@@ -284,7 +284,7 @@ describe('a key that is made for a field', () => {
     ['assertion', 'nothing is signed any more', { token_endpoint_auth_method: 'client_secret_post' }],
     ['dpop', 'another key was chosen', { dpop: { ...emptyConfig.dpop, on: true, key: 'other' } }],
     ['dpop', 'no proof is wanted any more', { dpop: emptyConfig.dpop }],
-  ] as const)('stays out of the form (%s) where %s meanwhile', async (field, _what, change) => {
+  ] as const)('stays out of the form (%s) if %s meanwhile', async (field, _what, change) => {
     const { playground, connection, made, make } = waiting()
     connection.edit(shown[field])
     const making = generateInto(playground, field, 'ES256', make)

@@ -11,7 +11,7 @@ import { emptyConfig, type TokenRequestConfig } from '../lib/oauth/config/config
 import type { PracticeClient } from '../lib/practice/base/server-state.ts'
 import type { Playground } from './playground.svelte.ts'
 
-/** Rejects where this browser makes no such key. */
+/** Rejects if this browser makes no such key. */
 type MakeKey = (alg: KeyAlg) => Promise<Key>
 
 const makeKey: MakeKey = (alg) => generateKey(alg, {})
@@ -31,7 +31,7 @@ export async function registerKey(
   return registered
 }
 
-/** Fills the form with a client of the practice server, and with a key where its tokens are bound to one. */
+/** Fills the form with a client of the practice server, and with a key if its tokens are bound to one. */
 export async function chooseClient(
   playground: Pick<Playground, 'connection' | 'keys'>,
   client: PracticeClient,
@@ -53,7 +53,7 @@ export async function chooseClient(
   })
 }
 
-/** Registers a client with a key of one's own, and fills the form with it once the server has taken it. */
+/** Registers a client with a key of the ring, and fills the form with it once the server has accepted it. */
 export async function bringClient(
   playground: Pick<Playground, 'connection' | 'keys' | 'ask'>,
   endpoint: string,
@@ -96,7 +96,7 @@ const keyFields = {
 
 export type KeyFieldName = keyof typeof keyFields
 
-/** Makes a key, and chooses it in a field of the form. Rejects where this browser makes none. */
+/** Makes a key, and chooses it in a field of the form. Rejects if this browser makes none. */
 export async function generateInto(
   { connection, keys }: Pick<Playground, 'connection' | 'keys'>,
   field: KeyFieldName,
@@ -114,7 +114,7 @@ export function chooseKey(connection: Playground['connection'], field: KeyFieldN
   connection.edit({ [field]: { ...connection.config[field], key } })
 }
 
-/** Chooses a key that was just made or imported, if the form wants one and has none. */
+/** Chooses a key that was just made or imported, if the form requires one and has none. */
 export function chooseFor(
   { connection, keys }: Pick<Playground, 'connection' | 'keys'>,
   { thumbprint }: Key,

@@ -36,7 +36,7 @@ describe('KeyRing', () => {
     expect(ring.find(one.thumbprint)).toBe(one)
   })
 
-  it('brings back what was remembered, beside what is there', async () => {
+  it('brings back what was remembered, and keeps what is there', async () => {
     const ring = ringOn(storeOf(one))
     ring.put(other)
     await ring.load()
@@ -53,7 +53,7 @@ describe('KeyRing', () => {
     expect(await store.all()).toEqual([])
   })
 
-  it('puts a changed key in the place of the old one, on the device too', async () => {
+  it('puts a changed key in place of the old one, on the device too', async () => {
     const store = storeOf(one)
     const ring = ringOn(store)
     await ring.load()
@@ -72,7 +72,7 @@ describe('KeyRing', () => {
     expect(ring.isRemembered(one.thumbprint)).toBe(false)
   })
 
-  it('tells of every change, and remembers nothing where there is no store', async () => {
+  it('reports every change, and remembers nothing if there is no store', async () => {
     const changed = vi.fn(() => undefined)
     const ring = new KeyRing(null, changed)
     ring.put(one)

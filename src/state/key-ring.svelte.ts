@@ -1,7 +1,7 @@
 import type { Key } from '../lib/keys/key.ts'
 import type { KeyStore } from '../lib/keys/key-store.ts'
 
-/** The keys there are to sign with: in memory, and on this device only those the person asked to be remembered. */
+/** The keys there are to sign with: in memory, and on this device only those the user asked to be remembered. */
 export class KeyRing {
   readonly #store: (() => Promise<KeyStore>) | null
   readonly #changed: () => void
@@ -10,7 +10,7 @@ export class KeyRing {
   #trouble: string | null = $state.raw(null)
   #last = Promise.resolve()
 
-  /** `store` is `null` where nothing can be remembered; `changed` is told of every change of the ring. */
+  /** `store` is `null` if nothing can be remembered; `changed` is called on every change of the ring. */
   constructor(store: (() => Promise<KeyStore>) | null, changed: () => void) {
     this.#store = store
     this.#changed = changed
@@ -37,7 +37,7 @@ export class KeyRing {
     return this.#remembered.includes(thumbprint)
   }
 
-  /** Puts a key into the ring, in the place of one with the same thumbprint if there is one. */
+  /** Puts a key into the ring, in place of any with the same thumbprint. */
   put(key: Key): void {
     const known = this.find(key.thumbprint) !== undefined
     this.#keys = known

@@ -18,7 +18,7 @@ const issued: Observation = {
   },
 }
 
-/** A transport that answers when told to. */
+/** A transport that responds when told to. */
 function heldTransport() {
   const requests: HttpRequest[] = []
   let answer: () => void = () => undefined
@@ -130,7 +130,7 @@ describe('Playground', () => {
     expect(playground.atHand.issued?.exchange.id).toBe(2)
   })
 
-  it('sends nothing where a part of the page did not load, and says so', async () => {
+  it('sends nothing if a part of the page did not load, and says so', async () => {
     const missing = new TypeError('Failed to fetch dynamically imported module: /assets/practice-a.js')
     const { playground } = open(() => Promise.reject(missing))
     await playground.send()
@@ -204,7 +204,7 @@ describe('Playground', () => {
 })
 
 describe('Connection', () => {
-  it('loses nothing that was typed when another server is looked at', () => {
+  it('loses nothing that was typed when another server is shown', () => {
     const { connection } = open().playground
     connection.choose('own')
     connection.edit({ token_endpoint: 'https://as.example/token', client_id: 'mine', client_secret: 'shh' })

@@ -39,7 +39,7 @@ export class Playground {
   readonly #task = new Task()
   #sending: Sending | null = $state.raw(null)
   #view: View | null = $state.raw(null)
-  /** Which request is looked at; holds until the form changes. */
+  /** Which request is shown; holds until the form changes. */
   #chosen: { readonly moment: Moment; readonly config: TokenRequestConfig } | null = $state.raw(null)
   #draft: Draft = $state.raw('token')
   #wanted: Sent | null = null
@@ -48,10 +48,10 @@ export class Playground {
   /** What kept the page from doing what was asked, in the platform's words; `null` when nothing did. */
   #trouble: string | null = $state.raw(null)
 
-  /** Which text is wanted of the user, that the page itself may not read. */
+  /** Which text the page asks the user for, as it may not read it itself. */
   pasting: 'metadata' | 'keys' | null = $state(null)
 
-  /** Whether secrets are shown, wherever they stand; never stored. */
+  /** Whether secrets are shown, wherever they are; never stored. */
   showSecrets = $state(false)
 
   /** Whether the form has moved on since the exchange on screen was made. */
@@ -62,7 +62,7 @@ export class Playground {
     this.#view !== null && this.#chosen?.config === this.connection.config ? this.#chosen.moment : 'next',
   )
 
-  /** The exchange on screen; `null` while the next request is looked at. */
+  /** The exchange on screen; `null` while the next request is shown. */
   readonly selected: View | null = $derived.by(() => (this.moment === 'sent' ? this.#view : null))
 
   constructor(environment: Environment) {
@@ -80,7 +80,7 @@ export class Playground {
     return this.#sending
   }
 
-  /** The exchange that was looked at last. */
+  /** The exchange that was shown last. */
   get view(): View | null {
     return this.#view
   }
@@ -98,7 +98,7 @@ export class Playground {
     return this.#trouble ?? this.why.trouble ?? this.#task.trouble ?? this.connection.trouble
   }
 
-  /** Sends the request of the moment; nothing happens while another is under way or an error stands in the way. */
+  /** Sends the current request; nothing happens while another is under way or an error prevents that. */
   async send(): Promise<void> {
     if (!this.connection.sendable) return
     const { config } = this.connection
@@ -166,24 +166,24 @@ export class Playground {
     this.#task.cancel()
   }
 
-  /** Looks at the request that would be sent next, or at the exchange that was looked at last. */
+  /** Shows the request that would be sent next, or the exchange that was shown last. */
   look(moment: Moment): void {
     this.#chosen = { moment, config: this.connection.config }
   }
 
-  /** Looks at the next request of that form. */
+  /** Shows the next request of that form. */
   plan(draft: Draft): void {
     this.draft = draft
     this.look('next')
   }
 
-  /** Looks at an exchange: at one just made, or at an earlier one again, in full and with the request it sent. */
+  /** Shows an exchange: one just made, or an earlier one again, in full and with the request it sent. */
   readonly open = async (sent: Sent): Promise<void> => {
     this.#wanted = sent
     const understanding = sent.about === 'token' ? await this.#understand(sent) : null
     const view = { ...sent, understanding }
     const newest = this.exchanges.history.entries.find(({ about }) => about === 'token')
-    // The token of a request just made is at hand, whatever is looked at by now.
+    // The token of a request just made is at hand, whatever is shown by now.
     if (understanding?.reading.kind === 'issued' && (this.#wanted === sent || newest === sent))
       this.atHand.take(view)
     // Another exchange may have been opened meanwhile; the last one asked for is the one shown.

@@ -1,7 +1,7 @@
 import { SvelteSet } from 'svelte/reactivity'
 import { type Exchange, type HttpRequest, originOf, type Transport } from '../lib/http/message.ts'
 
-/** The relay that `npm start -- --relay` runs beside the page. Nothing goes through it until the person says so, by origin. */
+/** The relay that `npm start -- --relay` runs next to the page. Nothing goes through it until the user says so, by origin. */
 export class Relay {
   /** Where it may send to. */
   readonly origins: readonly string[]
@@ -22,7 +22,7 @@ export class Relay {
     return origin !== null && this.origins.includes(origin)
   }
 
-  /** Sends what goes to that origin through the relay from now on; without effect where it does not reach. */
+  /** Sends what goes to that origin through the relay from now on; without effect if it does not reach that origin. */
   choose(origin: string): void {
     if (this.origins.includes(origin)) this.#chosen.add(origin)
   }
@@ -38,12 +38,12 @@ export class Relay {
     return origin !== null && this.#chosen.has(origin)
   }
 
-  /** Whether this is a request of the relay's: as it was sent or, where it has not been, as it would be. */
+  /** Whether this is a request of the relay's: as it was sent or, if it was not, as it would be. */
   sends(request: HttpRequest, sent: Exchange | null = null): boolean {
     return sent ? sent.via === 'relay' : this.carries(request.url)
   }
 
-  /** Through the relay where that was chosen, else past it. A request that nothing is to be read of stays the browser's. */
+  /** Through the relay if that was chosen, else past it. A request whose response is not read stays the browser's. */
   readonly transport: Transport = async (request, signal) => {
     const through = request.mode !== 'no-cors' && this.carries(request.url)
     return (through ? await this.#load() : this.past)(request, signal)

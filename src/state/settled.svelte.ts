@@ -1,8 +1,8 @@
 /** What a promise of the page came to last. */
 export interface Settled<T> {
-  /** Stays while a newer one is under way, so that nothing on the page blinks; `null` where there is none. */
+  /** Stays while a newer one is under way, so that nothing on the page blinks; `null` if there is none. */
   readonly value: T | null
-  /** Why it came to nothing, in the platform's words; `null` where all is well. */
+  /** Why it came to nothing, in the platform's words; `null` if all is well. */
   readonly trouble: string | null
 }
 

@@ -59,7 +59,7 @@ test.describe('waiting', () => {
 })
 
 test.describe('responses that are no tokens', () => {
-  test('a web page is told for what it is, with what to try', async ({ playground, faults, guard }) => {
+  test('a web page is named for what it is, with what to try', async ({ playground, faults, guard }) => {
     guard.expectConsole(/500/)
     await playground.connectTo(faults.url('/html?status=500'))
     await playground.getToken.click()
@@ -94,7 +94,7 @@ test.describe('responses that are no tokens', () => {
     await expect(playground.field('Bytes of the body')).toContainText('00000000  00 01 02 03')
   })
 
-  test('a redirect is told, and not followed', async ({ playground, faults }) => {
+  test('a redirect is shown, and not followed', async ({ playground, faults }) => {
     for (const status of [302, 307]) {
       await playground.connectTo(faults.url(`/redirect?status=${status}`))
       await playground.getToken.click()
@@ -223,7 +223,7 @@ test.describe('responds at the edge of HTTP', () => {
     await expect(playground.response).toContainText('999 is not a status a client can handle.')
   })
 
-  test('very long words of a server are bounded where they are in a sentence, and whole in the body', async ({
+  test('very long words of a server are bounded in a sentence, and whole in the body', async ({
     playground,
     faults,
     guard,

@@ -12,7 +12,7 @@ async function getToken(playground: PlaygroundPage): Promise<void> {
   await expect(region(playground).getByRole('button', { name: 'Call API' })).toBeVisible()
 }
 
-/** Calls, and waits for the answer with that status. */
+/** Calls, and waits for the response with that status. */
 async function call(playground: PlaygroundPage, status: string): Promise<void> {
   await region(playground).getByRole('button', { name: 'Call API' }).click()
   await expect(playground.rawResponse).toContainText(status)
@@ -243,7 +243,7 @@ test('the local server’s API is ready to be called, with the port it really go
 })
 
 test.describe('the APIs of the practice server', () => {
-  test('each is a click away, and says what it wants', async ({ playground }) => {
+  test('each is a click away, and says what it requires', async ({ playground }) => {
     await getToken(playground)
     await playground.openMore()
     const ready = playground.page.getByRole('group', { name: 'Ready to call' })
@@ -286,7 +286,7 @@ test.describe('the APIs of the practice server', () => {
 })
 
 test.describe('HelseID’s Sample API', () => {
-  test('its rules are looked at before anything is sent', async ({ playground, page }) => {
+  test('its rules are checked before anything is sent', async ({ playground, page }) => {
     await getToken(playground)
     await playground.field('API URL').fill('https://localhost:5081/machine-clients/greetings')
     await playground.openMore()
@@ -295,7 +295,7 @@ test.describe('HelseID’s Sample API', () => {
     await expect(rules).toContainText('nhn:test-public-samplecode')
   })
 
-  test('is ready to be called where HelseID is the server', async ({ playground }) => {
+  test('is ready to be called if HelseID is the server', async ({ playground }) => {
     await getToken(playground)
     await playground.choose('helseid')
     await expect(playground.field('API URL')).toHaveValue('https://localhost:5081/machine-clients/greetings')
@@ -335,7 +335,11 @@ test.describe('bad input', () => {
     )
   })
 
-  test('an API without CORS is told apart from one that refuses', async ({ playground, faults, guard }) => {
+  test('an API without CORS is distinguished from one that refuses', async ({
+    playground,
+    faults,
+    guard,
+  }) => {
     // The connection check also asks by the other scheme.
     guard.allowConsole(/CORS|net::ERR_/)
     await playground.connectTo(faults.url('/token'))

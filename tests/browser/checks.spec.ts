@@ -23,10 +23,10 @@ async function expectCheck(
   await expect(line).toContainText(found)
 }
 
-/** What stands open: what is wrong or odd, without the points of the profile. */
+/** What is open: what is wrong or odd, without the points of the profile. */
 const open = ({ checks }: PlaygroundPage) => checks.locator(':scope > ol > li')
 
-/** A token endpoint that gives out a token with these claims, and has these members and fields in its answer. */
+/** A token endpoint that gives out a token with these claims, and has these members and fields in its response. */
 function endpoint(
   faults: FaultServer,
   claims: object,
@@ -66,7 +66,7 @@ test('a token of oidc-provider is usable and keeps to RFC 9068', async ({
   await expectCheck(playground, 'Its issuer is the authorization server', 'passed', 'as in the metadata')
 })
 
-test('a token of the practice server keeps to RFC 9068, and what was asked for is held against it', async ({
+test('a token of the practice server keeps to RFC 9068, and is compared with what was asked for', async ({
   playground,
 }) => {
   await playground.connect({ scope: 'read write' })
@@ -131,7 +131,7 @@ test.describe('as time passes', () => {
   })
 })
 
-test('the server’s clock counts, as far as the token tells it', async ({ playground, faults }) => {
+test('the server’s clock counts, as far as the token shows it', async ({ playground, faults }) => {
   const ahead = { ...sound(), iat: now() + 600, exp: now() + 900, nbf: now() + 600 }
   await playground.connectTo(endpoint(faults, ahead))
   await playground.getToken.click()
@@ -139,7 +139,7 @@ test('the server’s clock counts, as far as the token tells it', async ({ playg
   await expectCheck(playground, 'It may be used already', 'passed', 'ahead of this machine’s')
 })
 
-test('what the response lacks or has too much of is told', async ({ playground, faults }) => {
+test('what the response lacks or has too much of is shown', async ({ playground, faults }) => {
   const members = { refresh_token: 'r', id_token: 'i', expires_in: 7200 }
   const url = endpoint(faults, sound(), { members, headers: { 'Cache-Control': 'no-cache' } })
   await playground.connectTo(url)
@@ -224,10 +224,7 @@ test('an audience can be expected, and typing it loses nothing', async ({ playgr
   await expectCheck(playground, 'It is for the API it is meant for', 'passed')
 })
 
-test('an issuer other than the metadata’s is told from it by the difference', async ({
-  playground,
-  faults,
-}) => {
+test('an issuer other than the metadata’s is shown with the difference', async ({ playground, faults }) => {
   const url = endpoint(faults, { ...sound(), iss: `${faults.origin}/` })
   faults.answer('/.well-known/oauth-authorization-server', {
     headers: { 'Content-Type': 'application/json' },
@@ -241,7 +238,7 @@ test('an issuer other than the metadata’s is told from it by the difference', 
   await expect(playground.checks).toContainText('✗ not usable')
 })
 
-test('a pasted token is held against the clock, and not against an exchange that has nothing to do with it', async ({
+test('a pasted token is compared with the clock, and not with an exchange that has nothing to do with it', async ({
   playground,
 }) => {
   await playground.getToken.click()
@@ -260,7 +257,7 @@ test('a pasted token is held against the clock, and not against an exchange that
   await expect(playground.checks).toContainText('✓ usable')
 })
 
-test('of an opaque token, what can be told from outside', async ({ playground }) => {
+test('of an opaque token, what can be seen from outside', async ({ playground }) => {
   await playground.connect({ id: 'practice-opaque', secret: 'practice-secret-opaque' })
   await playground.getToken.click()
   await expect(playground.checks).toContainText('cannot be read here')

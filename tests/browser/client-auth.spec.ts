@@ -30,7 +30,7 @@ async function more(
   if (members.header) await playground.field('More header members').fill(JSON.stringify(members.header))
 }
 
-/** Presses the button and waits for the answer to this very request. */
+/** Presses the button and waits for the response to this very request. */
 async function send(playground: PlaygroundPage, status: RegExp): Promise<void> {
   await playground.getToken.click()
   await expect(playground.response).toContainText(status)

@@ -19,7 +19,7 @@ async function checked(playground: PlaygroundPage, region?: string): Promise<voi
   await expect(checkIn(playground, region).getByRole('status')).toContainText('Checked', { timeout: 15_000 })
 }
 
-/** A token endpoint that answers every page, but no preflight. */
+/** A token endpoint that responds to every page, but to no preflight. */
 const noPreflight = (faults: FaultServer) =>
   faults.answer(
     '/no-preflight',
@@ -37,7 +37,7 @@ test.beforeEach(({ guard }) => {
   guard.allowConsole(/net::ERR_|blocked by CORS policy|Failed to load resource/)
 })
 
-test('the origin to allow, and how the chosen server is told to, with the origin filled in', async ({
+test('the origin to allow, and how to allow it at the chosen server, with the origin filled in', async ({
   playground,
   faults,
   site,
@@ -72,7 +72,7 @@ test('credentials in the body: no preflight is needed, one click and it works', 
     .getByRole('button', { name: 'Send the credentials in the body (client_secret_post)' })
     .click()
   await expect(playground.field('Client authentication')).toHaveValue('client_secret_post')
-  // What was found is about a request of before by now: its changes are told, and make nothing.
+  // What was found is about a request of before by now: its changes are shown, and do nothing.
   await expect(firstCause(playground).getByRole('button', { name: /^Send the credentials/ })).toHaveCount(0)
   await playground.getToken.click()
   await expect(playground.token).toContainText('opaque-token')
@@ -137,7 +137,7 @@ test('after a look in another tab it is checked again, and sent again once the s
     .click()
   const tab = await opened
 
-  // Back too early: looked at again, and not sent.
+  // Back too early: checked again, and not sent.
   await page.bringToFront()
   await page.evaluate(() => dispatchEvent(new Event('focus')))
   await expect(page.getByRole('button', { name: 'History' })).toContainText('11')
@@ -251,7 +251,7 @@ test('an API without CORS: the check is under its response', async ({ playground
   await expect(check).not.toContainText('token may have been issued')
 })
 
-test('an endpoint found without CORS: its exchange tells why', async ({ playground, faults, page }) => {
+test('an endpoint found without CORS: its exchange shows why', async ({ playground, faults, page }) => {
   await playground.choose('own')
   faults.answer('/no-metadata/.well-known/openid-configuration', { body: '{}' }, { cors: false })
   await playground.find(faults.url('/no-metadata/.well-known/openid-configuration'))

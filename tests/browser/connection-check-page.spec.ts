@@ -71,7 +71,7 @@ async function expectFirst(page: Page, title: string | RegExp, certainty: 'certa
   await expect(first.getByText(/^(certain|likely)$/).first()).toHaveText(certainty)
 }
 
-/** Decides as the person would at the prompt. */
+/** Decides as the user would at the prompt. */
 async function decide(page: Page, setting: 'granted' | 'denied'): Promise<void> {
   const { targetInfo } = await (await page.context().newCDPSession(page)).send('Target.getTargetInfo')
   const session = await page.context().browser()?.newBrowserCDPSession()

@@ -144,7 +144,7 @@ for (const trusting of [false, true]) {
   )
 }
 
-/** Checked beforehand, where no answer to the request itself can be missing. */
+/** Checked beforehand, so that no response to the request itself can be missing. */
 const beforehand = [
   ['nothing wrong', /^This page can reach localhost:\d+ and read its responses$/, 'likely'],
   ['no CORS at all', 'The server does not let this page read its responses', 'likely'],

@@ -125,7 +125,7 @@ test('a token endpoint typed by mistake leads to its issuer', async ({
   await expect(playground.connection).not.toContainText('This looks like an endpoint')
 })
 
-test('what is no URL is said beside it, and nothing is asked', async ({ playground, page }) => {
+test('what is no URL is said next to it, and nothing is asked', async ({ playground, page }) => {
   await playground.choose('own')
   for (const [typed, words] of [
     ['', 'Enter an issuer identifier'],
@@ -139,7 +139,7 @@ test('what is no URL is said beside it, and nothing is asked', async ({ playgrou
   await expect(playground.connection).not.toContainText('Put your own value')
 })
 
-test('metadata in place of a URL is taken where it belongs', async ({ playground, faults }) => {
+test('metadata in place of a URL is used as metadata', async ({ playground, faults }) => {
   const metadata = JSON.stringify({ issuer: faults.origin, token_endpoint: faults.url('/token') })
   await playground.choose('own')
   await playground.find(metadata)
@@ -182,7 +182,7 @@ test('the local server of npm start: its algorithms for DPoP, and a key register
   )
 })
 
-test('the practice server tells of itself without any network', async ({ playground, page, site }) => {
+test('the practice server describes itself without any network', async ({ playground, page, site }) => {
   const urls: string[] = []
   page.on('request', (request) => urls.push(request.url()))
   await playground.connection.getByRole('button', { name: 'Find', exact: true }).click()
@@ -455,7 +455,7 @@ test('a server that is not there, one that redirects, and a name that leads nowh
   await expect(playground.response).toContainText('The server is down.')
 })
 
-test('while a server takes its time, that is said, and editing lets it go', async ({
+test('while a server is slow, that is said, and editing cancels it', async ({
   playground,
   page,
   faults,

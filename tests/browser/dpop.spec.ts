@@ -16,7 +16,7 @@ const read = (jwt: string): Signed => ({
   claims: decodeJwt(jwt),
 })
 
-/** The proofs, and the assertions where there are any, that go to a token endpoint from now on, as the browser sends them. */
+/** The proofs, and the assertions if there are any, that go to a token endpoint from now on, as the browser sends them. */
 function listen(page: Page, endpoint: string) {
   const sent: { readonly proof: Signed; readonly assertion: Signed | null }[] = []
   page.on('request', (request) => {
@@ -117,7 +117,7 @@ test.describe('a token bound to a key', () => {
     await expect(point(playground, `cnf.jkt ${jkt}`)).toContainText('(passed)')
   })
 
-  test('PS256: the proof is taken', async ({ playground, page, authorizationServer }) => {
+  test('PS256: the proof is accepted', async ({ playground, page, authorizationServer }) => {
     const sent = listen(page, authorizationServer.tokenEndpoint)
     await playground.connectTo(authorizationServer.tokenEndpoint, { id: clients.dpop.id })
     const jkt = await bind(playground, 'PS256')
@@ -153,7 +153,7 @@ test.describe('a token bound to a key', () => {
     await expect(payload).toContainText(own)
   })
 
-  test('what the server does not bind is told: the proof was ignored', async ({ playground, faults }) => {
+  test('what the server does not bind is shown: the proof was ignored', async ({ playground, faults }) => {
     await playground.connectTo(faults.answer('/bearer', token('Bearer', { iat: now() })))
     await bind(playground)
     await send(playground, 1, issued)
@@ -163,7 +163,7 @@ test.describe('a token bound to a key', () => {
     await expect(point(playground, 'token_type Bearer, after a DPoP proof')).toContainText('(failed)')
   })
 
-  test('a thumbprint of another key is told', async ({ playground, faults }) => {
+  test('a thumbprint of another key is shown', async ({ playground, faults }) => {
     const other = 'A'.repeat(43)
     await playground.connectTo(faults.answer('/other', token('DPoP', { iat: now(), cnf: { jkt: other } })))
     const jkt = await bind(playground)
@@ -173,7 +173,7 @@ test.describe('a token bound to a key', () => {
     await expect(row).toContainText(`The key that signed the proof has another thumbprint: ${jkt}.`)
   })
 
-  test('the key is named by the form again after a reload, and asked for where it is gone', async ({
+  test('the key is named by the form again after a reload, and asked for if it is gone', async ({
     playground,
     page,
   }) => {
@@ -247,7 +247,7 @@ test.describe('a nonce of the server', () => {
     expect(sent[4]?.proof.claims).toHaveProperty('nonce')
   })
 
-  test('the two exchanges stand in Response, with the way to either', async ({
+  test('the two exchanges are in Response, with the way to either', async ({
     playground,
     page,
     authorizationServer: { tokenEndpoint },
@@ -495,7 +495,7 @@ test.describe('a proof that is refused', () => {
     await expect(playground.response).toContainText('The DPoP proof was used before')
   })
 
-  test('for want of an end: one click puts exp into it, and the next request succeeds', async ({
+  test('a missing end: one click puts exp into it, and the next request succeeds', async ({
     playground,
     page,
     faults,
@@ -523,7 +523,7 @@ test.describe('a proof that is refused', () => {
   })
 })
 
-test('the server’s clock is told by its token, and set in one click', async ({
+test('the server’s clock is derived from its token, and set in one click', async ({
   playground,
   page,
   faults,

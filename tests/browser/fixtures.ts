@@ -30,7 +30,7 @@ interface TestFixtures {
   guard: Guard
   /** Misbehaves by path and records what it gets. A redirect from it that is followed fails the test. */
   faults: FaultServer
-  /** Answers as SimpleIdServer does, to its tutorial's client. */
+  /** Responds as SimpleIdServer does, to its tutorial's client. */
   simpleIdServer: SimpleIdServer
   /** Starts an authorization server whose issuer identifier has a path, and that may be set up wrong. */
   startPathIssuer: (options?: PathIssuerOptions) => Promise<PathIssuer>
@@ -109,7 +109,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   faults: async ({ guard }, use) => {
     const server = await startFaultServer()
     guard.allowOrigin(server.origin)
-    // Chromium reports the request that a redirect would lead to even where it does not send it.
+    // Chromium reports the request that a redirect would lead to even if it does not send it.
     guard.allowOrigin(server.elsewhere.origin)
     await use(server)
     await server.close()
@@ -125,7 +125,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   startPathIssuer: [
     async ({ guard }, use) => {
-      // Not before a test wants it: oidc-provider takes a while to load, on a busy machine most of a test’s time.
+      // Not before a test needs it: oidc-provider takes a while to load, on a busy machine most of a test’s time.
       const { startPathIssuer } = await import('../servers/path-issuer.ts')
       const servers: PathIssuer[] = []
       await use(async (options) => {
@@ -136,7 +136,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       })
       await Promise.all(servers.map((server) => server.close()))
     },
-    // Its own, beside that of the test.
+    // Its own, besides that of the test.
     { timeout: 60_000 },
   ],
 

@@ -1,7 +1,7 @@
 import { startSite } from '../../scripts/site.ts'
 import { startLocalServers } from '../servers/local-servers.ts'
 
-/** Starts what every test uses, each on a free port, and tells the workers where by environment variables. */
+/** Starts what every test uses, each on a free port, and passes their addresses to the workers in environment variables. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const servers = await startLocalServers()
   const { authorizationServer, api } = servers

@@ -231,7 +231,7 @@ for (const zoom of [
   })
 }
 
-test('forced colours: the step on screen and a pressed button are told by their frame', async ({
+test('forced colours: the step on screen and a pressed button are shown by their frame', async ({
   playground,
   page,
 }) => {
@@ -335,7 +335,7 @@ test('what refused at one server is no advice for another: its fixes change noth
   await expect(fixes.getByRole('button')).toHaveCount(0)
 })
 
-test('where nothing listens, the card says how the chosen server is started; the wait is a line', async ({
+test('if nothing listens, the card says how the chosen server is started; the wait is a line', async ({
   playground,
   page,
   guard,
@@ -365,7 +365,7 @@ test('where nothing listens, the card says how the chosen server is started; the
   await expect(line).toHaveCount(0)
 })
 
-test('a failed Find shows why beside its request, and offers the connection check', async ({
+test('a failed Find shows why next to its request, and offers the connection check', async ({
   playground,
   startPathIssuer,
   guard,
@@ -394,7 +394,7 @@ test('the connection is checked from the issuer alone', async ({
   await expect(playground.response.getByRole('list', { name: 'Causes' })).toBeVisible({ timeout: 20_000 })
 })
 
-test('a URL that is half typed takes nothing away', async ({ playground }) => {
+test('a URL that is half typed leaves the request on screen', async ({ playground }) => {
   await expect(playground.rawRequest).toContainText('POST /token')
   await expect(playground.page.getByText('Get or paste a token to call an API')).toBeVisible()
   const before = await playground.request.boundingBox()
@@ -414,7 +414,7 @@ test('what a client signs is explained as such: in there, the issuer is the clie
   await expect(playground.request).not.toContainText('The authorization server that issued the token.')
 })
 
-test('a key that is imported is chosen, if the form wants one', async ({
+test('a key that is imported is chosen, if the form requires one', async ({
   playground,
   authorizationServer,
 }) => {

@@ -29,7 +29,7 @@ async function generate(keys: Locator, alg: string, extractable = false): Promis
   return card
 }
 
-/** A public half as it stands in the page, in one of its forms. */
+/** A public half as shown in the page, in one of its forms. */
 async function shown(card: Locator, form: 'JWK' | 'JWK Set' | 'PEM'): Promise<string> {
   await card.getByRole('button', { name: form, exact: true }).click()
   return (await card.getByLabel(`Public key as ${form}`, { exact: true }).textContent()) ?? ''
@@ -131,7 +131,7 @@ test.describe('a private key brought along', () => {
   })
 })
 
-/** All that a person, an extension or the next visitor could find of this page. */
+/** All that a user, an extension or the next visitor could find of this page. */
 async function everywhere(page: Page): Promise<string> {
   const kept = await page.evaluate(async () => {
     const read = async (name: string) => {

@@ -94,7 +94,7 @@ test('a scope the client may not have: invalid_scope', async ({ playground, auth
   ).toBeVisible()
 })
 
-test('a client without the grant: told from the server’s words, though its code is another', async ({
+test('a client without the grant: recognised by the server’s words, though its code is another', async ({
   playground,
   authorizationServer,
   guard,

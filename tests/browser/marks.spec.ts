@@ -140,7 +140,7 @@ test('the words of a server, metadata and names of saved connections have marks'
   await playground.choose({ label: 'pro[U+200B]d' })
 })
 
-test('a host is told as the browser sends it', async ({ playground }) => {
+test('a host is named as the browser sends it', async ({ playground }) => {
   await playground.choose('own')
   await playground.field('Token endpoint').fill('https://аррӏе.example/token')
   await expect(playground.field('Token endpoint')).toHaveAccessibleDescription(

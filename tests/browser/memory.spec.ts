@@ -28,7 +28,7 @@ test('the practice server is ready again after a reload', async ({ playground, p
   await expect(playground.response).toContainText('200 OK')
 })
 
-test('nothing that was typed is lost when another server is looked at', async ({ playground }) => {
+test('nothing that was typed is lost when another server is shown', async ({ playground }) => {
   await playground.connectTo('https://as.example/token', { secret: 'kept in memory' })
   await playground.choose('practice')
   await playground.choose('own')

@@ -329,7 +329,7 @@ test.describe('header fields', () => {
     await expect(playground.rawRequest).toContainText('X-Tenant: a, b, c')
   })
 
-  test('those of the browser give way to them, where a page may set them', async ({
+  test('those of the browser give way to them, if a page may set them', async ({
     playground,
     page,
     faults,
@@ -348,7 +348,7 @@ test.describe('header fields', () => {
     }
   })
 
-  test('User-Agent is refused where this browser drops it', async ({ playground, page }) => {
+  test('User-Agent is refused if this browser drops it', async ({ playground, page }) => {
     await open(page)
     await add(page, 'header', 1, ['User-Agent', 'x'])
     await expect(page.getByText('This browser drops User-Agent without a word')).toBeVisible()

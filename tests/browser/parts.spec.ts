@@ -10,7 +10,7 @@ const assets = readdirSync(join(dist, 'assets'))
 /** A file of the built page by the name of its part. */
 const part = (name: string): RegExp => new RegExp(`/assets/${name}-`)
 
-/** What stands where a part is missing. */
+/** What is shown if a part is missing. */
 const missing = 'A part of this page did not load. Reload the page: a newer version may be there.'
 
 /** The files that the page asked for by now; the icon is the browser's own wish. */
@@ -61,7 +61,7 @@ test('the form works with two files, at most 42 KiB by Brotli', async ({ page })
   // What comes later never comes here.
   await page.route(/assets\/(?!index-)/, () => undefined)
   await page.goto('.', { waitUntil: 'commit' })
-  // The form stands in the HTML; that it answers shows that the script is there.
+  // The form is in the HTML; that it responds shows that the script is there.
   await page.getByLabel('Client ID').fill('')
   await expect(page.getByRole('button', { name: 'Get token' })).toBeDisabled()
   await page.getByLabel('Client ID').fill('mine')

@@ -15,7 +15,7 @@ interface Connection {
 /** Where the page keeps its settings, in `localStorage`. */
 export const storageKey = 'client-credentials-playground'
 
-/** The page by its accessible names, as a person or a screen reader finds things. */
+/** The page by its accessible names, as a user or a screen reader finds things. */
 export class PlaygroundPage {
   readonly connection: Locator
   readonly request: Locator
@@ -45,7 +45,7 @@ export class PlaygroundPage {
     return this.page.getByLabel(label, { exact: true })
   }
 
-  /** A server by its id; what the person saved is known by its name only, as `{ label }`. */
+  /** A server by its id; what the user saved is known by its name only, as `{ label }`. */
   async choose(server: string | { readonly label: string }): Promise<void> {
     await this.field('Server').selectOption(server)
   }
@@ -63,7 +63,7 @@ export class PlaygroundPage {
     if (scope !== undefined) await this.field('Scope').fill(scope)
   }
 
-  /** Your own server at that address, with the seed's client; its secret where the method has one. */
+  /** Your own server at that address, with the seed's client; its secret if the method has one. */
   async connectTo(endpoint: string, connection: Connection = {}): Promise<void> {
     const { method = 'client_secret_post' } = connection
     const secret = method.startsWith('client_secret_') ? { secret: 'password' } : {}
@@ -102,7 +102,7 @@ export class PlaygroundPage {
     await this.field('Paste a token').fill(text)
   }
 
-  /** Looks at the request to be sent next, by the last step of the strip. */
+  /** Shows the request to be sent next, by the last step of the strip. */
   async lookAtNext(): Promise<void> {
     await this.page
       .getByRole('navigation', { name: 'Exchanges' })
@@ -110,7 +110,7 @@ export class PlaygroundPage {
       .click()
   }
 
-  /** Looks at the exchange of that number, by its step of the strip. */
+  /** Shows the exchange of that number, by its step of the strip. */
   async lookAt(id: number): Promise<void> {
     await this.page
       .getByRole('navigation', { name: 'Exchanges' })

@@ -103,10 +103,7 @@ test.describe('the secret that needs encoding', () => {
   })
 })
 
-test('the note on encodings is only where it matters for this ID and secret', async ({
-  playground,
-  page,
-}) => {
+test('the note on encodings is only if it matters for this ID and secret', async ({ playground, page }) => {
   const note = page.getByText('the encoding makes a difference')
   await expect(note).toHaveCount(0)
   await playground.connect({ secret: 'a b' })

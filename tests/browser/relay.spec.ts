@@ -113,7 +113,7 @@ test('a server without CORS: unreadable directly, read through the relay, byte f
   ])
 })
 
-test('the connection check offers it where CORS is the cause, and one click sends through it', async ({
+test('the connection check offers it if CORS is the cause, and one click sends through it', async ({
   page,
   relayed,
   guard,

@@ -64,7 +64,7 @@ test('the picker has its groups in order, each server once', async ({ playground
   ])
 })
 
-test('a server shows its guide, with this page’s origin where the server must allow it', async ({
+test('a server shows its guide, with this page’s origin if the server must allow it', async ({
   playground,
   site,
 }) => {
@@ -73,7 +73,7 @@ test('a server shows its guide, with this page’s origin where the server must 
     await playground.choose(id)
     const setup = playground.connection.locator('summary').filter({ hasText: 'Setup: ' })
     await expect(setup, id).toContainText(answers[answer])
-    // Who has to set up something is told without asking; where nothing is to be done, it is a line.
+    // A setup to do is shown without asking; if nothing is to be done, it is a line.
     await expect(playground.connection.getByText('Source:'), id).toHaveCount(answer === 'yes' ? 0 : 1)
     const whole = await guide(playground)
     await expect(whole.locator('.badge').filter({ hasText: answers[answer] }), id).toBeVisible()
@@ -94,7 +94,7 @@ test('a server shows its guide, with this page’s origin where the server must 
   }
 })
 
-test('the setup is open until a response came, and then only if the user wants it', async ({
+test('the setup is open until a response came, and then only if the user opens it', async ({
   playground,
   faults,
 }) => {
@@ -111,7 +111,7 @@ test('the setup is open until a response came, and then only if the user wants i
   await expect(setup).toHaveAttribute('open')
 })
 
-test('every link of a guide is https, and tells its target nothing', async ({ playground }) => {
+test('every link of a guide is https, and sends its target nothing', async ({ playground }) => {
   for (const [id] of kinds) {
     await playground.choose(id)
     await guide(playground)
@@ -518,7 +518,7 @@ test.describe('saved connections as a file', () => {
     },
   )
 
-  test('what is no such file is refused in words, by both ways, and nothing is taken', async ({
+  test('what is no such file is refused in words, by both ways, and nothing is imported', async ({
     playground,
   }) => {
     const { names, details } = await saved(playground)

@@ -10,7 +10,7 @@ test('the page opens, and makes no request of its own', async ({ page, site }) =
   expect(urls.filter((url) => !url.startsWith(site))).toEqual([])
 })
 
-test('the page knows the servers beside it', async ({ page, site, authorizationServer, api }) => {
+test('the page knows the servers next to it', async ({ page, site, authorizationServer, api }) => {
   await page.goto(site)
   const content = (name: string) => page.locator(`meta[name="${name}"]`).getAttribute('content')
   expect(await content('local-authorization-server')).toBe(authorizationServer.issuer)

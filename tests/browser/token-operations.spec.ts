@@ -154,7 +154,7 @@ test.describe('oidc-provider: an opaque token', () => {
     await expect(response(page).getByRole('group', { name: 'Try it' })).toHaveCount(0)
   })
 
-  test('is told to nobody with a wrong secret: 401, explained', async ({
+  test('shows nothing to anybody with a wrong secret: 401, explained', async ({
     playground,
     page,
     guard,
@@ -215,7 +215,7 @@ test('oidc-provider: a JWT is neither introspected nor revoked, and why is said'
 })
 
 test.describe('the practice server', () => {
-  test('tells of a JWT beside its claims, until it is revoked; an API that reads it goes on', async ({
+  test('shows the claims of a JWT next to its own, until it is revoked; an API that reads it goes on', async ({
     playground,
     page,
   }) => {
@@ -247,7 +247,7 @@ test.describe('the practice server', () => {
     await expect(tryIt).toContainText('✗ not active')
   })
 
-  test('tells what an opaque token means', async ({ playground, page }) => {
+  test('says what an opaque token means', async ({ playground, page }) => {
     await playground.connect({ id: 'practice-opaque', secret: 'practice-secret-opaque' })
     await getToken(playground)
     await introspect(page).click()
@@ -313,7 +313,7 @@ test.describe('SimpleIdServer', () => {
     await expect(response(page)).toContainText('Nothing that both say differs.')
   })
 
-  test('ignores Basic where it revokes: said before it is sent, and explained after', async ({
+  test('ignores Basic at revocation: said before it is sent, and explained after', async ({
     playground,
     page,
     simpleIdServer,

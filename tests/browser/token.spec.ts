@@ -22,7 +22,7 @@ test('a token can be pasted and decoded without a request, whatever clings to it
   await expect(playground.token).toContainText('The access token appears here, decoded.')
 })
 
-test('a pasted token and an issued one stand side by side', async ({ playground }) => {
+test('a pasted token and an issued one are side by side', async ({ playground }) => {
   await playground.getToken.click()
   await expect(payload(playground)).toContainText('practice-client')
   await paste(playground, unsignedToken('{"sub":"pasted"}'))
@@ -121,7 +121,7 @@ test('a token of a megabyte is decoded and stays usable', async ({ playground, p
   await expect(payload(playground)).toContainText('item number 700 of')
 })
 
-test('the same big number twice, and repeats in several places, are each told', async ({
+test('the same big number twice, and repeats in several places, are each shown', async ({
   playground,
   page,
 }) => {

@@ -39,7 +39,7 @@ async function typeKeysUrl(playground: PlaygroundPage, url: string): Promise<voi
   await playground.field('JWKS URL').fill(url)
 }
 
-/** Enters what to verify with, in the place of its kind. */
+/** Enters what to verify with, in the field of its kind. */
 async function pasteKeys(playground: PlaygroundPage, text: string): Promise<void> {
   const { verification } = playground
   await otherKeys(playground)
@@ -226,7 +226,7 @@ test('keys that no page may read are pasted instead', async ({
   await expect(playground.token).toContainText(verified)
 })
 
-test('where there are no keys, it is said what is there', async ({ playground, faults, guard }) => {
+test('if there are no keys, it is said what is there', async ({ playground, faults, guard }) => {
   guard.allowConsole(/Failed to load resource/)
   await playground.choose('own')
   await paste(playground, unsignedToken('{"sub":"x"}'))
@@ -254,7 +254,7 @@ test('where there are no keys, it is said what is there', async ({ playground, f
   await expect(playground.field('JWKS URL')).toHaveValue('http://localhost/jwks')
 })
 
-test('the server is found by its issuer where the keys are nowhere yet', async ({
+test('the server is found by its issuer while the keys are nowhere yet', async ({
   playground,
   startPathIssuer,
   guard,

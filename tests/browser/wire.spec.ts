@@ -42,7 +42,7 @@ for (const method of ['client_secret_post', 'client_secret_basic', 'none'] as co
   })
 }
 
-test('a preflight is predicted where one happens, with its reason, and only there', async ({
+test('a preflight is predicted if one happens, with its reason, and only then', async ({
   playground,
   faults,
 }) => {

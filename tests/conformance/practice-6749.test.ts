@@ -47,7 +47,7 @@ describe('2.3 Client Authentication', () => {
     expect(failed).toContain('client_secret_basic and client_secret_post')
   })
 
-  test('a client_id beside Basic identifies the client and is no second method, if it is the same', async () => {
+  test('a client_id next to Basic identifies the client and is no second method, if it is the same', async () => {
     expect((await send(tokenRequest({ ...grant, client_id: 'practice-client' }, practiceBasic))).status).toBe(
       200,
     )

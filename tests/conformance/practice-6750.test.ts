@@ -146,7 +146,7 @@ describe('3 The WWW-Authenticate Response Header Field', () => {
   })
 })
 
-describe('what each API wants', () => {
+describe('what each API requires', () => {
   const server = practice()
   const path = (id: string) => practiceApis.find((api) => api.id === id)?.path ?? ''
   const bearer = (token: string) => ({ authorization: `Bearer ${token}` })

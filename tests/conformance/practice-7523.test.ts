@@ -370,7 +370,7 @@ describe('3 JWT Format and Processing Requirements', () => {
     expect((await send(`${header}.${forged}.%`)).failed).toContain(`${rule}: The signature cannot be checked`)
   })
 
-  test('10. alg none is refused for every method, as RFC 8725 3.2 wants', async () => {
+  test('10. alg none is refused for every method, as RFC 8725 3.2 requires', async () => {
     for (const client_id of [secretClient, client.client_id]) {
       const { failed, status } = await send(new UnsecuredJWT(claimsOf(client_id)).encode())
       expect(status).toBe(401)
@@ -491,7 +491,7 @@ describe('private_key_jwt: the key', () => {
     expectRefused(answer, `${rule}: No key that it may be fits alg PS256; registered: 'rsa' (RSA)`)
   })
 
-  test('x5t#S256 selects where a key is registered with one, and is passed over where none is', async () => {
+  test('x5t#S256 selects a key if one is registered with it, and is passed over if none is', async () => {
     const other = await registered('ES256', { kid: 'certified', 'x5t#S256': 'thumb' })
     expect((await byKey(other, { header: { 'x5t#S256': 'thumb' } })).status).toBe(200)
     expectRefused(

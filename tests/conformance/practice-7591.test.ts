@@ -156,7 +156,7 @@ describe('2 Client Metadata', () => {
     )
   })
 
-  test('redirection URIs are looked at and not kept', async () => {
+  test('redirection URIs are checked and not kept', async () => {
     const { status, body } = await server.register(metadata({ redirect_uris: ['https://a.example/cb'] }))
     expect(status).toBe(201)
     expect(body).not.toHaveProperty('redirect_uris')

@@ -237,7 +237,7 @@ describe('7.2 Compatibility with the Bearer Authentication Scheme', () => {
     expect(answer.headers.get('www-authenticate')?.match(/error="invalid_request"/g)).toHaveLength(2)
   })
 
-  test('a proof beside a bearer token that is bound to nothing is not looked at', async () => {
+  test('a proof with a bearer token that is bound to nothing is not checked', async () => {
     const authorization = `Bearer ${await server.issue('practice-client')}`
     const answer = await server.call('/api/greeting', { authorization, dpop: 'nonsense' })
     expect([answer.status, found(answer, 'A DPoP proof is sent')]).toEqual([
@@ -264,7 +264,7 @@ describe('9 Resource Server-Provided Nonce', () => {
     })
     const check = second.checks.find(({ what }) => what === rule)
     expect([check?.result, check?.spec?.label]).toEqual(['pass', 'RFC 9449 9'])
-    // 8.2: the next one comes with the answer, which is not to be cached.
+    // 8.2: the next one comes with the response, which is not to be cached.
     const next = second.headers.get('dpop-nonce') ?? ''
     expect(next).not.toBe(nonce)
     expect(second.headers.get('cache-control')).toBe('no-store')
@@ -286,7 +286,7 @@ describe('9 Resource Server-Provided Nonce', () => {
   })
 })
 
-test('oauth4webapi gets in, at the second try where a nonce is asked for', async () => {
+test('oauth4webapi gets in, at the second try if a nonce is asked for', async () => {
   const today = practice(Date.now())
   const keys = await generateKeyPair('ES256', { extractable: true })
   const handle = DPoP({}, keys)

@@ -237,7 +237,7 @@ describe('5 DPoP Access Token Request', () => {
     expect(answer.body['error_description']).toBe('A DPoP proof is required')
   })
 
-  test('a proof does not stand for the client: its secret is still checked, and first', async () => {
+  test('a proof does not authenticate the client: its secret is still checked, and first', async () => {
     const { status, failed } = await send(await proof(), { ...bound, client_secret: 'wrong' })
     expect([status, failed]).toEqual([401, 'The secret matches: It is another secret'])
   })
@@ -278,7 +278,7 @@ describe('8 Authorization Server-Provided Nonce', () => {
     }
   })
 
-  test('a nonce is good for 120 s, and its age is told', async () => {
+  test('a nonce is good for 120 s, and its age is shown', async () => {
     const nonce = nonceOf(await withNonce(undefined))
     server.pass(119)
     expect((await withNonce(nonce)).status).toBe(200)
@@ -288,7 +288,7 @@ describe('8 Authorization Server-Provided Nonce', () => {
     expect((await withNonce(nonceOf(answer))).status).toBe(200)
   })
 
-  test('a client that needs none may send one: it is not looked at', async () => {
+  test('a client that needs none may send one: it is not checked', async () => {
     const answer = await sendProof({ claims: { nonce: 'of another server' } })
     expect([answer.status, found(answer, rule)]).toEqual([
       200,

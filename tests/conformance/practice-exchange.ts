@@ -3,11 +3,11 @@ import { practiceClients } from '../../src/lib/practice/clients/clients.ts'
 import { practiceOrigin } from '../../src/lib/practice/base/origin.ts'
 import { createPracticeServer } from '../../src/lib/practice/server.ts'
 
-/** What the practice server answered, and what it looked at. */
+/** What the practice server responded, and what it checked. */
 export interface Answer {
   readonly status: number
   readonly headers: Headers
-  /** Empty where there is none. */
+  /** Empty if there is none. */
   readonly body: Record<string, unknown>
   readonly checks: readonly Check[]
   /** The check that failed, with what was found. */
@@ -16,7 +16,7 @@ export interface Answer {
 
 export type Parameters = Record<string, string> | [string, string][]
 
-/** A server whose clock stands still until a test moves it. */
+/** A server whose clock moves only when a test moves it. */
 export function practice(start = Date.UTC(2026, 0, 1)) {
   let now = start
   const server = createPracticeServer({ now: () => now })
@@ -82,7 +82,7 @@ function formRequest(path: string, parameters: [string, string][], headers: Reco
   })
 }
 
-/** What a check found, by what it looked at. */
+/** What a check found, by what it checked. */
 export function found({ checks }: Answer, what: string): string | undefined {
   const check = checks.find((one) => one.what === what)
   return check && `${check.result}: ${check.found}`

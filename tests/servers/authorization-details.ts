@@ -50,7 +50,7 @@ function validator(type: string, { required, optional }: DetailType) {
   }
 }
 
-/** Everything that was asked for, for the token's resource where it names none (RFC 9396 7.1: enriched). */
+/** Everything that was asked for, for the token's resource if it names none (RFC 9396 7.1: enriched). */
 function grantDetails({ oidc }: KoaContextWithOIDC, token: AccessToken | ClientCredentials) {
   const asked = JSON.parse(String(oidc.params?.['authorization_details'])) as AuthorizationDetail[]
   return asked.map((detail) => ({ ...detail, locations: detail['locations'] ?? [token.aud] }))

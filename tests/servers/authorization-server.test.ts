@@ -50,7 +50,7 @@ describe('client assertions', () => {
     ['of any typ', keyEs256, () => ({ header: { typ: 'client-authentication+jwt' } })],
     ['with claims it does not know', keyEs256, () => ({ claims: { assertion_details: [{ type: 'x' }] } })],
     ['that expired within the 15 seconds of tolerance', keyEs256, () => ({ claims: { exp: now() - 5 } })],
-  ])('are taken %s', async (_case, client, deviation) => {
+  ])('are accepted %s', async (_case, client, deviation) => {
     expect((await asserted(client, deviation())).status).toBe(200)
   })
 
@@ -212,7 +212,7 @@ describe('authorization details (RFC 9396)', () => {
     expect(claimsOf(answer)['authorization_details']).toEqual(granted)
   })
 
-  test('are told to whom introspects an opaque token', async () => {
+  test('are shown to whoever introspects an opaque token', async () => {
     const { id, secret } = clients.opaque
     const { body } = await detailed(clients.opaque, [greeting], ['resource', `${api}/reports`])
     const token = String(body['access_token'])

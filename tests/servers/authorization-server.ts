@@ -29,7 +29,7 @@ export interface AuthorizationServerOptions {
   readonly port?: number
   /** The resource that tokens are for unless the request names another: `${api}/reports` is one. */
   readonly api?: string
-  /** Told why a token request was refused: more than the answer says. */
+  /** Called with the reason why a token request was refused: more than the response says. */
   readonly onRefusal?: (why: string) => void
 }
 
@@ -38,7 +38,7 @@ export interface AuthorizationServerOptions {
  * out tokens to the clients of `clients.ts` and to those that register; its keys live as long as it does.
  *
  * Introspection and revocation work for opaque tokens (client `m2m-opaque`) only: oidc-provider keeps no record
- * of JWT access tokens and answers 400 `unsupported_token_type` for them, as RFC 7009 2.2.1 provides.
+ * of JWT access tokens and responds with 400 `unsupported_token_type` for them, as RFC 7009 2.2.1 provides.
  */
 export async function startAuthorizationServer({
   port = 0,

@@ -1,7 +1,7 @@
 import { randomBytes, webcrypto } from 'node:crypto'
 import { loadX509 } from '../../src/lib/keys/certificate.ts'
 
-/** What node wants of a server, as PEM. */
+/** What node requires of a server, as PEM. */
 export interface Certificate {
   readonly key: string
   readonly cert: string

@@ -47,11 +47,11 @@ export const clients = {
   /** The one whose tokens can be introspected and revoked. */
   opaque: { id: 'm2m-opaque', ...withSecret, scope: 'read write', format: 'opaque' },
   brief: { id: 'm2m-brief', ...withSecret, lifetime: 6 },
-  /** oidc-provider lets it, though RFC 6749 4.4 wants confidential clients only. */
+  /** oidc-provider lets it, though RFC 6749 4.4 requires confidential clients. */
   public: { id: 'm2m-public', method: 'none', scope: 'read' },
   noGrant: { id: 'm2m-no-grant', ...withSecret, grant: 'authorization_code' },
 
-  // RFC 7518 3.2: a secret as long as the hash at least. oidc-provider takes shorter ones, too.
+  // RFC 7518 3.2: a secret as long as the hash at least. oidc-provider accepts shorter ones, too.
   hs256: {
     id: 'm2m-hs256',
     secret: 'a-secret-of-32-bytes-for-HS256--',

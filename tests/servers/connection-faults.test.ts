@@ -235,7 +235,7 @@ describe('records', () => {
     expect(hello.startsWith(' \n\n\n\u0016\u0003')).toBe(true)
   })
 
-  it('nothing where it resets before anything is read', async () => {
+  it('nothing if it resets before anything is read', async () => {
     expect(await recordedOf('reset on accept')).toEqual([])
   })
 })

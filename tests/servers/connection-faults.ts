@@ -20,25 +20,25 @@ export type Outcome = 'token' | 'unsendable' | Finding
 export interface Finding {
   readonly title: string | RegExp
   readonly certainty: 'certain' | 'likely'
-  /** What may come first in its place, and is listed anyway: only the clock tells the two apart, on a machine at rest. */
+  /** What may come first in its place, and is listed anyway: only the clock distinguishes the two, on a machine at rest. */
   readonly or?: string | RegExp
 }
 
 /** By the engine of the browser. */
 type Outcomes = Readonly<Record<'chromium' | 'firefox', Outcome>>
 
-/** With credentials in a header, which the browser asks for first, and in the body, where it does not. */
+/** With credentials in a header, for which the browser asks first, and in the body, for which it does not. */
 export type Expected = Readonly<Record<'client_secret_basic' | 'client_secret_post', Outcomes>>
 
 export interface ConnectionFault {
   readonly name: string
   readonly start: () => Promise<FaultyEndpoint>
   readonly expected: Expected
-  /** Once the person allowed a POST without credentials, where that tells more. */
+  /** Once the user allowed a POST without credentials, if that shows more. */
   readonly afterPost?: Expected
-  /** Whether the first request is answered well, and only those after it have the fault. */
+  /** Whether the first request gets a good response, and only those after it have the fault. */
   readonly worksOnce?: boolean
-  /** Whether the browser has to take any certificate. */
+  /** Whether the browser has to accept any certificate. */
   readonly trusting?: boolean
   /** Whether the request ends by the page’s own timeout only. */
   readonly hangs?: boolean
@@ -75,7 +75,7 @@ const closed = likely(nothing)
 const connected = likely('The server was reached, but no response came through')
 const tls = 'The secure connection (TLS) fails'
 const untrusted = byEngine({ ...likely(tls), or: nothing }, certain(tls))
-/** Firefox tells that the request followed its preflight, so it is the answer that lacks something. */
+/** Firefox shows that the request followed its preflight, so it is the response that lacks something. */
 const answerLacks: Expected = {
   client_secret_basic: {
     chromium: likely(unreadable),
@@ -89,7 +89,7 @@ const sameOrigin = { 'Cross-Origin-Resource-Policy': 'same-origin' }
 
 const toLogin = (): Reply => ({ status: 302, headers: { Location: '/login' } })
 
-/** As nginx answers plain HTTP at a port of TLS. */
+/** As nginx responds to plain HTTP at a port of TLS. */
 const badRequest = (): Reply => ({
   status: 400,
   headers: { 'Content-Type': 'text/plain', Connection: 'close' },

@@ -105,7 +105,7 @@ describe('the authorization server', () => {
     expect(why).toContain(reason)
   })
 
-  test('asks for a nonce where the proof is older than five minutes', async () => {
+  test('asks for a nonce if the proof is older than five minutes', async () => {
     const response = await proven(clients.dpop, { claims: { iat: now() - 400 } })
     expect(nonceOf(response)).toMatch(/^[\w-]{43}$/)
     expect(await read(response)).toEqual({

@@ -61,7 +61,7 @@ test('can be programmed', async () => {
   expect(response.headers.get('access-control-allow-origin')).toBeNull()
 })
 
-test('puts every injection into the token and beside it', async () => {
+test('puts every injection into the token and next to it', async () => {
   const body = (await (await post('/inject')).json()) as { access_token: string }
   const { access_token: token, ...beside } = body
   const everything = JSON.stringify([decodeProtectedHeader(token), decodeJwt(token), beside])

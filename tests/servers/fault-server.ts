@@ -19,7 +19,7 @@ interface Answer {
 
 type Fault = (request: RecordedRequest, wire: Wire) => Answer | undefined | Promise<Answer | undefined>
 
-/** For what no answer can express. A fault that uses it returns nothing. */
+/** For what no response can express. A fault that uses it returns nothing. */
 interface Wire {
   readonly query: URLSearchParams
   /** The other origin, which records what it gets. */
@@ -35,7 +35,7 @@ export interface FaultServer {
   readonly requests: readonly RecordedRequest[]
   /** Where `/redirect` points; whatever arrives there was followed. */
   readonly elsewhere: { readonly origin: string; readonly requests: readonly RecordedRequest[] }
-  /** Programs a path. Unless `cors` is false, it answers preflights and lets any origin read. */
+  /** Programs a path. Unless `cors` is false, it responds to preflights and lets any origin read. */
   answer(path: string, fault: Fault | Answer, options?: { readonly cors?: boolean }): string
   close(): Promise<void>
 }

@@ -47,7 +47,7 @@ export function https(which: keyof Omit<Certificates, 'authority'>): Start {
   }
 }
 
-/** Speaks HTTPS, but is asked in plain HTTP: answers so, or as node’s own server does: closes the connection. */
+/** Speaks HTTPS, but is asked in plain HTTP: says so, or closes the connection as node’s own server does. */
 export function asksPlainly(which: keyof Omit<Certificates, 'authority'>, respond?: Respond): Start {
   return async () => {
     const records: RecordedRequest[] = []
@@ -65,7 +65,7 @@ export function sockets(take: (socket: Socket) => void): Start {
   return () => start(take, [])
 }
 
-/** Where no server is. */
+/** An address without a server. */
 export function nobody(endpoint: () => string | Promise<string>): Start {
   return async () => ({ endpoint: await endpoint(), records: [], close: () => Promise.resolve() })
 }

@@ -12,7 +12,7 @@ export interface LocalServers {
   close(): Promise<void>
 }
 
-/** The authorization server and the API that takes its tokens, which must know of each other. */
+/** The authorization server and the API that accepts its tokens, which must know of each other. */
 export async function startLocalServers(
   ports: { authorizationServer?: number; api?: number } = {},
   { onRefusal }: Pick<AuthorizationServerOptions, 'onRefusal'> = {},

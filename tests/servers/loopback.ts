@@ -3,14 +3,14 @@ import type { AddressInfo } from 'node:net'
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => unknown
 
-/** An HTTP server on the loopback addresses only, IPv4 and (where there is one) IPv6, on one port. */
+/** An HTTP server on the loopback addresses only, IPv4 and (if there is one) IPv6, on one port. */
 export interface Listener {
   /** `http://localhost:<port>` */
   readonly origin: string
   readonly port: number
   /** The port that was asked for, if something else was listening there. */
   readonly busy: number | undefined
-  /** Says who answers. Until then requests get 503. */
+  /** Sets who responds. Until then requests get 503. */
   serve(handler: Handler): void
   close(): Promise<void>
 }
@@ -56,7 +56,7 @@ export function isLoopbackOrigin(origin: string): boolean {
   return /^https?:$/.test(protocol) && /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
 }
 
-/** Both addresses or, where one of them has another listener on that port, none. */
+/** Both addresses or, if one of them has another listener on that port, none. */
 async function bind(port: number, answer: Handler): Promise<[Server, ...Server[]] | undefined> {
   const first = await listen('127.0.0.1', port, answer)
   if (first === 'busy') return undefined

@@ -23,7 +23,7 @@ interface Metadata {
   readonly [name: string]: unknown
 }
 
-/** What the metadata calls the issuer, and all endpoints with it, where a server is told wrong of itself. */
+/** What the metadata calls the issuer, and all endpoints with it, for a server that has its own address wrong. */
 const names = {
   right: (metadata: Metadata) => metadata,
   /** The issuer alone: a slash more than its endpoints have. */

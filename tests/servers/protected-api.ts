@@ -55,7 +55,7 @@ const resources: Readonly<Record<string, Resource>> = {
   '/admin': { scope: 'admin', body: () => ({ secret: 'Nobody gets here.' }) },
 }
 
-/** A resource server as RFC 6750, RFC 9068 section 4 and RFC 9449 section 7 want it, for pages on this machine. */
+/** A resource server as RFC 6750, RFC 9068 section 4 and RFC 9449 section 7 require it, for pages on this machine. */
 export async function startProtectedApi(options: ProtectedApiOptions): Promise<ProtectedApi> {
   const listener = options.listener ?? (await listenOnLoopback(options.port))
   const validate = tokenValidator(options)

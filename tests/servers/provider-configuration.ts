@@ -38,7 +38,7 @@ export function configureProvider({ clients, resources, resourceServer }: Provid
       ...(resourceServer === undefined ? [] : [introspector(resourceServer)]),
     ],
     jwks: { keys: tokenKeys() },
-    // All that it can verify; it offers less unless told.
+    // All that it can verify; it offers less by default.
     enabledJWA: {
       clientAuthSigningAlgValues: [...secretAlgs, ...signingAlgs],
       dPoPSigningAlgValues: [...signingAlgs],
@@ -57,9 +57,9 @@ export function configureProvider({ clients, resources, resourceServer }: Provid
       clientCredentials: { enabled: true },
       introspection: { enabled: true, allowedPolicy: () => true },
       revocation: { enabled: true, allowedPolicy: mayRevoke },
-      // For whoever can reach it, which is this machine: a person with a key of their own registers it here.
+      // For whoever can reach it, which is this machine: a user registers their own key here.
       registration: { enabled: true },
-      // With a secret it gives a nonce to every proof that has none, and requires one where it is told to.
+      // With a secret it gives a nonce to every proof that has none, and requires one if so configured.
       dPoP: {
         enabled: true,
         nonceSecret: randomBytes(32),
@@ -86,7 +86,7 @@ export function configureProvider({ clients, resources, resourceServer }: Provid
 }
 
 /**
- * The keys of access tokens, one for each algorithm; for those of RSA beside RS256 a single one, which says nothing of
+ * The keys of access tokens, one for each algorithm; for those of RSA besides RS256 a single one, which says nothing of
  * its algorithm, because such a pair takes long to make.
  */
 function tokenKeys(): JWK[] {
@@ -98,7 +98,7 @@ function tokenKeys(): JWK[] {
   return [...named, rsa]
 }
 
-/** RFC 7009 2.1: only the client that a token was issued to may revoke it, and others are told. */
+/** RFC 7009 2.1: only the client that a token was issued to may revoke it, and others get an error. */
 function mayRevoke(_ctx: unknown, client: { clientId: string }, token: { clientId?: string | undefined }) {
   if (token.clientId === client.clientId) return true
   throw new errors.InvalidRequest('client is not authorized to revoke the presented token')

@@ -25,7 +25,7 @@ export async function allowRegistration(ctx: KoaContextWithOIDC, next: Next): Pr
   await next()
 }
 
-/** Takes `DPoP-Nonce` out of what pages may read, for the clients that are to show how that is. */
+/** Removes `DPoP-Nonce` from what pages may read, for the clients that are to show how that is. */
 export async function hideNonces(ctx: KoaContextWithOIDC, next: Next): Promise<void> {
   await next()
   if (ctx.method !== 'POST' || ctx.path !== '/token') return

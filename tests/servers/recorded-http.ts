@@ -4,7 +4,7 @@ import type { Socket } from 'node:net'
 import type { Certificate } from './certificates.ts'
 import { record, type RecordedRequest } from './fault-server.ts'
 
-/** What comes back: an answer; a reset; the end of the connection, without a byte; nothing, ever. */
+/** What comes back: a response; a reset; the end of the connection, without a byte; nothing, ever. */
 export type Reply =
   | { readonly status: number; readonly headers?: OutgoingHttpHeaders; readonly body?: string }
   | 'reset'
@@ -14,8 +14,8 @@ export type Reply =
 export type Respond = (request: RecordedRequest) => Reply
 
 /**
- * Speaks HTTP, or HTTPS where there is a certificate, on connections that are handed to it, and records whatever it
- * gets. What is no HTTP is recorded as a body without a method and answered with 400, as node does by itself.
+ * Speaks HTTP, or HTTPS if there is a certificate, on connections that are handed to it, and records whatever it
+ * gets. What is no HTTP is recorded as a body without a method and rejected with 400, as node does by itself.
  */
 export function recordedHttp(
   respond: Respond,
@@ -28,7 +28,7 @@ export function recordedHttp(
         records.push(request)
         reply(respond(request), response)
       },
-      // Broken off in the middle: no fault here looks at half a request.
+      // Broken off in the middle: no fault here reads half a request.
       () => response.destroy(),
     )
   }
@@ -74,7 +74,7 @@ export function byFirstByte(
   }
 }
 
-/** A request as it begins on the wire, for who cannot parse it. */
+/** A request as it begins on the wire, for a server that cannot parse it. */
 export function requestOf(first: Buffer): RecordedRequest {
   const [head = '', ...rest] = first.toString('latin1').split('\r\n\r\n')
   const [line = '', ...fields] = head.split('\r\n')

@@ -37,11 +37,11 @@ test.each([
 })
 
 describe('there is no leak', () => {
-  it('where the token request alone carries it, after its preflight and before any probe', () => {
+  it('if the token request alone carries it, after its preflight and before any probe', () => {
     expect(leaksOf(secret, [preflight, token, probe, preflight, probe], 1)).toEqual([])
   })
 
-  it('where nothing does', () => {
+  it('if nothing does', () => {
     expect(leaksOf(secret, [probe, inHeader('Basic cHJvYmU6cHJvYmU=')], 0)).toEqual([])
   })
 })

@@ -4,7 +4,7 @@ import type { AuthorizationServer } from './authorization-server.ts'
 import type { RegisteredClient } from './clients.ts'
 import { generateJwks } from './signing-keys.ts'
 
-/** What is other than it should be: members win over the right ones, and `undefined` takes one out. */
+/** What is other than it should be: members win over the right ones, and `undefined` removes one. */
 export interface Deviation {
   readonly header?: Readonly<Record<string, unknown>>
   readonly claims?: Readonly<Record<string, unknown>>
@@ -21,7 +21,7 @@ const now = () => Math.floor(Date.now() / 1000)
 /** Any key for proofs. */
 export const proofKey = generateJwks('ES256')
 
-/** The JWT by which the client proves itself, for a minute. @see RFC 7523 section 3 */
+/** The JWT by which the client authenticates, for a minute. @see RFC 7523 section 3 */
 export async function clientAssertion(
   { issuer, privateJwks }: Addresses,
   { id, secret, assertionAlg }: RegisteredClient,

@@ -40,7 +40,7 @@ class Refusal extends Error {
 /**
  * SimpleIdServer's token endpoint as its source and its own tests have it, deviations included: 400 for
  * `invalid_client`, the scope checked before the client, array `scope` and `aud` in the token, a refresh token
- * that nobody asked for. The host application answers any origin, and exposes no header.
+ * that nobody asked for. The host application allows any origin, and exposes no header.
  */
 export async function startSimpleIdServer(port = 0): Promise<SimpleIdServer> {
   const listener = await listenOnLoopback(port)
@@ -88,7 +88,7 @@ export async function startSimpleIdServer(port = 0): Promise<SimpleIdServer> {
     return { status: 200, body: JSON.stringify({ active: true, ...Object.fromEntries(scalars) }) }
   }
 
-  /** Takes the form for the header fields, so Basic credentials are never seen. */
+  /** Reads the form instead of the header fields, so Basic credentials are never seen. */
   const revoke: Route = (_request, form) => {
     const hint = form.get('token_type_hint') ?? 'access_token'
     if (!['access_token', 'refresh_token'].includes(hint)) {

@@ -7,9 +7,9 @@ type Answer = Exclude<Reply, string>
 /** How a token endpoint departs from one that a page can use. */
 interface Departures {
   readonly preflight?: Respond
-  /** What is added to every other answer, by its status. */
+  /** What is added to every other response, by its status. */
   readonly cors?: (request: RecordedRequest, status: number) => OutgoingHttpHeaders
-  /** Instead of the answer to a GET or a POST. */
+  /** Instead of the response to a GET or a POST. */
   readonly answer?: (request: RecordedRequest) => Reply | undefined
 }
 
@@ -25,7 +25,7 @@ export const allowOrigin = (request: RecordedRequest): OutgoingHttpHeaders => ({
 
 export const noCors = (): OutgoingHttpHeaders => ({})
 
-/** The right answer to a preflight, or one that names other header fields. */
+/** The right response to a preflight, or one that names other header fields. */
 export const allowPreflight =
   (names = 'authorization, content-type'): Respond =>
   (request) => ({

@@ -13,7 +13,7 @@ export interface WireServer {
 }
 
 /**
- * Answers each complete request on 127.0.0.1 with these bytes and ends the connection; `null` keeps it waiting. It speaks no
+ * Responds to each complete request on 127.0.0.1 with these bytes and ends the connection; `null` keeps it waiting. It speaks no
  * CORS, unless its bytes do.
  */
 export async function startWireServer(answer: string | Buffer | null): Promise<WireServer> {

@@ -29,7 +29,7 @@ describe('RFC 7515 appendix C: "base64url Encoding without Padding"', () => {
   })
 })
 
-describe('deviations are named, and mended where they can be', () => {
+describe('deviations are named, and mended if they can be', () => {
   test.each([
     ['Zm8=', 'fo', ['It ends with "=" padding, which RFC 7515 leaves out.']],
     ['Zm+/', 'fo\xbf', ['It uses "+" or "/" of plain base64; base64url has "-" and "_" instead.']],

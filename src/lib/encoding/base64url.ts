@@ -1,4 +1,4 @@
-/** What base64url text stands for. `bytes` is `null` only when no reading of the text is left. */
+/** What base64url text encodes. `bytes` is `null` only when no reading of the text is left. */
 export interface Base64urlDecoded {
   readonly bytes: Uint8Array<ArrayBuffer> | null
   /** One plain sentence for each way the text differs from what RFC 7515 asks for. */
@@ -11,7 +11,7 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const sextets = new Uint8Array(128)
 for (let i = 0; i < alphabet.length; i++) sextets[alphabet.charCodeAt(i)] = i
 
-/** Deviations that can be mended: what shows them, how, and what is said. Only looked at when the text is not clean. */
+/** Deviations that can be mended: what shows them, how, and what is said. Only checked if the text is not clean. */
 const mends: readonly (readonly [seen: RegExp, replace: (text: string) => string, problem: string])[] = [
   [/\s/, (text) => text.replace(/\s+/g, ''), 'It contains white space, which base64url does not allow.'],
   [/=/, withoutPadding, 'It ends with "=" padding, which RFC 7515 leaves out.'],

@@ -8,7 +8,7 @@ export interface DerElement {
 /** The tags that keys are made of. @see ITU-T X.690 section 8 */
 export const tags = { integer: 0x02, octetString: 0x04, oid: 0x06, sequence: 0x30, context0: 0xa0 } as const
 
-/** The element at the beginning; `null` where the bytes are not DER or end before it does. */
+/** The element at the beginning; `null` if the bytes are not DER or end before it does. */
 export function firstDer(bytes: Uint8Array<ArrayBuffer>): DerElement | null {
   const [tag, short] = bytes
   if (tag === undefined || short === undefined) return null

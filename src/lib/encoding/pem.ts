@@ -1,8 +1,8 @@
-/** What stands between a BEGIN line and its END line. */
+/** What is between a BEGIN line and its END line. */
 export interface PemBlock {
   /** `RSA PRIVATE KEY` */
   readonly label: string
-  /** As it stands, header lines included. */
+  /** As received, header lines included. */
   readonly body: string
 }
 
@@ -13,7 +13,7 @@ const boundary = /[-–—]{2,8}[ \t]{0,3}(BEGIN|END) ([A-Z0-9 ]{3,40}?)[ \t]{0,
 const escapes = /\\{1,8}(?:u([\da-f]{4})|([rnt])|(\/))/gi
 
 /**
- * The blocks of a text, in order, whatever stands around them: bag attributes, a chain of certificates, the rest of
+ * The blocks of a text, in order, whatever is around them: bag attributes, a chain of certificates, the rest of
  * an env or JSON file. Line breaks may be missing, or written as `\n`. A block without its END line goes on to the
  * next boundary, or to the end of the text.
  * @see RFC 7468 section 2

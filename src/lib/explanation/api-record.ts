@@ -5,7 +5,7 @@ import type { Check } from '../check.ts'
 /** An API that is ready to be called. */
 export interface UseTarget {
   readonly name: string
-  /** What it is, and what it wants of a token. */
+  /** What it is, and what it requires of a token. */
   readonly about: string
   readonly call: ApiCall
 }
@@ -14,30 +14,30 @@ export interface UseTarget {
 export interface ApiRecord {
   /** Whether a URL is, by its look, one of this API. */
   readonly isAt: (url: string) => boolean
-  /** What `aud` of a token has to begin with; `null` where that is only guessed, by the API's origin. */
+  /** What `aud` of a token has to begin with; `null` if that is only guessed, by the API's origin. */
   readonly audience: string | null
-  /** The scope by which tokens for it are asked for; `null` where they are asked for by resource. */
+  /** The scope by which tokens for it are asked for; `null` if they are asked for by resource. */
   readonly scope: string | null
   readonly takesBearer: boolean
   /** Whether its challenge is the same whatever is wrong, so that nothing follows from it. */
   readonly challengeIsGeneric: boolean
   /** Why a page may get no response it can read. */
   readonly unreadable: readonly string[]
-  /** What is to be said beside a refusal with that status; empty for nothing. */
+  /** What is to be said with a refusal with that status; empty for nothing. */
   readonly refused: (status: number) => string
-  /** What it looks at, looked at before the call; `null` where that is not known. */
+  /** What it checks, checked before the call; `null` if that is not known. */
   readonly checks: ApiChecks | null
 }
 
-/** What an API looks at, as far as it is known. */
+/** What an API checks, as far as it is known. */
 interface ApiChecks {
   readonly title: string
   readonly about: string
   /**
-   * Rule by rule, in the API's order, told from the very request.
+   * Rule by rule, in the API's order, derived from the very request.
    *
    * @param now milliseconds since the epoch
-   * @param skew seconds the server's clock is ahead, `null` where that is not known
+   * @param skew seconds the server's clock is ahead, `null` if that is not known
    */
   readonly rules: (request: HttpRequest, now: number, skew: number | null) => Promise<readonly Check[]>
 }

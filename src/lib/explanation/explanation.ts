@@ -3,8 +3,8 @@ import type { SpecLink } from '../spec.ts'
 import type { ConfigChange } from './config-change.ts'
 
 /**
- * What the causes are worth: `certain` where a rule, the server itself or an observation that nothing else explains says
- * so, `likely` in the order of likelihood, `possible` where nothing tells them apart.
+ * What the causes are worth: `certain` if a rule, the server itself or an observation that nothing else explains says
+ * so, `likely` in the order of likelihood, `possible` if nothing distinguishes them.
  */
 export type Certainty = 'certain' | 'likely' | 'possible'
 
@@ -12,10 +12,10 @@ export type Certainty = 'certain' | 'likely' | 'possible'
 export interface Explanation {
   readonly title: string
   readonly meaning: string
-  /** A sentence each; none where the title names the cause. */
+  /** A sentence each; none if the title names the cause. */
   readonly causes: readonly string[]
   readonly certainty: Certainty
-  /** What was observed beside the response, a sentence each; absent where nothing was. */
+  /** What was observed besides the response, a sentence each; absent if nothing was. */
   readonly observed?: readonly string[]
   /** What to try, in order. */
   readonly fixes: readonly Fix[]
@@ -25,13 +25,13 @@ export interface Explanation {
 /** What is said under a title that somebody else gives. */
 export type Explained = Omit<Explanation, 'title'>
 
-/** A reason why a request stops, as told of one request. Rules point at it by its id. */
+/** A reason why a request stops, as it applies to one request. Rules point at it by its id. */
 export interface Cause extends Pick<Explanation, 'title' | 'meaning' | 'fixes' | 'spec'> {
   /** Names the row of the table; never shown. */
   readonly id: string
 }
 
-/** Something to try: advice to follow, or a text with what it takes. */
+/** Something to try: advice to follow, or a text with instructions. */
 export type Fix = string | Action
 
 /** What one click, or one line to copy, does about it. */
@@ -39,7 +39,7 @@ export type Action =
   | FormFix
   /** A change of the API call. */
   | { readonly text: string; readonly call: Partial<ApiCall> }
-  /** Another URL for the same request: in the form, in the API call, or in the field beside it. */
+  /** Another URL for the same request: in the form, in the API call, or in the field next to it. */
   | { readonly text: string; readonly moveTo: string }
   /** Text that a page may not read, and the user can copy out of a tab. */
   | { readonly text: string; readonly paste: 'metadata' | 'keys' }
@@ -49,7 +49,7 @@ export type Action =
   | { readonly text: string; readonly copy: 'preflight' | 'request' }
   /** To be done at the server, and the guide of the chosen one says how: allow the origin of this page, or start it. */
   | { readonly text: string; readonly guide: 'origin' | 'start' }
-  /** The server at this origin, asked by a program beside the page, which needs no CORS. */
+  /** The server at this origin, asked by a program next to the page, which needs no CORS. */
   | { readonly text: string; readonly relay: string }
 
 /** A change of the form. */

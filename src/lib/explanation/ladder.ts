@@ -1,6 +1,6 @@
 import type { Check } from '../check.ts'
 
-/** One stage of what a server looks at, and whether a request got past it. */
+/** One stage of what a server checks, and whether a request got past it. */
 export interface Rung {
   /** In words. */
   readonly stage: string
@@ -17,7 +17,7 @@ const states = {
   skipped: 'not reached',
 } as const satisfies Readonly<Record<Check['result'], Rung['state']>>
 
-/** How far a request got at a server that tells what it checked, in its order. */
+/** How far a request got at a server that shows what it checked, in its order. */
 export function ladderOf(checks: readonly Check[]): readonly Rung[] {
   return checks.map(({ what, result }) => ({ stage: what, state: states[result], by: 'proven' }))
 }

@@ -71,7 +71,7 @@ describe('match', () => {
     expect(match(pattern, url)).toBeNull()
   })
 
-  it('accepts the dot of a pattern for a dot', () => {
+  it('reads the dot of a pattern as a dot', () => {
     expect(match('{base}/oauth2/v2.0/token', 'https://login.example/oauth2/v2x0/token')).toBeNull()
   })
 
@@ -93,7 +93,7 @@ describe('match', () => {
     )
   })
 
-  it('finds values that make the same address, where one of them is empty or the base ends in slashes', () => {
+  it('finds values that make the same address, even if one of them is empty or the base ends in slashes', () => {
     const path = fc.array(fc.constantFrom('a', 'token', 'realms', ''))
     fc.assert(
       fc.property(fc.constantFrom(keycloak, navikt), path, fc.constantFrom('', 'a'), (pattern, of, name) => {

@@ -20,7 +20,7 @@ export function expand(pattern: string, values: Values): string {
 /** Those of a path; those of `https://` are no end of a base, but its beginning. */
 const slashesAtEnd = /(^|[^:/])\/+$/
 
-/** The inverse of `expand`: the values that make a pattern into this URL; `null` where none do. */
+/** The inverse of `expand`: the values that make a pattern into this URL; `null` if none do. */
 export function match(pattern: string, url: string): Values | null {
   const names = [...pattern.matchAll(variable)].map(([, , name = '']) => name)
   const shapes = names.map((name) => (name === 'base' ? base : segment))
@@ -36,7 +36,7 @@ export function match(pattern: string, url: string): Values | null {
 
 /**
  * It may have slashes and a port, and is as short as can be, since a segment may be missing. It does not end in a slash,
- * nor inside of `://`, where a realm would take the host's place.
+ * nor inside of `://`, where a realm would replace the host.
  */
 const base = '(.*?)(?<!:/?|(?:^|[^:/])/+)'
 const segment = '(?:/([^/?#]+))?'
@@ -50,5 +50,5 @@ function decoded(text: string): string {
   }
 }
 
-/** Half a character cannot be encoded; the replacement character stands in for it. */
+/** Half a character cannot be encoded; the replacement character is used for it. */
 const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\uFFFD')

@@ -10,7 +10,7 @@ export interface Source {
   readonly href: string
 }
 
-/** One thing to do, with the text to copy where there is some. */
+/** One thing to do, with the text to copy if there is some. */
 export interface Step {
   readonly text: string
   readonly code?: string
@@ -20,7 +20,7 @@ export interface Step {
   readonly source?: Source
 }
 
-/** Something this server does otherwise than one expects, and where that is known from. */
+/** Something this server does unexpectedly, and where that is known from. */
 interface Quirk {
   readonly text: string
   readonly source: Source
@@ -34,37 +34,37 @@ export interface Addresses {
   readonly patterns: Readonly<Record<'discovery' | 'token_endpoint', string>>
 }
 
-/** The endpoints beside the token endpoint, by the names of the metadata. @see RFC 8414 section 2 */
+/** The endpoints besides the token endpoint, by the names of the metadata. @see RFC 8414 section 2 */
 export type EndpointName =
   'jwks_uri' | 'introspection_endpoint' | 'revocation_endpoint' | 'registration_endpoint'
 
-/** All that is known of one kind of authorization server beside what the picker needs. */
+/** All that is known of one kind of authorization server besides what the picker needs. */
 export interface ServerRecord {
-  /** How to use this page with it; `null` where the picker says it all. */
+  /** How to use this page with it; `null` if the picker says it all. */
   readonly guide: ServerGuide | null
   /** Patterns of the same variables as those of its token endpoint; an endpoint it does not have is left out. */
   readonly endpoints: Readonly<Partial<Record<EndpointName, string>>>
   /** The APIs that go with its tokens; `localApi` is the origin of the one of `npm start`. */
   readonly apis?: (localApi: string) => readonly UseTarget[]
-  /** The claim of a client assertion by which it wants to be told for whom a client acts. */
+  /** The claim of a client assertion in which it expects for whom a client acts. */
   readonly organisation?: OrganisationClaim
-  /** What it does otherwise where it is asked to revoke with this configuration; `null` for nothing. */
+  /** What it does differently if it is asked to revoke with this configuration; `null` for nothing. */
   readonly revocation?: (config: TokenRequestConfig) => Quirk | null
 }
 
 /** How to use this page with one kind of authorization server. */
 export interface ServerGuide {
-  /** Whether it answers a page: at once, once it is set up to, not at all; `unknown` where nobody has measured it. */
+  /** Whether a page can call it: at once, after its setup, or not at all; `unknown` if nobody has measured it. */
   readonly browser: 'yes' | 'after-setup' | 'unknown' | 'no'
   readonly summary: string
   /** Why not, or why that is unknown. */
   readonly why?: string
   /** What the form calls the variables of its addresses. */
   readonly labels: Readonly<Record<string, string>>
-  /** What lets a page of this origin read its answers. */
+  /** What lets a page of this origin read its responses. */
   readonly cors: (origin: string) => readonly Step[]
   readonly quirks: readonly Quirk[]
-  /** How to start one to try; `null` where that is not for everybody. */
+  /** How to start one to try; `null` if that is not for everybody. */
   readonly start: { readonly command: string; readonly note: string } | null
   /** How to make a client for this grant. */
   readonly client: readonly Step[]
@@ -85,9 +85,9 @@ export interface OrganisationClaim {
   readonly title: string
   /** The name of the claim. */
   readonly claim: string
-  /** The organisation that payload members of the user's own name; `null` where they hold another such claim. */
+  /** The organisation that payload members of the user's own name; `null` if they hold another such claim. */
   readonly read: (payload: string) => Organisation | null
-  /** The payload members with that organisation in the place of the one they named. */
+  /** The payload members with that organisation in place of the one they named. */
   readonly write: (payload: string, organisation: Organisation) => string
   /** Whether a number is one of an organisation, and what is to be said of others. */
   readonly isNumber: (text: string) => boolean
@@ -100,7 +100,7 @@ export function corsSteps({ browser, cors }: ServerGuide, origin: string): reado
   return browser === 'after-setup' ? [nullOrigin] : [nullOrigin, ...cors(origin)]
 }
 
-/** How to start one to try; empty where that is not for everybody. */
+/** How to start one to try; empty if that is not for everybody. */
 export const startSteps = ({ start }: ServerGuide): readonly Step[] =>
   start ? [{ text: `In a terminal. ${start.note}`, code: start.command, language: 'shell' }] : []
 
@@ -111,7 +111,7 @@ const nullOrigin: Step = {
 /** The values that these addresses were made with; `null` when the token endpoint is not one of the pattern. */
 export function valuesOf(server: Addresses, config: TokenRequestConfig): Values | null {
   const found = match(server.patterns.token_endpoint, config.token_endpoint)
-  // What the token endpoint does not tell, as authentik's does not name the application, the issuer may.
+  // What the token endpoint does not show, as authentik's does not name the application, the issuer may.
   return found && { ...server.initial, ...issuerValues(server, config), ...found }
 }
 

@@ -24,14 +24,14 @@ export function pageSpace(origin: string): AddressSpace {
   return URL.canParse(origin) ? addressSpace(new URL(origin)) : 'loopback'
 }
 
-/** Whether a request goes to a more private network than the page came from, for which browsers ask the person. */
+/** Whether a request goes to a more private network than the page came from, for which browsers ask the user. */
 export function crossesInto(from: AddressSpace, to: AddressSpace): boolean {
   return spaces.indexOf(to) < spaces.indexOf(from)
 }
 
 /**
- * The space to name where a request from a page of that origin needs a permission for it; `null` where it needs none,
- * or where only the name says so: a wrong value is a failure of its own.
+ * The space to name if a request from a page of that origin needs a permission for it; `null` if it needs none,
+ * or if only the name says so: a wrong value is a failure of its own.
  * @see https://wicg.github.io/local-network-access/#fetch-api
  */
 export function guardedSpace(pageOrigin: string, url: URL): Exclude<AddressSpace, 'public'> | null {

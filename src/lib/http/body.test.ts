@@ -11,7 +11,7 @@ const response = (body: Uint8Array, type?: string) => ({
 const utf8 = (text: string) => new TextEncoder().encode(text)
 
 describe('decodeBody', () => {
-  it('reads UTF-8 where no charset is named', () => {
+  it('reads UTF-8 if no charset is named', () => {
     expect(decodeBody(response(utf8('{"å":1}'), 'application/json'))).toMatchObject({
       kind: 'text',
       text: '{"å":1}',
@@ -38,14 +38,14 @@ describe('decodeBody', () => {
     expect(decodeBody(answered).kind).toBe('binary')
   })
 
-  it('reads on as UTF-8 where the charset is unknown, and says so', () => {
+  it('reads on as UTF-8 if the charset is unknown, and says so', () => {
     expect(decodeBody(response(utf8('{}'), 'text/plain; charset=klingon'))).toMatchObject({
       text: '{}',
       notes: ['Unknown charset klingon: read as UTF-8.'],
     })
   })
 
-  it('tells an empty body from an empty text', () => {
+  it('distinguishes an empty body from an empty text', () => {
     expect(decodeBody(response(bytes()))).toEqual({ kind: 'empty' })
   })
 })

@@ -1,7 +1,7 @@
 import { headerValue, type HttpResponse } from './message.ts'
 import { essence } from './preflight.ts'
 
-/** A body as text where it is text, told apart from bytes that are not. */
+/** A body as text if it is text, distinguished from bytes that are not. */
 export type Body =
   | { readonly kind: 'empty' }
   | {
@@ -17,7 +17,7 @@ export type Body =
 const binaryTypes = /^(image|audio|video|font)\/(?!svg)|^application\/(octet-stream|pdf|zip|gzip|wasm)$/
 
 /**
- * Decodes a response body by the charset its Content-Type names, UTF-8 where it names none, strictly: bytes that are
+ * Decodes a response body by the charset its Content-Type names, UTF-8 if it names none, strictly: bytes that are
  * not in that encoding make it binary instead of being replaced. A byte order mark is kept as the character it is.
  * @see RFC 9110 section 8.3
  */

@@ -17,13 +17,13 @@ describe('derivedFields', () => {
     expect(added({ headers: [['accept', 'text/csv']] }).has('Accept')).toBe(false)
   })
 
-  it('counts the body; none is counted where one is expected', () => {
+  it('counts the body; none is counted if one is expected', () => {
     expect(added({ method: 'POST', body: 'ü' }).get('Content-Length')).toBe('2')
     expect(added({ method: 'POST' }).get('Content-Length')).toBe('0')
     expect(added({ method: 'DELETE' }).has('Content-Length')).toBe(false)
   })
 
-  it('names the origin to another origin, and to its own where something may change', () => {
+  it('names the origin to another origin, and to its own if something may change', () => {
     const own = `${browser.origin}/api`
     expect(added({}).get('Origin')).toBe(browser.origin)
     expect(added({ url: own }).has('Origin')).toBe(false)

@@ -56,7 +56,7 @@ const rules: Readonly<Record<string, Rule>> = {
 
 /**
  * The fields a browser adds to a request of this page, with the values that follow from what the page knows. Those that
- * the page has set itself, where it may, are left as they are.
+ * the page has set itself, if it may, are left as they are.
  * @see https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
  */
 export function derivedFields(request: HttpRequest, browser: BrowserFacts): DerivedField[] {
@@ -82,7 +82,7 @@ function trustworthy(url: URL): boolean {
   return url.protocol === 'https:' || isLoopback(url)
 }
 
-/** Without the public suffix list: two hosts that share their last two labels are taken for one site. */
+/** Without the public suffix list: two hosts that share their last two labels count as one site. */
 function site(url: URL, origin: string): string {
   if (url.origin === origin) return 'same-origin'
   if (!URL.canParse(origin)) return 'cross-site'

@@ -1,10 +1,10 @@
 import type { HeaderList } from './message.ts'
 
-/** What a server wants before it answers: one entry of `WWW-Authenticate`. @see RFC 9110 section 11.6.1 */
+/** What a server requires before it grants access: one entry of `WWW-Authenticate`. @see RFC 9110 section 11.6.1 */
 export interface Challenge {
-  /** As it was written; schemes are case-insensitive. Empty where parameters came without a scheme. */
+  /** As it was written; schemes are case-insensitive. Empty if parameters came without a scheme. */
   readonly scheme: string
-  /** What stands in the place of parameters, as with `Negotiate`; `null` for nearly every scheme. */
+  /** What is there instead of parameters, as with `Negotiate`; `null` for nearly every scheme. */
   readonly token68: string | null
   /** In order, repeats kept, names as they were written; of quoted values the meaning. */
   readonly parameters: readonly (readonly [name: string, value: string])[]
@@ -17,7 +17,7 @@ interface Open {
   readonly scheme: string
   token68: string | null
   readonly parameters: [name: string, value: string][]
-  /** Whether the last value stood without quotes, so that words after it may belong to it. */
+  /** Whether the last value had no quotes, so that words after it may belong to it. */
   bare: boolean
 }
 
@@ -31,7 +31,7 @@ const bareValue = /[^\t ,"]*/y
 const token68 = /[\w\-.~+/]+=*(?=[\t ]*(?:,|$))/y
 
 /**
- * Reads the value of `WWW-Authenticate`, several challenges in one field included. Takes what servers send beyond the
+ * Reads the value of `WWW-Authenticate`, several challenges in one field included. Accepts what servers send beyond the
  * grammar: missing commas, values without quotes, parameters without a scheme, a quote that is not closed; skips what
  * is nothing of the kind. Never throws.
  * @see RFC 9110 section 11.6.1
@@ -79,13 +79,13 @@ export function parseChallenges(value: string): readonly Challenge[] {
   }))
 }
 
-/** The challenges of an answer, however many fields they came in. A script sees repeats joined into one. */
+/** The challenges of a response, however many fields they came in. A script sees repeats joined into one. */
 export function challengesOf(headers: HeaderList): readonly Challenge[] {
   const fields = headers.filter(([name]) => name.toLowerCase() === 'www-authenticate')
   return parseChallenges(fields.map(([, value]) => value).join(', '))
 }
 
-/** The first value of a parameter; its name is case-insensitive. `null` where there is none. */
+/** The first value of a parameter; its name is case-insensitive. `null` if there is none. */
 export function challengeParameter({ parameters }: Challenge, name: string): string | null {
   return parameters.find(([own]) => own.toLowerCase() === name)?.[1] ?? null
 }

@@ -13,7 +13,7 @@ export interface ExchangeOptions {
   readonly clock: Clock
   /** Milliseconds until the exchange is given up. */
   readonly timeout: number
-  /** The person's Cancel. */
+  /** The user's Cancel. */
   readonly cancel: AbortSignal
 }
 

@@ -29,7 +29,7 @@ const forbidden: Readonly<Record<string, string>> = {
 const methodOverrides = ['x-http-method', 'x-http-method-override', 'x-method-override']
 
 /**
- * Why a script may not send this header field, in words; `null` where it may.
+ * Why a script may not send this header field, in words; `null` if it may.
  * @see https://fetch.spec.whatwg.org/#forbidden-request-header
  */
 export function forbiddenHeader(name: string, value: string): string | null {

@@ -29,7 +29,7 @@ it('is the message as the relay sends it, and nothing of a browser', () => {
   )
 })
 
-it('tells apart what the relay added, and still knows what is secret', () => {
+it('marks what the relay added, and still knows what is secret', () => {
   const groups = groupByOrigin(segments)
   expect(groups.map(([first]) => first?.origin)).toEqual(['page', 'relay', 'page', 'relay', 'page'])
   expect(textOf(segments.filter(({ note }) => note?.secret))).toBe('Basic bTJtOg==')

@@ -3,7 +3,7 @@ import type { HttpRequest } from './message.ts'
 
 /**
  * A request as the relay of `npm start` sends it, byte for byte: `host` and `connection`, the page's own fields, and
- * `content-length` where there is a body or the method expects one. Of the browser there is nothing in it.
+ * `content-length` if there is a body or the method expects one. Nothing in it is from the browser.
  * @see RFC 9112 section 3.2, RFC 9110 section 8.6
  */
 export function formatRelayedRequest(

@@ -118,7 +118,7 @@ describe('formatPreflight', () => {
 })
 
 describe('formatResponseHead', () => {
-  it('gives status line and fields, with an empty reason phrase where HTTP/2 has none', () => {
+  it('gives status line and fields, with an empty reason phrase for HTTP/2', () => {
     const head = formatResponseHead({
       status: 200,
       statusText: '',

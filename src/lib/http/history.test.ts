@@ -27,7 +27,7 @@ describe('remember', () => {
     expect(fill([0, 0, 0]).entries.map(({ exchange }) => exchange.id)).toEqual([2, 1, 0])
   })
 
-  it('holds a thousand and tells how many it let go', () => {
+  it('holds a thousand and says how many it let go', () => {
     const history = fill(new Array<number>(1003).fill(0))
     expect(history.entries).toHaveLength(1000)
     expect(history.dropped).toBe(3)

@@ -27,7 +27,7 @@ export function remember<Entry extends { readonly exchange: Exchange }>(
   return { entries: kept, dropped: history.dropped + entries.length - kept.length }
 }
 
-/** The body that arrived, whole or in part; `null` where none did. */
+/** The body that arrived, whole or in part; `null` if none did. */
 function bodyOf({ outcome }: Pick<Exchange, 'outcome'>): Uint8Array | null {
   switch (outcome.kind) {
     case 'response':

@@ -5,7 +5,7 @@ export function isLoopback(url: URL): boolean {
   return loopback.test(url.hostname)
 }
 
-/** A value as an http(s) URL; `null` where it is none. */
+/** A value as an http(s) URL; `null` if it is none. */
 export function httpUrl(value: string | undefined): URL | null {
   return value !== undefined && /^https?:\/\//i.test(value) && URL.canParse(value) ? new URL(value) : null
 }

@@ -33,7 +33,7 @@ export type Outcome =
   | { readonly kind: 'response'; readonly response: HttpResponse }
   /** A 30x under `redirect: 'manual'`: status and `Location` are withheld from scripts. */
   | { readonly kind: 'opaque-redirect' }
-  /** An answer in mode no-cors: that it came is all a script learns. */
+  /** A response in mode no-cors: that it came is all a script learns. */
   | { readonly kind: 'opaque' }
   /** A rejected fetch, or a body that broke off; `partial` is what had arrived by then. */
   | {
@@ -49,13 +49,13 @@ export type Outcome =
       readonly partial: HttpResponse | null
     }
 
-/** What only a server inside the page can tell: the side of an exchange that a browser keeps from scripts. */
+/** What only a server inside the page can show: the side of an exchange that a browser keeps from scripts. */
 export interface ServerView {
   /** In the order they were made. */
   readonly checks: readonly Check[]
   /** Response fields that CORS hides from a script, with their values. */
   readonly hiddenHeaders: HeaderList
-  /** The answer to the preflight, when the request needed one. */
+  /** The response to the preflight, when the request needed one. */
   readonly preflight: HttpResponse | null
 }
 
@@ -63,11 +63,11 @@ export interface ServerView {
 export interface Observation {
   readonly outcome: Outcome
   readonly serverView: ServerView | null
-  /** Absent where the browser itself sent it. */
+  /** Absent if the browser itself sent it. */
   readonly via?: 'relay'
 }
 
-/** Sends one request; a failure of the network is an outcome. It rejects only where it could not even start: its code did not load. */
+/** Sends one request; a failure of the network is an outcome. It rejects only if it could not even start: its code did not load. */
 export type Transport = (request: HttpRequest, signal: AbortSignal) => Promise<Observation>
 
 /** One request and what it came to. */
@@ -89,7 +89,7 @@ export function headerValue(headers: HeaderList, name: string): string | null {
   return headers.find(([candidate]) => candidate.toLowerCase() === wanted)?.[1] ?? null
 }
 
-/** The origin of a URL, `null` where the text is none. @see https://url.spec.whatwg.org/#concept-url-origin */
+/** The origin of a URL, `null` if the text is none. @see https://url.spec.whatwg.org/#concept-url-origin */
 export function originOf(url: string): string | null {
   return URL.canParse(url) ? new URL(url).origin : null
 }

@@ -1,6 +1,6 @@
 import type { Segment } from './format.ts'
 
-/** What stands for a secret; always as long, so that it does not tell the secret's length. */
+/** The mask of a secret; of one length, so that it does not reveal the secret's. */
 export const mask = '••••••••'
 
 /** The same message with every secret masked: a layer over the segments, the message itself is untouched. */

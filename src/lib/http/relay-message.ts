@@ -6,7 +6,7 @@ export interface RelayRequest extends Omit<HttpRequest, 'mode'> {
   readonly timeout?: number
 }
 
-/** An answer as it came: names, values, order and repeats of the header fields are the server's. */
+/** A response as it came: names, values, order and repeats of the header fields are the server's. */
 export interface RelayedResponse {
   readonly status: number
   readonly statusText: string
@@ -18,7 +18,7 @@ export interface RelayedResponse {
 /** What the relay says of it, as JSON. `partial` is what had arrived by then. */
 export type RelayAnswer =
   | ({ readonly kind: 'response' } & RelayedResponse)
-  /** Never followed. `location` is as sent, `null` where the answer names none. */
+  /** Never followed. `location` is as sent, `null` if the response names none. */
   | ({ readonly kind: 'redirect'; readonly location: string | null } & RelayedResponse)
   /** `code` is the platform's, such as `ECONNREFUSED`. */
   | {

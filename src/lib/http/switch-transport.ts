@@ -1,8 +1,8 @@
 import type { Transport } from './message.ts'
 
 /**
- * The one switch between the network and the practice server, which answers for its own origin. Each is loaded when it
- * is first wanted.
+ * The one switch between the network and the practice server, which serves its own origin. Each is loaded when it
+ * is first needed.
  */
 export function switchTransport(
   network: () => Promise<Transport>,

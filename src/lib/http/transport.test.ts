@@ -118,7 +118,7 @@ describe('exchange over fetchTransport', () => {
     expect(outcome).toMatchObject({ kind: 'aborted', by: 'person', partial: { status: 200 } })
   })
 
-  it('tells a body that breaks off from a response that never came', async () => {
+  it('distinguishes a body that breaks off from a response that never came', async () => {
     const request = await serve((_request, response) => {
       response.writeHead(200, { 'content-length': '100' }).write('{"access_', () => response.destroy())
     })

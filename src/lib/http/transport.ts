@@ -4,9 +4,9 @@ import type { HttpResponse, Observation, Outcome, Transport } from './message.ts
 const maxBodyBytes = 16 * 1024 * 1024
 
 /**
- * The real network. Nothing rides along that the person did not type: no cookies, no cache, no referrer; a redirect
+ * The real network. Nothing rides along that the user did not type: no cookies, no cache, no referrer; a redirect
  * is never followed, because a 307 would carry the client's secret to wherever `Location` points. `spaceOf` names the
- * address space that a URL is in, where the browser has to be told; one that knows no such option ignores it.
+ * address space that a URL is in, if the browser needs it; one that knows no such option ignores it.
  * @see https://fetch.spec.whatwg.org/#concept-filtered-response-opaque-redirect
  * @see https://wicg.github.io/local-network-access/#fetch-api
  */
@@ -72,7 +72,7 @@ function interruption(error: unknown, signal: AbortSignal, partial: HttpResponse
   return { kind: 'failure', name, message, partial }
 }
 
-/** Who aborted: the deadline, whose reason is a `TimeoutError`, or the person. */
+/** Who aborted: the deadline, whose reason is a `TimeoutError`, or the user. */
 export function abortedBy(signal: AbortSignal): 'timeout' | 'person' {
   return signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError' ? 'timeout' : 'person'
 }

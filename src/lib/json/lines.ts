@@ -92,7 +92,7 @@ export function formatJson(value: JsonValue, indent = 2): string {
 }
 
 /**
- * The same JSON without white space between its parts, digits and order kept; text that is not JSON as it stands.
+ * The same JSON without white space between its parts, digits and order kept; text that is not JSON unchanged.
  * @see RFC 8259 section 2
  */
 export function compactJson(text: string): string {

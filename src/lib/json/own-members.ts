@@ -12,7 +12,7 @@ export function parsePlain(text: string): Parsed {
   }
 }
 
-/** The members of a JSON object that a person typed; empty text is an empty object. */
+/** The members of a JSON object that the user typed; empty text is an empty object. */
 export type OwnMembers =
   | { readonly ok: true; readonly members: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly message: string }

@@ -54,7 +54,7 @@ describe('RFC 8259: what is kept', () => {
     expect(member(value, 'b')).toEqual({ kind: 'number', source: '4' })
   })
 
-  it('7: the escapes of a string, beside what they mean', () => {
+  it('7: the escapes of a string, with what they mean', () => {
     const source = String.raw`"\u00e9\/\ud83d\ude00"`
     expect(parsed(source).value).toEqual({ kind: 'string', value: 'é/😀', source })
   })
@@ -174,7 +174,7 @@ describe('formatJson and jsonLines', () => {
     )
   })
 
-  it('tells keys from scalars and flags repeated names', () => {
+  it('distinguishes keys from scalars and flags repeated names', () => {
     const segments = [...jsonLines(parsed('{"a/b":["x"],"~":1,"~":2}').value)].flat()
     expect(
       segments.flatMap((s) =>

@@ -35,7 +35,7 @@ it('accepts the length of an RSA key, and whether it can be exported', async () 
   expect(key.privateKey.extractable).toBe(true)
 })
 
-it('finds out what there is by trying: not ML-DSA where generating it is refused', async () => {
+it('finds out what there is by trying: not ML-DSA if generating it is refused', async () => {
   const make = crypto.subtle.generateKey.bind(crypto.subtle) as (...args: unknown[]) => Promise<CryptoKeyPair>
   const refusing = vi.spyOn(crypto.subtle, 'generateKey').mockImplementation((...args: unknown[]) => {
     const { name } = args[0] as Algorithm
@@ -50,7 +50,7 @@ it('finds out what there is by trying: not ML-DSA where generating it is refused
   refusing.mockRestore()
 })
 
-it('has no algorithm outside secure contexts, where there is no crypto.subtle', async () => {
+it('has no algorithm outside secure contexts, if there is no crypto.subtle', async () => {
   vi.stubGlobal('crypto', {})
   expect(await availableKeyAlgs()).toEqual([])
   vi.unstubAllGlobals()

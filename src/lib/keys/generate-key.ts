@@ -10,8 +10,8 @@ export interface GenerateOptions {
 }
 
 /**
- * Makes a key pair. Its `kid` is its thumbprint. Rejects with a NotSupportedError where the browser does not have
- * the algorithm: `availableKeyAlgs` tells.
+ * Makes a key pair. Its `kid` is its thumbprint. Rejects with a NotSupportedError if the browser does not have
+ * the algorithm, see `availableKeyAlgs`.
  * @see RFC 7518 section 3
  */
 export async function generateKey(alg: KeyAlg, options: GenerateOptions): Promise<Key> {
@@ -28,7 +28,7 @@ export async function generateKey(alg: KeyAlg, options: GenerateOptions): Promis
   return makeKey({ alg, kid: '', privateKey, publicKey, origin: 'Generated', certificate: null })
 }
 
-/** In every browser that has WebCrypto; the newer ones are found by trying, which takes them milliseconds. */
+/** In every browser that has WebCrypto; the newer ones are found by trying, in milliseconds. */
 const everywhere = /^(?:RS|PS|ES)/
 
 /**

@@ -19,7 +19,7 @@ export interface ImportOptions {
 export type ImportResult =
   { readonly ok: true; readonly key: Key; readonly notes: readonly string[] } | Refusal
 
-/** Characters. An RSA key of 16384 bits takes 13000 as PEM. */
+/** Characters. An RSA key of 16384 bits has 13000 as PEM. */
 const longest = 64 * 1024
 
 /**

@@ -102,7 +102,7 @@ describe('what surrounds JWKs', () => {
     expect((await expectPair(text, p256.publicKey, 'ES256')).notes).toEqual([])
   })
 
-  it('of several private keys, the first that signs is taken and named', async () => {
+  it('of several private keys, the first that signs is used and named', async () => {
     const keys = [
       { ...jwk(rsa.privateKey), use: 'enc' },
       jwk(ed25519.publicKey),

@@ -5,7 +5,7 @@ interface JwkMembers {
 
 /**
  * What a JWK of each type is made of. The public members are those of its thumbprint, in the order people write
- * them; `alg` of an `AKP` key is one of them, because the rest does not tell the algorithm.
+ * them; `alg` of an `AKP` key is one of them, because the rest does not show the algorithm.
  * @see RFC 7638 section 3.2, RFC 8037 section 2, RFC 7518 section 6
  */
 const jwkMembers: ReadonlyMap<unknown, JwkMembers> = new Map([

@@ -11,7 +11,7 @@ export interface KeyMaterial {
   readonly kid: string
   /** "PEM (PKCS#8)" */
   readonly format: string
-  /** DER of the certificates that stood beside it. */
+  /** DER of the certificates next to it. */
   readonly certificates: readonly Uint8Array<ArrayBuffer>[]
   /** Sentences for the reader. */
   readonly notes: readonly string[]

@@ -13,7 +13,7 @@ it('a key comes back as it was stored', async () => {
   expect(await readStoredKey(storedKey(rsa))).toEqual(rsa)
 })
 
-it('a key that could be exported is not stored, nor taken from storage', async () => {
+it('a key that could be exported is not stored, nor read from storage', async () => {
   expect(() => storedKey(open)).toThrow('cannot be exported')
   const { thumbprint, alg, kid, privateKey, publicKey, origin, certificate } = open
   const smuggled = { thumbprint, alg, kid, privateKey, publicKey, origin, certificate }

@@ -4,7 +4,7 @@ import { refused, type Refusal } from './key-material.ts'
 export const commands = {
   /** For `ENCRYPTED PRIVATE KEY`. */
   decryptPkcs8: 'openssl pkcs8 -in key.pem -out plain.pem',
-  /** For `Proc-Type: 4,ENCRYPTED`, which the command above does not take. */
+  /** For `Proc-Type: 4,ENCRYPTED`, which the command above does not accept. */
   decryptTraditional: 'openssl pkcs8 -topk8 -nocrypt -in key.pem -out plain.pem',
   decryptDer: 'openssl pkcs8 -inform DER -in key.der -out plain.pem',
   nameCurve: 'openssl ec -in key.pem -param_enc named_curve -out plain.pem',

@@ -21,7 +21,7 @@ export async function publicPem(key: Key): Promise<string> {
 
 /**
  * The SHA-256 thumbprint of a JWK, in base64url: of the required members alone, in lexicographic order and without
- * white space. Takes any JWK of a key pair; throws a TypeError for another.
+ * white space. Accepts any JWK of a key pair; throws a TypeError for another.
  * @see RFC 7638 section 3
  */
 export async function thumbprint(jwk: Readonly<Record<string, unknown>>): Promise<string> {

@@ -62,7 +62,7 @@ function readBase64(text: string): ReadResult | null {
   return readPrivateKey(inner.text, false)
 }
 
-/** Reads the first private key among the blocks of a PEM text, and the certificates beside it. Never throws. */
+/** Reads the first private key among the blocks of a PEM text, and the certificates next to it. Never throws. */
 function readPemKey(text: string): ReadResult {
   const blocks = readPem(text)
   const keys = blocks.filter(isPrivateKey)

@@ -8,9 +8,9 @@ export interface PastedJwt {
   readonly kind: 'jwt'
   /** As it can be sent. */
   readonly token: string
-  /** In words, what was taken away from around it and from inside; empty if nothing was. */
+  /** In words, what was removed around it and inside; empty if nothing was. */
   readonly removed: readonly string[]
-  /** The token taken apart, once. */
+  /** The decoded token, decoded once. */
   readonly decoded: Extract<Decoded, { kind: 'jws' | 'jwe' }>
 }
 

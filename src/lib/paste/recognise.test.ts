@@ -45,7 +45,7 @@ describe('a JWT is recognised', () => {
     expect(found?.removed.length === 0).toBe(pasted === token)
   })
 
-  it('and taken apart on the way', () => {
+  it('and decoded on the way', () => {
     expect(recognise(jws)?.decoded.kind).toBe('jws')
     expect(recognise(jwe)?.decoded).toMatchObject({ kind: 'jwe', parts: [{ text: '' }, {}, {}, {}] })
     expect(recognise(`Bearer ${jws}`)?.removed).toEqual(['the scheme Bearer'])

@@ -16,7 +16,7 @@ const request = (headers: HttpRequest['headers'], body = 'grant_type=client_cred
 })
 const basic = ['authorization', `Basic ${btoa('practice-client:practice-secret')}`] as const
 
-/** A server that answers what a test says, and remembers what it was asked. */
+/** A server that responds as a test says, and remembers what it was asked. */
 function faulty(answers: (request: Request) => Response): PracticeServer & { readonly asked: string[] } {
   const asked: string[] = []
   return {
@@ -92,7 +92,7 @@ test('CORS on the preflight only: the request is processed, the response withhel
   expect(serverView?.hiddenHeaders).toEqual([['x-a', '1']])
 })
 
-test('a redirect is opaque where CORS allows it and a network error where not', async () => {
+test('a redirect is opaque if CORS allows it and a network error if not', async () => {
   const redirect = (headers: Record<string, string>) =>
     faulty(() => new Response(null, { status: 307, headers }))
   const allowed = redirect({ Location: '/x', 'Access-Control-Allow-Origin': page })

@@ -13,7 +13,7 @@ import { abortedBy } from '../http/transport.ts'
 
 /**
  * The practice server as a browser would let a page of another origin see it: preflights, the CORS check, hidden
- * fields and withheld redirects, all by the Fetch Standard, with the server's own view beside it.
+ * fields and withheld redirects, all by the Fetch Standard, together with the server's own view.
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
 export function practiceTransport(server: PracticeServer, pageOrigin: string): Transport {
@@ -69,7 +69,7 @@ function filtered(
 /** @see https://fetch.spec.whatwg.org/#redirect-status */
 const redirects: readonly number[] = [301, 302, 303, 307, 308]
 
-/** All a page learns when the browser withholds an answer, in Chromium's words. */
+/** All a page learns when the browser withholds a response, in Chromium's words. */
 const networkError: Outcome = {
   kind: 'failure',
   name: 'TypeError',

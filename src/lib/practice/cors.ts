@@ -1,6 +1,6 @@
 import { headerValue, type HeaderList, type HttpRequest, type HttpResponse } from '../http/message.ts'
 
-/** What a page may always read of a cross-origin answer. */
+/** What a page may always read of a cross-origin response. */
 const safelisted = [
   'cache-control',
   'content-language',
@@ -19,7 +19,7 @@ export function mayRead(response: HttpResponse, pageOrigin: string): boolean {
   return allowed === '*' || allowed === pageOrigin
 }
 
-/** Whether the answer to a preflight lets the request go out. @see https://fetch.spec.whatwg.org/#cors-preflight-fetch */
+/** Whether the response to a preflight lets the request go out. @see https://fetch.spec.whatwg.org/#cors-preflight-fetch */
 export function maySend(preflight: HttpRequest, answer: HttpResponse, pageOrigin: string): boolean {
   if (answer.status < 200 || answer.status > 299 || !mayRead(answer, pageOrigin)) return false
   const methods = listOf(answer.headers, 'access-control-allow-methods')
@@ -34,7 +34,7 @@ export function maySend(preflight: HttpRequest, answer: HttpResponse, pageOrigin
   )
 }
 
-/** Parts the fields of an answer into those a page may read and those it may not. */
+/** Parts the fields of a response into those a page may read and those it may not. */
 export function splitHeaders(headers: HeaderList): {
   readonly visible: HeaderList
   readonly hidden: HeaderList
@@ -47,7 +47,7 @@ export function splitHeaders(headers: HeaderList): {
   return { visible: headers.filter(isVisible), hidden: headers.filter((field) => !isVisible(field)) }
 }
 
-/** The names in a field; `null` where it is not a list of tokens. */
+/** The names in a field; `null` if it is not a list of tokens. */
 function listOf(headers: HeaderList, field: string): readonly string[] | null {
   const names = (headerValue(headers, field) ?? '').split(',').map((name) => name.trim())
   const tokens = names.filter((name) => name !== '')

@@ -29,7 +29,7 @@ const preflight: Rule = {
   spec: fetchStandard('cors-preflight-fetch'),
 }
 
-/** Finds the endpoint and lets it answer, once the method is right. */
+/** Finds the endpoint and lets it respond, once the method is right. */
 export async function route(request: Request, context: Context): Promise<Response> {
   const { pathname } = new URL(request.url)
   const endpoint = endpointAt(request)
@@ -49,7 +49,7 @@ export async function route(request: Request, context: Context): Promise<Respons
   return endpoint.answer(request, context)
 }
 
-/** The fields a page may read of an answer, beside those it always may. @see RFC 9449 section 7.1 */
+/** The fields a page may read of a response, besides those it always may. @see RFC 9449 section 7.1 */
 export function exposedFields(request: Request): string {
   return endpointAt(request)?.exposesChallenge === false ? '' : 'WWW-Authenticate, DPoP-Nonce'
 }

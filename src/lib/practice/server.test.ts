@@ -20,7 +20,7 @@ async function checksFor(request: Request): Promise<string[]> {
   return server.checksOf(response).map(({ what, result, found }) => `${result}: ${what} (${found})`)
 }
 
-describe('the checks tell what the server looked at, in order', () => {
+describe('the checks show what the server checked, in order', () => {
   test('a token is issued', async () => {
     const body =
       'grant_type=client_credentials&client_id=practice-client&client_secret=practice-secret&scope=read'
@@ -98,7 +98,7 @@ describe('every endpoint', () => {
     },
   )
 
-  test('says 404 elsewhere, 405 with Allow for another method, and responses HEAD without a body', async () => {
+  test('says 404 elsewhere, 405 with Allow for another method, and responds to HEAD without a body', async () => {
     const missing = await get('/token/')
     expect([missing.status, missing.statusText]).toEqual([404, 'Not Found'])
     const wrong = await get('/token')

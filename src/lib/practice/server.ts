@@ -12,7 +12,7 @@ import { createTokenRecords } from './base/token-records.ts'
 /** An authorization server and an API that live in the page: a request in, a response out, no network. */
 export interface PracticeServer {
   fetch(request: Request): Promise<Response>
-  /** What the server looked at to give this response, in order. */
+  /** What the server checked for this response, in order. */
   checksOf(response: Response): readonly Check[]
 }
 

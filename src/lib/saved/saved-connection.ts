@@ -1,7 +1,7 @@
 import { isObject } from '../json/own-members.ts'
 import { parseStored, type StoredConfig } from './stored-config.ts'
 
-/** A configuration under a name of the person's own. It has no secret: none can be expressed in it. */
+/** A configuration under a name that the user chose. It has no secret: none can be expressed in it. */
 export interface SavedConnection {
   readonly id: string
   readonly name: string

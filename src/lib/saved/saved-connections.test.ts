@@ -52,7 +52,7 @@ describe('saveConnection', () => {
     expect(new Set(ids).size).toBe(4)
   })
 
-  it('changes nothing without a name, or where a hundred are kept', () => {
+  it('changes nothing without a name, or if a hundred are kept', () => {
     expect(saveConnection(two, { ...shop, name: ' ' })).toBe(two)
     expect(saveConnection(hundred, shop)).toBe(hundred)
     expect(saveConnection(hundred, { ...shop, name: 'N3', config: {} })[3]).toMatchObject({
@@ -63,7 +63,7 @@ describe('saveConnection', () => {
 })
 
 describe('renameConnection', () => {
-  it('gives another name, and none that is taken or empty', () => {
+  it('gives another name, and none that is in use or empty', () => {
     expect(renameConnection(two, '2', ' Savings ').map(({ name }) => name)).toEqual(['Shop', 'Savings'])
     expect(renameConnection(two, '2', 'Shop')).toBe(two)
     expect(renameConnection(two, '2', '  ')).toBe(two)
@@ -87,7 +87,7 @@ describe('exportConnections and importConnections', () => {
     })
   })
 
-  it('skips names that are taken, in the list or in the file', () => {
+  it('skips names that are in use, in the list or in the file', () => {
     const file = exportConnections([...two, ...two])
     const { added, skipped, problem } = importConnections(file, [{ id: '7', ...shop }])
     expect(added).toEqual([{ id: anyId, ...bank }])
@@ -122,7 +122,7 @@ describe('exportConnections and importConnections', () => {
     expect({ added, skipped }).toEqual({ added: [], skipped: [] })
   })
 
-  it('accepts from a forged file no secret, no foreign member and no more than it looks at', () => {
+  it('reads from a forged file no secret, no foreign member and no more than it reads', () => {
     const forged = {
       name: 'Forged',
       server: 'own',

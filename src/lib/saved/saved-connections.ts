@@ -5,7 +5,7 @@ import { connectionBounds, connectionName, type SavedConnection } from './saved-
 
 type List = readonly SavedConnection[]
 
-/** Saves under a name, in the place of what had it before, as a connection of its own. The list as it was, where there is no name or no room. */
+/** Saves under a name, in place of what had it before, as a connection of its own. The list as it was, if there is no name or no room. */
 export function saveConnection(list: List, { name, server, config }: Omit<SavedConnection, 'id'>): List {
   const connection = { id: newId(), name: connectionName(name), server, config }
   if (connection.name === '') return list
@@ -14,7 +14,7 @@ export function saveConnection(list: List, { name, server, config }: Omit<SavedC
   return list.length < connectionBounds.count ? [...list, connection] : list
 }
 
-/** Gives another name; the list as it was, where there is no name or another connection has it. */
+/** Gives another name; the list as it was, if there is no name or another connection has it. */
 export function renameConnection(list: List, id: string, name: string): List {
   const renamed = connectionName(name)
   if (renamed === '' || list.some((other) => other.name === renamed && other.id !== id)) return list
@@ -28,7 +28,7 @@ export function removeConnection(list: List, id: string): List {
 const format = 'client-credentials-playground/connections'
 const version = 1
 
-/** The longest file that is read, in characters, and how many connections of it are looked at. */
+/** The longest file that is read, in characters, and how many connections of it are read. */
 const longest = 2_000_000
 const most = 2 * connectionBounds.count
 
@@ -38,7 +38,7 @@ export function exportConnections(list: List): string {
   return `${JSON.stringify({ format, version, connections }, null, 2)}\n`
 }
 
-/** What came of reading a file. Where there is a problem, nothing was taken from it. */
+/** What came of reading a file. If there is a problem, nothing was read from it. */
 export interface Import {
   /** To be put at the end of the list. */
   readonly added: List
@@ -87,7 +87,7 @@ function readItem(item: unknown): Omit<SavedConnection, 'id'> | null {
   return { name: connectionName(name), server, config: parseStored(config) }
 }
 
-/** An id that no connection has, or had: what was typed for that one would come up beside this one. */
+/** An id that no connection has, or had: what was typed for that one would appear next to this one. */
 function newId(): string {
   return [...crypto.getRandomValues(new Uint32Array(3))].map((part) => part.toString(36)).join('')
 }

@@ -157,7 +157,7 @@ describe('savedServer', () => {
 
   it.each(known.map(({ id }) => id))('%s: has no secret for a client of the user’s own', (id) => {
     expect(savedServer(saved(id, { client_id: 'mine' }), known).config.client_secret).toBe('')
-    // Blank where a secret had been typed into it.
+    // Blank if a secret had been typed into it.
     expect(savedServer(saved(id, { client_id: '' }), known).config.client_secret).toBe('')
   })
 
@@ -168,7 +168,7 @@ describe('savedServer', () => {
     },
   )
 
-  it('accepts no secret from a forged connection', () => {
+  it('reads no secret from a forged connection', () => {
     const forged: object = { client_id: 'mine', client_secret: 'hunter22' }
     expect(savedServer(saved('own', forged), known).config.client_secret).toBe('')
     const stored = JSON.stringify({ connections: [{ ...saved('own', {}), config: forged }] })

@@ -6,7 +6,7 @@ export function savedServerId({ id }: SavedConnection): string {
   return `saved-${id}`
 }
 
-/** A saved connection as a server to choose, with the values of the server it was saved for where it has no other. */
+/** A saved connection as a server to choose, with the values of the server it was saved for if it has no other. */
 export function savedServer(saved: SavedConnection, known: readonly Server[]): Server {
   const { name, server, config } = saved
   const base = known.find((one) => one.id === server) ?? known.find((one) => one.group === 'own')

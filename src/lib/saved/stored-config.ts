@@ -35,7 +35,7 @@ export function parseStored(value: unknown): StoredConfig {
 /** Gives what may be kept of a value, without what may be hiding the secret; `undefined` for a value of another kind. */
 type Keep = (value: unknown, secret: string) => unknown
 
-/** Text; blank where it is too long or hides a secret. A password may stand in a URL that has no scheme yet. */
+/** Text; blank if it is too long or hides a secret. A password may be in a URL that has no scheme yet. */
 const text: Keep = (value, secret) =>
   clean(value, (of) => hidesSecret(of, secret) || /^[^?#:]*:[^?#@]*@/.test(of))
 const json: Keep = (value, secret) => clean(value, (of) => jsonHidesSecret(of, secret))

@@ -210,7 +210,7 @@ describe('the prediction of a preflight', () => {
         dpop: { ...one.dpop, on, key: thumbprint },
       }
       const composed = await composeTokenRequest(whole, { findKey: () => key, now: () => 0, nonce: null })
-      // oauth4webapi names itself where it is not in a browser.
+      // oauth4webapi names itself outside a browser.
       const headers = composed.headers.filter(([name]) => name !== 'user-agent')
       const request = { ...composed, headers }
       const planned = sequenceOf(whole, { pageOrigin }).messages.find(

@@ -9,7 +9,7 @@ import { pageLane, plannedLanes } from './lanes.ts'
 import type { Message, Returned, Sequence } from './sequence.ts'
 import { authWords, methodWord, pathOf, preflightWords } from './words.ts'
 
-/** What a plan is made from beside the configuration. */
+/** What a plan is made from besides the configuration. */
 export interface Plan {
   /** The serialized origin of the page; `null` as text on file://. */
   readonly pageOrigin: string
@@ -17,7 +17,7 @@ export interface Plan {
   readonly call?: ApiCall | null
   /** Whether the server gave out a nonce for proofs before: then it need not ask for one. */
   readonly nonceKnown?: boolean
-  /** Whether what goes to that URL goes through the relay, where no browser asks first. */
+  /** Whether what goes to that URL goes through the relay, for which no browser asks first. */
   readonly relayed?: (url: string) => boolean
 }
 
@@ -86,7 +86,7 @@ function apiMessages(config: TokenRequestConfig, call: ApiCall, resource: URL | 
   const request = apiRequest(config, call, resource)
   const path = resource === null ? '' : ` ${pathOf(resource.href, [config.client_secret])}`
   const scheme = schemeOf(call, null, config)
-  // A bound token proves nothing without its proof, and an API must not take it as a bearer token.
+  // A bound token proves nothing without its proof, and an API must not accept it as a bearer token.
   const whole = call.presentation === 'dpop' || (call.presentation === 'bearer' && !config.dpop.on)
   return [
     ...preflightOf(request, api, path, plan),
@@ -136,7 +136,7 @@ function preflightOf(
   ]
 }
 
-/** What a browser looks at to tell whether to ask: URL, method and header fields, without any that is a secret. */
+/** What a browser checks to decide whether to ask: URL, method and header fields, without any that is a secret. */
 function tokenRequest(config: TokenRequestConfig, endpoint: URL | null): HttpRequest {
   const headers: HeaderList = [
     ['accept', 'application/json'],

@@ -52,7 +52,7 @@ const token = 'POST https://as.example/token'
 const issued = answer(200, '{"access_token":"2YotnFZFEjr1zCsicMWpAA","token_type":"Bearer"}')
 
 describe('a run', () => {
-  it('is told in the order it happened, each request for what it was', () => {
+  it('is shown in the order it happened, each request for what it was', () => {
     expect(
       told(
         entry('metadata', 'GET https://as.example/.well-known/openid-configuration', answer(200)),
@@ -111,14 +111,14 @@ describe('a run', () => {
     ])
   })
 
-  it('accepts the code of an API from its challenge', () => {
+  it('reads the code of an API from its challenge', () => {
     const challenge = [['www-authenticate', 'Bearer error="insufficient_scope", scope="write"']] as const
     expect(told(entry('api', 'GET https://api.example/', answer(403, '', challenge)))).toEqual([
       'This page → api.example: #1 GET / (without the token), 403 insufficient_scope',
     ])
   })
 
-  it('says whose bytes were sent again, and what went through the relay, where no browser asks', () => {
+  it('says whose bytes were sent again, and what went through the relay, for which no browser asks', () => {
     const headers = [['authorization', 'Basic Yzp4']] as const
     expect(told(entry('token', token, issued, { headers, via: 'relay', replayOf: 7 }))).toEqual([
       'This page → as.example: #1 POST /token (client ID and secret in the body, the bytes of #7 again, through the relay), 200 access token',
@@ -148,7 +148,7 @@ describe('a preflight in a run', () => {
     expect(ofPreflight(noResponse)).toEqual([asks])
   })
 
-  it('is told by the practice server, whatever is predicted', () => {
+  it('is shown by the practice server, whatever is predicted', () => {
     const view = { checks: [], hiddenHeaders: [], preflight: { ...partial, status: 204 } }
     expect(ofPreflight(issued, { serverView: view })).toEqual([`${asks}, 204`])
     expect(ofPreflight(issued, { serverView: { ...view, preflight: null } })).toEqual([])
@@ -183,7 +183,7 @@ describe('the lanes of a run', () => {
     ])
   })
 
-  it('tell the server of the configuration when it was only probed, over a web socket too', () => {
+  it('show the server of the configuration when it was only probed, over a web socket too', () => {
     expect(
       laneTitles(
         entry('probe', 'GET wss://as.example/token', noResponse),
@@ -207,7 +207,7 @@ describe('the lanes of a run', () => {
     ).toEqual(['This page: localhost:5173', 'Authorization server and API: practice.example, in this page'])
   })
 
-  it('are six at most; what shares the last one is told by its host', () => {
+  it('are six at most; what shares the last one is named by its host', () => {
     const probes = (count: number) =>
       Array.from({ length: count }, (_, index) =>
         entry('probe', `GET https://h${index}.example/`, { kind: 'opaque' }),

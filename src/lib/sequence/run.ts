@@ -45,7 +45,7 @@ export function sequenceOfRun(entries: readonly RunEntry[], { pageOrigin }: Page
 }
 
 /**
- * Why the browser asked first; `null` if it did not. Through the relay nothing is asked, and the practice server tells. It is
+ * Why the browser asked first; `null` if it did not. Through the relay nothing is asked, and the practice server says so itself. It is
  * asked for every request: this page sends with `cache: no-store`, for which Chromium remembers no permission.
  */
 function whyAsked({ exchange }: RunEntry, pageOrigin: string): string | null {
@@ -54,7 +54,7 @@ function whyAsked({ exchange }: RunEntry, pageOrigin: string): string | null {
   return preflightWords(request, pageOrigin)
 }
 
-/** A server in the page tells it. Of any other follows, from a response to the request itself, that it was allowed. */
+/** A server in the page shows it. For any other, a response to the request itself means that it was allowed. */
 function preflightReturned({ exchange }: RunEntry): Returned | null {
   const status = exchange.serverView?.preflight?.status
   if (status !== undefined) return { text: String(status), tone: toneOf(status), came: true, when: '' }
@@ -76,7 +76,7 @@ function alongWith({ about, config, exchange, after, replayOf }: RunEntry): stri
 
 const provesClient: readonly string[] = ['token', 'introspection', 'revocation']
 
-/** What a path alone may not tell. */
+/** What a path alone may not show. */
 const purposes = {
   metadata: 'metadata',
   keys: 'keys',

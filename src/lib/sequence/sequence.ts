@@ -5,7 +5,7 @@ export interface Sequence {
   readonly messages: readonly Message[]
 }
 
-/** Who takes part: a line from top to bottom. */
+/** A participant: a line from top to bottom. */
 export interface Lane {
   /** What it is. */
   readonly title: string

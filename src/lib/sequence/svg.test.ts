@@ -12,7 +12,7 @@ interface Parsed {
   readonly texts: readonly string[]
 }
 
-/** Reads XML as strictly as a parser would, of what is needed here; throws where it is not well-formed. */
+/** Reads XML as strictly as a parser would, of what is needed here; throws if it is not well-formed. */
 function parseXml(xml: string): Parsed {
   // eslint-disable-next-line no-control-regex -- characters that no XML document may contain
   if (/[\x00-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]|\p{Surrogate}/u.test(xml))
@@ -72,7 +72,7 @@ describe('toSvg', () => {
     expect(texts).toContain('<script>&"\'</script>')
   })
 
-  it('is readable on white and on dark: it brings its ground', () => {
+  it('is readable on white and on dark: it has its own background', () => {
     const svg = toSvg(sequenceOf(emptyConfig, { pageOrigin: 'https://page.example' }))
     expect(svg).toContain('<rect width="782" height="')
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" width="782"/)

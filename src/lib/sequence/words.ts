@@ -6,7 +6,7 @@ import { quoted } from '../text/quoted.ts'
 
 const withoutCertificate = 'client ID, and no certificate'
 
-/** How the client proves itself. */
+/** How the client authenticates. */
 export const authWords: Readonly<Record<AuthMethod, string>> = {
   client_secret_basic: 'client ID and secret in the Authorization header',
   client_secret_post: 'client ID and secret in the body',

@@ -17,7 +17,7 @@ export const practice: Product = {
   inPage: true,
 }
 
-/** The server that `npm start` puts beside the page, at this issuer. */
+/** The server that `npm start` runs next to the page, at this issuer. */
 export const local = (issuer: string): Product => ({
   name: 'Local server of npm start',
   group: 'here',

@@ -15,7 +15,7 @@ describe('serversFor', () => {
     expect(new Set(servers.map(({ id }) => id)).size).toBe(servers.length)
   })
 
-  it('accepts the local server’s address from where it was started', () => {
+  it('derives the local server’s address from where it was started', () => {
     const local = serversFor('http://localhost:9123').find(({ id }) => id === 'local')
     expect(local?.config).toMatchObject({
       discovery: 'http://localhost:9123',
@@ -61,12 +61,15 @@ describe('serversFor', () => {
     expect(find('own')?.config).toEqual(emptyConfig)
   })
 
-  it.each(servers.map((server) => [server.id, server] as const))('%s: says what it takes', (id, server) => {
-    expect(server.about).toMatch(/\.$/)
-    if (id !== 'own') expect(URL.canParse(server.config.token_endpoint)).toBe(true)
-  })
+  it.each(servers.map((server) => [server.id, server] as const))(
+    '%s: says what it requires',
+    (id, server) => {
+      expect(server.about).toMatch(/\.$/)
+      if (id !== 'own') expect(URL.canParse(server.config.token_endpoint)).toBe(true)
+    },
+  )
 
-  it('fills in a secret only where it is the page’s own or of a tutorial', () => {
+  it('fills in a secret only if it is the page’s own or of a tutorial', () => {
     const withSecret = servers.filter(({ config }) => config.client_secret !== '').map(({ id }) => id)
     expect(withSecret).toEqual(['practice', 'local', 'simpleidserver'])
   })

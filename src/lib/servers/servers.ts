@@ -52,7 +52,7 @@ export interface Server extends Addresses {
   readonly kind: ServerId
   readonly name: string
   readonly group: ServerGroup
-  /** What it is and what it takes to reach it, in a sentence or two. */
+  /** What it is and what reaching it requires, in a sentence or two. */
   readonly about: string
   /** Whether it runs inside the page. */
   readonly inPage: boolean

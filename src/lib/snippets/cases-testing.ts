@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../http/message.ts'
 
-/** What each shell and language takes for something of its own. */
+/** What each shell and language treats as syntax of its own. */
 export const hostile = 'p\'a"s$s`w\\o!r%d +&é'
 
 const line = `two\nlines, ${hostile.replace('p', 'q')} %PATH% \${HOME} $(id) #{x} {0} \u2028 \u202E \\u0041 ‘ ’ ?> */ 😀`

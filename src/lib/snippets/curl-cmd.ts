@@ -48,8 +48,8 @@ function template(text: Text): string {
 }
 
 /**
- * A text as one argument of a program that cmd.exe starts. The program takes backslashes before a quote for escapes; cmd.exe
- * takes the quotes for its own unless a caret is before each, as before all else it knows, and behind a percent sign, so
+ * A text as one argument of a program that cmd.exe starts. The program reads backslashes before a quote as escapes; cmd.exe
+ * reads the quotes as its own unless a caret is before each, as before all else it knows, and behind a percent sign, so
  * that no variable has the name that follows. A line break is a caret and two of them.
  * @see https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments
  */

@@ -8,7 +8,7 @@ export interface Option {
   readonly text: Text
 }
 
-/** How a shell is told to call curl. */
+/** How a shell calls curl. */
 export interface Shell {
   readonly program: string
   readonly comment: string
@@ -17,7 +17,7 @@ export interface Shell {
   readonly option: (option: Option) => string
   /** What comes before all else for each variable. */
   readonly declare?: (variable: string) => string
-  /** What is to be known beside what every language says. */
+  /** What is to be known besides what every language says. */
   readonly notes: (parts: Parts) => readonly string[]
 }
 

@@ -54,10 +54,10 @@ function render(recorded: Recorded, secrets: Secrets): string {
 
 const failed = '\tif err != nil {\n\t\tpanic(err)\n\t}'
 
-/** Names go out as they are spelled here; of `User-Agent` Go would send its own beside another spelling. */
+/** Names go out as they are spelled here; of `User-Agent` Go would send its own in addition to another spelling. */
 const keyOf = (name: string): string => (name.toLowerCase() === 'user-agent' ? 'User-Agent' : name)
 
-/** Path and query apart, where Go would refuse the path or encode it anew; `null` where it takes it as it is. */
+/** Path and query apart, if Go would refuse the path or encode it anew; `null` if it keeps it as it is. */
 function oddPath([first = '', ...rest]: Text): { path: string; query: Text | null } | null {
   if (typeof first !== 'string' || !/^[^?]*(?:[|^]|%(?![\dA-Fa-f]{2}))/.test(first)) return null
   const [path = '', ...query] = first.split('?')

@@ -3,7 +3,7 @@ import { joined, partsOf, type Text, variableNamesOf, variablesOf } from './part
 import type { Recorded, Renderer, Secrets } from './renderer.ts'
 
 /**
- * A file that editors send. REST Client of VS Code takes a variable from the environment, where JetBrains takes it from
+ * A file that editors send. REST Client of VS Code reads a variable from the environment, JetBrains from
  * `http-client.private.env.json` first. Neither form-encodes one that both could read.
  * @see https://github.com/Huachao/vscode-restclient, https://www.jetbrains.com/help/idea/exploring-http-syntax.html
  */

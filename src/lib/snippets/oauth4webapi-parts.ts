@@ -14,7 +14,7 @@ export interface LibraryCode {
   readonly statements: readonly string[]
   readonly imports: readonly string[]
   readonly packages: readonly string[]
-  /** What it reads from the environment, beside what was written for it. */
+  /** What it reads from the environment, besides what was written for it. */
   readonly variables: readonly string[]
   readonly notes: readonly string[]
   /** What the `fetch` of the library is given besides, as members of an object. */
@@ -56,7 +56,7 @@ const byCertificate = (): LibraryCode =>
     },
   )
 
-/** How the client proves itself, as a statement that makes `clientAuth`; `null` for a key of an unknown algorithm. */
+/** How the client authenticates, as a statement that makes `clientAuth`; `null` for a key of an unknown algorithm. */
 export const clientAuthCode: Readonly<Record<AuthMethod, (given: Given) => LibraryCode | null>> = {
   client_secret_basic: basic,
   client_secret_post: (given) =>
@@ -72,7 +72,7 @@ export const clientAuthCode: Readonly<Record<AuthMethod, (given: Given) => Libra
   none: () => code(['const clientAuth = oauth.None()']),
 }
 
-/** The library has one encoding; where the chosen one makes a difference, it is written out. */
+/** The library has one encoding; if the chosen one makes a difference, it is written out. */
 function basic(given: Given): LibraryCode {
   const { basic_encoding, client_id, client_secret } = given.config
   const { joined } = basicCredentials(basic_encoding, client_id, client_secret)
@@ -207,7 +207,7 @@ function modified(changes: readonly string[]): string {
   ].join('\n')
 }
 
-/** The header of what is signed in a request; empty where it cannot be read. */
+/** The header of what is signed in a request; empty if it cannot be read. */
 function headerOf(
   request: HttpRequest,
   name: 'client_assertion' | 'DPoP',
@@ -218,7 +218,7 @@ function headerOf(
   return read.ok ? read.members : {}
 }
 
-/** The algorithm of a header as WebCrypto takes it. */
+/** The algorithm of a header as WebCrypto expects it. */
 function algorithmOf({ alg }: Readonly<Record<string, unknown>>): string | null {
   const known = Object.entries(webCryptoAlgs).find(([name]) => name === alg)
   return known ? JSON.stringify(known[1].key) : null

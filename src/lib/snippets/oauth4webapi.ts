@@ -12,7 +12,7 @@ import { isSecret, variableNames } from './secrets.ts'
 type Write = (name: string, value: string) => string
 
 /**
- * The library that composes this page's requests, told to compose the same one. What is signed is signed there, by a key
+ * The library that composes this page's requests, set up to compose the same one. What is signed is signed there, by a key
  * that is never in the code. Of token requests only.
  */
 export const oauth4webapi = { label: 'oauth4webapi', render } as const satisfies Renderer

@@ -3,7 +3,7 @@ import { essence } from '../http/preflight.ts'
 import type { Secrets } from './renderer.ts'
 import { isSecret, namesSecret, variableNames } from './secrets.ts'
 
-/** What is in the place of a secret. */
+/** What replaces a secret. */
 export interface Variable {
   readonly variable: string
   /** Whether the code form-encodes its value; else the value is put in as it is. */
@@ -13,7 +13,7 @@ export interface Variable {
 /** A text that code puts together. */
 export type Text = readonly (string | Variable)[]
 
-/** A request as every language writes it, with the secrets taken out where they are not to be shown. */
+/** A request as every language writes it, without the secrets if they are not to be shown. */
 export interface Parts {
   readonly method: string
   readonly origin: string
@@ -24,7 +24,7 @@ export interface Parts {
   readonly body: readonly Text[] | null
 }
 
-/** Takes a request apart. User, password and fragment of a URL are no part of what a page sends. */
+/** Splits a request into its parts. User, password and fragment of a URL are no part of what a page sends. */
 export function partsOf({ method, url, headers, body }: HttpRequest, secrets: Secrets): Parts {
   const variableFor = variableNames()
   const hide = (secret: boolean, name: string, value: string): Text => {
@@ -37,7 +37,7 @@ export function partsOf({ method, url, headers, body }: HttpRequest, secrets: Se
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
   const isForm = essence(type) === 'application/x-www-form-urlencoded'
 
-  /** A parameter of a form; where encoding its value again would give other bytes, the variable has it encoded. */
+  /** A parameter of a form; if encoding its value again would give other bytes, the variable has it encoded. */
   const parameter = (pair: string): Text => {
     const [[name = '', value = ''] = []] = new URLSearchParams(pair)
     const written = pair.slice(pair.indexOf('=') + 1)
@@ -91,7 +91,7 @@ export function variableNamesOf(parts: Parts): string[] {
   return [...new Set(variablesOf(parts).map(({ variable }) => variable))]
 }
 
-/** A text without variables, `null` where there are some. */
+/** A text without variables, `null` if there are some. */
 export function plainText(text: Text): string | null {
   const strings = text.filter((piece) => typeof piece === 'string')
   return strings.length === text.length ? strings.join('') : null

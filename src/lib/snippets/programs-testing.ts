@@ -10,10 +10,10 @@ interface Snippet {
   readonly code: string
 }
 
-/** How the snippets of a language are run: all of them at once, as what starts a program takes longest. */
+/** How the snippets of a language are run: all of them at once, as starting a program takes longest. */
 export interface Program {
   readonly needs: readonly string[]
-  /** A command that fails where one of them lacks what the code uses. */
+  /** A command that fails if one of them lacks what the code uses. */
   readonly works?: readonly [string, ...string[]]
   /** Files to write into an empty directory, by name, and the commands to run there one after the other. */
   readonly files: (snippets: readonly Snippet[]) => Readonly<Record<string, string>>
@@ -31,7 +31,7 @@ const named = (snippets: readonly Snippet[], ending: string): Record<string, str
 const each = (snippets: readonly Snippet[], line: (id: number) => string): string =>
   snippets.map(({ id }) => `${line(id)}\n`).join('')
 
-/** The languages that run here where their programs are. */
+/** The languages whose programs are on this machine. */
 export const programs: Readonly<Partial<Record<Language, Program>>> = {
   curl: {
     needs: ['sh', 'curl'],

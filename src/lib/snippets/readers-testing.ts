@@ -7,7 +7,7 @@ type Variables = Readonly<Record<string, string>>
 
 /**
  * What a program gets from a line at the prompt of cmd.exe: first variables are replaced, wherever they are, then carets
- * and quotes are read; the program's runtime takes the rest apart.
+ * and quotes are read; the program's runtime parses the rest.
  * @see https://learn.microsoft.com/windows-server/administration/windows-commands/cmd
  */
 export function cmdArguments(script: string, variables: Variables): string[] {
@@ -92,7 +92,7 @@ function expanded(text: string, variables: Variables): string {
 const singleQuotes = "'\u2018\u2019\u201A\u201B"
 
 /**
- * The words of a PowerShell command, where a quote that is doubled is one, a backtick joins lines, and an expression in
+ * The words of a PowerShell command, in which a quote that is doubled is one, a backtick joins lines, and an expression in
  * parentheses is one word.
  * @see https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_parsing
  */

@@ -14,7 +14,7 @@ import {
 import type { Secrets } from './renderer.ts'
 import { renderers } from './renderers.ts'
 
-/** The request that curl makes of what it is given. A variable is encoded with %20 where a form has +. */
+/** The request that curl makes of what it is given. A variable is encoded with %20 instead of +. */
 function requestOfCurl([program, ...options]: readonly string[]): HttpRequest {
   expect(program).toBe('curl.exe')
   const takes: Record<string, string[]> = {}

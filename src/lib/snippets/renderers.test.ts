@@ -23,7 +23,7 @@ describe.each(others)('%s', (_name, { render }) => {
     expect(text).toMatch(/DPoP lives for seconds.*RFC 9449 section 4.2/)
   })
 
-  it('has no comment that a shell could accept for the beginning of a quote', () => {
+  it('has no comment that a shell could read as the beginning of a quote', () => {
     const text = code(form('pwd=x&client_assertion=eyJ.e30.c2ln', { headers: [['X-Own', 'é']] }))
     const comments = text.split('\n').filter((line) => /^(?:#|\/\/|rem) /.test(line))
     expect(comments.length).toBeGreaterThan(0)
@@ -50,7 +50,7 @@ describe('what a language cannot write as it is', () => {
     expect(text).toContain('java.net.URI accepts only some characters')
   })
 
-  it('has a backslash where curl would expand it', () => {
+  it('has a backslash before what curl would expand', () => {
     const text = renderers.curlCmd.render({ request: get('https://as.example/?q={{a}}&code=x') }, 'variables')
     expect(text).toContain('?q=\\{{a}}^&code={{CODE}}')
   })

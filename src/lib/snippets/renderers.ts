@@ -11,7 +11,7 @@ import { php } from './php.ts'
 import { python } from './python.ts'
 import type { Renderer } from './renderer.ts'
 
-/** Every form in which a request can be taken along. */
+/** Every form in which a request can be copied. */
 export const renderers = {
   curl,
   curlPowerShell,

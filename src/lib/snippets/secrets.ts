@@ -11,7 +11,7 @@ export function namesSecret(body: string): boolean {
 }
 
 /**
- * The variable in the place of a secret: `client_secret` is in `CLIENT_SECRET`. What only its value gives away gets a longer
+ * The variable in place of a secret: `client_secret` is in `CLIENT_SECRET`. What only its value gives away gets a longer
  * name, as `PATH` and `HOME` mean something to every system, and so does `PWD`.
  */
 function variableName(name: string): string {

@@ -32,7 +32,7 @@ export function hidesSecret(text: string, secret: string): boolean {
 /** The same of a JSON text, finished or not: its members' names count as well, and what it escapes. */
 export function jsonHidesSecret(text: string, secret: string): boolean {
   if (hidesSecret(text, secret)) return true
-  // A string that is not closed is taken to the end, so that every character is looked at once.
+  // A string that is not closed ends with the text, so that every character is read once.
   for (const { 0: quotedName, index } of text.matchAll(/"(?:[^"\\]|\\.)*(?:"|$)/gs)) {
     const named = /^\s{0,100}:/.test(text.slice(index + quotedName.length, index + quotedName.length + 101))
     if (named && isSecretName(quotedName.slice(1, -1))) return true
@@ -62,7 +62,7 @@ function holdsItself(text: string, secret: string): boolean {
   return forms.some((form) => text.includes(form))
 }
 
-/** Before the first `?` a member is one by its plain name only: what stands there may be a JSON text or a URL. */
+/** Before the first `?` a member is one by its plain name only: what is there may be a JSON text or a URL. */
 const namesSecret = (member: string, index: number): boolean =>
   /^[^=]*(?:secret|token|pass|pwd|key|assertion|code|sig|auth|cred)/i.test(member) &&
   (index === 0 ? /^\s*[\w.-]+=/ : /=/).test(member)

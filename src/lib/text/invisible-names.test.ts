@@ -18,7 +18,7 @@ describe('names that look like others', () => {
     expect(invisibleNames(null)).toEqual([])
   })
 
-  it('are told with what is unseen in them', () => {
+  it('are named with what is unseen in them', () => {
     expect(tellNames(['sc\u200Bope'])).toBe('A name contains invisible characters: U+200B in “sc…ope”.')
     expect(tellNames(['a\u202E\u202Cb', '\u{E0041}'])).toBe(
       'Names contain invisible characters: U+202E, U+202C in “a…b”; U+E0041 in “…”.',

@@ -13,7 +13,7 @@ const mostListed = 3
 export function invisibleNames(value: JsonValue | null): readonly string[] {
   const names = new Set<string>()
   const values = value === null ? [] : [value]
-  // Not by recursion, and what is inside last: the outer names are the ones to tell of.
+  // Not by recursion, and what is inside last: the outer names are the ones to report.
   for (const one of values) {
     if (one.kind === 'array') for (const item of one.items) values.push(item)
     if (one.kind !== 'object') continue

@@ -1,6 +1,6 @@
 /**
  * What a class of a regular expression holds to find characters that nobody sees, or that only move others: controls but
- * tab and line end, format characters (`Cf`), what Unicode wants drawn as nothing (`DI`: fillers, variation selectors,
+ * tab and line end, format characters (`Cf`), what Unicode requires to be drawn as nothing (`DI`: fillers, variation selectors,
  * unassigned tags), the separators of lines and paragraphs, and the Braille pattern without dots.
  * @see https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point
  */
@@ -14,7 +14,7 @@ export function codePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 }
 
-/** The text with each of them named in its place, `sc[U+200B]ope`: for where no mark can be drawn. */
+/** The text with each of them named in its place, `sc[U+200B]ope`: for places that can draw no mark. */
 export const spelledOut = (text: string): string =>
   text.replace(eachInvisible, (found) => `[${codePoint(found)}]`)
 

@@ -50,7 +50,7 @@ describe('what has a mark', () => {
     expect(draw(text)).toEqual({ runs: text === '' ? [] : [{ kind: 'plain', text }], more: 0 })
   })
 
-  it('a half of a pair stays where it is, and breaks none beside it', () => {
+  it('a half of a pair stays where it is, and breaks none next to it', () => {
     expect(told('\uD800\u200B\uDC00')).toBe('\uD800[U+200B]\uDC00')
     expect(told('\uDB40\u200B\uDC68')).toBe('\uDB40[U+200B]\uDC68')
   })

@@ -17,7 +17,7 @@ it('never cuts a character in two', () => {
   for (const piece of piecesOf(`x${'😀'.repeat(100_000)}`)) expect(piece).not.toMatch(/\p{Surrogate}/u)
 })
 
-it('ends a piece with a line where one ends near, and leaves a short text whole', () => {
+it('ends a piece at a line break if one is near, and leaves a short text whole', () => {
   const lines = 'a line of forty characters, more or less\n'.repeat(10_000)
   const pieces = piecesOf(lines)
   expect(pieces.length).toBeGreaterThan(4)

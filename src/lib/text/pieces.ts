@@ -2,8 +2,8 @@
 const pieceLength = 65_536
 
 /**
- * A text in pieces that can be laid out one by one; joined, they are the text. Each ends with a line where one ends
- * near, so that the seam is not seen.
+ * A text in pieces that can be laid out one by one; joined, they are the text. Each ends at a line break if one
+ * is near, so that the seam is not seen.
  */
 export function piecesOf(text: string): string[] {
   const pieces: string[] = []
@@ -17,6 +17,6 @@ export function piecesOf(text: string): string[] {
   return pieces
 }
 
-/** One further where a cut would fall inside a surrogate pair. */
+/** One further if a cut would fall inside a surrogate pair. */
 const wholeCharacter = (text: string, end: number): number =>
   /[\uDC00-\uDFFF]/.test(text.charAt(end)) && /[\uD800-\uDBFF]/.test(text.charAt(end - 1)) ? end + 1 : end

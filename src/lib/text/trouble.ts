@@ -2,13 +2,13 @@
 const didNotLoad = [
   // Chromium and Firefox
   /dynamically imported module/,
-  // Safari; the second where a host sends a page in the place of a script that it does not have
+  // Safari; the second if a host sends a page in place of a script that it does not have
   /Importing a module script failed/,
   /is not a valid JavaScript MIME type/,
   /Unable to preload CSS/,
 ]
 
-/** Said where a part of the page did not load: there is no connection any more, or a newer version is in its place. */
+/** Said if a part of the page did not load: there is no connection any more, or a newer version is in its place. */
 export const partMissing =
   'A part of this page did not load. Reload the page: a newer version may be there. What you typed is kept, but for secrets and keys.'
 

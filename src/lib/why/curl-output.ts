@@ -1,14 +1,14 @@
 import type { CauseId } from './causes/causes.ts'
 import type { Evidence } from './evidence/evidence.ts'
 
-/** The head of the last answer in curl's output. */
+/** The head of the last response in curl's output. */
 interface Head {
   /** The line that begins it. */
   readonly line: string
   readonly status: number
   /** Values by lower-case name, each as often as it is there. */
   readonly fields: ReadonlyMap<string, readonly string[]>
-  /** Whether it answers OPTIONS, by the command or the request that was pasted along or by its fields. */
+  /** Whether it is the response to OPTIONS, by the command or the request that was pasted along or by its fields. */
   readonly isPreflight: boolean
 }
 
@@ -24,7 +24,7 @@ const origins = ({ fields }: Head): readonly string[] => fields.get('access-cont
 const listed = ({ fields }: Head, name: string): string[] =>
   (fields.get(name) ?? []).flatMap((value) => value.split(',')).map((item) => item.trim().toLowerCase())
 
-/** By the standard a * does not cover authorization; browsers take it still, Firefox with a warning. @see https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name */
+/** By the standard a * does not cover authorization; browsers still accept it, Firefox with a warning. @see https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name */
 const allows = (head: Head, name: string): boolean => {
   const allowed = listed(head, 'access-control-allow-headers')
   return allowed.includes(name) || allowed.includes('*')
@@ -66,7 +66,7 @@ const rows: readonly Row[] = [
   { cause: 'cors-passes', when: () => true, field: 'access-control-allow-origin' },
 ]
 
-/** What the head of an answer, as `curl -i` prints it, means to this page; `null` where there is none. */
+/** What the head of a response, as `curl -i` prints it, means to this page; `null` if there is none. */
 export function verdictOfHeaders(text: string, evidence: Evidence): { cause: CauseId; line: string } | null {
   const head = lastHead(text)
   if (!head) return null
@@ -76,7 +76,7 @@ export function verdictOfHeaders(text: string, evidence: Evidence): { cause: Cau
   return { cause: row.cause, line: value === undefined ? head.line : `${head.line} · ${row.field}: ${value}` }
 }
 
-/** The last, as 100 Continue and the answer of a proxy come before it; `< ` stands before each line of curl -v. */
+/** The last, as 100 Continue and the response of a proxy come before it; `< ` is before each line of curl -v. */
 function lastHead(text: string): Head | null {
   const lines = text.split(/\r?\n/).map((line) => line.replace(/^< ?/, ''))
   const start = lines.findLastIndex((line) => /^HTTP\/[\d.]+ \d{3}\b/.test(line))
@@ -90,7 +90,7 @@ function lastHead(text: string): Head | null {
     fields.set(key, [...(fields.get(key) ?? []), value.trim()])
   }
   const status = Number(line.split(' ')[1])
-  // Many servers give the fields of a preflight with every answer; a 204 answers nothing else here.
+  // Many servers give the fields of a preflight with every response; a 204 responds to nothing else here.
   const isPreflight =
     /^> OPTIONS |-X '?OPTIONS/m.test(text) || (status === 204 && fields.has('access-control-allow-headers'))
   return { line, status, fields, isPreflight }

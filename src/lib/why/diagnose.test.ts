@@ -311,7 +311,7 @@ describe('the other causes', () => {
     expect(ids(noCors, { ...evidence, allowsPost: true })[0]).toBe('cors-missing certain')
   })
 
-  it('of an unreadable response in Firefox, where a preflight passed and a POST cannot be read: the response', () => {
+  it('of an unreadable response in Firefox, if a preflight passed and a POST cannot be read: the response', () => {
     const fault: Fault = { ...noCors, wire: sent }
     const evidence = evidenceOf(fault, 'firefox', 'basic')
     expect(ids(fault, { ...evidence, allowsPost: true })[0]).toBe('response-lacks certain')
@@ -333,7 +333,7 @@ describe('the other causes', () => {
     expect(ids(tls, evidenceOf(tls, 'firefox', 'basic'))).toEqual(['tls certain'])
   })
 
-  it('of no response over https: TLS, where nothing rules it out', () => {
+  it('of no response over https: TLS, if nothing rules it out', () => {
     const missed: Fault = { ...tls, timing: 2.4 }
     expect(ids(missed)).toEqual(['closed likely', 'connected likely', 'tls likely', 'inside-browser likely'])
     expect(ids(missed, evidenceOf(missed, 'other', 'basic'))).toContain('tls likely')
@@ -345,7 +345,7 @@ describe('the other causes', () => {
     expect(ids({ ...noCors, page: { origin: 'null' } })[0]).toBe('origin-null likely')
   })
 
-  it('of a POST that fails where everything else is fine', () => {
+  it('of a POST that fails if everything else is fine', () => {
     const fault: Fault = {
       basic: 'X',
       simple: 'X',
@@ -366,12 +366,12 @@ describe('the other causes', () => {
     expect(ids({ basic: 'T', simple: 'T', probes: up })[0]).toBe('request-hangs likely')
   })
 
-  it('of a Safari that accepts http://localhost for mixed content', () => {
+  it('of a Safari that treats http://localhost as mixed content', () => {
     const fault: Fault = { basic: 'X', simple: 'X', page: { ...hosted, engine: 'other' } }
     expect(ids(fault)).toContain('mixed-content likely')
   })
 
-  it('none but unknown, where nothing was tried', () => {
+  it('none but unknown, if nothing was tried', () => {
     const [only, ...others] = diagnose(evidenceOf(noCors, 'chromium', 'basic'))
     expect([only.id, others]).toEqual(['unknown', []])
   })
@@ -385,7 +385,7 @@ describe('what to do', () => {
     expect(first(noCors).fixes).toContainEqual(expect.objectContaining({ guide: 'origin' }))
   })
 
-  it('offers the request without a preflight only where that is what fails and can be had', () => {
+  it('offers the request without a preflight only if that is what fails and can be had', () => {
     const inBody: unknown = expect.objectContaining({
       change: { token_endpoint_auth_method: 'client_secret_post' },
     })

@@ -36,7 +36,7 @@ const rules: readonly Rule<CauseId>[] = [
 const unknown: Rule<CauseId> = { cause: 'unknown', certainty: 'likely', when: () => true }
 
 /**
- * The causes that fit what was observed, the most likely first; never none. A page is not told why a fetch failed, so
+ * The causes that fit what was observed, the most likely first; never none. A page does not learn why a fetch failed, so
  * what is `certain` follows from a rule of the browser or from a probe that nothing else explains.
  */
 export function diagnose(evidence: Evidence): readonly [Diagnosis, ...Diagnosis[]] {

@@ -11,7 +11,7 @@ import type {
 import { nextProbe } from './probes/probe-plan.ts'
 import type { Probe } from './probes/probe.ts'
 
-/** What was observed: answered, answered opaquely, redirected, rejected, no answer in time. */
+/** What was observed: a response, an opaque response, redirected, rejected, no response in time. */
 type Seen = 'ok' | 'redirect' | 'X' | 'T'
 
 /** A fault as it was observed in both browsers; what is left out was rejected. */
@@ -26,16 +26,16 @@ export interface Fault {
   readonly wire?: readonly [basic: Wire, simple: Wire]
   /** The code a web socket closes with in Firefox. */
   readonly tls?: number
-  /** Of answers that can be read. */
+  /** Of responses that can be read. */
   readonly status?: number
-  /** What Chromium measures, in milliseconds, where its own refusal takes 2.5. */
+  /** What Chromium measures, in milliseconds, compared with 2.5 for its own refusal. */
   readonly timing?: number
   readonly evidence?: Partial<Evidence>
 }
 
 export type Style = 'basic' | 'simple'
 
-/** What can be told of a fault before any probe. */
+/** What is known of a fault before any probe. */
 export function evidenceOf(fault: Fault, engine: Engine, style: Style): Evidence {
   const page = { origin: 'http://localhost:7100', engine, secureContext: true, online: true, ...fault.page }
   const wire = fault.wire?.[style === 'basic' ? 0 : 1] ?? 'unknown'

@@ -78,7 +78,7 @@ describe('issuedUnseen', () => {
     expect(issuedUnseen(evidence)?.processed).toBe(processed)
   })
 
-  it('has nothing to say where nothing was sent', () => {
+  it('has nothing to say if nothing was sent', () => {
     expect(issuedUnseen(evidenceOf({ basic: 'ok', simple: 'ok' }, 'chromium', 'simple'))).toBeNull()
   })
 })

@@ -86,7 +86,7 @@ const rows: readonly Row[] = [
 ]
 
 /**
- * Whether a token may have been issued unseen, by the evidence; `null` where nothing was sent.
+ * Whether a token may have been issued unseen, by the evidence; `null` if nothing was sent.
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
 export function issuedUnseen(evidence: Evidence): Unseen | null {

@@ -162,7 +162,7 @@ describe('verdictOfPaste', () => {
     expect(verdictOfPaste(output, evidence)?.id).toBe(cause)
   })
 
-  it('tells the status that Firefox names', () => {
+  it('shows the status that Firefox names', () => {
     const line = reason('CORS header ‘Access-Control-Allow-Origin’ missing', '404')
     expect(verdictOfPaste(line, evidence)?.observed).toContain('The status of the response is 404.')
   })
@@ -173,7 +173,7 @@ describe('verdictOfPaste', () => {
   })
 
   it.each(['header ‘', 'Permission was denied ', 'Request header field ', 'a: '])(
-    'accepts a long paste of “%s” in a moment',
+    'reads a long paste of “%s” in a moment',
     { timeout: 3000 },
     (piece) => {
       expect(verdictOfPaste(piece.repeat(500_000), evidence)).toBeNull()

@@ -5,10 +5,10 @@ import { verdictOfHeaders } from './curl-output.ts'
 import type { Evidence } from './evidence/evidence.ts'
 import { symptomsOf } from './evidence/symptoms.ts'
 
-/** More than a console line or the answer to a token request has; what is beyond is not looked at. */
+/** More than a console line or the response to a token request has; what is beyond is not read. */
 const longest = 100_000
 
-/** What consoles and curl say, the more exact first. Firefox writes ‘ and ’ where Chromium writes '. */
+/** What consoles and curl say, the more exact first. Firefox writes ‘ and ’, Chromium '. */
 const phrases: readonly (readonly [phrase: RegExp, cause: CauseId])[] = [
   [/ERR_CERT_AUTHORITY_INVALID|SEC_ERROR_UNKNOWN_ISSUER|SELF_SIGNED_CERT/, 'certificate-authority'],
   [/self[- ]signed certificate|unable to get local issuer/i, 'certificate-authority'],
@@ -53,13 +53,13 @@ const phrases: readonly (readonly [phrase: RegExp, cause: CauseId])[] = [
 ]
 
 /**
- * What a line of the developer console or the output of curl says, as a cause; `null` where nothing in it is known.
+ * What a line of the developer console or the output of curl says, as a cause; `null` if nothing in it is known.
  * The server's own words decide, so the cause is certain.
  */
 export function verdictOfPaste(pasted: string, evidence: Evidence): Diagnosis | null {
   const text = pasted.slice(0, longest)
   const symptoms = symptomsOf(evidence)
-  // Fields of an answer have names that consoles use too; where curl itself gave up, that is what counts.
+  // Fields of a response have names that consoles use too; if curl itself gave up, that is what counts.
   const found =
     (/^curl: \(/m.test(text) ? null : verdictOfHeaders(text, evidence)) ??
     verdictOfPhrases(text, symptoms.url.origin)
@@ -86,7 +86,7 @@ function lineOf(text: string, pattern: RegExp, origin: string): string | null {
   )
 }
 
-/** Firefox names the status of the answer it withholds. */
+/** Firefox names the status of the response it withholds. */
 function statusWords(line: string): string[] {
   const status = /Status code: (\d{3})/.exec(line)?.[1]
   return status === undefined ? [] : [`The status of the response is ${status}.`]

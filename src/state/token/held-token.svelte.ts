@@ -52,7 +52,7 @@ export class HeldToken {
     return type?.toLowerCase() === 'dpop' || boundKey(this.issued?.claims ?? null) !== null
   }
 
-  /** When it ends, in milliseconds since the epoch; `null` if nothing tells. */
+  /** When it ends, in milliseconds since the epoch; `null` if nothing says so. */
   get end(): number | null {
     if (this.view) return expiresAt(this.view)
     const exp = asNumber(member(this.issued?.claims ?? null, 'exp'))
@@ -73,7 +73,7 @@ export class HeldToken {
     return endpoint === token_endpoint ? null : endpoint
   }
 
-  /** The origin of the server that issued it; `null` if nothing tells. */
+  /** The origin of the server that issued it; `null` if nothing says so. */
   get issuerOrigin(): string | null {
     return originOf(this.config?.token_endpoint ?? this.#issuer ?? '')
   }

@@ -26,7 +26,7 @@ const revoked = respond(200, {})
 
 type Answer = Observation | ((signal: AbortSignal) => Promise<Observation>)
 
-/** A page with the client of a server of one's own, before answers that come one after the other. */
+/** A page with the client of a custom server, with responses that come one after the other. */
 function open(...answers: Answer[]) {
   const requests: HttpRequest[] = []
   const playground = new Playground({
@@ -60,7 +60,7 @@ const tokenOf = (operations: TokenOperations, operation: Operation) =>
   operations.asked(operation)?.facts.accessToken
 
 describe('where a token is asked about', () => {
-  it('is known of the practice server, and of servers whose endpoints stand beside one another', () => {
+  it('is known of the practice server, and of servers whose endpoints are next to one another', () => {
     const { playground, operations } = open()
     playground.connection.choose('practice')
     expect(operations.endpoint('introspection')).toBe('https://practice.example/introspect')
@@ -80,7 +80,7 @@ describe('where a token is asked about', () => {
     expect(operations.endpoint('revocation')).toBe('https://as.example/revoke')
   })
 
-  it('is to be typed where nobody knows it, and nothing is sent until then', async () => {
+  it('is to be typed if nobody knows it, and nothing is sent until then', async () => {
     const { playground, operations, requests } = open(issued('t'))
     await playground.send()
     operations.type('introspection', '')
@@ -100,7 +100,7 @@ describe('where a token is asked about', () => {
     expect(operations.problems('revocation')[0]?.message).not.toContain('token_endpoint')
   })
 
-  it('is told by the host as it is sent', () => {
+  it('is named by the host as it is sent', () => {
     const { operations } = open()
     operations.type('revocation', 'https://аррӏе.example/revoke')
     expect(operations.problems('revocation').at(-1)).toMatchObject({
@@ -140,7 +140,7 @@ describe('asking', () => {
     expect(form(requests[2])['token_type_hint']).toBeUndefined()
   })
 
-  it('lands in History by its purpose, is looked at, and leaves the token at hand', async () => {
+  it('lands in History by its purpose, is shown, and leaves the token at hand', async () => {
     const { playground, operations, held } = open(issued('t'), active, revoked)
     await playground.send()
     await operations.ask('introspection')
@@ -250,7 +250,7 @@ describe('the token of one server', () => {
     expect(held.issuedElsewhere).toBe('https://as.example/token')
   })
 
-  it('is told before it goes to another origin, and what was typed for one server is none of another’s', async () => {
+  it('is announced before it goes to another origin, and what was typed for one server is none of another’s', async () => {
     const { playground, operations } = open(issued('t'))
     await playground.send()
     expect(operations.problems('introspection')).toEqual([])

@@ -47,12 +47,12 @@ export class TokenOperations {
     return this.#asked[operation] ?? null
   }
 
-  /** Whether the answer is about a token that is no longer the one at hand. */
+  /** Whether the response is about a token that is no longer the one at hand. */
   isOutdated({ facts }: Asked): boolean {
     return facts.accessToken !== this.#held.token
   }
 
-  /** As typed, else as the server says or servers of its kind do; empty where nobody knows. */
+  /** As typed, else as the server says or servers of its kind do; empty if nobody knows. */
   endpoint(operation: Operation): string {
     const known = serverEndpoint(this.#playground, operations[operation].endpoint)
     return this.#typed[this.#key(operation)] ?? known
@@ -90,13 +90,13 @@ export class TokenOperations {
     return [{ level: 'warning', message: `This gives the token to ${asked}; it is one of ${issuer}.` }]
   }
 
-  /** Whether nothing stands in the way of asking; the client proves itself with what is in the form now. */
+  /** Whether nothing prevents asking; the client authenticates with what is in the form now. */
   sendable(operation: Operation): boolean {
     const { connection } = this.#playground
     return this.#held.token !== null && isSendable(this.problems(operation)) && connection.sendable
   }
 
-  /** The request as it would be sent now; `null` while something stands in its way. */
+  /** The request as it would be sent now; `null` while something prevents that. */
   compose(operation: Operation): Promise<HttpRequest> | null {
     const { token } = this.#held
     if (token === null || !this.sendable(operation)) return null

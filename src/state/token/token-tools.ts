@@ -14,7 +14,7 @@ export interface TokenTools {
 
 const made = new WeakMap<Playground, TokenTools>()
 
-/** The tools of a page, made when a part of it first wants them, so that the first screen does without. */
+/** The tools of a page, made when a part of it first needs them, so that the first screen does without. */
 export function toolsOf(playground: Playground): TokenTools {
   const tools = made.get(playground) ?? makeTools(playground)
   made.set(playground, tools)

@@ -35,7 +35,7 @@ const wantsNonce = respond(401, {}, [
 const claimsOf = (jwt: string | null): Record<string, unknown> =>
   JSON.parse(Buffer.from(jwt?.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>
 
-/** A page with a token at hand, before servers that give these answers, one after the other. */
+/** A page with a token at hand, before servers that give these responses, one after the other. */
 async function open(...answers: Observation[]) {
   const requests: HttpRequest[] = []
   const playground = new Playground({
@@ -155,7 +155,7 @@ describe('TokenUse', () => {
     expect(second?.['jti']).not.toBe(first?.['jti'])
     expect(playground.connection.signingFor('https://api.example/others').nonce).toBe('of-the-api')
     expect(playground.connection.nonce).toBeNull()
-    // The demand and its answer are one use of the token.
+    // The demand and its response are one use of the token.
     expect(use.saved).toBe(0)
   })
 

@@ -26,7 +26,7 @@ export class TokenUse {
   /** For which servers the user said how the token is presented. */
   #presented: Readonly<Record<string, boolean>> = $state.raw({})
   #called: Sent<ApiIntent> | null = $state.raw(null)
-  /** How often a token was used at an API that answered. */
+  /** How often a token was used at an API that responded. */
   #sent: { readonly token: string; readonly times: number } = $state.raw({ token: '', times: 0 })
   readonly task = new Task()
 
@@ -58,7 +58,7 @@ export class TokenUse {
     return this.#called
   }
 
-  /** Whether the answer is about another token, or another server, than those of now: what it advises is not for them. */
+  /** Whether the response is about another token, or another server, than those of now: what it advises is not for them. */
   isOutdated({ facts, server }: Sent<ApiIntent>): boolean {
     return facts.accessToken !== this.#held.token || server !== this.#playground.connection.server.id
   }
@@ -81,21 +81,21 @@ export class TokenUse {
     this.#calls = { ...this.#calls, [id]: { ...this.#typed, ...change } }
   }
 
-  /** Takes a ready call over; how its token is presented stays open. */
+  /** Adopts a ready call; how its token is presented stays open. */
   take(call: ApiCall): void {
     this.edit(call)
     const { id } = this.#playground.connection.server
     if (call.presentation === 'bearer') this.#presented = { ...this.#presented, [id]: false }
   }
 
-  /** The call as it would be sent now, what is signed signed anew; `null` while something stands in its way. */
+  /** The call as it would be sent now, what is signed signed anew; `null` while something prevents that. */
   compose(): Promise<HttpRequest> | null {
     const { call, sendable } = this
     const { issued } = this.#held
     return issued !== null && sendable ? this.#compose(call, issued, this.#config) : null
   }
 
-  /** Calls the API; if it wants a nonce of its own in the proof, once more with that. */
+  /** Calls the API; if it requires a nonce of its own in the proof, once more with that. */
   async send(): Promise<void> {
     const { call, sendable } = this
     const { view, issued } = this.#held
@@ -151,6 +151,6 @@ export class TokenUse {
   }
 }
 
-/** Whether a token was used: as it is, at an API that answered. */
+/** Whether a token was used: as it is, at an API that responded. */
 const isUse = ({ call, exchange }: Sent<ApiIntent>): boolean =>
   (call.presentation === 'bearer' || call.presentation === 'dpop') && exchange.outcome.kind === 'response'

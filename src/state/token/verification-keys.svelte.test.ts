@@ -39,7 +39,7 @@ const metadata = JSON.stringify({
   grant_types_supported: ['client_credentials'],
 })
 
-/** A page at a server of one's own; what is at no URL of these never answers. */
+/** A page at a custom server; what is at no URL of these never responds. */
 function open(answers: Record<string, Observation>) {
   const asked: HttpRequest[] = []
   const playground = new Playground({
@@ -120,7 +120,7 @@ describe('the server’s keys', () => {
     expect(keys.fetched(playground.connection.config)).toBeNull()
   })
 
-  it('are nowhere, and that is said, where nothing names them', async () => {
+  it('are nowhere if nothing names them, and that is said', async () => {
     const page = open({})
     const place = { token_endpoint: here.token_endpoint, discovery: '' }
     page.playground.connection.edit(place)

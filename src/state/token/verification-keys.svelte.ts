@@ -28,7 +28,7 @@ export type Place = Pick<TokenRequestConfig, 'token_endpoint' | 'discovery'>
 
 type ByPlace<T> = Readonly<Record<string, T>>
 
-/** What tokens are verified with: the server's keys, asked for by the person, or keys that were pasted. */
+/** What tokens are verified with: the server's keys, asked for by the user, or keys that were pasted. */
 export class VerificationKeys {
   readonly playground: Playground
   /** By URL. */
@@ -64,7 +64,7 @@ export class VerificationKeys {
     return this.#secret
   }
 
-  /** What to verify the token at hand with; `null` where there is nothing yet. */
+  /** What to verify the token at hand with; `null` if there is nothing yet. */
   sourceOf(token: ReadToken | null, config: TokenRequestConfig | null): KeySource | null {
     return this.sourceFor(config ?? this.placeOf(token?.claims ?? null))
   }
@@ -78,7 +78,7 @@ export class VerificationKeys {
     return iss === undefined || known.includes(iss) ? config : { token_endpoint: iss, discovery: iss }
   }
 
-  /** What to verify a token of that server with; `null` where there is nothing yet. */
+  /** What to verify a token of that server with; `null` if there is nothing yet. */
   sourceFor(place: Place): KeySource | null {
     switch (this.#origin) {
       case 'server':
@@ -92,7 +92,7 @@ export class VerificationKeys {
     }
   }
 
-  // Made once for each text: who holds a source can tell by it whether the keys are others now.
+  // Made once for each text: the holder of a source can see from it whether the keys have changed.
   readonly #pastedKeys: KeySource | null = $derived.by(() =>
     this.#pasted.trim() === '' ? null : readKeys(this.#pasted),
   )
@@ -144,7 +144,7 @@ export class VerificationKeys {
     this.#secret = secret
   }
 
-  /** Asks the server for its keys; where nobody knows their URL, the server is found first. */
+  /** Asks the server for its keys; if nobody knows their URL, the server is found first. */
   async fetch(place: Place): Promise<void> {
     await this.#task.run(async (cancel) => {
       await this.#fetch(await this.#located(place, cancel), cancel)

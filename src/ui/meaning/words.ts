@@ -5,7 +5,7 @@ import { take } from '../../lib/text/take.ts'
 import type { Introspection } from '../../lib/oauth/operations/introspection.ts'
 import type { Revocation } from '../../lib/oauth/operations/revocation.ts'
 
-/** An answer in a word or two and in a sentence; the word is never left to the colour. */
+/** A response in a word or two and in a sentence; the word is never left to the colour. */
 interface Words {
   readonly badge: string
   readonly tone: 'ok' | 'warn' | 'bad'
@@ -28,7 +28,7 @@ const inactive = {
   sentence: 'The server would not accept the token now.',
 } as const
 
-/** What an introspection amounts to; `active` where the server told of a token that is good. */
+/** What an introspection amounts to; `active` if the server reported a token that is good. */
 export function introspectionInWords(introspection: Introspection): Words & { readonly active: boolean } {
   switch (introspection.kind) {
     case 'active':
@@ -85,7 +85,7 @@ export function revocationInWords(revocation: Revocation): Words {
 /** Lines of JSON that can be in what is shown: of a list of a million items no more are made. */
 const mostLines = 100
 
-/** A claim as JSON on one line, bounded; the whole stands in the answer as received. */
+/** A claim as JSON on one line, bounded; the whole is in the response as received. */
 export function claimText(value: JsonValue): string {
   const { taken, more } = take(jsonLines(value, 0), mostLines)
   const text = taken.map((line) => line.map(({ text: piece }) => piece).join('')).join(' ')

@@ -12,9 +12,9 @@ interface Case {
 
 /** What is known of a signature by now. */
 export interface Verdict {
-  /** `null` while it is being verified, or where there is nothing to verify with. */
+  /** `null` while it is being verified, or if there is nothing to verify with. */
   readonly verification: Verification | null
-  /** Why it could not even be tried, in the platform's words; `null` where all is well. */
+  /** Why it could not even be tried, in the platform's words; `null` if all is well. */
   readonly trouble: string | null
 }
 

@@ -8,15 +8,15 @@ export interface Fixing {
   readonly playground: Playground
   /** The request that is explained, for what there is to copy of it. */
   readonly request: HttpRequest
-  /** Whether it is about a form that has moved on to something else since: then fixes are told, and change nothing. */
+  /** Whether it is about a form that has moved on to something else since: then fixes are shown, and change nothing. */
   readonly past: boolean
-  /** Sends the request again; `null` where that is not the request at hand. */
+  /** Sends the request again; `null` if that is not the request at hand. */
   readonly retry: (() => void) | null
   /** Does what was clicked. */
   readonly apply: (clicked: Clicked) => void
 }
 
-/** A fix that the place itself carries out, or has to know of: a link takes the user away. */
+/** A fix that the place itself carries out, or has to know of: a link leaves the page. */
 export type Clicked = Exclude<Action, { copy: unknown } | { relay: unknown }>
 
 /** Does it in the form of the token request. */

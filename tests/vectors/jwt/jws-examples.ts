@@ -1,5 +1,5 @@
 /**
- * Further tokens printed in RFCs, with the keys printed beside them. `verify.test.ts` verifies each, so a mistyped
+ * Further tokens printed in RFCs, with the keys printed next to them. `verify.test.ts` verifies each, so a mistyped
  * character shows.
  */
 

@@ -1,5 +1,5 @@
 /**
- * Tokens printed in RFCs, with the keys printed beside them. `rfc-examples.test.ts` verifies and decrypts them, so a
+ * Tokens printed in RFCs, with the keys printed next to them. `rfc-examples.test.ts` verifies and decrypts them, so a
  * mistyped character shows.
  */
 

@@ -101,7 +101,7 @@ describe.each(signed)('%s', (_, { token, key }) => {
       if (changed === header) return
       const step = await refusal(token, key)
       const sameKind = other.startsWith(alg.slice(0, 2)) || (/^[RP]S/.test(other) && /^[RP]S/.test(alg))
-      // Only where the key could have made such a signature is it tried.
+      // It is tried only if the key could have made such a signature.
       if (!sameKind) expect(step?.what).toBe('A key fits the token')
     },
   )
@@ -240,7 +240,7 @@ describe('RFC 8725 2.1: key confusion', () => {
     }
   })
 
-  it('nor is it, where the public key was entered as the secret', async () => {
+  it('nor is it, if the public key was entered as the secret', async () => {
     const pems = [JSON.stringify(rs256.key), JSON.stringify({ keys: [rs256.key] })]
     for (const secret of pems) {
       const input = `${Buffer.from('{"alg":"HS256"}').toString('base64url')}.e30`

@@ -1,6 +1,6 @@
 import type { HeaderList, Outcome } from '../../../src/lib/http/message.ts'
 
-/** A token endpoint's answer as an outcome; fields as a page could read them. */
+/** A token endpoint's response as an outcome; fields as a page could read them. */
 export function answer(
   status: number,
   body: string,
@@ -30,7 +30,7 @@ export const simpleIdServerToken = [
   'c2lnbmF0dXJl',
 ].join('.')
 
-/** Its answer, members in its order. */
+/** Its response, members in its order. */
 export const simpleIdServerAnswer = `{"expires_in":1800,"scope":"read","access_token":"${simpleIdServerToken}","refresh_token":"5c0c2b8e-6a0e-4e7a-9d0b-0f6a0d5d1c11","token_type":"Bearer"}`
 
 /** RFC 6749 section 4.4.3, the example of an access token response. */

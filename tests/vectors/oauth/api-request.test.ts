@@ -124,7 +124,7 @@ describe('a token that is to fail', () => {
     expect(sent).toBe(`Bearer ${header ?? ''}.${payload ?? ''}.02lnbmF0dXJl`)
   })
 
-  it('goes out under DPoP with a proof that fits it, where the whole one is bound', async () => {
+  it('goes out under DPoP with a proof that fits it, if the whole one is bound', async () => {
     const claims = Buffer.from(JSON.stringify({ cnf: { jkt: key.thumbprint } })).toString('base64url')
     const request = await compose({ presentation: 'broken' }, `e30.${claims}.c2ln`)
     expect(headerValue(request.headers, 'authorization')).toBe(`DPoP e30.${claims}.02ln`)
@@ -133,7 +133,7 @@ describe('a token that is to fail', () => {
     expect(ath).toBe(Buffer.from(hash).toString('base64url'))
   })
 
-  it('goes out as bound tokens do where it cannot be read and those are asked for', async () => {
+  it('goes out as bound tokens do if it cannot be read and those are asked for', async () => {
     const dpop = { ...emptyConfig.dpop, on: true, key: key.thumbprint }
     expect(await authorization({ presentation: 'broken' }, 'opaque', { dpop })).toBe('DPoP opaqu0')
     expect(await authorization({ presentation: 'broken' }, 'opaque')).toBe('Bearer opaqu0')
@@ -141,7 +141,7 @@ describe('a token that is to fail', () => {
 })
 
 describe('what goes along', () => {
-  it('a body, with its type said where the browser would make one up', async () => {
+  it('a body, with its type said if the browser would make one up', async () => {
     const json = await compose({ method: 'POST', body: '{"a": 1}' })
     expect(json.body).toBe('{"a": 1}')
     expect(headerValue(json.headers, 'content-type')).toBe('application/json')

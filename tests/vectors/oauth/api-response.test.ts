@@ -31,7 +31,7 @@ describe('RFC 6750 section 3', () => {
     expect(explanation?.fixes).toEqual(['Get a new token, and call again.'])
   })
 
-  it('reads an error in the body where the challenge is hidden, and no word of a framework for one', () => {
+  it('reads an error in the body if the challenge is hidden, and no word of a framework for one', () => {
     const json: HeaderList = [['content-type', 'application/json']]
     expect(readApiResponse(answered(401, json, '{"error":"invalid_token"}'))).toMatchObject({
       error: { error: 'invalid_token' },
@@ -117,13 +117,13 @@ describe('RFC 9449 section 9', () => {
     expect(demandsApiNonce(exchange({ kind: 'opaque-redirect' }))).toBe(false)
   })
 
-  it('is due too where CORS exposes the nonce and hides the challenge, unless the proof had that nonce', () => {
+  it('is due too if CORS exposes the nonce and hides the challenge, unless the proof had that nonce', () => {
     expect(demandsApiNonce(exchange(answered(401, [nonce])))).toBe(true)
     expect(demandsApiNonce(exchange(answered(401, [nonce]), [['DPoP', proof({ nonce: 'n-1' })]]))).toBe(false)
     expect(demandsApiNonce(exchange(answered(403, [nonce])))).toBe(false)
   })
 
-  it('cannot be done where the nonce is hidden, and that is said', () => {
+  it('cannot be done if the nonce is hidden, and that is said', () => {
     const hidden = explained(answered(401, [challenge]), { call: { presentation: 'dpop' } })
     expect(JSON.stringify(hidden?.fixes)).toContain('Access-Control-Expose-Headers: DPoP-Nonce')
     const given = explained(answered(401, [challenge, nonce]), { call: { presentation: 'dpop' } })

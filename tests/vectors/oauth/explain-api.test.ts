@@ -105,7 +105,7 @@ describe('invalid_token', () => {
 describe('insufficient_scope', () => {
   const needs = (scope: string) => challenged(403, `Bearer error="insufficient_scope", scope="${scope}"`)
 
-  it('RFC 6750 3.1: the scope that is needed beside the token’s, and one click to ask for it', () => {
+  it('RFC 6750 3.1: the scope that is needed besides the token’s, and one click to ask for it', () => {
     const explanation = explained(needs('read write'))
     expect(explanation).toMatchObject({
       certainty: 'certain',
@@ -124,11 +124,11 @@ describe('insufficient_scope', () => {
     expect(causes(jwt({ scope: '' }))).toContain('the token has none')
   })
 
-  it('is the API’s reading where the token has it', () => {
+  it('is the API’s reading if the token has it', () => {
     expect(explained(needs('read'))?.causes[0]).toContain('the token has it')
   })
 
-  it('is the server’s grant where it was asked for', () => {
+  it('is the server’s grant if it was asked for', () => {
     const explanation = explained(needs('write'), { config: { scope: 'read write' } })
     expect(explanation?.fixes[0]).toContain('not granted')
   })
@@ -143,7 +143,7 @@ describe('insufficient_scope', () => {
 })
 
 describe('a 401 without a readable reason', () => {
-  it('from another origin: hidden or absent cannot be told apart', () => {
+  it('from another origin: hidden and absent look the same', () => {
     const explanation = explained(answered(401))
     expect(explanation?.title).toBe('401 without a reason a page can read')
     expect(explanation?.meaning).toContain('Nothing tells the two apart here.')
@@ -183,7 +183,7 @@ describe('other codes', () => {
     expect(explanation?.title).toBe(`The API refused: ${error}`)
   })
 
-  it('invalid_dpop_proof names the algorithms the API takes', () => {
+  it('invalid_dpop_proof names the algorithms the API accepts', () => {
     const explanation = explained(challenged(401, 'DPoP error="invalid_dpop_proof", algs="ES256 PS256"'), {
       call: { presentation: 'dpop' },
     })

@@ -114,7 +114,7 @@ describe('RFC 7662 section 2.2', () => {
     expect(await judgeIntrospection(responseOf(outcome), emptyConfig)).toEqual({ kind: 'accepted' })
   })
 
-  it('finds the reason in the token where that has one', () => {
+  it('finds the reason in the token if that has one', () => {
     const outcome = answer(200, '{"active":false}')
     const expired = explained(outcome, {}, jwt({ exp: now / 1000 - 120, iss: 'https://other.example' }))
     expect(expired?.certainty).toBe('likely')
@@ -192,7 +192,7 @@ describe('RFC 9701', () => {
   const signed = (claims: object) => jwt(claims, { typ: 'token-introspection+jwt', alg: 'RS256' })
   const type: HeaderList = [['content-type', 'application/token-introspection+jwt']]
 
-  it('section 4: "Accept: application/token-introspection+jwt", where it is asked for', async () => {
+  it('section 4: "Accept: application/token-introspection+jwt", if it is asked for', async () => {
     expect(await compose({}, 'abc', { jwt: true })).toContain(
       'accept: application/token-introspection+jwt\r\n',
     )
@@ -229,7 +229,7 @@ describe('RFC 9701', () => {
 describe('no response', () => {
   const failure = { kind: 'failure', name: 'TypeError', message: 'Failed to fetch', partial: null } as const
 
-  it('may be for want of CORS at this endpoint alone; the body needs no preflight', () => {
+  it('may be due to missing CORS at this endpoint alone; the body needs no preflight', () => {
     const basic = explained(failure, { token_endpoint_auth_method: 'client_secret_basic' })
     expect(basic?.fixes).toContainEqual(
       expect.objectContaining({ change: { token_endpoint_auth_method: 'client_secret_post' } }),

@@ -43,7 +43,7 @@ export const simpleIdServer = {
   authorization_details_supported: true,
 }
 
-/** Keycloak in a container that was not told its public host name. */
+/** Keycloak in a container that does not know its public host name. */
 export const keycloak = {
   issuer: 'http://keycloak:8080/realms/lab',
   token_endpoint: 'http://keycloak:8080/realms/lab/protocol/openid-connect/token',

@@ -70,7 +70,7 @@ describe('RFC 7009 section 2.2', () => {
     expect(readRevocation(answer(200, '{"error":"invalid_client"}')).kind).toBe('refused')
   })
 
-  it('accepts a 204 for a success, and says that strict clients do not', async () => {
+  it('accepts a 204 as a success, and says that strict clients do not', async () => {
     const outcome = answered(204)
     expect(readRevocation(outcome)).toMatchObject({ kind: 'accepted', status: 204 })
     expect(explained(outcome).meaning).toContain('the standard has 200')
@@ -147,7 +147,7 @@ describe('SimpleIdServer’s revocation', () => {
     ).toHaveLength(1)
   })
 
-  it('is not accused where the credentials are in the body', () => {
+  it('is not accused if the credentials are in the body', () => {
     expect(explained(missing).causes.join()).not.toContain('from the body only')
     const wrong = answer(401, '{"error":"invalid_client","error_description":"client authentication failed"}')
     const basic = explained(wrong, { token_endpoint_auth_method: 'client_secret_basic' })

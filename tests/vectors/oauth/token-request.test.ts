@@ -132,7 +132,7 @@ describe('composing, formatting and parsing', () => {
   })
 })
 
-describe('what a request may ask for beside the scope', () => {
+describe('what a request may ask for besides the scope', () => {
   const base = { token_endpoint: 'https://a.example/t', client_id: 'c' }
   const body = async (config: Partial<TokenRequestConfig>) =>
     (await composeAsInBrowser({ ...base, ...config })).body

@@ -95,7 +95,7 @@ describe('RFC 6749 section 5.1', () => {
     )
   })
 
-  it('tells the scope granted from the scope asked for', async () => {
+  it('distinguishes the scope granted from the scope asked for', async () => {
     const { checks } = await read(issued(',"scope":"read write"'))
     expect(checks).toContainEqual(
       expect.objectContaining({ result: 'note', found: 'scope "read write", asked for "read"' }),
@@ -175,7 +175,7 @@ describe('RFC 6749 section 5.2', () => {
     },
   )
 
-  it('names the encoding first where it makes a difference for this very secret', async () => {
+  it('names the encoding first if it makes a difference for this very secret', async () => {
     const refused = answer(401, '{"error":"invalid_client"}')
     const basic = { token_endpoint_auth_method: 'client_secret_basic' } as const
     const awkward = await read(refused, { ...basic, client_secret: 'p%+ :' })
@@ -236,7 +236,7 @@ describe('responses of real servers', () => {
     ['204', answer(204, '', null), 'empty', 'An empty response'],
     ['NULs', answer(200, '\0\0\0', null), 'binary', 'not text'],
     ['5 MB', answer(200, ' '.repeat(5_000_000)), 'too-large', 'very large'],
-  ])('%s is told for what it is', async (_what, outcome, shape, title) => {
+  ])('%s is named for what it is', async (_what, outcome, shape, title) => {
     const { reading, explanation } = await read(outcome)
     expect(reading).toMatchObject({ kind: 'nonconforming', shape })
     expect(explanation?.title).toContain(title)

@@ -101,7 +101,7 @@ describe('an API of RFC 6750 and RFC 9449', () => {
     expect(broken).toMatchObject({ kind: 'refused', error: { error: 'invalid_token' } })
   })
 
-  it('names the scope it wants', async () => {
+  it('names the scope it requires', async () => {
     const config = configOf(clients.post)
     const refused = await call(config, { url: servers.api.admin }, await tokenFor(config))
     expect(refused).toMatchObject({ kind: 'refused', status: 403, error: { error: 'insufficient_scope' } })

@@ -16,7 +16,7 @@ const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value))
 export const jwt = (claims: object, header: object = { alg: 'RS256', typ: 'at+jwt' }): string =>
   [base64url(header), base64url(claims), 'c2lnbmF0dXJl'].join('.')
 
-/** An answer as a page sees it. */
+/** A response as a page sees it. */
 export const answered = (status: number, headers: HeaderList = [], body = ''): Outcome => ({
   kind: 'response',
   response: { status, statusText: '', headers, body: new TextEncoder().encode(body) },
@@ -36,7 +36,7 @@ export interface Situation {
 
 const good = { iss: 'https://as.example', aud: 'https://api.example/', scope: 'read', exp: now / 1000 + 300 }
 
-/** What is said of an answer to a call that has nothing wrong with it unless said. */
+/** What is said of a response to a call that has nothing wrong with it unless said. */
 export function explained(outcome: Outcome, situation: Situation = {}) {
   const { call, config, token = jwt(good), scope = null, origin = pageOrigin } = situation
   return explainApi(

@@ -4,7 +4,7 @@ import { type DecodedPart, decodePart } from './decoded-part.ts'
 import { jwePartNames, jweProblems, jwsProblems } from './token-problems.ts'
 import { whyOpaque } from './opaque.ts'
 
-/** A part that is bytes and nothing more: a signature, or a part of a JWE. `text` is as it stands in the token. */
+/** A part that is bytes and nothing more: a signature, or a part of a JWE. `text` is as in the token. */
 export interface BinaryPart extends Base64urlDecoded {
   readonly text: string
 }
@@ -35,9 +35,9 @@ export type Decoded =
 const binary = (text: string): BinaryPart => ({ text, ...decodeBase64url(text) })
 
 /**
- * Takes an access token apart without a key and without judging it: what can be shown is shown, with a plain
+ * Decodes an access token without a key and without judging it: what can be shown is shown, with a plain
  * sentence for each thing that is wrong. The token is read exactly as given, see `cleanToken` for pasted text. One of
- * megabytes takes a quarter of a second: who owns a token decodes it, once, and others take it from there. Never throws.
+ * megabytes takes a quarter of a second: the owner of a token decodes it, once, and shares the result. Never throws.
  *
  * @see RFC 7519 section 7.2
  * @see RFC 7516 section 9
@@ -54,7 +54,7 @@ export function claimsOf(decoded: Decoded): JsonValue | null {
 /** Tokens inside tokens that are opened; further ones stay closed. */
 const deepest = 3
 
-/** Parts that are told apart: more than any token has, and a bound for a text of nothing but dots. */
+/** Parts that are distinguished: more than any token has, and a bound for a text of nothing but dots. */
 const mostParts = 7
 
 function decodeNested(token: string, depth: number): Decoded {

@@ -5,7 +5,7 @@ import { decodeUtf8 } from '../../encoding/utf8.ts'
 
 /** One base64url part of a token that is meant to hold a JSON object: as much of it as could be read. */
 export interface DecodedPart {
-  /** The base64url text, as it stands in the token. */
+  /** The base64url text, as in the token. */
   readonly text: string
   readonly bytes: Uint8Array<ArrayBuffer> | null
   /** The bytes as UTF-8 text, JSON or not; `null` when they are not UTF-8. */
@@ -20,7 +20,7 @@ export interface DecodedPart {
 }
 
 /**
- * Decodes a part in the steps of RFC 7519 section 7.2: base64url, UTF-8, JSON, object. Goes on where it can, and
+ * Decodes a part in the steps of RFC 7519 section 7.2: base64url, UTF-8, JSON, object. Goes on if it can, and
  * says what is wrong.
  *
  * @param holds `jwt` for the payload of a nested JWT, which need not be JSON

@@ -9,7 +9,7 @@ const claims = (text: string) => {
 const at = (seconds: number) => seconds * 1000
 
 describe('RFC 7519 2: NumericDate, "a JSON numeric value"', () => {
-  it('tells milliseconds, a common mistake, from seconds', () => {
+  it('distinguishes milliseconds, a common mistake, from seconds', () => {
     expect([1300819380, 1300819380000].map(looksLikeMilliseconds)).toEqual([false, true])
   })
 })

@@ -91,7 +91,7 @@ export function clockStamp(token: string, claims: JsonValue | null, serverNow: n
 }
 
 /**
- * What a moment means for a token with those claims: another text only where something that is said or decided of it
+ * What a moment means for a token with those claims: another text only if something that is said or decided of it
  * becomes another. `now` in milliseconds since the epoch.
  * @see RFC 7519 sections 4.1.4 and 4.1.5
  */

@@ -35,7 +35,7 @@ const anyOther = 'No part of it is a JSON header in base64url.'
 
 /**
  * Why a token is called opaque, in one or two plain sentences. What an opaque token means is known to the server
- * that issued it, which may tell over its introspection endpoint.
+ * that issued it, which may say so at its introspection endpoint.
  *
  * @see RFC 6749 section 1.4
  * @see RFC 7662

@@ -8,7 +8,7 @@ export const jwePartNames = [
   'JWE Authentication Tag',
 ] as const
 
-/** What of a JWS matters to its rules, beside the header. */
+/** What matters to the rules of a JWS besides the header. */
 export interface JwsShape {
   readonly parts: number
   readonly signed: boolean

@@ -3,14 +3,14 @@ import { asString, member } from '../../json/value.ts'
 import { encodeBase64url } from '../../encoding/base64.ts'
 import { eachInvisible } from '../../text/invisible.ts'
 
-/** A token as it can be sent, and in words what was taken away from around it. */
+/** A token as it can be sent, and in words what was removed around it. */
 export interface CleanToken {
   readonly token: string
   /** Noun phrases: "the scheme Bearer", "quotation marks". Empty when the text was clean. */
   readonly removed: readonly string[]
 }
 
-/** What may stand around a token; each is anchored at an end, so that no pattern searches the whole text. */
+/** What may surround a token; each is anchored at an end, so that no pattern searches the whole text. */
 const wrappings: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/^-H\s*(?=["'])/, 'the option -H of curl'],
   [/^(?:proxy-)?authorization\s*["']?\s*[:=]/i, 'the header name Authorization'],
@@ -61,7 +61,7 @@ function fromJson(text: string): string | undefined {
   return /"access_token"\s*:\s*"([^"\\]*)/.exec(text)?.[1]
 }
 
-/** Layers of wrapping taken off: quotes in a header in quotes in a command are three. */
+/** Layers of wrapping removed: quotes in a header in quotes in a command are three. */
 const mostLayers = 8
 
 function peel(text: string, removed: Set<string>): string {

@@ -9,7 +9,7 @@ import { headerParameters, tokenTypes } from './header-parameters.ts'
 
 /** One line of what a header or a payload says, with what it means. */
 export interface Entry {
-  /** `exp`, or `cnf › jkt` for what stands inside. */
+  /** `exp`, or `cnf › jkt` for what is inside. */
   readonly name: string
   readonly value: JsonValue
   /** What the name means, then what this very value means; empty for a name nobody here knows. */
@@ -20,7 +20,7 @@ export interface Entry {
 
 const dates = ['exp', 'nbf', 'iat', 'auth_time']
 
-/** All members of a protected header, and what stands inside them as far as it is known. @see RFC 7515 section 4 */
+/** All members of a protected header, and what is inside them as far as it is known. @see RFC 7515 section 4 */
 export function headerEntries(header: JsonValue | null): Generator<Entry, void, undefined> {
   return entries(header, (names, value) => {
     const ofValue = value.kind === 'string' ? explainHeaderValue(names.at(-1) ?? '', value.value) : null
@@ -28,7 +28,7 @@ export function headerEntries(header: JsonValue | null): Generator<Entry, void, 
   })
 }
 
-/** All claims, and what stands inside them as far as it is known. @see RFC 7519 section 4 */
+/** All claims, and what is inside them as far as it is known. @see RFC 7519 section 4 */
 export function claimEntries(claims: JsonValue | null): Generator<Entry, void, undefined> {
   return entries(claims, (names) => [explainClaim(names)].filter((found) => found !== null))
 }
@@ -72,7 +72,7 @@ const namespaced = specified(
 /**
  * What a claim means, or a value inside one.
  *
- * @param names where it stands in the claims, from the outside in: `exp`; `cnf`, `jkt`; `realm_access`, `roles`, `0`
+ * @param names where it is in the claims, from the outside in: `exp`; `cnf`, `jkt`; `realm_access`, `roles`, `0`
  * @returns `null` for a claim that neither a specification nor a vendor known here has defined
  * @see RFC 7519 section 4
  */
@@ -87,7 +87,7 @@ export function explainClaim(names: readonly string[]): Meaning | null {
 /**
  * What a header parameter means.
  *
- * @param names where it stands in the header, from the outside in: `alg`
+ * @param names where it is in the header, from the outside in: `alg`
  * @returns `null` for a parameter that is not known here
  * @see RFC 7515 section 4.1
  */

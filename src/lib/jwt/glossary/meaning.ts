@@ -5,7 +5,7 @@ interface Said {
   readonly title: string
   /** What it means, in one or two plain sentences. */
   readonly meaning: string
-  /** What stands inside it, by name; `*` for any other name. */
+  /** What is inside it, by name; `*` for any other name. */
   readonly members?: Meanings
 }
 

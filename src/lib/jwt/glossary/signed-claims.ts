@@ -3,7 +3,7 @@ import { type Meanings, specified } from './meaning.ts'
 
 const iat = (spec: ReturnType<typeof rfc>) => specified('Issued at', 'When the client signed it.', spec)
 
-/** What claims mean in a JWT that a client signs to prove itself: there the client is the issuer. */
+/** What claims mean in a JWT that a client signs to authenticate: there the client is the issuer. */
 export const assertionClaims: Meanings = {
   iss: specified('Issuer', 'The client itself, by its client ID: it signs this JWT.', rfc(7523, '3')),
   sub: specified('Subject', 'The client that authenticates, by its client ID.', rfc(7523, '3')),

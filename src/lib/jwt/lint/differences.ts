@@ -1,6 +1,6 @@
 import { quoted } from '../../text/quoted.ts'
 
-/** In words, how the issuer of a token is not the one of the metadata. Takes any two texts that differ. */
+/** In words, how the issuer of a token is not the one of the metadata. Accepts any two texts that differ. */
 export function issuerDifference(expected: string, found: string): string {
   const pair = `iss is “${quoted(found)}”, and the metadata says “${quoted(expected)}”.`
   return `${pair} ${why(expected, found)} Issuers are compared character by character.`
@@ -24,7 +24,7 @@ function why(expected: string, found: string): string {
 
 const withoutSlash = (url: string): string => (url.endsWith('/') ? url.slice(0, -1) : url)
 
-/** What was granted, held against what was asked for. */
+/** What was granted, compared with what was asked for. */
 export interface ScopeDifference {
   readonly missing: readonly string[]
   readonly added: readonly string[]

@@ -1,6 +1,6 @@
 import { hasWebCrypto } from '../../keys/web-crypto.ts'
 
-/** Secrets of tutorials, templates and defaults, beside the client's own. */
+/** Secrets of tutorials, templates and defaults, besides the client's own. */
 const common: readonly string[] = [
   '',
   'secret',

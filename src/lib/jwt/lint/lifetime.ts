@@ -7,7 +7,7 @@ import type { Rule } from './rule.ts'
 
 const day = 86_400
 
-/** Seconds within which two ends are called the same: the way of an answer, and rounding. */
+/** Seconds within which two ends are called the same: the way of a response, and rounding. */
 const tolerance = 10
 
 const lifetime: Rule = {

@@ -108,7 +108,7 @@ describe('the whole', () => {
     expect(await check(sign(), { issuer: 'https://other.example' })).toMatchObject({ usable: 'no' })
   })
 
-  it('an opaque token: nothing of the token is told, and the response is still looked at', async () => {
+  it('an opaque token: nothing of the token is shown, and the response is still checked', async () => {
     const response = json({ access_token: 'x', token_type: 'Bearer', scope: 'read', refresh_token: 'r' })
     const { usable, profile, checks } = await check('b8d3b0c7f1a94e7f', { response, noStore: false })
     expect([usable, profile]).toEqual(['unknown', 'not-applicable'])
@@ -379,7 +379,7 @@ describe('binding', () => {
     [{}, { response: null }, 'skipped', /no token response/],
   ])
 
-  it('of an opaque token the type still tells', async () => {
+  it('of an opaque token the type still shows it', async () => {
     const what = 'token_type says how it is bound'
     expect((await one(what, 'opaque', { thumbprint: jkt })).result).toBe('warn')
     expect((await one(what, 'opaque', { thumbprint: jkt, response: dpop })).result).toBe('pass')

@@ -11,11 +11,11 @@ import { timeRules } from './time.ts'
 
 export type { LintCheck, LintContext } from './rule.ts'
 
-/** What a token is worth, beside its signature, which is for `verify`. */
+/** What a token is worth, apart from its signature, which is for `verify`. */
 export interface Lint {
   /**
-   * Whether an API would take it, one that is as lenient as deployed ones are: `no` where a check of the groups other
-   * than profile and response failed, `unknown` where the token cannot be read.
+   * Whether an API would accept it, one that is as lenient as deployed ones are: `no` if a check of the groups other
+   * than profile and response failed, `unknown` if the token cannot be read.
    */
   readonly usable: 'yes' | 'no' | 'unknown'
   /** Whether it keeps to RFC 9068 to the letter. */
@@ -35,9 +35,9 @@ const rules: readonly Rule[] = [
 ]
 
 /**
- * Holds an access token against the request it was asked with, the response it came in, the clock and RFC 9068. Of an
- * opaque token, what can be told from outside. Never rejects, whatever the text.
- * @param decoded the token, where its owner has taken it apart already
+ * Checks an access token against the request it was asked with, the response it came in, the clock and RFC 9068. Of an
+ * opaque token, what can be seen from outside. Never rejects, whatever the text.
+ * @param decoded the token, if its owner has decoded it already
  * @see RFC 9068 sections 2 and 4, RFC 7519 section 4.1, RFC 8725 section 3
  */
 export async function lintToken(token: string, context: LintContext, decoded = decode(token)): Promise<Lint> {

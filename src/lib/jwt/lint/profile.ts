@@ -42,7 +42,7 @@ interface Claim {
   readonly name: string
   readonly kind: string
   readonly fits: (value: JsonValue) => boolean
-  /** What is known of servers and APIs where it is missing. */
+  /** What is known of servers and APIs if it is missing. */
   readonly missing: string
 }
 

@@ -2,12 +2,12 @@ import { asString, type JsonValue, member } from '../../json/value.ts'
 import type { Check, Result } from '../../check.ts'
 import type { Decoded } from '../decode/decode.ts'
 
-/** One rule held against a token or the response it came in. */
+/** One rule for a token or the response it came in. */
 export interface LintCheck extends Check {
   readonly group: 'time' | 'parties' | 'scope' | 'binding' | 'safety' | 'profile' | 'response'
 }
 
-/** What a token is held against, beside itself. */
+/** What a token is compared with, besides itself. */
 export interface LintContext {
   /** Milliseconds since 1970, by this machine's clock. */
   readonly now: number
@@ -15,7 +15,7 @@ export interface LintContext {
   readonly skew: number
   /** The issuer of the metadata. */
   readonly issuer: string | null
-  /** The audience a person expects. */
+  /** The audience the user expects. */
   readonly audience: string | null
   readonly client_id: string
   readonly client_secret: string
@@ -31,11 +31,11 @@ export interface LintContext {
   readonly thumbprint: string | null
 }
 
-/** A token and what is known around it, taken apart once for all rules. */
+/** A token and what is known around it, decoded once for all rules. */
 export interface Subject {
   readonly token: string
   readonly decoded: Decoded
-  /** The object; `null` where there is none that can be read. */
+  /** The object; `null` if there is none that can be read. */
   readonly header: JsonValue | null
   readonly claims: JsonValue | null
   readonly context: LintContext
@@ -43,11 +43,11 @@ export interface Subject {
   readonly serverNow: number
 }
 
-/** A rule, and the part that it cannot do without; where that is missing, the rule does not apply. */
+/** A rule, and the part that it cannot do without; if that is missing, the rule does not apply. */
 export interface Rule extends Pick<LintCheck, 'what' | 'group' | 'spec'> {
   readonly needs: 'header' | 'claims' | 'response' | 'nothing'
   readonly look: (subject: Subject) => Result | Promise<Result>
 }
 
-/** The algorithm that the header names; empty where it names none. */
+/** The algorithm that the header names; empty if it names none. */
 export const algOf = ({ header }: Subject): string => asString(member(header, 'alg')) ?? ''

@@ -6,7 +6,7 @@ import { lifetimeRules } from './lifetime.ts'
 import { fail, pass, skipped, warn } from '../../check.ts'
 import type { Rule, Subject } from './rule.ts'
 
-/** A moment relative to the server's clock, and where a calendar has it, in UTC. */
+/** A moment relative to the server's clock, and if a calendar has it, in UTC. */
 function moment(seconds: number, { serverNow }: Subject): string {
   const date = new Date(seconds * 1000)
   const utc = Number.isNaN(date.getTime()) ? '' : ` (${date.toISOString().replace('.000Z', 'Z')})`

@@ -25,8 +25,8 @@ export interface Presented {
 }
 
 /**
- * What a check came to. `refusal` is what the API answers: `none` for a request without a token, which gets no error
- * code. `description` is a sentence of ours: it stands in a header field, where nothing out of a token belongs.
+ * What a check came to. `refusal` is what the API responds with: `none` for a request without a token, which gets no error
+ * code. `description` is a sentence of ours: a header field must have nothing from a token.
  */
 export type Outcome =
   | { readonly result: Exclude<Check['result'], 'fail'>; readonly found: string }
@@ -44,18 +44,18 @@ export const invalid = (found: string, description: string): Outcome => ({
   description,
 })
 
-/** What is known where a token is presented. */
+/** What is known if a token is presented. */
 export interface PresentedContext {
   readonly verification: Verification | null
   /** Milliseconds since 1970, by the API's clock. */
   readonly now: number
   /** Seconds. */
   readonly tolerance: number
-  /** The token, where its owner has taken it apart already. */
+  /** The token, if its owner has decoded it already. */
   readonly decoded?: Decoded
 }
 
-/** Takes a presented token apart once for all rules. */
+/** Decodes a presented token once for all rules. */
 export function presented(
   token: string,
   requirements: Requirements,

@@ -189,7 +189,7 @@ const isAllowed: ResourceRule = {
   },
 }
 
-/** What an API looks at, in this order; the first that fails is answered. @see RFC 9068 section 4, RFC 6750 section 3.1 */
+/** What an API checks, in this order; the first that fails decides the response. @see RFC 9068 section 4, RFC 6750 section 3.1 */
 export const resourceRules: readonly ResourceRule[] = [
   isPresent,
   isWellFormed,

@@ -65,7 +65,7 @@ describe('a token that is good', () => {
     })
   })
 
-  it('where nothing is demanded, nothing is looked at, and that is said', () => {
+  it('if nothing is demanded, nothing is checked, and that is said', () => {
     const { checks, response } = decided(sign({ iss: 1, aud: 1, scope: 1 }), {
       issuer: '',
       audience: '',
@@ -199,7 +199,7 @@ describe('RFC 9068 4: "The resource server MUST validate the signature"', () => 
     }
   })
 
-  it('what could not be verified is taken for good, and that is said', async () => {
+  it('what could not be verified counts as good, and that is said', async () => {
     const text = sign()
     const { checks, response } = decided(text, {}, await verify(text, { kind: 'secret', secret: '' }))
     expect([response.status, checks[3]?.result, checks[3]?.found]).toEqual([
@@ -225,7 +225,7 @@ describe('RFC 9068 4: "The resource server MUST validate the signature"', () => 
 describe('RFC 9449 7', () => {
   const bound = { cnf: { jkt: 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k' } }
 
-  it('7.1: a bound token under the scheme DPoP; the proof is not looked at here, and that is said', () => {
+  it('7.1: a bound token under the scheme DPoP; the proof is not checked here, and that is said', () => {
     const { checks, response } = decided(sign(bound), { scheme: 'DPoP' })
     expect([response.status, checks[7]?.result, checks[7]?.found]).toEqual([
       200,

@@ -6,7 +6,7 @@ import { resourceRules } from './resource-rules.ts'
 
 export type { Requirements } from './presented.ts'
 
-/** What an API does with a token: the checks in the order it makes them, and its answer. */
+/** What an API does with a token: the checks in the order it makes them, and its response. */
 export interface Decision {
   /** Those after the first that failed are `skipped`: an API stops there. */
   readonly checks: readonly Check[]
@@ -21,8 +21,8 @@ export interface Decision {
 const statusOf = { none: 401, invalid_request: 400, invalid_token: 401, insufficient_scope: 403 } as const
 
 /**
- * Decides as an API that takes JWT access tokens does, and answers as it would. A signature that was not verified is
- * taken for good, and the step says so. Never throws, whatever the token.
+ * Decides as an API that accepts JWT access tokens does, and responds as it would. A signature that was not verified
+ * counts as good, and the step says so. Never throws, whatever the token.
  * @param token `null`: the request has no Authorization field
  * @see RFC 6750 sections 2 and 3, RFC 9068 section 4, RFC 9449 section 7
  */

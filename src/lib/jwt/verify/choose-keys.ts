@@ -21,7 +21,7 @@ export type Choice =
 
 /**
  * Chooses by what the token says and what the keys say, never by their order. A key without a name may be the one that
- * is meant; where several fit, all are given.
+ * is meant; if several fit, all are given.
  * @param kid `null`: the token names no key
  * @see RFC 7515 appendix D, RFC 7517 sections 4.2 to 4.5
  */

@@ -78,7 +78,7 @@ const fromPkcs8: ReadParts = ([, identifier, key]) => {
   return isRsa ? rsaKey(inner[1], inner[2]) : noPublicHalf
 }
 
-/** An ECPrivateKey; in PKCS#8 the curve stands outside. @see RFC 5915 section 3 */
+/** An ECPrivateKey; in PKCS#8 the curve is outside. @see RFC 5915 section 3 */
 function fromSec1(parts: readonly DerElement[], outside: DerElement | null): KeyParameters {
   const inside = parts.find(({ tag }) => tag === tags.context0)
   const params = outside ?? firstDer(inside?.content ?? noBytes)

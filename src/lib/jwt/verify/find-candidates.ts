@@ -99,7 +99,7 @@ const refuse = (found: string, remedy: NonNullable<Step['remedy']>): Stage<never
   step: { ...common, result: 'fail', found, remedy },
 })
 
-/** A key that was rotated and one that is only called otherwise want different cures. */
+/** A key that was rotated and one that only has another name need different fixes. */
 async function underAnotherName(
   { token }: Jws,
   alg: SignatureAlg,
@@ -116,7 +116,7 @@ async function underAnotherName(
 }
 
 /**
- * The bytes a secret may stand for: its text in UTF-8, and where it looks like base64 or hexadecimal also what that
+ * The bytes a secret may mean: its text in UTF-8, and if it looks like base64 or hexadecimal also what that
  * encodes, because servers differ.
  * @see RFC 7518 section 3.2
  */

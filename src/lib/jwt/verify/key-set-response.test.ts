@@ -19,7 +19,7 @@ test('the keys of a JWK Set are read, and an empty set is one', () => {
   expect(readKeySetAnswer(answer('{"keys":[]}'))).toMatchObject({ ok: true, source: { keys: [] } })
 })
 
-describe('where no keys came, it is said why', () => {
+describe('if no keys came, it is said why', () => {
   test.each<[string, Outcome, RegExp]>([
     ['nothing there', answer('', 404), /\(404\).*jwks_uri/],
     ['an empty response', answer(''), /empty/],

@@ -10,7 +10,7 @@ export type KeySetAnswer =
   | { readonly ok: true; readonly source: KeySource }
   | { readonly ok: false; readonly explanation: Explanation }
 
-/** The keys in the answer of a server to the request for its JWK Set, or why there are none. @see RFC 7517 section 5 */
+/** The keys in the response of a server to the request for its JWK Set, or why there are none. @see RFC 7517 section 5 */
 export function readKeySetAnswer(outcome: Outcome): KeySetAnswer {
   switch (outcome.kind) {
     case 'response':

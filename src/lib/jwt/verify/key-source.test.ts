@@ -49,7 +49,7 @@ describe('PEM becomes the JWK that Node makes of it', () => {
     const text = certificatePem(certificate)
     expect(keysOf(text)[0]?.jwk).toEqual(key.publicJwk)
     expect(notesOf(text)).toEqual([expect.stringContaining('taken from a certificate')])
-    // The label is what people copy wrong; the bytes tell.
+    // The label is what people copy wrong; the bytes are certain.
     expect(keysOf(text.replaceAll('CERTIFICATE', 'PUBLIC KEY'))[0]?.jwk).toEqual(key.publicJwk)
   })
 

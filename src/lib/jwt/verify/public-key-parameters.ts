@@ -5,7 +5,7 @@ import { fitOfOid } from '../../keys/key-kinds.ts'
 import { refused, type Refusal } from '../../keys/key-material.ts'
 import type { VerificationKey } from './verification-key.ts'
 
-/** A public key as JWK members. `alg` is the one it is marked for; `null` where it leaves a choice. */
+/** A public key as JWK members. `alg` is the one it is marked for; `null` if it leaves a choice. */
 export type KeyParameters = { readonly jwk: VerificationKey['jwk']; readonly alg: string | null } | Refusal
 
 export const noBytes = new Uint8Array()

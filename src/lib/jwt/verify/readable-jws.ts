@@ -7,7 +7,7 @@ import { type Stage, type Step, stepNames } from './step.ts'
 /** Characters. A field of an HTTP request holds a thousandth of it. */
 const longestToken = 8 * 1024 * 1024
 
-/** A token in three parts that can be held against a key. */
+/** A token in three parts that a key can verify. */
 export interface Jws {
   readonly token: string
   /** An object. */

@@ -9,9 +9,9 @@ export interface SignatureAlg {
   /** As the header has it. */
   readonly name: string
   readonly kty: 'RSA' | 'EC' | 'OKP' | 'AKP' | 'oct'
-  /** `null` where the key type has no curves. */
+  /** `null` if the key type has no curves. */
   readonly crv: string | null
-  /** Bytes of a signature; `null` where the key tells. */
+  /** Bytes of a signature; `null` if they depend on the key. */
   readonly length: number | null
 }
 

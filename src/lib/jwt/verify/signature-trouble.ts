@@ -4,7 +4,7 @@ import type { Jws } from './readable-jws.ts'
 import type { SignatureAlg } from './signature-alg.ts'
 import { type Candidate, tryKeys } from './try-keys.ts'
 
-/** Why a signature is not that of any of the keys, as far as it can be told. Never rejects. */
+/** Why a signature is not that of any of the keys, as far as it can be known. Never rejects. */
 export async function signatureTrouble(
   jws: Jws,
   alg: SignatureAlg,
@@ -39,7 +39,7 @@ async function derTrouble(
   return `It is in DER, as in certificates; a JWS has R and S side by side, ${raw.length} bytes (RFC 7518 section 3.4).${otherwise}`
 }
 
-/** R and S of an ECDSA signature in DER, side by side; `null` where it is none. @see RFC 3279 section 2.2.3 */
+/** R and S of an ECDSA signature in DER, side by side; `null` if it is none. @see RFC 3279 section 2.2.3 */
 function fromDer(signature: Uint8Array<ArrayBuffer>, size: number): Uint8Array | null {
   const outer = firstDer(signature)
   if (outer?.tag !== tags.sequence || outer.whole.length !== signature.length) return null

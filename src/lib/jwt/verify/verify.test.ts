@@ -77,7 +77,7 @@ describe('verifies what Node signs', () => {
     }
   })
 
-  it('ML-DSA, where the platform has it; where it does not, that says nothing about the token', async () => {
+  it('ML-DSA, if the platform has it; if not, that says nothing about the token', async () => {
     const jwk = { kty: 'AKP', alg: 'ML-DSA-44', kid: 'a', pub: Buffer.alloc(1312).toString('base64url') }
     const text = `${base64url({ alg: 'ML-DSA-44', kid: 'a' })}.${base64url(claims)}.${Buffer.alloc(2420).toString('base64url')}`
     const has = await crypto.subtle.generateKey({ name: 'ML-DSA-44' }, false, ['sign']).then(
@@ -116,7 +116,7 @@ describe('RFC 7515 appendix D: choosing the key, never the first', () => {
     )
   })
 
-  it('no key has the kid, yet one of them signed it: it is only called otherwise', async () => {
+  it('no key has the kid, yet one of them signed it: it only has another name', async () => {
     const step = await refused(rs256({ kid: 'c' }), setOf(b, a), choice)
     expect(step.found).toContain('Yet key “a” verifies the signature: only the name is wrong')
   })
@@ -191,7 +191,7 @@ describe('RFC 7515 appendix D: choosing the key, never the first', () => {
     expect((await refused(text, setOf(publicJwk(name, { kid: 'a' })), choice)).found).toContain(why)
   })
 
-  it('a secret where a public key is needed', async () => {
+  it('a secret instead of a public key', async () => {
     const step = await refused(rs256(), setOf({ kty: 'oct', k: 'AAAA' }), choice)
     expect(step.found).toContain('is a shared secret, and RS256 needs an RSA key')
   })
@@ -253,7 +253,7 @@ describe('RFC 7515 appendix D: choosing the key, never the first', () => {
   })
 })
 
-describe('nothing can be told', () => {
+describe('nothing can be said', () => {
   const unchecked = async (text: string, source: KeySource) => {
     const verification = await verify(text, source)
     expect(verification.verdict).toBe('unchecked')
@@ -288,7 +288,7 @@ describe('nothing can be told', () => {
   })
 })
 
-describe('RFC 7515 5.2: what is refused before any key is looked at', () => {
+describe('RFC 7515 5.2: what is refused before any key is tried', () => {
   const keys = setOf(publicJwk('rsa'))
   const withHeader = (header: unknown) => `${base64url(header)}.${base64url(claims)}.AAAA`
 

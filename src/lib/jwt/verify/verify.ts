@@ -12,19 +12,19 @@ import { type Candidate, type Trials, tryKeys } from './try-keys.ts'
 export type { Step } from './step.ts'
 
 /**
- * `failed`: whoever has these keys refuses the token. `unchecked`: nothing could be told, because there is no signature
+ * `failed`: whoever has these keys refuses the token. `unchecked`: nothing could be said, because there is no signature
  * to verify, no key that can be read, or no such algorithm in this browser.
  */
 export interface Verification {
   readonly verdict: 'verified' | 'failed' | 'unchecked'
-  /** In the order they were taken; those after the one that ended it are `skipped`. */
+  /** In order; those after the one that ended it are `skipped`. */
   readonly steps: readonly Step[]
 }
 
 /**
  * Verifies the signature of a token, and nothing else of it: what it says and until when is for `lintToken`. Never
  * rejects, whatever the text.
- * @param decoded the token, where its owner has taken it apart already
+ * @param decoded the token, if its owner has decoded it already
  * @see RFC 7515 section 5.2, RFC 8725 section 3
  */
 export async function verify(

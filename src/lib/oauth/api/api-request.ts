@@ -14,7 +14,7 @@ export type { ApiCall } from '../config/api-call.ts'
 
 /**
  * Composes the call of an API for a call that `checkApiCall` found sendable. oauth4webapi builds it, with a new proof
- * where the token is presented under DPoP, signed by the key of the configuration whether or not that asks for bound
+ * if the token is presented under DPoP, signed by the key of the configuration whether or not that asks for bound
  * tokens now. `signing.nonce` is the one the API's own origin gave out.
  * @see RFC 6750 section 2.1, RFC 9449 section 7.1
  */
@@ -43,7 +43,7 @@ export async function composeApiRequest(
     headers: [
       ...headers.filter(([name]) => scheme !== null || name !== 'authorization'),
       ...(type === null ? [] : [['content-type', type] as const]),
-      // Not handed to the library: it would take a DPoP field of the person's own for a proof of its own.
+      // Not handed to the library, which would mistake a custom DPoP field for a proof of its own.
       ...ownHeaders(call.headers),
     ],
   }

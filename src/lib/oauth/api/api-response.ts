@@ -17,13 +17,13 @@ export type ApiReading =
   /** Any 2xx. */
   | { readonly kind: 'accepted'; readonly answer: Answer }
   | Refused
-  /** The API answered, and it is not about the token. */
+  /** The API responded, and it is not about the token. */
   | { readonly kind: 'other'; readonly answer: Answer; readonly status: number }
   | Unreachable
 
 /** Reads what a call with a token came to. Never throws. @see RFC 6750 section 3 */
 export function readApiResponse(outcome: Outcome): ApiReading {
-  // Its reading of the body serves any answer; what a token response should be does not matter here.
+  // Its reading of the body serves any response; what a token response should be does not matter here.
   const reading = readTokenResponse(outcome)
   if (reading.kind === 'unreachable') return reading
   const { answer } = reading
@@ -35,7 +35,7 @@ export function readApiResponse(outcome: Outcome): ApiReading {
   return status >= 200 && status < 300 ? { kind: 'accepted', answer } : { kind: 'other', answer, status }
 }
 
-/** The challenge that an error stands in, else the first; `null` where there is none. */
+/** The challenge that has an error, else the first; `null` if there is none. */
 export function challengeIn(challenges: readonly Challenge[]): Challenge | null {
   return challenges.find((one) => challengeParameter(one, 'error') !== null) ?? challenges[0] ?? null
 }
@@ -55,8 +55,8 @@ const ownCode = (error: ErrorResponse): ErrorResponse | null =>
   /^[a-z]+(?:_[a-z]+)+$/.test(error.error) ? error : null
 
 /**
- * Whether an API refused a proof for want of its nonce, and gave the nonce with the refusal: then the same call with a
- * new proof is due. Where CORS hides the challenge but not the nonce, a 401 with a nonce that the proof did not have
+ * Whether an API refused a proof without its nonce, and gave the nonce with the refusal: then the same call with a
+ * new proof is due. If CORS hides the challenge but not the nonce, a 401 with a nonce that the proof did not have
  * says the same.
  * @see RFC 9449 section 9
  */

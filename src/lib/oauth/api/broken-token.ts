@@ -10,7 +10,7 @@ export function brokenToken(token: string): string {
   return token.slice(0, at) + instead + token.slice(at + 1)
 }
 
-/** What can be decoded of base64url tells nothing of padding, so that is left alone. */
+/** Decoded base64url shows no padding, so that is left alone. */
 function whereToBreak(token: string): number {
   const lastPart = token.lastIndexOf('.') + 1
   if (token.split('.', 3).length === 3 && lastPart < token.length) return lastPart

@@ -40,7 +40,7 @@ const underDpop: Fix = {
   call: { presentation: 'dpop' },
 }
 
-/** Without the header the nonce stands in, no page can do what the API asks for. @see RFC 9449 section 9 */
+/** If the header with the nonce is hidden, no page can do what the API asks for. @see RFC 9449 section 9 */
 function useNonce(refused: RefusedCall): Explained {
   const spec = [rfc(9449, '9')]
   if (sentScheme(refused) !== 'DPoP') {

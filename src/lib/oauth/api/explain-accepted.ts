@@ -6,7 +6,7 @@ import type { TokenRequestConfig } from '../config/config.ts'
 import type { Answer } from '../response/read-response.ts'
 import { looksLikeHtml } from '../response/body-shape.ts'
 
-/** What is odd about a call that was answered: an API that takes what it should refuse. `null` where nothing is. */
+/** What is odd about a call that succeeded: an API that accepts what it should reject. `null` if nothing is. */
 export function explainAccepted(
   answer: Answer,
   call: ApiCall,

@@ -12,9 +12,9 @@ import { explainUnreachable, type Target } from '../response/unreachable.ts'
 export { readApiResponse, type ApiReading } from './api-response.ts'
 
 /**
- * What an API's answer means for the person who made that call with that token from a page of that origin; `null`
- * where it answered and all is well. The configuration is the one the token was asked for with, `token` what is known
- * of it at the time of the answer, `known` what is known of the API.
+ * What an API's response means for the user who made that call with that token from a page of that origin; `null`
+ * if it responded and all is well. The configuration is the one the token was asked for with, `token` what is known
+ * of it at the time of the response, `known` what is known of the API.
  */
 export function explainApi(
   reading: ApiReading,

@@ -7,7 +7,7 @@ import { boundKey } from '../response/token-facts.ts'
 import type { RefusedCall } from './refused-call.ts'
 import { withoutCode } from './refused-without-code.ts'
 
-/** Explains a refusal by what was sent, by its code, or by what its challenge wants instead. @see RFC 6750 section 3.1 */
+/** Explains a refusal by what was sent, by its code, or by what its challenge requires instead. @see RFC 6750 section 3.1 */
 export function explainRefused(refused: RefusedCall): Explanation {
   return withKnown(refused, onPurpose(refused) ?? byCode(refused) ?? withoutCode(refused))
 }
@@ -63,7 +63,7 @@ const unknownCode = (code: string): Explained => ({
   spec: [rfc(6750, '3.1')],
 })
 
-/** What is known of this API's refusals is said beside. */
+/** What is known of this API's refusals is added. */
 function withKnown({ known, call, reading }: RefusedCall, explanation: Explanation): Explanation {
   const said = call.presentation === 'none' ? '' : known.refused(reading.status)
   return said === '' ? explanation : { ...explanation, meaning: `${explanation.meaning} ${said}` }

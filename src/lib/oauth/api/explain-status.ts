@@ -17,7 +17,7 @@ interface Row {
   readonly spec: SpecLink
 }
 
-/** The first row whose test takes the status explains it. @see RFC 9110 section 15 */
+/** The first row whose test accepts the status explains it. @see RFC 9110 section 15 */
 const statuses: readonly (readonly [(status: number) => boolean, Row])[] = [
   [
     (status) => status === 400 || status === 422,
@@ -98,7 +98,7 @@ const anyOther: Row = {
   spec: rfc(9110, '15.5'),
 }
 
-/** Explains an answer that is neither a success nor about the token. */
+/** Explains a response that is neither a success nor about the token. */
 export function explainApiStatus(status: number, answer: Answer, call: ApiCall): Explanation {
   const row = statuses.find(([matches]) => matches(status))?.[1] ?? anyOther
   const page = looksLikeHtml(answer)
@@ -115,7 +115,7 @@ export function explainApiStatus(status: number, answer: Answer, call: ApiCall):
   }
 }
 
-/** The methods that `Allow` names, where a page may read it, as changes of the call. @see RFC 9110 section 15.5.6 */
+/** The methods that `Allow` names, if a page may read it, as changes of the call. @see RFC 9110 section 15.5.6 */
 function allowed(call: ApiCall, { response }: Answer): Fix[] {
   const allow = headerValue(response.headers, 'allow')
   if (allow === null) return call.body === '' ? [] : [{ text: 'Send POST', call: { method: 'POST' } }]

@@ -15,7 +15,7 @@ export function insufficientScope(refused: RefusedCall): Explained {
   }
 }
 
-/** What the API wants beside what the token has; scopes are compared as whole names, with their case. */
+/** What the API requires besides what the token has; scopes are compared as whole names, with their case. */
 export function scopeCauses(refused: RefusedCall): {
   readonly causes: readonly string[]
   readonly fixes: readonly Fix[]

@@ -21,7 +21,7 @@ export function invalidToken(refused: RefusedCall): Explained {
   }
 }
 
-/** The surest first; where the API says why, nothing is guessed beside it. */
+/** The surest first; if the API says why, nothing else is guessed. */
 function suspectsOf(refused: RefusedCall): readonly Suspect[] {
   const found = [...timeLooks, ...bindingLooks, ...trustLooks].flatMap((look) => look(refused) ?? [])
   const sorted = weights.flatMap((weight) => found.filter((suspect) => suspect.weight === weight))

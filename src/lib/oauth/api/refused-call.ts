@@ -6,7 +6,7 @@ import type { Refused } from '../response/read-response.ts'
 import { challengeIn } from './api-response.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 
-/** A refusal beside all that may be the reason for it. */
+/** A refusal with all that may be the reason for it. */
 export interface RefusedCall {
   readonly reading: Refused
   readonly call: ApiCall
@@ -25,13 +25,13 @@ export const sentScheme = ({ call, token, config }: RefusedCall): 'Bearer' | 'DP
 export const wantedSchemes = ({ reading }: RefusedCall): readonly string[] =>
   reading.challenges.map(({ scheme }) => scheme.toLowerCase())
 
-/** What the API says beside its error code; empty where it says nothing. */
+/** What the API says besides its error code; empty if it says nothing. */
 export const wordsOf = ({ reading }: RefusedCall): string => reading.error?.error_description ?? ''
 
-/** The scope the API wants, as it names it; `null` where it names none. @see RFC 6750 section 3 */
+/** The scope the API requires, as it names it; `null` if it names none. @see RFC 6750 section 3 */
 export const wantedScope = (refused: RefusedCall): string | null => wanted(refused, 'scope') || null
 
-/** What the API's challenge says under that name; `null` where it does not. */
+/** What the API's challenge says under that name; `null` if it does not. */
 export function wanted({ reading }: RefusedCall, name: string): string | null {
   const challenge = challengeIn(reading.challenges)
   return challenge && challengeParameter(challenge, name)

@@ -18,7 +18,7 @@ export function withoutCode(refused: RefusedCall): Explanation {
     : { title: 'The API wants another scheme', ...otherScheme(refused) }
 }
 
-/** The scope is the usual reason: ASP.NET Core answers a failed policy so. */
+/** The scope is the usual reason: ASP.NET Core responds so if a policy fails. */
 function forbidden(refused: RefusedCall): Explained {
   const { causes, fixes } = scopeCauses(refused)
   return {

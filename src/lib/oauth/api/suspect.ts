@@ -11,7 +11,7 @@ export interface Suspect {
   readonly spec: SpecLink
 }
 
-/** Looks for one reason; `null` where it cannot be the one. */
+/** Looks for one reason; `null` if it cannot be the one. */
 export type Look = (refused: RefusedCall) => Suspect | null
 
 export const newToken = 'Get a new token, and call again.'

@@ -108,5 +108,5 @@ const revoked: Look = (refused) => {
   }
 }
 
-/** That the API does not take the token for one of its own. @see RFC 9068 section 4 */
+/** That the API does not recognise the token as its own. @see RFC 9068 section 4 */
 export const trustLooks: readonly Look[] = [audience, issuer, signature, revoked]

@@ -56,7 +56,7 @@ describe('the URL', () => {
     expect(said({ url })).toEqual([expected])
   })
 
-  it('is mended in one click where that is clear', () => {
+  it('is mended in one click if that is clear', () => {
     expect(problems({ url: 'localhost:5081/a' })[0]?.fix?.value).toBe('http://localhost:5081/a')
     expect(problems({ url: 'https://u:p@api.example/' })[0]?.fix?.value).toBe('https://api.example/')
   })
@@ -79,7 +79,7 @@ describe('the method', () => {
 })
 
 describe('header fields', () => {
-  it('that the token makes cannot be typed beside it', () => {
+  it('that the token makes cannot be typed next to it', () => {
     const headers = [entry('Accept', 'text/csv'), entry('AUTHORIZATION', 'x'), entry('dpop', 'y')]
     expect(problems({ headers }).map(({ field, index, level }) => [field, index, level])).toEqual([
       ['headers', 1, 'error'],
@@ -166,7 +166,7 @@ describe('token, scheme and key', () => {
     expect(said({ presentation: 'dpop' }, 'opaque')).toEqual([])
   })
 
-  it('tell of members of the proof that were meant for the token request', () => {
+  it('name members of the proof that were meant for the token request', () => {
     const dpop = { ...emptyConfig.dpop, key: key.thumbprint, payload: '{"htu": "https://as.example/token"}' }
     expect(problems({ presentation: 'dpop' }, bound(), { dpop })[0]?.message).toContain('replace htu')
     expect(problems({ presentation: 'dpop' }, bound(), { dpop: { ...dpop, payload: '{' } })[0]?.level).toBe(

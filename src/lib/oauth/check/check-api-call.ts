@@ -18,8 +18,8 @@ import { isPlainHttp } from '../../http/http-url.ts'
 type Found = Omit<ApiProblem, 'field' | 'index'> | null
 
 /**
- * Checks a call as it is typed; only what is missing and errors stand in the way of sending. Given the token, what
- * does not fit it is told too.
+ * Checks a call as it is typed; only what is missing and errors prevent sending. Given the token, what
+ * does not fit it is said too.
  */
 export function checkApiCall(
   call: ApiCall,
@@ -84,7 +84,7 @@ function checkMethod(call: ApiCall): Found {
   return { level: 'error', message, spec: fetchStandard('forbidden-method') }
 }
 
-/** Two of them are the page's own in a token request, but the person's here. */
+/** Two of them are the page's own in a token request, but the user's here. */
 function checkCallHeaders({ headers, presentation }: ApiCall): ApiProblem[] {
   const made = presentation === 'none' ? [] : ['authorization', 'dpop']
   const conflicts = headers.flatMap(({ name, on }, index): ApiProblem[] => {

@@ -13,7 +13,7 @@ import { dpopKey } from '../config/derived-values.ts'
 
 /**
  * Checks how the token is presented: that it can be sent, that there is a key for the proof, and that token, scheme
- * and key belong together. Without a token only the key is looked at.
+ * and key belong together. Without a token only the key is checked.
  * @see RFC 9449 sections 7.1 and 7.2
  */
 export function checkApiKey(

@@ -20,7 +20,7 @@ const found = (...of: Parameters<typeof config>) =>
   checkAssertion(config(...of), findKey).map(({ field, level }) => `${field} ${level}`)
 
 describe('checkAssertion', () => {
-  it('is content with a key and a known issuer, and has nothing to say where no assertion is sent', () => {
+  it('is content with a key and a known issuer, and has nothing to say if no assertion is sent', () => {
     expect(found({})).toEqual([])
     expect(found({ token_endpoint_auth_method: 'none', discovery: '' }, { key: '', header: '[' })).toEqual([])
   })
@@ -69,7 +69,7 @@ describe('checkDpop', () => {
       findKey,
     ).map(({ field, level }) => `${field} ${level}`)
 
-  it('accepts the key of the assertion where there is one, else a key of its own', () => {
+  it('accepts the key of the assertion if there is one, else a key of its own', () => {
     expect(dpop({}, 'private_key_jwt')).toEqual([])
     expect(dpop({}, 'none')).toEqual(['dpop_key missing'])
     expect(dpop({ key: 'k' }, 'none')).toEqual([])

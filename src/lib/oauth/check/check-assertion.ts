@@ -9,7 +9,7 @@ import type { Problem } from './problem.ts'
 
 type Check = (config: TokenRequestConfig, findKey: FindKey) => Problem | null
 
-/** Checks what a client assertion is made of, where one is sent. @see RFC 7523 section 3 */
+/** Checks what a client assertion is made of, if one is sent. @see RFC 7523 section 3 */
 export function checkAssertion(config: TokenRequestConfig, findKey: FindKey): Problem[] {
   return usesAssertion(config) ? checks.flatMap((check) => check(config, findKey) ?? []) : []
 }
@@ -83,7 +83,7 @@ const payload: Check = ({ assertion }) => ownObject('assertion_payload', asserti
 const checks: readonly Check[] = [secret, key, audience, lifetime, certificate, header, payload]
 
 /**
- * Members of the person's own must be a JSON object to be merged with those made here, and are signed as a reader of
+ * The user's own members must be a JSON object to be merged with those made here, and are signed as a reader of
  * doubles writes them.
  *
  * @see RFC 8259 section 6

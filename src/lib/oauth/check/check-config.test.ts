@@ -62,7 +62,7 @@ describe('checkConfig', () => {
     ['scope', 'read  write', 'one space'],
     ['scope', 'read "write"', '" is not allowed'],
     ['scope', 'read ', 'a space'],
-  ] as const)('warns of %s %j, and does not stand in the way', (field, value, message) => {
+  ] as const)('warns of %s %j, and does not prevent sending', (field, value, message) => {
     const found = problems(field, value)
     expect(found).toHaveLength(1)
     expect(found[0]).toMatchObject({ field, level: 'warning' })

@@ -7,8 +7,8 @@ import { loneSurrogate, stray } from './check-text.ts'
 import type { Problem, Remark, Rule } from './problem.ts'
 
 /**
- * Checks the fields that every configuration has, as they are typed. Only what is missing and errors stand in the way
- * of sending.
+ * Checks the fields that every configuration has, as they are typed. Only what is missing and errors prevent
+ * sending.
  */
 export function checkConfig(config: TokenRequestConfig): Problem[] {
   return (Object.keys(rules) as (keyof typeof rules)[]).flatMap((field) =>
@@ -19,7 +19,7 @@ export function checkConfig(config: TokenRequestConfig): Problem[] {
   )
 }
 
-/** Whether a configuration has fields that only `checkMore` looks at, which is loaded on demand. */
+/** Whether a configuration has fields for `checkMore`, which is loaded on demand. */
 export function needsMore(config: TokenRequestConfig): boolean {
   return usesAssertion(config) || config.dpop.on || asksMore(config)
 }

@@ -27,7 +27,7 @@ function schemeProblem(value: string): Remark | null {
   }
 }
 
-/** In order of weight; the first that applies is told. */
+/** In order of weight; the first that applies is shown. */
 function urlProblem(url: URL): Remark | null {
   if (url.username !== '' || url.password !== '') {
     return {

@@ -5,7 +5,7 @@ import type { TokenRequestConfig } from '../config/config.ts'
 import type { Problem } from './problem.ts'
 import { strayText } from '../../text/stray-text.ts'
 
-/** Checks the header fields of the person's own: a browser sends some of them never. @see RFC 9110 section 5.5 */
+/** Checks the user's own header fields, some of which a browser never sends. @see RFC 9110 section 5.5 */
 export function checkHeaders(config: TokenRequestConfig): Problem[] {
   return config.headers.flatMap(({ name, value, on }, index) => {
     if (!on || (name === '' && value === '')) return []
@@ -21,7 +21,7 @@ export function checkHeaders(config: TokenRequestConfig): Problem[] {
 const breaks = /[\0\r\n]+/
 const beyondLatin1 = /[^\0-\xff]/u
 
-/** In order of weight; the first that applies is told, and the later ones need the earlier ones to hold. */
+/** In order of weight; the first that applies is shown, and the later ones rely on the earlier ones. */
 const rules: readonly ((
   name: string,
   value: string,

@@ -47,7 +47,7 @@ describe('the host that a URL leads to', () => {
     expect(checkHost(url)).toBeNull()
   })
 
-  it('is told beside each field that holds such a URL, and is in nobody’s way', () => {
+  it('is said next to each field that holds such a URL, and is in nobody’s way', () => {
     const url = 'https://аррӏе.example/'
     const problems = checkConfig({ ...emptyConfig, client_id: 'x', discovery: url, token_endpoint: url })
     const told = problems.filter(({ message }) => message.includes('xn--80ak6aa92e.example'))
@@ -57,7 +57,7 @@ describe('the host that a URL leads to', () => {
     expect(call.map(({ field, level }) => `${field} ${level}`)).toEqual(['url note'])
   })
 
-  it('is told or not of any text, and never throws', () => {
+  it('accepts any text, and never throws', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.constantFrom('', 'https://', 'http:'), (text, scheme) => {
         expect(checkHost(scheme + text)?.message ?? 'The browser sends this to x.').toMatch(/^[ -~]+$/)

@@ -5,7 +5,7 @@ import type { Remark } from './problem.ts'
 const writtenHost = /^[\0- ]*https?:[\\/]*(?:[^\\/?#]*@)?(\[[^\]]*\]|[^\\/?#:]*)/i
 
 /**
- * Tells the host that a URL leads to if it is written in other characters: letters of other alphabets, percent-encoded
+ * Names the host that a URL leads to if it is written in other characters: letters of other alphabets, percent-encoded
  * or wide ones, other dots, an address of other digits. It may look like the name of another server.
  */
 export function checkHost(value: string): Remark | null {

@@ -6,7 +6,7 @@ import type { TokenRequestConfig } from '../config/config.ts'
 import { dpopKey } from '../config/derived-values.ts'
 import type { Problem } from './problem.ts'
 
-/** Checks what not every request has: what is signed, with the keys there are, and what is asked for beside the scope. */
+/** Checks what not every request has: what is signed, with the keys there are, and what is asked for besides the scope. */
 export function checkMore(config: TokenRequestConfig, findKey: FindKey): Problem[] {
   return [
     ...checkAssertion(config, findKey),
@@ -16,7 +16,7 @@ export function checkMore(config: TokenRequestConfig, findKey: FindKey): Problem
   ]
 }
 
-/** Checks what a DPoP proof is made of, where one is sent. @see RFC 9449 section 4.2 */
+/** Checks what a DPoP proof is made of, if one is sent. @see RFC 9449 section 4.2 */
 export function checkDpop(config: TokenRequestConfig, findKey: FindKey): Problem[] {
   if (!config.dpop.on) return []
   const thumbprint = dpopKey(config)

@@ -54,7 +54,7 @@ describe('RFC 6749 section 3.2', () => {
     expect(parameters({ parameters: [entry('resource'), entry('resource')] })).toEqual([])
   })
 
-  it('what the library sets cannot be set beside it', () => {
+  it('what the library sets cannot be set again', () => {
     expect(parameters({ parameters: [entry('grant_type')] }).join()).toContain('error')
     const basic = { token_endpoint_auth_method: 'client_secret_basic' } as const
     expect(parameters({ ...basic, parameters: [entry('client_id')] })).toEqual([])

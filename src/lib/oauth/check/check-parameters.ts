@@ -5,7 +5,7 @@ import type { TokenRequestConfig } from '../config/config.ts'
 import { authMethodOf } from '../config/auth-methods.ts'
 import type { Problem, Rule } from './problem.ts'
 
-/** Checks the parameters beside the scope. @see RFC 6749 section 8.2 */
+/** Checks the parameters besides the scope. @see RFC 6749 section 8.2 */
 export function checkParameters(config: TokenRequestConfig): Problem[] {
   const { resource, audience, authorization_details, parameters } = config
   const about =
@@ -81,10 +81,10 @@ const ownName: EntryRule = (name, value, config) => {
 const ownValue: EntryRule = (name, value, config) =>
   loneSurrogate(name + value, config) ?? stray(value, config)
 
-/** The parameters that the library sets, whatever stood there. */
+/** The parameters that the library sets, whatever their values. */
 const made = (config: TokenRequestConfig): string[] => ['grant_type', ...authMethodOf(config).parameters]
 
-/** The names of all that the form itself asks for and of the person's own. */
+/** The names of all that the form itself asks for and of the user's own parameters. */
 function sent(config: TokenRequestConfig): string[] {
   const { scope, audience, authorization_details, parameters } = config
   const own = parameters.filter(({ on }) => on).map(({ name }) => name)

@@ -23,13 +23,13 @@ export type ConfigField =
   | 'parameters'
   | 'headers'
 
-/** Something about a value that the person should know before sending. */
+/** Something about a value that the user should know before sending. */
 export interface Remark {
   /** Which of a list. */
   readonly index?: number
   /**
-   * `missing` and `error`: it cannot be sent at all, yet or as it stands. `warning`: it can, and probably will not do
-   * what is wanted. `note`: good to know.
+   * `missing` and `error`: it cannot be sent at all, yet or as it is. `warning`: it can, and probably will not do
+   * what is intended. `note`: good to know.
    */
   readonly level: 'missing' | 'error' | 'warning' | 'note'
   readonly message: string
@@ -43,10 +43,10 @@ export interface Problem extends Remark {
   readonly field: ConfigField
 }
 
-/** Looks at one value; `null` where there is nothing to say. */
+/** Checks one value; `null` if there is nothing to say. */
 export type Rule = (value: string, config: TokenRequestConfig) => Remark | null
 
-/** Something about a call that the person should know before sending; `fix` changes the field it is about. */
+/** Something about a call that the user should know before sending; `fix` changes the field it is about. */
 export interface ApiProblem extends Remark {
   /** `key` is how the token is presented and what with. */
   readonly field: 'url' | 'method' | 'headers' | 'body' | 'key'

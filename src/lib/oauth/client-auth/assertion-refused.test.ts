@@ -50,7 +50,7 @@ describe('assertionOddities', () => {
 })
 
 describe('assertionFixes', () => {
-  it('offers the issuer as the audience only where it is known', () => {
+  it('offers the issuer as the audience only if it is known', () => {
     const texts = (discovery: string) =>
       assertionFixes(config({ discovery }, { aud: 'custom' })).map((fix) =>
         typeof fix === 'string' ? fix : fix.text,

@@ -9,11 +9,11 @@ import type { Fix } from '../../explanation/explanation.ts'
 /** Something about an assertion that few clients do: a likely cause when a server refuses it and does not say why. */
 interface Oddity {
   readonly cause: string
-  /** What undoes it; none where the general fixes have it. */
+  /** What undoes it; none if the general fixes have it. */
   readonly fix: Fix | null
 }
 
-/** What stands out in the assertion of a configuration, the likeliest cause first. @see RFC 7523 section 3 */
+/** What is unusual in the assertion of a configuration, the likeliest cause first. @see RFC 7523 section 3 */
 export function assertionOddities(config: TokenRequestConfig): Oddity[] {
   return oddities.flatMap((oddity) => oddity(config) ?? [])
 }
@@ -62,7 +62,7 @@ const oddities: readonly ((config: TokenRequestConfig) => Oddity | null)[] = [
 const headerNames = ['alg', 'typ', 'kid', 'x5t#S256']
 const payloadNames = ['iss', 'sub', 'aud', 'iat', 'nbf', 'exp', 'jti']
 
-/** The names that the person's own members take from those made here. */
+/** The names for which the user's own members replace those made here. */
 function replaced(own: string, names: readonly string[]): string[] {
   const read = ownMembers(own)
   const members = read.ok ? read.members : {}
@@ -71,7 +71,7 @@ function replaced(own: string, names: readonly string[]): string[] {
     .map((name) => (members[name] === null ? `${name}, which is left out` : name))
 }
 
-/** Why a server refuses an assertion, beside its signature. @see RFC 7523 section 3 */
+/** Why a server refuses an assertion, apart from its signature. @see RFC 7523 section 3 */
 export const assertionCauses: readonly string[] = [
   'aud does not name the server as it calls itself: compare it with the issuer of its metadata, character by character.',
   'The clocks differ, so that it counts as expired or not yet valid.',

@@ -15,13 +15,13 @@ describe('basicCredentials', () => {
     expect(basicCredentials('raw', id, 's').joined).toBe('svc-reporting_1.0:s')
   })
 
-  it('uses UTF-8 where RFC 7617 leaves the charset open', () => {
+  it('uses UTF-8 as RFC 7617 leaves the charset open', () => {
     const { joined, base64 } = basicCredentials('raw', 'bjørn', 'p€: 1')
     expect(joined).toBe('bjørn:p€: 1')
     expect(decoded(base64)).toBe('bjørn:p€: 1')
   })
 
-  it('keeps the colon that separates where the secret is empty', () => {
+  it('keeps the colon that separates if the secret is empty', () => {
     expect(decoded(basicCredentials('strict', 'id', '').base64)).toBe('id:')
   })
 

@@ -27,8 +27,8 @@ export function basicCredentials(encoding: BasicEncoding, id: string, secret: st
 }
 
 /**
- * Whether the choice matters for this very id and secret. A server either form-decodes or takes what it gets, so the
- * two encoded forms are held against the raw one, and the raw one against the standard's; usually they are equal.
+ * Whether the choice matters for this very id and secret. A server either form-decodes or does not, so the
+ * two encoded forms are compared with the raw one, and the raw one against the standard's; usually they are equal.
  */
 export function encodingMatters(chosen: BasicEncoding, id: string, secret: string): boolean {
   const other = chosen === 'raw' ? 'form' : 'raw'
@@ -60,7 +60,7 @@ function base64(text: string): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
 }
 
-/** Why the encoding may be refused: only worth a word where the encodings differ for this very ID and secret. */
+/** Why the encoding may be refused: only worth a word if the encodings differ for this very ID and secret. */
 export function encodingCauses(config: TokenRequestConfig): string[] {
   if (!encodingIsACause(config)) return []
   return [
@@ -70,7 +70,7 @@ export function encodingCauses(config: TokenRequestConfig): string[] {
   ]
 }
 
-/** The other encoding, where it makes a difference. */
+/** The other encoding, if it makes a difference. */
 export function encodingFixes(config: TokenRequestConfig): Fix[] {
   if (!encodingIsACause(config)) return []
   const other = config.basic_encoding === 'raw' ? 'form' : 'raw'

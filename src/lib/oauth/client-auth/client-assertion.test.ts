@@ -36,11 +36,11 @@ describe('RFC 7515 section 4.1.8: x5t#S256', () => {
     expect(await sentHeader(certified, false)).toEqual(without())
   })
 
-  it('is left out where the key has no certificate, although it is switched on', async () => {
+  it('is left out if the key has no certificate, although it is switched on', async () => {
     expect(await sentHeader(bare, true)).toEqual(without())
   })
 
-  it('goes out, and nothing else with it, where it is switched on and there is one', async () => {
+  it('goes out, and nothing else with it, if it is switched on and there is one', async () => {
     const x5t = await certificateThumbprint(certified.certificate)
     expect(await sentHeader(certified, true)).toEqual({ ...without(), 'x5t#S256': x5t })
   })

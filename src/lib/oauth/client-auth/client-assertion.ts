@@ -73,7 +73,7 @@ function assertionClaims(config: TokenRequestConfig, now: number, jti: string): 
   )
 }
 
-/** The person's own members win; one that is `null` leaves the name out. */
+/** The user's own members win; one that is `null` leaves the name out. */
 export function withOwn(members: Members, own: AssertionConfig['payload']): Members {
   const read = ownMembers(own)
   const all = { ...members, ...(read.ok ? read.members : {}) }
@@ -93,7 +93,7 @@ function replace(target: Members, source: Members): void {
 const hashes = { HS256: 'SHA-256', HS384: 'SHA-384', HS512: 'SHA-512' } as const
 
 /**
- * A JWS in compact form, signed with the UTF-8 bytes of a secret. The header is taken as it is given, so that a wrong
+ * A JWS in compact form, signed with the UTF-8 bytes of a secret. The header is used as it is given, so that a wrong
  * one can be tried out. Rejects for an empty secret, which WebCrypto makes no key of.
  * @see RFC 7515 section 7.1, RFC 7518 section 3.2
  */

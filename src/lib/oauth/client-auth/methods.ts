@@ -10,7 +10,7 @@ import { clientSecretJwt, privateKeyJwt } from './client-assertion.ts'
 interface Row {
   /** For oauth4webapi to call. */
   readonly compose: (config: TokenRequestConfig, signing: Signing) => ClientAuth
-  /** Why it is refused as invalid_client, and what to try; of an assertion, beside what its claims may cause. */
+  /** Why it is refused as invalid_client, and what to try; of an assertion, besides what its claims may cause. */
   readonly causes: (config: TokenRequestConfig) => readonly string[]
   readonly fixes: (config: TokenRequestConfig) => readonly Fix[]
 }
@@ -85,7 +85,7 @@ export function clientAuth(config: TokenRequestConfig, signing: Signing): Client
   return methods[config.token_endpoint_auth_method].compose(config, signing)
 }
 
-/** Not the library's own: that one has a single encoding, which fails where a server does not form-decode. */
+/** Not the library's own: that one has a single encoding, which fails if a server does not form-decode. */
 function basic({ basic_encoding, client_id, client_secret }: TokenRequestConfig): ClientAuth {
   const { base64 } = basicCredentials(basic_encoding, client_id, client_secret)
   return (_as, _client, _body, headers) => {

@@ -2,7 +2,7 @@ import type { HeaderList } from '../../http/message.ts'
 import type { Entry } from '../config/config.ts'
 
 /**
- * The header fields of the person's own as a browser puts them on the wire: repeats in one line, under the first
+ * The user's own header fields as a browser puts them on the wire: repeats in one line, under the first
  * spelling.
  * @see RFC 9110 section 5.3
  */

@@ -16,7 +16,7 @@ interface Recording {
 
 /**
  * The request that a function of oauth4webapi makes: the fetch it is given records and does not send. The library
- * then sees an empty answer, which none of its request functions looks into.
+ * then sees an empty response, which none of its request functions looks into.
  */
 export async function recordRequest(make: (recording: Recording) => Promise<unknown>): Promise<HttpRequest> {
   let recorded: HttpRequest | undefined

@@ -37,8 +37,8 @@ export function bodyOf(call: ApiCall): string | null {
 }
 
 /**
- * The media type that goes with the body where the person typed none: said here, as a browser would otherwise call any
- * text `text/plain`, unseen. `null` where nothing is to be added.
+ * The media type that goes with the body if the user typed none: said here, as a browser would otherwise call any
+ * text `text/plain`, unseen. `null` if nothing is to be added.
  */
 export function impliedType(call: ApiCall): string | null {
   const body = bodyOf(call)
@@ -47,7 +47,7 @@ export function impliedType(call: ApiCall): string | null {
   return parseJson(body).ok ? 'application/json' : 'text/plain;charset=UTF-8'
 }
 
-/** Whether the person typed an Authorization of their own; it can only be sent where the token is not. */
+/** Whether the user typed their own Authorization; it can only be sent if the token is not. */
 export function hasOwnCredentials({ headers, presentation }: ApiCall): boolean {
   return (
     presentation === 'none' && headers.some(({ on, name }) => on && name.toLowerCase() === 'authorization')

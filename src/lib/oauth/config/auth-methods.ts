@@ -6,10 +6,10 @@ interface AuthMethodRow {
   readonly sends: 'secret' | 'assertion' | 'certificate' | 'nothing'
   /** What that is made with. */
   readonly by: 'secret' | 'key' | 'issued certificate' | 'own certificate' | 'nothing'
-  /** The parameters and the header fields it makes, whatever stood there; header fields in lower case. */
+  /** The parameters and the header fields it makes, whatever was there; header fields in lower case. */
   readonly parameters: readonly string[]
   readonly headers: readonly string[]
-  /** Which of the methods that a server takes comes first. */
+  /** Which of the methods that a server accepts comes first. */
   readonly rank: number
 }
 
@@ -77,7 +77,7 @@ export function authMethodOf({ token_endpoint_auth_method: method }: Chosen): Au
   return authMethods[method]
 }
 
-/** Whether the client proves itself with a JWT. */
+/** Whether the client authenticates with a JWT. */
 export function usesAssertion(config: Chosen): boolean {
   return authMethodOf(config).sends === 'assertion'
 }
@@ -92,7 +92,7 @@ export function usesKey(config: Chosen): boolean {
   return authMethodOf(config).by === 'key'
 }
 
-/** Whether it is in the Authorization header that the client proves itself, which costs a page a preflight. */
+/** Whether the client authenticates in the Authorization header, which costs a page a preflight. */
 export function inHeader(config: Chosen): boolean {
   return authMethodOf(config).headers.includes('authorization')
 }

@@ -36,7 +36,7 @@ export type SecretAlg = keyof typeof secretAlgs
 /** What `kid` of a client assertion is. @see RFC 7515 section 4.1.4 */
 export const keyIds = { key: 'The key’s own', custom: 'Other', none: 'None' } as const
 
-/** A JWT by which the client proves itself, signed anew for every request. @see RFC 7523 section 2.2 */
+/** A JWT by which the client authenticates, signed anew for every request. @see RFC 7523 section 2.2 */
 export interface AssertionConfig {
   /** For `client_secret_jwt`. With `private_key_jwt` the key has its own. */
   readonly secret_alg: SecretAlg
@@ -68,7 +68,7 @@ export interface DpopConfig {
   readonly payload: string
 }
 
-/** A parameter or header field of the person's own; switched off it is kept and not sent. */
+/** The user's own parameter or header field; switched off it is kept and not sent. */
 export interface Entry {
   readonly name: string
   readonly value: string
@@ -134,12 +134,12 @@ export const emptyConfig: TokenRequestConfig = {
   headers: [],
 }
 
-/** Whether two configurations ask for the same. Both are plain data made by the same code, so their texts tell. */
+/** Whether two configurations ask for the same. Both are plain data made by the same code, so their texts are compared. */
 export function sameConfig(one: TokenRequestConfig, other: TokenRequestConfig): boolean {
   return JSON.stringify(one) === JSON.stringify(other)
 }
 
-/** Whether anything is asked for beside the scope. */
+/** Whether anything is asked for besides the scope. */
 export function asksMore(config: TokenRequestConfig): boolean {
   const { resource, audience, authorization_details, parameters, headers } = config
   return (

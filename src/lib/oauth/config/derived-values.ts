@@ -9,7 +9,7 @@ export function issuerOf({ issuer, discovery }: TokenRequestConfig): string {
   return issuer || (wellKnown.test(typed) ? typed.replace(/[?#].*$/s, '').replace(wellKnown, '') : typed)
 }
 
-/** The thumbprint of the key a DPoP proof is signed with; empty where there is none. */
+/** The thumbprint of the key a DPoP proof is signed with; empty if there is none. */
 export function dpopKey(config: TokenRequestConfig): string {
   return config.dpop.key || (usesKey(config) ? config.assertion.key : '')
 }

@@ -61,7 +61,7 @@ const proofs: MetadataRule = ({ metadata: { dpop_signing_alg_values_supported: a
 
 const isSymmetric = (alg: string): boolean => alg.startsWith('HS')
 
-/** What the server takes as signatures. @see RFC 9449 section 5.1 */
+/** The signature algorithms that the server accepts. @see RFC 9449 section 5.1 */
 export const algorithmRules: readonly MetadataRule[] = [
   noAlgorithms,
   unsignedAssertions,

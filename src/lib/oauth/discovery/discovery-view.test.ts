@@ -58,7 +58,7 @@ describe('explainAttempt', () => {
     })
   })
 
-  it('has none where metadata was found', () => {
+  it('has none if metadata was found', () => {
     expect(explain(answer(200, JSON.stringify(helseId)))).toBeNull()
   })
 })
@@ -96,7 +96,7 @@ describe('discoveryView', () => {
     ])
   })
 
-  it('accepts what was pasted for what was found', () => {
+  it('treats what was pasted like what was found', () => {
     const found = discoveryView({ ...record, issuer: null, pasted: pasted(helseId) }, setting).found
     expect(found).toMatchObject({ url: null, mismatch: null, usable: true })
     expect(found?.offered[0]?.proposed).toBe('https://helseid-sts.test.nhn.no')

@@ -33,16 +33,16 @@ export interface DiscoveryView {
 
 /** The metadata on screen. */
 export interface FoundView {
-  /** `null` where it was pasted. */
+  /** `null` if it was pasted. */
   readonly url: string | null
   readonly reading: FoundMetadata
   /** What will not work, or bears on the token request; without the mismatch. */
   readonly urgent: readonly MetadataCheck[]
   readonly others: readonly MetadataCheck[]
   readonly mismatch: IssuerMismatch | null
-  /** Whether its values are filled in and offered: there is no mismatch, or the person said to use it anyway. */
+  /** Whether its values are filled in and offered: there is no mismatch, or the user said to use it anyway. */
   readonly usable: boolean
-  /** What was put into the form at once, and still stands there. */
+  /** What was put into the form at once, and is still there. */
   readonly filled: readonly Proposal[]
   /** What is offered. */
   readonly offered: readonly Proposal[]
@@ -59,7 +59,7 @@ export interface DiscoveryRecord {
   readonly issuer: string | null
   /** Counts instead of what the attempts found. */
   readonly pasted: FoundMetadata | null
-  /** Whether the person said to use metadata of another issuer. */
+  /** Whether the user said to use metadata of another issuer. */
   readonly usedAnyway: boolean
   readonly filled: readonly Proposal[]
 }

@@ -112,7 +112,7 @@ describe('discoveryAttempts, from an endpoint', () => {
     expect(urls).toHaveLength(5)
   })
 
-  it('accepts no issuer for an endpoint', () => {
+  it('mistakes no issuer for an endpoint', () => {
     for (const path of ['', '/master', '/realms/token-lab', '/oauth2/default', '/auth'])
       expect(issuerOfEndpoint(`https://a.example${path}`)).toBeNull()
   })
@@ -131,7 +131,7 @@ describe('discoveryAttempts, from something else', () => {
     ['ftp://a.example', 'not an http: or https: URL'],
     ['https://a b/', 'not a URL'],
     ['http://localhost:6000', 'port 6000'],
-  ])('%.40j is told what it is', (text, message) => {
+  ])('%.40j is named for what it is', (text, message) => {
     expect(problem(text).message).toContain(message)
   })
 

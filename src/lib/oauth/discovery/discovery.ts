@@ -6,7 +6,7 @@ import { strayText } from '../../text/stray-text.ts'
 import { allowInsecureRequests, customFetch, discoveryRequest } from 'oauth4webapi'
 import type { HttpRequest } from '../../http/message.ts'
 
-/** Something to be said of what was typed to find a server by, with a text to put in its place where that helps. */
+/** Something to be said of what was typed to find a server by, with a text to put in its place if that helps. */
 export type DiscoveryNote = Pick<Problem, 'message' | 'fix' | 'spec'>
 
 /** Where a server's metadata may be, in the order to ask. */
@@ -14,8 +14,8 @@ export type Attempts =
   | {
       readonly ok: true
       /**
-       * The issuer identifier that was typed, which the metadata must name; `null` where a document or an endpoint was
-       * typed, so that only the URL asked tells the issuer, see `issuerOfDocument`.
+       * The issuer identifier that was typed, which the metadata must name; `null` if a document or an endpoint was
+       * typed, so that the issuer is derived from the URL asked, see `issuerOfDocument`.
        */
       readonly issuer: string | null
       /** Absolute http(s) URLs, each once. */
@@ -29,7 +29,7 @@ const longest = 4096
 
 /**
  * The URLs at which the metadata of a server may be found, from its issuer identifier, the URL of the document, or an
- * endpoint that was typed by mistake. Takes any text; never throws.
+ * endpoint that was typed by mistake. Accepts any text; never throws.
  * @see RFC 8414 sections 3.1 and 5
  */
 export function discoveryAttempts(text: string): Attempts {
@@ -50,8 +50,8 @@ export function discoveryAttempts(text: string): Attempts {
 }
 
 /**
- * The issuer identifier a metadata URL belongs to, without a slash at its end, which such a URL does not tell; `null`
- * where the URL has neither of the registered names in it.
+ * The issuer identifier a metadata URL belongs to, without a slash at its end, which such a URL does not show; `null`
+ * if the URL has neither of the registered names in it.
  * @see RFC 8414 section 3.1
  */
 export function issuerOfDocument(url: string): string | null {
@@ -135,7 +135,7 @@ const endings: readonly (readonly [ending: RegExp, instead: string])[] = [
   [ending(`(?:/(?:connect|oauth2?|mtls))*/${operation}(?:/${operation})?`), ''],
 ]
 
-/** The issuer that an endpoint belongs to, guessed from how its path ends; `null` where it ends like none. */
+/** The issuer that an endpoint belongs to, guessed from how its path ends; `null` if it ends like none. */
 export function issuerOfEndpoint(url: string): string | null {
   const { origin, pathname } = new URL(url)
   const known = endings.find(([end]) => end.test(pathname))

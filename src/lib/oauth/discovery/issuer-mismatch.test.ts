@@ -37,7 +37,7 @@ describe('issuerMismatch', () => {
     ['slash', 'https://a.example', 'https://a.example/'],
     ['spelling', 'https://a.example/x', 'https://a.example:443/x'],
     ['spelling', 'https://A.example/x', 'https://a.example/x'],
-  ])('is milder where the URLs are the same but for their spelling: %s, %s and %s', (kind, asked, found) => {
+  ])('is milder if the URLs are the same but for their spelling: %s, %s and %s', (kind, asked, found) => {
     expect(mismatch(asked, found)).toMatchObject({
       kind,
       result: 'warn',
@@ -45,13 +45,13 @@ describe('issuerMismatch', () => {
     })
   })
 
-  it('has nothing to say of the same issuer, or where none was asked for', () => {
+  it('has nothing to say of the same issuer, or if none was asked for', () => {
     expect(mismatch('https://a.example/x', 'https://a.example/x')).toBeNull()
     expect(issuerMismatch({}, { issuer: null, url: null, pageOrigin: '' })).toBeNull()
     expect(issuerMismatch({ issuer: 'x' }, { issuer: null, url: null, pageOrigin: '' })).toBeNull()
   })
 
-  it('accepts metadata that names no issuer for nobody’s', () => {
+  it('fails if the metadata names no issuer', () => {
     const context = { issuer: 'https://a.example', url: null, pageOrigin: '' }
     expect(issuerMismatch({}, context)).toMatchObject({ kind: 'missing', result: 'fail' })
   })
@@ -60,7 +60,7 @@ describe('issuerMismatch', () => {
     expect(mismatch('https://a.example/x', `https://a.example/y${'/'.repeat(1_000_000)}`)).not.toBeNull()
   })
 
-  it('compares with the issuer the URL was made from where none was typed; a slash at the end is not in it', () => {
+  it('compares with the issuer the URL was made from if none was typed; a slash at the end is not in it', () => {
     const url = 'http://localhost:8080/realms/x/.well-known/openid-configuration'
     const compare = (issuer: string) => issuerMismatch({ issuer }, { issuer: null, url, pageOrigin: '' })
     expect(compare('http://localhost:8080/realms/x')).toBeNull()

@@ -31,8 +31,8 @@ export interface IssuerMismatch extends MetadataCheck {
 }
 
 /**
- * How the issuer in the metadata differs from the one asked for; `null` where it does not, or where there is nothing to
- * compare. Where no issuer was typed, the URL of the document tells it.
+ * How the issuer in the metadata differs from the one asked for; `null` if it does not, or if there is nothing to
+ * compare. If no issuer was typed, it is derived from the URL of the document.
  * @see RFC 8414 section 3.3
  */
 export function issuerMismatch({ issuer: named }: Metadata, context: MetadataContext): IssuerMismatch | null {
@@ -41,7 +41,7 @@ export function issuerMismatch({ issuer: named }: Metadata, context: MetadataCon
   if (expected === null || named === expected) return null
   if (named === undefined) return mismatch('missing', expected, '')
   const kind = mismatchKind(expected, named)
-  // The URL of a document does not tell whether the issuer has a slash at its end.
+  // The URL of a document does not show whether the issuer has a slash at its end.
   if (kind === 'slash' && issuer === null) return null
   return mismatch(kind, expected, named)
 }
@@ -172,7 +172,7 @@ function publicUrl(expected: string, named: string): string {
 
 const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** Two texts side by side: what both begin and end with, and what stands between. */
+/** Two texts side by side: what both begin and end with, and what is between. */
 export interface Difference {
   readonly start: string
   readonly one: string
@@ -180,7 +180,7 @@ export interface Difference {
   readonly end: string
 }
 
-/** Where two URLs differ, in whole parts: scheme, host, port, steps of the path. Takes any text. */
+/** Where two URLs differ, in whole parts: scheme, host, port, steps of the path. Accepts any text. */
 export function urlDifference(one: string, other: string): Difference {
   const [ours, theirs] = [partsOf(one), partsOf(other)]
   const shorter = Math.min(ours.length, theirs.length)

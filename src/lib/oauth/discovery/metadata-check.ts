@@ -10,23 +10,23 @@ export interface MetadataCheck extends Check {
   readonly fix?: Fix
 }
 
-/** Where the metadata came from, and who looks at it. */
+/** Where the metadata came from, and who reads it. */
 export interface MetadataContext {
-  /** The issuer identifier that was asked for, as typed; `null` where a URL was typed that is none. */
+  /** The issuer identifier that was asked for, as typed; `null` if a URL was typed that is none. */
   readonly issuer: string | null
-  /** The URL the metadata came from; `null` where it was pasted. */
+  /** The URL the metadata came from; `null` if it was pasted. */
   readonly url: string | null
   /** The serialized origin of the page (`null` as text on file://). */
   readonly pageOrigin: string
 }
 
-/** Looks at one point; `null` or nothing where there is nothing to say. */
+/** Checks one point; `null` or nothing if there is nothing to say. */
 export type MetadataRule = (
   found: FoundMetadata,
   context: MetadataContext,
 ) => MetadataCheck | readonly MetadataCheck[] | null
 
-/** Names from outside, fit to stand in a sentence. */
+/** Names from outside, fit for a sentence. */
 export function listed(names: readonly string[]): string {
   return names.length === 0 ? '(nothing)' : quoted(names.join(', '))
 }

@@ -84,7 +84,7 @@ describe('metadataChecks, rule by rule', () => {
     expect(checks(good).map(({ member }) => member)).toContain('issuer')
   })
 
-  it('3.3: the mismatch is the one that issuerMismatch tells', () => {
+  it('3.3: the mismatch is the one that issuerMismatch finds', () => {
     const context = { issuer: 'https://b.example', url: null, pageOrigin: page }
     expect(checks(good, context)[0]).toEqual(issuerMismatch(good, context))
   })
@@ -154,13 +154,13 @@ describe('metadataChecks, rule by rule', () => {
     expect(first).toMatchObject({ result: 'fail', member: 'Content-Type' })
   })
 
-  it('tells of a name that appears twice once', () => {
+  it('reports a name that appears twice once', () => {
     const found = reading('{"issuer":"https://a.example","issuer":"https://b.example"}')
     const members = metadataChecks(found, { issuer: null, url: null, pageOrigin: page })
     expect(members.filter(({ what }) => what.includes('more than once'))).toHaveLength(1)
   })
 
-  it('tells of a name that looks like another', () => {
+  it('reports a name that looks like another', () => {
     const check = checks({ ...good, 'scopes\u200B_supported': ['read'] }).find(
       ({ result }) => result === 'warn',
     )
@@ -169,7 +169,7 @@ describe('metadataChecks, rule by rule', () => {
     expect(check?.found).toContain('A name contains invisible characters: U+200B in “scopes…_supported”.')
   })
 
-  it('tells mixed content from plain http:, and lets loopback pass', () => {
+  it('distinguishes mixed content from plain http:, and lets loopback pass', () => {
     const plain = { ...good, token_endpoint: 'http://a.example/token' }
     const whats = (document: object, pageOrigin: string) =>
       checks(document, { pageOrigin }).map(({ what }) => what)

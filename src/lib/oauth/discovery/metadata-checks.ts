@@ -49,8 +49,8 @@ const rules: readonly MetadataRule[] = [
 ]
 
 /**
- * What is to be said of a server's metadata, the gravest first; an issuer that is not the one asked for stands among
- * them as `issuerMismatch` tells it.
+ * What is to be said of a server's metadata, the gravest first; an issuer that is not the one asked for is among
+ * them as `issuerMismatch` describes it.
  * @see RFC 8414 sections 2, 3.2 and 3.3
  */
 export function metadataChecks(found: FoundMetadata, context: MetadataContext): MetadataCheck[] {

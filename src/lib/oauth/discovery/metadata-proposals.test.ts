@@ -71,15 +71,15 @@ describe('metadataProposals', () => {
     [['self_signed_tls_client_auth'], 'self_signed_tls_client_auth'],
     [['attest_jwt_client_auth', 'toString'], undefined],
     [[], undefined],
-  ])('changes client_secret_post only where it is not listed: %j, %s', (supported, expected) => {
+  ])('changes client_secret_post only if it is not listed: %j, %s', (supported, expected) => {
     expect(methodFor({}, methods(...supported))).toBe(expected)
   })
 
-  it('keeps the method where none are listed', () => {
+  it('keeps the method if none are listed', () => {
     expect(methodFor({}, {})).toBeUndefined()
   })
 
-  it('prefers the key that was chosen, if its signatures are taken', () => {
+  it('prefers the key that was chosen, if its signatures are accepted', () => {
     const assertion = { ...emptyConfig.assertion, key: 'thumbprint' }
     const metadata = {
       ...methods('client_secret_basic', 'private_key_jwt'),
@@ -90,7 +90,7 @@ describe('metadataProposals', () => {
     expect(methodFor({}, metadata)).toBe('client_secret_basic')
   })
 
-  it('changes the algorithm of a secret’s signature where it is not listed', () => {
+  it('changes the algorithm of a secret’s signature if it is not listed', () => {
     const config: TokenRequestConfig = { ...emptyConfig, token_endpoint_auth_method: 'client_secret_jwt' }
     const with512: Metadata = {
       ...methods('client_secret_jwt'),

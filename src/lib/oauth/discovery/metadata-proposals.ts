@@ -12,7 +12,7 @@ export interface Proposal {
   readonly proposed: string
   readonly change: Partial<TokenRequestConfig>
   /**
-   * Whether the person typed or chose the current value, or the new one would take secrets to another origin than the
+   * Whether the user typed or chose the current value, or the new one would send secrets to another origin than the
    * issuer's: then it is offered only, and never put in unasked.
    */
   readonly typed: boolean
@@ -61,7 +61,7 @@ function tokenEndpoint(
   return [{ field: 'Token endpoint', current, proposed, change: { token_endpoint: proposed }, typed }]
 }
 
-/** Metadata is how a secret or an assertion is lured away; so the person has a look first. @see RFC 8414 section 6 */
+/** Metadata is how a secret or an assertion is lured away; so the user has a look first. @see RFC 8414 section 6 */
 function isElsewhere(homes: readonly (string | undefined)[], endpoint: string): boolean {
   const origins = homes.map((url) => httpUrl(url?.trim())?.origin).filter((origin) => origin !== undefined)
   return origins.length > 0 && !origins.includes(httpUrl(endpoint)?.origin ?? '')
@@ -95,7 +95,7 @@ function signedWith(
   }
 }
 
-/** The known methods that metadata lists, by their rank; those by a key come first where a key was chosen. */
+/** The known methods that metadata lists, by their rank; those by a key come first if a key was chosen. */
 function listedMethods({ assertion }: TokenRequestConfig, metadata: Metadata): AuthMethod[] {
   const rank = (method: AuthMethod): number => {
     const { by, rank: among } = authMethods[method]

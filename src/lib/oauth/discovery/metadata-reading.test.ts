@@ -72,7 +72,7 @@ describe('readMetadata', () => {
     expect(readMetadata(outcome)).toEqual({ kind: 'unreadable', outcome })
   })
 
-  it('leaves out what is not of its type, and tells of it', () => {
+  it('leaves out what is not of its type, and says so', () => {
     const odd = {
       issuer: ['https://a.example'],
       token_endpoint: 'https://a.example/token',

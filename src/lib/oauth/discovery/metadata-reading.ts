@@ -57,7 +57,7 @@ export function readMetadata(outcome: Outcome): MetadataReading {
 
 /**
  * Reads metadata that was pasted, as a browser or curl shows it: a byte order mark, the response's head and whatever
- * else stands around the JSON is no hindrance. Never throws.
+ * else surrounds the JSON is no hindrance. Never throws.
  */
 export function parseMetadata(text: string): FoundMetadata | NotMetadata {
   if (text.trim() === '') return { kind: 'not-metadata', why: 'Nothing was pasted.', status: null }
@@ -106,7 +106,7 @@ function otherDocument(value: JsonValue): string | null {
 
 /**
  * The JSON object in a text that has more around it: the head of a response as `curl -i` prints it, a prompt, a fence.
- * What stands before it becomes white space, so that lines and columns stay what they were; a text that begins with
+ * What is before it becomes white space, so that lines and columns stay what they were; a text that begins with
  * the object, or has none, is given back as it is.
  */
 function unwrapJson(text: string): string {

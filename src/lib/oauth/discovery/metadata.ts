@@ -48,7 +48,7 @@ const wanted = {
   strings: 'an object of strings',
 } as const
 
-/** The members this page works with, and those of them that cannot be used. Takes any JSON. */
+/** The members this page works with, and those of them that cannot be used. Accepts any JSON. */
 export function metadataOf(value: JsonValue): { metadata: Metadata; misshapen: readonly Misshapen[] } {
   const misshapen: Misshapen[] = []
   const found = Object.entries(members).flatMap(([name, shape]) => {

@@ -1,7 +1,7 @@
 import { headerValue, type Exchange } from '../../http/message.ts'
 import { readTokenResponse } from '../response/read-response.ts'
 
-/** The nonce an answer gives out for the proofs to come, `null` where a page can read none. @see RFC 9449 sections 8.1 and 8.2 */
+/** The nonce a response gives out for the proofs to come, `null` if a page can read none. @see RFC 9449 sections 8.1 and 8.2 */
 export function givenNonce({ outcome }: Exchange): string | null {
   const nonce = outcome.kind === 'response' ? headerValue(outcome.response.headers, 'dpop-nonce') : null
   // "nonce = 1*NQCHAR"
@@ -9,7 +9,7 @@ export function givenNonce({ outcome }: Exchange): string | null {
 }
 
 /**
- * Whether the server refused a proof for want of its nonce, and gave the nonce with the refusal: then the same request
+ * Whether the server refused a proof without its nonce, and gave the nonce with the refusal: then the same request
  * with a new proof is due.
  * @see RFC 9449 section 8
  */

@@ -6,7 +6,7 @@ import type { Signing } from '../compose/signing.ts'
 
 /**
  * What makes the proof of a request: that its sender has the private key the token is to be bound to. The library
- * makes `jti`, `htm`, `htu` and the `jwk` header. `null` where the token is not to be bound.
+ * makes `jti`, `htm`, `htu` and the `jwk` header. `null` if the token is not to be bound.
  * @see RFC 9449 section 4.2
  */
 export function dpopProof(config: TokenRequestConfig, signing: Signing): DPoPHandle | null {

@@ -31,7 +31,7 @@ describe('a proof that is refused', () => {
     expect(new Set(causes).size).toBe(5)
   })
 
-  it('has an end offered only where it has none', () => {
+  it('has an end offered only if it has none', () => {
     const { causes, fixes } = invalidDpopProof(bound({ lifetime: 200 }), refusal('DPoP is expired'))
     expect(causes[0]).toContain('The clocks differ')
     expect(JSON.stringify([causes, fixes])).not.toContain('exp of 200')
@@ -49,7 +49,7 @@ describe('a proof that is refused', () => {
 })
 
 describe('a nonce that is demanded', () => {
-  it('is said to be the way to go where a page can read it, and hidden where it cannot', () => {
+  it('is said to be the way to go if a page can read it, and hidden if it cannot', () => {
     const told = useDpopNonce(bound(), refusal('', [['dpop-nonce', 'n']]))
     expect(told.meaning).toContain('The one to use came with this response')
     const hidden = useDpopNonce(bound(), refusal(''))

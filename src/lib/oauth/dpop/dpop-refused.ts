@@ -8,7 +8,7 @@ import { text, type Answer } from '../response/read-response.ts'
 
 type Reasons = Omit<Explained, 'certainty'>
 
-/** Without the header the nonce stands in, no page can do what the server asks for. @see RFC 9449 section 8 */
+/** If the header with the nonce is hidden, no page can do what the server asks for. @see RFC 9449 section 8 */
 export function useDpopNonce({ dpop }: TokenRequestConfig, { response }: Answer): Reasons {
   if (!dpop.on) {
     return {
@@ -94,7 +94,7 @@ const causes: readonly (readonly [cause: string, words: RegExp])[] = [
   [noEnd, /\bexp\b|expir/i],
 ]
 
-/** What the server's own words point at comes first; of the end of a proof, where it has none, above all. */
+/** What the server's own words point at comes first; above all of the end of a proof, if it has none. */
 function suspects(description: string, withoutEnd: boolean): string[] {
   const possible = causes.filter(([cause]) => withoutEnd || cause !== noEnd)
   const told = possible.filter(([, words]) => words.test(description)).map(([cause]) => cause)

@@ -1,7 +1,7 @@
 import { asString, member, type JsonValue } from '../../json/value.ts'
 import { thumbprint } from '../../keys/public-key.ts'
 
-/** The thumbprint of the key that the header of a proof names; `null` where it names none of a known kind. @see RFC 9449 section 4.2 */
+/** The thumbprint of the key that the header of a proof names; `null` if it names none of a known kind. @see RFC 9449 section 4.2 */
 export async function proofThumbprint(header: JsonValue | null): Promise<string | null> {
   const jwk = member(header, 'jwk')
   if (jwk?.kind !== 'object') return null

@@ -12,7 +12,7 @@ function json(text: string): JsonValue {
 const compare = (token: string, introspection: string) =>
   compareClaims(json(token), json(introspection)).map(({ name, same, how }) => [name, same, how])
 
-describe('claims beside an introspection', () => {
+describe('claims compared with an introspection', () => {
   it('are listed in the order of the token, then of the response, without active', () => {
     expect(compare('{"iss":"a","sub":"b"}', '{"active":true,"sub":"b","username":"c","iss":"x"}')).toEqual([
       ['iss', false, ''],
@@ -58,7 +58,7 @@ describe('claims beside an introspection', () => {
     expect(compare('{"scp":["a","b"]}', '{"scp":"b a"}')).toEqual([['scp', 'alike', 'a list and a text']])
   })
 
-  it('are the server’s alone where the token cannot be read', () => {
+  it('are the server’s alone if the token cannot be read', () => {
     expect(compareClaims(null, json('{"active":true,"sub":"a"}'))).toMatchObject([
       { name: 'sub', token: undefined, same: false },
     ])

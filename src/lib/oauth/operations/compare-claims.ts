@@ -4,9 +4,9 @@ import type { JsonMember, JsonValue } from '../../json/value.ts'
 /** A claim by the token's word and by the server's. */
 export interface ClaimComparison {
   readonly name: string
-  /** `undefined` where the token does not have it. */
+  /** `undefined` if the token does not have it. */
   readonly token: JsonValue | undefined
-  /** `undefined` where the server does not tell it. */
+  /** `undefined` if the server does not return it. */
   readonly introspection: JsonValue | undefined
   /** `alike`: they mean the same and are written otherwise. */
   readonly same: boolean | 'alike'
@@ -15,8 +15,8 @@ export interface ClaimComparison {
 }
 
 /**
- * The claims of a token beside what introspection says of them, in the order of the token, then of the answer. `active`
- * is left out: it is the answer itself. Without claims, as of an opaque token, only the server's word is listed.
+ * The claims of a token with what introspection says of them, in the order of the token, then of the response. `active`
+ * is left out: it is the response itself. Without claims, as of an opaque token, only the server's word is listed.
  * @see RFC 7662 section 2.2
  */
 export function compareClaims(
@@ -44,7 +44,7 @@ export function compareClaims(
 const membersOf = (value: JsonValue | null): ReadonlyMap<string, JsonValue> =>
   new Map((value?.kind === 'object' ? value.members : []).map(({ key, value: of }: JsonMember) => [key, of]))
 
-/** How two values that mean the same differ; empty where they do not, `null` where they do not mean the same. */
+/** How two values that mean the same differ; empty if they do not, `null` if they do not mean the same. */
 function likeness(name: string, one: JsonValue, other: JsonValue): string | null {
   if (canonical(one) === canonical(other)) return ''
   const [ours, theirs] = [one, other].map((value) => listOf(name, value))

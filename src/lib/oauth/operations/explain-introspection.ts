@@ -13,8 +13,8 @@ import { compareWith, operationTarget } from './operation-target.ts'
 import { listClaim, type TokenFacts } from '../response/token-facts.ts'
 
 /**
- * What an introspection endpoint's answer means for the person who asked with that configuration;
- * `null` where the server told of an active token.
+ * What an introspection endpoint's response means for the user who asked with that configuration;
+ * `null` if the server reported an active token.
  */
 export function explainIntrospection(
   introspection: Introspection,

@@ -15,7 +15,7 @@ import type { TokenFacts } from '../response/token-facts.ts'
 import type { ErrorResponse } from '../response/read-response.ts'
 
 /**
- * What a revocation endpoint's answer means for the person who asked with that configuration.
+ * What a revocation endpoint's response means for the user who asked with that configuration.
  * A success is explained too: it says less than it seems to.
  */
 export function explainRevocation(

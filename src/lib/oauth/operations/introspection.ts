@@ -30,7 +30,7 @@ export function composeIntrospectionRequest(
   signing: Signing,
   options: TokenOperation = {},
 ): Promise<HttpRequest> {
-  // The library wants an issuer; where none is known it is not used for anything.
+  // The library requires an issuer; if none is known it is not used for anything.
   const as = { issuer: issuerOf(config) || endpoint, introspection_endpoint: endpoint }
   return recordRequest((recording) =>
     introspectionRequest(as, { client_id: config.client_id }, clientAuth(config, signing), token, {
@@ -41,11 +41,11 @@ export function composeIntrospectionRequest(
   )
 }
 
-/** What an introspection endpoint's answer amounts to, judged leniently. */
+/** What an introspection endpoint's response amounts to, judged leniently. */
 export type Introspection =
   | { readonly kind: 'active'; readonly answer: Answer; readonly members: JsonValue }
   | { readonly kind: 'inactive'; readonly answer: Answer; readonly members: JsonValue }
-  /** `members` is its `token_introspection`; `null` where it has none, or is encrypted for somebody else. */
+  /** `members` is its `token_introspection`; `null` if it has none, or is encrypted for somebody else. */
   | {
       readonly kind: 'jwt'
       readonly answer: Answer

@@ -8,7 +8,7 @@ import type { ErrorResponse, Refused } from '../response/read-response.ts'
 /** What a code means at one of these endpoints. */
 export type Codes = Readonly<Record<string, (config: TokenRequestConfig, error: ErrorResponse) => Explained>>
 
-/** What both endpoints say in the same way: they want the client to prove itself as the token endpoint does. */
+/** What both endpoints say in the same way: they require client authentication as the token endpoint does. */
 const sharedCodes: Codes = {
   invalid_client: (config) => ({ ...invalidClient(config), certainty: 'likely' }),
   unauthorized_client: () => ({

@@ -3,7 +3,7 @@ import type { TokenRequestConfig } from '../config/config.ts'
 import type { Target } from '../response/unreachable.ts'
 import type { Fix } from '../../explanation/explanation.ts'
 
-/** An endpoint beside the token endpoint, by the member of the metadata that names it. */
+/** An endpoint besides the token endpoint, by the member of the metadata that names it. */
 export type Operation = 'introspection_endpoint' | 'revocation_endpoint'
 
 const names: Readonly<Record<Operation, string>> = {

@@ -15,7 +15,7 @@ const pairs = {
 
 const jwk = (key: KeyObject) => key.export({ format: 'jwk' }) as Readonly<Record<string, string>>
 
-/** A key out of a private JWK, in which every private member stood; it can be read out again. */
+/** A key out of a private JWK, with every private member; it can be read out again. */
 async function imported(alg: KeyAlg & keyof typeof pairs): Promise<Key> {
   const text = JSON.stringify({ ...jwk(pairs[alg].privateKey), kid: 'k-1', use: 'sig' })
   const result = await importPrivateKey(text, { alg, extractable: true })
@@ -58,7 +58,7 @@ describe('RFC 7591 section 3.1', () => {
     expect(JSON.parse(sent(key, { scope: '  ' }).body ?? '')).toEqual(required('ES256'))
   })
 
-  it('RFC 9449 section 5.2: asks for bound tokens where a proof is sent, and says nothing of them elsewhere', async () => {
+  it('RFC 9449 section 5.2: asks for bound tokens if a proof is sent, and says nothing of them elsewhere', async () => {
     const key = await imported('ES256')
     const dpop = { ...emptyConfig.dpop, on: true }
     expect(JSON.parse(sent(key, { dpop }).body ?? '')).toEqual({

@@ -27,7 +27,7 @@ export function composeRevocationRequest(
   signing: Signing,
   options: TokenOperation = {},
 ): Promise<HttpRequest> {
-  // The library wants an issuer; where none is known it is not used for anything.
+  // The library requires an issuer; if none is known it is not used for anything.
   const as = { issuer: issuerOf(config) || endpoint, revocation_endpoint: endpoint }
   return recordRequest((recording) =>
     revocationRequest(as, { client_id: config.client_id }, clientAuth(config, signing), token, {
@@ -37,11 +37,11 @@ export function composeRevocationRequest(
   )
 }
 
-/** What a revocation endpoint's answer amounts to, judged leniently. */
+/** What a revocation endpoint's response amounts to, judged leniently. */
 export type Revocation =
   /** Any 2xx without an error, for a token that was revoked and for one the server does not know alike. */
   | { readonly kind: 'accepted'; readonly answer: Answer; readonly status: number }
-  /** 503: the token is still good. `retryAfter` as it was sent, `null` where a page can read none. */
+  /** 503: the token is still good. `retryAfter` as it was sent, `null` if a page can read none. */
   | { readonly kind: 'unavailable'; readonly answer: Answer; readonly retryAfter: string | null }
   | Refused
   | { readonly kind: 'nonconforming'; readonly answer: Answer; readonly status: number }

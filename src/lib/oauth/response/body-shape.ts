@@ -1,6 +1,6 @@
 import type { Answer } from './read-response.ts'
 
-/** Whether an answer is a page for people, by its type or by how it begins. */
+/** Whether a response is a page for people, by its type or by how it begins. */
 export function looksLikeHtml({ mediaType, body }: Answer): boolean {
   if (mediaType === 'text/html') return true
   return body.kind === 'text' && /^\s*<(!doctype html|html|head|body)\b/i.test(body.text.slice(0, 200))

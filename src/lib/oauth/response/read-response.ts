@@ -9,7 +9,7 @@ import { asString, type JsonValue, member } from '../../json/value.ts'
 /** The largest body that is read as a token response; beyond it only the raw bytes are shown. */
 const maxReadBytes = 4 * 1024 * 1024
 
-/** What a token endpoint's answer amounts to, judged leniently: what deployed servers send is understood. */
+/** What a token endpoint's response amounts to, judged leniently: what deployed servers send is understood. */
 export type Reading =
   | ({ readonly kind: 'issued'; readonly answer: Answer } & ReadToken)
   | Refused<ErrorResponse>
@@ -21,9 +21,9 @@ export interface Refused<Error extends ErrorResponse | null = ErrorResponse | nu
   readonly kind: 'refused'
   readonly answer: Answer
   readonly status: number
-  /** What is wanted instead; empty where the response does not say, or CORS hides it. */
+  /** What is required instead; empty if the response does not say, or CORS hides it. */
   readonly challenges: readonly Challenge[]
-  /** `null` where the status alone refuses. */
+  /** `null` if the status alone refuses. */
   readonly error: Error
 }
 
@@ -37,7 +37,7 @@ export interface Unreachable {
 export interface ReadToken {
   readonly accessToken: string
   readonly decoded: Decoded
-  /** `null` where only others can read them. */
+  /** `null` if only others can read them. */
   readonly claims: JsonValue | null
 }
 
@@ -51,7 +51,7 @@ export interface Answer {
   readonly response: HttpResponse
   readonly mediaType: string
   readonly body: Body
-  /** The members of the body, `null` where it is neither a JSON object nor a form. */
+  /** The members of the body, `null` if it is neither a JSON object nor a form. */
   readonly members: JsonValue | null
   /** Whether the members came as a form instead of JSON. */
   readonly isForm: boolean
@@ -96,8 +96,8 @@ export function refused<Error extends ErrorResponse | null>(answer: Answer, erro
 }
 
 /**
- * The refusal of an endpoint where the client proves itself as at the token endpoint: by its error code, else by its
- * status; `null` where it is none.
+ * The refusal of an endpoint where the client authenticates as at the token endpoint: by its error code, else by its
+ * status; `null` if it is none.
  * @see RFC 7662 section 2.3, RFC 7009 section 2.2.1
  */
 export function refusalIn(reading: Exclude<Reading, Unreachable>): Refused | null {
@@ -121,7 +121,7 @@ function readAnswer(response: HttpResponse): Answer {
 
 const tooLarge: Body = { kind: 'binary', why: 'It is too large to be read as a token response.' }
 
-/** Some servers answer as a form; only what names a token or an error is taken for one. */
+/** Some servers respond with a form; only one that names a token or an error counts. */
 function formMembers(body: string): JsonValue | null {
   if (!/^(\w+=[^\s&=]*&)*(access_token|error)=[^\s&]/.test(body)) return null
   const members = [...new URLSearchParams(body.trim())].map(([key, value]) => ({
@@ -133,7 +133,7 @@ function formMembers(body: string): JsonValue | null {
   return { kind: 'object', members }
 }
 
-/** A string member of the answer; empty and missing are alike. */
+/** A string member of the response; empty and missing are alike. */
 export function text({ members }: Answer, name: string): string | null {
   return (members && asString(member(members, name))) || null
 }

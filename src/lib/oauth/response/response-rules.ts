@@ -5,7 +5,7 @@ import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import type { Answer } from './read-response.ts'
 
-/** Holds one point of a response against the standard; `null` where there is nothing to say. */
+/** Holds one point of a response against the standard; `null` if there is nothing to say. */
 export type ResponseRule = (answer: Answer, request: HttpRequest) => Check | null
 
 /** @see RFC 6749 sections 5.1 and 5.2 */

@@ -11,14 +11,14 @@ import type { HttpResponse } from '../../http/message.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import { issuerOf } from '../config/derived-values.ts'
 
-/** How a client that follows the standard to the letter takes an answer; oauth4webapi is the judge. */
+/** How a client that follows the standard to the letter judges a response; oauth4webapi is the judge. */
 export type StrictVerdict =
   | { readonly kind: 'accepted' }
   /** Understood, as the refusal it is. */
   | { readonly kind: 'refusal' }
   | { readonly kind: 'rejected'; readonly code: string; readonly message: string }
 
-/** Hands a recorded answer to one of oauth4webapi's `process` functions, and tells what that made of it. */
+/** Hands a recorded response to one of oauth4webapi's `process` functions, and returns the verdict. */
 async function verdictOf(
   recorded: HttpResponse,
   judge: (response: Response) => Promise<unknown>,
@@ -50,8 +50,8 @@ function rebuild({ status, headers, body }: HttpResponse): Response {
 }
 
 /**
- * How a client that follows the standard to the letter takes a token response. Without discovery there is no issuer to
- * hold an ID token against, and this grant has none, so that member is left out of the judgement.
+ * How a client that follows the standard to the letter judges a token response. Without discovery there is no issuer to
+ * compare an ID token with, and this grant has none, so that member is left out of the judgement.
  * @see RFC 6749 sections 5.1 and 5.2
  */
 export function judgeTokenResponse(recorded: HttpResponse, clientId: string): Promise<StrictVerdict> {
@@ -77,7 +77,7 @@ function withoutIdToken(body: Uint8Array): Uint8Array {
 }
 
 /**
- * How a client that follows the standard to the letter takes an introspection response. Of a JWT it judges what can be
+ * How a client that follows the standard to the letter judges an introspection response. Of a JWT it judges what can be
  * judged without the server's keys.
  * @see RFC 7662 section 2.2, RFC 9701 section 5
  */
@@ -90,7 +90,7 @@ export function judgeIntrospection(
   return verdictOf(recorded, (response) => processIntrospectionResponse(as, client, response))
 }
 
-/** How a client that follows the standard to the letter takes a revocation response. @see RFC 7009 section 2.2 */
+/** How a client that follows the standard to the letter judges a revocation response. @see RFC 7009 section 2.2 */
 export function judgeRevocation(recorded: HttpResponse): Promise<StrictVerdict> {
   return verdictOf(recorded, processRevocationResponse)
 }

@@ -7,13 +7,13 @@ import type { Exchange } from '../../http/message.ts'
 
 /** What is known of an access token at a moment. */
 export interface TokenFacts extends ReadToken {
-  /** `scope` of the answer it came with; `null` where that had none, or the token was pasted. */
+  /** `scope` of the response it came with; `null` if that had none, or the token was pasted. */
   readonly scope: string | null
   /** Milliseconds since the epoch. */
   readonly now: number
 }
 
-/** What a token says of itself, beside the scope its answer named. `now` in milliseconds since the epoch. */
+/** What a token says of itself, besides the scope its response named. `now` in milliseconds since the epoch. */
 export function tokenFacts(
   { accessToken, decoded, claims }: ReadToken,
   now: number,
@@ -22,23 +22,23 @@ export function tokenFacts(
   return { accessToken, decoded, claims, scope, now }
 }
 
-/** The scope that the answer with a token named; `null` where it named none. @see RFC 6749 section 5.1 */
+/** The scope that the response with a token named; `null` if it named none. @see RFC 6749 section 5.1 */
 export function responseScope(reading: Reading | undefined): string | null {
   return reading?.kind === 'issued' ? (asString(member(reading.answer.members, 'scope')) ?? null) : null
 }
 
-/** The thumbprint of the key the token is bound to, `null` where it names none. @see RFC 9449 section 6.1 */
+/** The thumbprint of the key the token is bound to, `null` if it names none. @see RFC 9449 section 6.1 */
 export function boundKey(claims: JsonValue | null): string | null {
   return asString(member(member(claims, 'cnf'), 'jkt')) ?? null
 }
 
-/** A claim that is a string or a list of strings, as a list; `null` where it is neither, or absent. */
+/** A claim that is a string or a list of strings, as a list; `null` if it is neither, or absent. */
 export function listClaim(claims: JsonValue | null, name: string): readonly string[] | null {
   return stringsOf(member(claims, name))
 }
 
 /**
- * The scopes of a token, by its own word or that of the answer it came with; `null` where neither tells. Some servers
+ * The scopes of a token, by its own word or that of the response it came with; `null` if neither says. Some servers
  * write a list instead of a text, and some call it `scp`.
  * @see RFC 9068 section 2.2.3
  */
@@ -48,8 +48,8 @@ export function scopesOf({ claims, scope }: TokenFacts): readonly string[] | nul
 }
 
 /**
- * When a token ends, in milliseconds since the epoch: by its `exp`, else by the `expires_in` it came with; `null` where
- * neither tells.
+ * When a token ends, in milliseconds since the epoch: by its `exp`, else by the `expires_in` it came with; `null` if
+ * neither says.
  * @see RFC 6749 section 5.1, RFC 7519 section 4.1.4
  */
 export function expiresAt({
@@ -69,7 +69,7 @@ export function expiresAt({
 
 /**
  * The scheme the token is sent under, `null` for none. A broken token goes out as the whole one should: under DPoP
- * where it is bound to a key, or, where it cannot be read, where bound ones are asked for.
+ * if it is bound to a key, or, if it cannot be read, if bound ones are asked for.
  * @see RFC 9449 section 7.1
  */
 export function schemeOf(

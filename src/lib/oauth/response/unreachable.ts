@@ -10,11 +10,11 @@ export interface Target {
   readonly compare: string
   /** Causes that this target alone can have. */
   readonly causes: readonly string[]
-  /** What to try there, where nothing came back. */
+  /** What to try there, if nothing came back. */
   readonly fixes: readonly Fix[]
 }
 
-/** Explains a request that came to no answer a page can read. Why, is for the connection check to find out. */
+/** Explains a request without a response that a page can read. The connection check finds out why. */
 export function explainUnreachable({ outcome }: Unreachable, target: Target): Explanation {
   switch (outcome.kind) {
     case 'opaque':
@@ -72,7 +72,7 @@ const brokenOff = (message: string, { name }: Target): Explanation => ({
   spec: [rfc(9112, '8')],
 })
 
-/** What the browser keeps to itself, the relay says. */
+/** The relay says what the browser keeps to itself. */
 const relayFailed = (message: string): Explanation => ({
   title: 'The relay got no response',
   meaning: `It says: “${message}”`,
@@ -82,7 +82,7 @@ const relayFailed = (message: string): Explanation => ({
   spec: [],
 })
 
-/** A page is told nothing about the cause, so none is claimed here. */
+/** A page learns nothing about the cause, so none is claimed here. */
 const failed = (message: string, { causes, fixes }: Target): Explanation => ({
   title: 'The browser gave no response to this page',
   meaning: `It says only “${message}”, whatever the cause. The connection check looks for it.`,

@@ -170,7 +170,7 @@ const errorCodes: Readonly<Record<string, ErrorCode>> = {
   expired_token: registered(ofDeviceGrant('the device code has expired')),
 }
 
-/** Codes of a grant in which a client asks again and again while a person decides. @see RFC 8628 section 3.5 */
+/** Codes of a grant in which a client asks again and again while a user decides. @see RFC 8628 section 3.5 */
 function ofDeviceGrant(said: string): Explain {
   return () => ({
     meaning: `This code belongs to the device authorization grant, where it says that ${said}. Client credentials have no device and nobody to wait for, so the server means something of its own by it.`,

@@ -5,7 +5,7 @@ import { findErrorCode } from './error-codes.ts'
 import type { Explanation } from '../../explanation/explanation.ts'
 import type { Answer, ErrorResponse } from '../response/read-response.ts'
 
-/** Explains an error response by its code, whatever words the server put beside it. @see RFC 6749 section 5.2 */
+/** Explains an error response by its code, whatever words the server put next to it. @see RFC 6749 section 5.2 */
 export function explainError(error: ErrorResponse, answer: Answer, config: TokenRequestConfig): Explanation {
   const { status } = answer.response
   const code = (Object.hasOwn(aliases, error.error) && aliases[error.error]) || error.error
@@ -22,7 +22,7 @@ export function explainError(error: ErrorResponse, answer: Answer, config: Token
   }
 }
 
-/** What servers say in error_description under whatever code, where that gives the cause away. */
+/** What servers say in error_description under whatever code, if that gives the cause away. */
 const telling: readonly (readonly [RegExp, cause: string])[] = [
   [
     /grant[ _]type.{0,40}not (allowed|supported|authorized|permitted)|not.{0,20}(allowed|authorized).{0,20}grant/i,

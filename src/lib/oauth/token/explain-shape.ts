@@ -4,7 +4,7 @@ import { checkUrl, explainStatus } from './explain-status.ts'
 import type { Explanation } from '../../explanation/explanation.ts'
 import type { Answer, Shape } from '../response/read-response.ts'
 
-/** Explains an answer that is neither a token response nor an error response. */
+/** Explains a response that is neither a token response nor an error response. */
 export function explainShape(shape: Shape, answer: Answer, config: TokenRequestConfig): Explanation {
   const { status } = answer.response
   const byStatus = explainStatus(status)

@@ -11,7 +11,7 @@ interface ByStatus {
 
 export const checkUrl = 'Compare the URL with token_endpoint in the server’s metadata.'
 
-/** The first row whose test takes the status explains it; statuses that say nothing by themselves have none. */
+/** The first row whose test accepts the status explains it; statuses that say nothing by themselves have none. */
 const statuses: readonly (readonly [(status: number) => boolean, ByStatus])[] = [
   [
     (status) => status === 401,
@@ -94,7 +94,7 @@ const statuses: readonly (readonly [(status: number) => boolean, ByStatus])[] = 
   ],
 ]
 
-/** What the status of an answer says by itself; `null` where it says nothing. @see RFC 9110 section 15 */
+/** What the status of a response says by itself; `null` if it says nothing. @see RFC 9110 section 15 */
 export function explainStatus(status: number): ByStatus | null {
   return statuses.find(([matches]) => matches(status))?.[1] ?? null
 }

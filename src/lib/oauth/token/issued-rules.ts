@@ -34,7 +34,7 @@ const formBody: ResponseRule = ({ isForm }) =>
       }
     : null
 
-/** What the type is worth where a proof was sent, `bindingChecks` says. */
+/** `bindingChecks` says what the type is worth if a proof was sent. */
 const tokenType: ResponseRule = (answer) => {
   const type = text(answer, 'token_type')
   const known = /^(bearer|dpop)$/i.test(type ?? '')
@@ -108,7 +108,7 @@ const rejectedScope: ResponseRule = (answer) => {
     : null
 }
 
-/** What is looked at in a successful answer, in this order. @see RFC 6749 section 5.1 */
+/** What is checked in a successful response, in this order. @see RFC 6749 section 5.1 */
 export const issuedRules: readonly ResponseRule[] = [
   status200,
   json,
@@ -129,7 +129,7 @@ const get = ({ members }: Answer, name: string): JsonValue | null =>
 
 const sorted = (value: string): string => scopeTokens(value).sort().join(' ')
 
-/** A value as it stood in the body, fit for a sentence. */
+/** A value as received in the body, fit for a sentence. */
 function source(value: JsonValue): string {
   if ('source' in value) return quoted(value.source)
   return value.kind === 'literal' ? String(value.value) : `(${value.kind})`

@@ -24,7 +24,7 @@ const config: TokenRequestConfig = {
   resource: ['https://api.example', 'https://other.example'],
 }
 
-/** The exchange that a form makes, answered with a token under these header fields. */
+/** The exchange that a form makes, with a token in the response under these header fields. */
 async function issuance(change: Partial<TokenRequestConfig> = {}, headers: HeaderList = []) {
   const sent = { ...config, ...change }
   const body = new TextEncoder().encode('{"access_token":"t","token_type":"Bearer","scope":"read"}')
@@ -43,7 +43,7 @@ async function issuance(change: Partial<TokenRequestConfig> = {}, headers: Heade
 const contextOf = async (change?: Partial<TokenRequestConfig>, headers?: HeaderList) =>
   contextOfIssued(5000, await issuance(change, headers), null)
 
-it('accepts what was asked, what came and when from the exchange', async () => {
+it('reads from the exchange what was asked, what came and when', async () => {
   expect(await contextOf()).toEqual({
     now: 5000,
     skew: -7,
@@ -115,7 +115,7 @@ describe('the issuer', () => {
   })
 })
 
-test('of an exchange that brought no token there is no response to look at', async () => {
+test('of an exchange that brought no token there is no response to check', async () => {
   const { exchange } = await issuance()
   expect(await contextOfIssued(0, { exchange, config, understanding: null }, null)).toMatchObject({
     response: null,
@@ -124,7 +124,7 @@ test('of an exchange that brought no token there is no response to look at', asy
   })
 })
 
-test('a token from elsewhere is held against the clock alone', () => {
+test('a token from elsewhere is compared with the clock alone', () => {
   const { now, skew, requestedResource, ...rest } = contextOfPasted(5000)
   expect({ now, skew, requestedResource }).toEqual({ now: 5000, skew: 0, requestedResource: [] })
   expect(new Set(Object.values(rest))).toEqual(new Set([null, '']))

@@ -15,7 +15,7 @@ interface Issuance {
   readonly understanding: { readonly reading: Reading; readonly skew: number | null } | null
 }
 
-/** What a token is held against that came from elsewhere: the clock, and nothing of any exchange. */
+/** What a token from elsewhere is compared with: the clock, and nothing of any exchange. */
 export function contextOfPasted(now: number): LintContext {
   return {
     now,
@@ -34,9 +34,9 @@ export function contextOfPasted(now: number): LintContext {
 }
 
 /**
- * What a token is held against: the exchange that brought it, and what its server says of itself.
+ * What a token is compared with: the exchange that brought it, and what its server says of itself.
  * @param now milliseconds since 1970
- * @param metadata what was found for the server that is chosen now; `null` where nothing was
+ * @param metadata what was found for the server that is chosen now; `null` if nothing was
  */
 export async function contextOfIssued(
   now: number,
@@ -44,7 +44,7 @@ export async function contextOfIssued(
   metadata: Metadata | null,
 ): Promise<LintContext> {
   const answer = understanding?.reading.kind === 'issued' ? understanding.reading.answer : null
-  // As it went out: a replay has the bytes of an earlier form, and a parameter of one's own may name a scope too.
+  // As it went out: a replay has the bytes of an earlier form, and a custom parameter may name a scope too.
   const asked = new URLSearchParams(exchange.request.body ?? '')
   return {
     ...contextOfPasted(now),

@@ -50,7 +50,7 @@ const challenge: ResponseRule = (answer, request) => {
   }
 }
 
-/** What is looked at in an error response, in this order. @see RFC 6749 section 5.2 */
+/** What is checked in an error response, in this order. @see RFC 6749 section 5.2 */
 export const refusedRules: readonly ResponseRule[] = [
   errorStatus,
   json,

@@ -48,7 +48,7 @@ describe('RFC 9449 section 5', () => {
     expect(await results('DPoP', { cnf: { jkt: 'another' } })).toEqual(['pass', 'fail'])
   })
 
-  it('has nothing to say where no proof was sent', async () => {
+  it('has nothing to say if no proof was sent', async () => {
     const bare = { ...request, headers: [] }
     expect(await bindingChecks(issued('Bearer', {}), bare)).toEqual([])
   })

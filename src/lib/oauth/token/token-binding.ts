@@ -8,8 +8,8 @@ import { boundKey } from '../response/token-facts.ts'
 import { type Reading, text } from '../response/read-response.ts'
 
 /**
- * Whether a token asked for with a proof is bound to the proof's key: told by its type and, where it can be read, by
- * the thumbprint in it. Nothing where no proof was sent.
+ * Whether a token asked for with a proof is bound to the proof's key: derived from its type and, if it can be read,
+ * the thumbprint in it. Nothing if no proof was sent.
  * @see RFC 9449 sections 5 and 6.1
  */
 export async function bindingChecks(reading: Reading, request: HttpRequest): Promise<Check[]> {

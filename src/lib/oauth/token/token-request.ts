@@ -20,7 +20,7 @@ export async function composeTokenRequest(
   signing: Signing,
 ): Promise<HttpRequest> {
   const { token_endpoint, client_id } = config
-  // The library wants an issuer; where none is known it is not used for anything.
+  // The library requires an issuer; if none is known it is not used for anything.
   const as = { issuer: issuerOf(config) || token_endpoint, token_endpoint }
   const proof = dpopProof(config, signing)
   const { headers, ...request } = await recordRequest((recording) =>

@@ -15,12 +15,12 @@ import { refusedRules } from './refused-rules.ts'
 /** All that can be said of an exchange: derived from the record, never stored with it. */
 export interface Understanding {
   readonly reading: Reading
-  /** The points of the response, held against the standard. */
+  /** The points of the response, checked against the standard. */
   readonly checks: readonly Check[]
-  /** `null` where no answer came that a client could judge. */
+  /** `null` if no response came that a client could judge. */
   readonly strict: StrictVerdict | null
   readonly explanation: Explanation | null
-  /** Seconds the server's clock is ahead, as far as the token tells. */
+  /** Seconds the server's clock is ahead, as far as the token shows. */
   readonly skew: number | null
 }
 
@@ -54,7 +54,7 @@ function withReplay(explanation: Explanation | null, replayOf: number | null): E
   return { ...explanation, causes: [cause, ...explanation.causes], fixes: [fix, ...explanation.fixes] }
 }
 
-/** Where the server itself can be asked, its failed check is the cause, and there is nothing to guess. */
+/** If the server itself can be asked, its failed check is the cause, and there is nothing to guess. */
 function withServerCause(explanation: Explanation | null, view: ServerView | null): Explanation | null {
   const failed = view?.checks.find(({ result }) => result === 'fail')
   if (!explanation || !failed) return explanation
@@ -77,7 +77,7 @@ async function strictVerdict(
 }
 
 /**
- * What an answer means for the person who sent that configuration; `null` where a token
+ * What a response means for the user who sent that configuration; `null` if a token
  * came and all is well.
  */
 export function explain(reading: Reading, config: TokenRequestConfig): Explanation | null {
@@ -106,8 +106,8 @@ const tokenEndpoint: Target = {
 const tolerance = 2
 
 /**
- * How many seconds the server's clock is ahead of this machine's, told by the `iat` of a token it has just issued:
- * negative where it is behind, 0 where the two agree, `null` where nothing tells. A page cannot read `Date`.
+ * How many seconds the server's clock is ahead of this machine's, derived from the `iat` of a token it has just issued:
+ * negative if it is behind, 0 if the two agree, `null` if nothing shows it. A page cannot read `Date`.
  * @see RFC 7519 section 4.1.6
  */
 export function estimateSkew(reading: Reading, { startedAt, duration }: Exchange): number | null {
@@ -122,7 +122,7 @@ export function estimateSkew(reading: Reading, { startedAt, duration }: Exchange
 
 const rules = { issued: issuedRules, refused: refusedRules }
 
-/** What the server sent beside what the standard says of it. @see RFC 6749 sections 5.1 and 5.2 */
+/** What the server sent next to what the standard says of it. @see RFC 6749 sections 5.1 and 5.2 */
 export function responseChecks(reading: Reading, request: HttpRequest): Check[] {
   if (reading.kind !== 'issued' && reading.kind !== 'refused') return []
   return rules[reading.kind].flatMap((rule) => rule(reading.answer, request) ?? [])

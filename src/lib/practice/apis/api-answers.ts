@@ -6,7 +6,7 @@ import { text } from '../base/response.ts'
 import { parseJson } from '../base/json-object.ts'
 import { ProtocolError } from '../base/protocol-error.ts'
 
-/** What an API answers once a token is found good. */
+/** How an API responds once a token is found good. */
 interface ApiAnswer {
   /** Being asked by its method, as the list of checks names it. */
   readonly what: string
@@ -38,7 +38,7 @@ const maxBody = 64 * 1024
 /** A token and its proof stay where they are. */
 const unrepeated = ['authorization', 'dpop']
 
-/** What a request was, as this server saw it; the body as text, and also as JSON where it is that. */
+/** What a request was, as this server saw it; the body as text, and also as JSON if it is that. */
 async function echo(request: Request, checks: CheckLog): Promise<object> {
   const body = await request.text()
   if (body.length > maxBody) {

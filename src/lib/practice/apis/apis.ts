@@ -3,7 +3,7 @@ import { practiceAudience, practiceOrigin, reportsAudience } from '../base/origi
 /** How a request says what kind of token it comes with. @see RFC 6750 section 2.1 and RFC 9449 section 7.1 */
 export type TokenScheme = 'Bearer' | 'DPoP'
 
-/** A protected resource of the practice server: what it wants of a token is what it checks. */
+/** A protected resource of the practice server: what it requires of a token is what it checks. */
 export interface PracticeApi {
   readonly id: 'greeting' | 'echo' | 'reports' | 'bound' | 'introspected' | 'quiet'
   readonly method: 'GET' | 'POST'
@@ -35,7 +35,7 @@ const usual = {
   exposesChallenge: true,
 } as const
 
-/** Another API is another row, and what it answers in `api-answers.ts`. */
+/** Another API is another row, and its response in `api-answers.ts`. */
 const rows: readonly Omit<PracticeApi, 'url' | 'wants'>[] = [
   {
     ...usual,

@@ -14,7 +14,7 @@ const statusOf = {
   insufficient_scope: 403,
 } as const
 
-/** How an API refuses a token; what was found is what the client is told, unless `description` tells it less. */
+/** How an API refuses a token; the client learns what was found, unless `description` says less. */
 export type RefuseToken = (
   error: keyof typeof statusOf,
   rule: Rule,
@@ -24,7 +24,7 @@ export type RefuseToken = (
 
 /**
  * Refuses requests that came with a token, by the schemes they used it with. A challenge for each scheme that the API
- * takes, and the error in that of the one used: "the corresponding challenge SHOULD be used to deliver error
+ * accepts, and the error in that of the one used: "the corresponding challenge SHOULD be used to deliver error
  * information".
  * @see RFC 6750 section 3 and RFC 9449 section 7.2
  */
@@ -34,7 +34,7 @@ export function tokenRefusal(api: PracticeApi, used: readonly TokenScheme[]): Re
     const needs = error === 'insufficient_scope' ? { scope: api.scope } : {}
     const fields = { ...refusalHeaders(api, used, { error, error_description, ...needs }), ...headers }
     const status = statusOf[error]
-    // The body says it too, where nothing is to be hidden: a page can always read that.
+    // The body says it too, if nothing is to be hidden: a page can always read that.
     const body = api.exposesChallenge
       ? json(status, { error, error_description }, fields)
       : empty(status, fields)
@@ -43,7 +43,7 @@ export function tokenRefusal(api: PracticeApi, used: readonly TokenScheme[]): Re
 }
 
 /**
- * Whoever did not authenticate at all is told how to, and given no error code.
+ * A client that did not authenticate at all learns how to, and gets no error code.
  * @see RFC 6750 section 3.1
  */
 export function tokenMissing(api: PracticeApi, rule: Rule, found: string): ProtocolError {

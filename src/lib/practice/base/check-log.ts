@@ -1,13 +1,13 @@
 import type { Check } from '../../check.ts'
 import type { SpecLink } from '../../spec.ts'
 
-/** Something the server looks at, as a short statement, and the section that makes it do so. */
+/** Something the server checks, as a short statement, and the section that makes it do so. */
 export interface Rule {
   readonly what: string
   readonly spec: SpecLink
 }
 
-/** What the server looked at while answering one request, in order. The first failure is the last entry. */
+/** What the server checked for one request, in order. The first failure is the last entry. */
 export class CheckLog {
   readonly #made: Check[] = []
 

@@ -3,7 +3,7 @@ import type { ClientRegistry, DpopNonces, SigningKeys } from './server-state.ts'
 import type { SeenIds } from './expiring-map.ts'
 import type { TokenRecords } from './token-records.ts'
 
-/** What an endpoint needs to answer one request. */
+/** What an endpoint needs to respond to one request. */
 export interface Context {
   readonly checks: CheckLog
   readonly keys: SigningKeys
@@ -24,7 +24,7 @@ export interface Endpoint {
   readonly method: 'GET' | 'POST'
   /** The first thing checked: the request came with this endpoint's method. */
   readonly rule: Rule
-  /** Whether a page may read the header fields that say why it was refused. Where it is not said, it may. */
+  /** Whether a page may read the header fields that say why it was refused. It may unless this says otherwise. */
   readonly exposesChallenge?: boolean
   /** Throws a ProtocolError to refuse. */
   answer(request: Request, context: Context): Promise<Response>

@@ -20,7 +20,7 @@ const once: Rule = { what: 'No parameter is repeated', spec: rfc(6749, '3.2') }
 /** Extension parameters that are lists by repetition. @see RFC 8707 section 2 */
 const repeatable = ['resource']
 
-/** Reads a body that `spec` wants to be a form. @see RFC 6749 section 3.2 and appendix B */
+/** Reads a body that `spec` requires to be a form. @see RFC 6749 section 3.2 and appendix B */
 export async function readForm(request: Request, spec: SpecLink, checks: CheckLog): Promise<Form> {
   const isForm: Rule = { what: 'Body is application/x-www-form-urlencoded', spec }
   const contentType = request.headers.get('content-type')
@@ -55,7 +55,7 @@ export async function readForm(request: Request, spec: SpecLink, checks: CheckLo
 }
 
 /**
- * One value as appendix B encodes it: `+` is a space, `%XX` a byte of UTF-8. An `&` stands for itself here, since
+ * One value as appendix B encodes it: `+` is a space, `%XX` a byte of UTF-8. An `&` means itself here, since
  * there are no parameters to separate.
  * @see RFC 6749 appendix B
  */

@@ -1,7 +1,7 @@
-/** The origin the practice server answers for, and its issuer identifier; `.example` is reserved and can belong to nobody (RFC 2606). */
+/** The origin of the practice server, and its issuer identifier; `.example` is reserved and can belong to nobody (RFC 2606). */
 export const practiceOrigin = 'https://practice.example'
 
-/** The audience of its access tokens: the API beside it. */
+/** The audience of its access tokens: the API next to it. */
 export const practiceAudience = `${practiceOrigin}/api`
 
 /** Its token endpoint. */
@@ -13,10 +13,10 @@ export const registrationEndpoint = `${practiceOrigin}/register`
 /** The public keys its access tokens are verified with. @see RFC 8414 section 2 */
 export const practiceJwksUri = `${practiceOrigin}/jwks`
 
-/** Where a token can be asked about. @see RFC 7662 section 2 */
+/** Where a token can be introspected. @see RFC 7662 section 2 */
 export const practiceIntrospectionEndpoint = `${practiceOrigin}/introspect`
 
-/** Where a token can be given back. @see RFC 7009 section 2 */
+/** Where a token can be revoked. @see RFC 7009 section 2 */
 export const practiceRevocationEndpoint = `${practiceOrigin}/revoke`
 
 /** Another API, with an audience of its own. */

@@ -1,6 +1,6 @@
 import type { Rule } from './check-log.ts'
 
-/** Thrown where a rule is broken and caught once, in `server.ts`: the rule, what was found, and the answer. */
+/** Thrown if a rule is broken and caught once, in `server.ts`: the rule, what was found, and the response. */
 export class ProtocolError extends Error {
   readonly rule: Rule
   readonly found: string

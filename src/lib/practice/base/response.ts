@@ -1,4 +1,4 @@
-/** Reason phrases of the answers given here: the practice server speaks HTTP/1.1. */
+/** Reason phrases of the responses given here: the practice server speaks HTTP/1.1. */
 const reasons: Readonly<Record<number, string>> = {
   200: 'OK',
   201: 'Created',

@@ -16,7 +16,7 @@ export interface SigningKey {
 
 export interface SigningKeys {
   signingKey(alg: SigningAlg): Promise<SigningKey>
-  /** A new key beside the others; `withdrawn` is the `kid` of the one that is published no more for it. */
+  /** A new key in addition to the others; `withdrawn` is the `kid` of the one that is published no more for it. */
   rotate(alg: SigningAlg): Promise<{ readonly key: SigningKey; readonly withdrawn: string | null }>
   publicJwks(): Promise<{ keys: JWK[] }>
 }
@@ -29,7 +29,7 @@ export interface DpopNonces {
   check(nonce: unknown): Verdict
 }
 
-/** A registered client, with the member names of dynamic client registration where it has one. */
+/** A registered client, with the member names of dynamic client registration if it has one. */
 export interface PracticeClient {
   readonly client_id: string
   /** `null`: it has none. */

@@ -23,7 +23,7 @@ export const noStore = { 'Cache-Control': 'no-store', Pragma: 'no-cache' } as co
 const challenge = { 'WWW-Authenticate': 'Basic realm="practice", charset="UTF-8"' } as const
 
 /**
- * A refusal at the token endpoint. What was found is what the client is told, unless `description` tells it less:
+ * A refusal at the token endpoint. The client learns what was found, unless `description` says less:
  * a server does not say which half of the credentials was wrong.
  * @see RFC 6749 section 5.2
  */
@@ -46,7 +46,7 @@ export function tokenError(
   )
 }
 
-/** Told alike to every client that fails: which part of its credentials was wrong is the server's to know. */
+/** The same for every client that fails: which part of its credentials was wrong is the server's to know. */
 export function authenticationFailed(rule: Rule, found: string): ProtocolError {
   return tokenError('invalid_client', rule, found, 'Client authentication failed')
 }

@@ -18,15 +18,15 @@ export interface TokenClaims {
 
 /** What the authorization server keeps of the tokens it issued: those that say nothing themselves, and those revoked. */
 export interface TokenRecords {
-  /** By the hash of the token: the time a look-up takes tells nothing of the token itself. */
+  /** By the hash of the token: the time a look-up takes reveals nothing of the token itself. */
   keep(hash: string, claims: TokenClaims): void
   find(hash: string): TokenClaims | undefined
   revoke(claims: TokenClaims): void
-  /** When, in seconds; `undefined` where it was not. */
+  /** When, in seconds; `undefined` if it was not. */
   revokedAt(claims: TokenClaims): number | undefined
 }
 
-/** Seconds a record outlives its token, so that an expired one is told from one that never was. */
+/** Seconds a record outlives its token, so that an expired one is distinguished from one that never was. */
 const afterlife = 600
 const maxRecords = 1000
 const maxRevocations = 10_000

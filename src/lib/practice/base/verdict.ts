@@ -7,7 +7,7 @@ export interface Verdict extends Pick<Check, 'found'> {
   readonly result: 'pass' | 'note' | 'fail'
 }
 
-/** A rule and how it is judged; `null` where there is nothing to judge. */
+/** A rule and how it is judged; `null` if there is nothing to judge. */
 export interface Judgement<Subject> {
   readonly rule: Rule
   readonly judge: (subject: Subject) => Verdict | null

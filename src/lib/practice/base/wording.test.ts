@@ -14,6 +14,6 @@ test.each([
   expect(show(value)).toBe(shown)
 })
 
-test('a time is told from now', () => {
+test('a time is relative to now', () => {
   expect([when(100, 130), when(130, 130), when(135, 130)]).toEqual(['30 s ago', '0 s ago', 'in 5 s'])
 })

@@ -19,7 +19,7 @@ const maxLifetime = 300
 /** Seconds by which the clock of a client may be ahead. */
 const tolerance = 10
 
-/** What must hold before a signature is looked at, in order. @see RFC 7523 section 3 */
+/** What must hold before a signature is verified, in order. @see RFC 7523 section 3 */
 export const assertionRules: readonly Judgement<Assertion>[] = [
   {
     rule: { what: 'alg fits the method', spec: rfc(7518, '3.1') },

@@ -3,7 +3,7 @@ import type { Rule } from '../base/check-log.ts'
 import { decodeFormValue } from '../base/form-body.ts'
 import { tokenError } from '../base/token-error.ts'
 
-/** User-id and password of a Basic header, as they stood in it and form-decoded. */
+/** User-id and password of a Basic header, as received and form-decoded. */
 interface BasicCredentials {
   readonly client_id: string
   readonly client_secret: string

@@ -4,12 +4,12 @@ import { readBasicCredentials } from './basic-credentials.ts'
 import type { Rule } from '../base/check-log.ts'
 import { assertedClient } from './client-assertion.ts'
 
-/** Where a request carries the credentials of its client. Methods that are told apart by the client alone share one. */
+/** Where a request carries the credentials of its client. Methods that only the client distinguishes share one. */
 export interface Carrier {
   /** As the list of checks names it. */
   readonly name: string
   readonly parameters: readonly string[]
-  /** What it means when `client_id` beside it names another client; `null` where `client_id` is part of it. */
+  /** What it means if `client_id` next to it names another client; `null` if `client_id` is part of it. */
   readonly beside: { readonly rule: Rule; readonly error: 'invalid_request' | 'invalid_client' } | null
   isUsed(attempt: Attempt): boolean
   clientId(attempt: Attempt): string | undefined

@@ -20,8 +20,8 @@ const unrecognized: Rule = { what: 'Unrecognized parameters are ignored', spec: 
 const credentialParameters = [...carriers, bareClientId].flatMap(({ parameters }) => parameters)
 
 /**
- * What every endpoint for clients does first: reads the form that `spec` wants, and finds out who sent it. `known` are
- * the parameters of the endpoint beside the credentials.
+ * What every endpoint for clients does first: reads the form that `spec` requires, and finds out who sent it. `known` are
+ * the parameters of the endpoint besides the credentials.
  * @see RFC 6749 sections 2.3 and 3.2
  */
 export async function readClientRequest(

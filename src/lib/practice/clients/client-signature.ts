@@ -34,7 +34,7 @@ export async function signedWithKey(jws: Jws, { jwks }: PracticeClient): Promise
 }
 
 /**
- * The keys a header points at: by `kid`, else by certificate thumbprint where one is registered, else all.
+ * The keys a header points at: by `kid`, else by certificate thumbprint if one is registered, else all.
  * @see RFC 7515 sections 4.1.4 and 4.1.8
  */
 function select({ header }: Jws, keys: readonly RegisteredKey[]): readonly RegisteredKey[] | string {

@@ -44,7 +44,7 @@ export const practiceClients: readonly PracticeClient[] = [
   {
     ...confidential,
     client_id: 'practice-secret-jwt',
-    // HS512 wants a key of 64 bytes: https://www.rfc-editor.org/rfc/rfc7518#section-3.2
+    // HS512 requires a key of 64 bytes: https://www.rfc-editor.org/rfc/rfc7518#section-3.2
     client_secret: 'practice-secret-jwt-of-at-least-sixty-four-characters-for-HS256-to-HS512',
     token_endpoint_auth_methods: ['client_secret_jwt'],
     description: 'Sends no secret but a JWT signed with it (client_secret_jwt, HS256 to HS512).',

@@ -1,6 +1,6 @@
 import { decodeFormValue } from '../base/form-body.ts'
 
-/** Compares every byte whatever the first difference, so that the time taken tells nothing. */
+/** Compares every byte whatever the first difference, so that the time taken reveals nothing. */
 export function sameSecret(one: string, other: string): boolean {
   const [a, b] = [one, other].map((secret) => new TextEncoder().encode(secret)) as [Uint8Array, Uint8Array]
   let difference = a.length ^ b.length
@@ -10,11 +10,11 @@ export function sameSecret(one: string, other: string): boolean {
 
 export interface SentSecret {
   readonly client_secret: string
-  /** As it stood in a Basic header; `null` in a body, which has no second encoding. */
+  /** As received in a Basic header; `null` in a body, which has no second encoding. */
   readonly undecoded: string | null
 }
 
-/** Secrets that are almost right, and the mistake each one is known by. A real server would not tell. */
+/** Secrets that are almost right, and the mistake each one is known by. A real server would not say it. */
 const nearMisses: readonly { readonly secret: (sent: SentSecret) => string | null; readonly says: string }[] =
   [
     {

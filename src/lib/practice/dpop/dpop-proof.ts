@@ -18,7 +18,7 @@ export interface ProofUse {
   readonly method: string
   readonly url: string
   readonly nonceRequired: boolean
-  /** The token it comes with; `null` where it asks for one. */
+  /** The token it comes with; `null` if it asks for one. */
   readonly accessToken: string | null
   readonly refuse: (
     error: 'invalid_dpop_proof' | 'use_dpop_nonce',

@@ -11,7 +11,7 @@ export interface ProofClaims {
   readonly claims: JsonObject
   readonly method: string
   readonly url: string
-  /** The hash of the access token it comes with; `null` where there is none. */
+  /** The hash of the access token it comes with; `null` if there is none. */
   readonly ath: string | null
   readonly now: number
 }

@@ -3,7 +3,7 @@ const unreserved = /^[A-Za-z0-9\-._~]$/
 
 /**
  * A URI of http or https as two spellings of it are compared: without query and fragment, and normalised by syntax
- * and scheme. `null` where it is none.
+ * and scheme. `null` if it is none.
  * @see https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2
  */
 export function comparableUri(uri: string): string | null {

@@ -8,7 +8,7 @@ import { tokenError } from '../base/token-error.ts'
 const proofSent: Rule = { what: 'A DPoP proof is sent', spec: rfc(9449, '5.2') }
 
 /**
- * The thumbprint of the key that a token request asks to bind its token to; `null` where it asks for a bearer token
+ * The thumbprint of the key that a token request asks to bind its token to; `null` if it asks for a bearer token
  * and the client may have one.
  * @see RFC 9449 section 5
  */

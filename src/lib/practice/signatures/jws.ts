@@ -5,7 +5,7 @@ import { isObject, parseJson, type JsonObject } from '../base/json-object.ts'
 export interface Jws {
   readonly compact: string
   readonly header: JsonObject
-  /** Empty where the header names none. */
+  /** Empty if the header names none. */
   readonly alg: string
   readonly claims: JsonObject
 }
@@ -13,7 +13,7 @@ export interface Jws {
 /** Characters. Ten times what a JWT needs, unless a post-quantum key signed it. */
 const maxLength = 16 * 1024
 
-/** Takes one signed JWT apart; a sentence where it is none. @see RFC 7519 section 7.2 */
+/** Decodes one signed JWT; a sentence if it is none. @see RFC 7519 section 7.2 */
 export function readJws(compact: string): Jws | string {
   if (compact.length > maxLength) return `It has ${compact.length} characters; ${maxLength} is the most`
   const parts = compact.split('.')

@@ -5,7 +5,7 @@ import { quote, show } from '../base/wording.ts'
 
 /** A public key somebody brought, found to be usable. */
 export interface PublicKey {
-  /** Its parameters and its `kid`, `alg`, `use` and `x5t#S256`, where it came with them; nothing else. */
+  /** Its parameters and its `kid`, `alg`, `use` and `x5t#S256`, if it came with them; nothing else. */
   readonly jwk: JWK & { readonly kty: string }
   /** @see RFC 7638 section 3 */
   readonly thumbprint: string
@@ -19,7 +19,7 @@ const attributes = ['alg', 'kid', 'use', 'x5t#S256']
 /** Bits. @see RFC 7518 section 3.3 */
 const minModulus = 2048
 
-/** Reads a JWK; a sentence where it is no public key for signatures. A private member is named, and its value left out. */
+/** Reads a JWK; a sentence if it is no public key for signatures. A private member is named, and its value left out. */
 export async function readPublicKey(value: unknown): Promise<PublicKey | string> {
   if (!isObject(value)) return `It is ${show(value)}, not a JSON object`
   const found = privateMembers.filter((name) => Object.hasOwn(value, name))

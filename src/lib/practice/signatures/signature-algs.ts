@@ -35,7 +35,7 @@ export function shapeOf({ kty, crv }: JsonObject): string {
   return [kty, hasCurve ? crv : undefined].filter((part) => typeof part === 'string').join(' ')
 }
 
-/** The algorithms a public key verifies; its own `alg` narrows them to one. Empty where there is none. */
+/** The algorithms a public key verifies; its own `alg` narrows them to one. Empty if there is none. */
 export function algsFor(jwk: JsonObject): readonly string[] {
   const able = algsByShape.get(shapeOf(jwk)) ?? []
   const { kty, alg } = jwk

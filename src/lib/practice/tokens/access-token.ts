@@ -13,7 +13,7 @@ import { quote } from '../base/wording.ts'
 interface Granted {
   readonly scope: string
   readonly audience: string | string[]
-  /** The thumbprint of the key it is bound to; `null` where whoever bears it may use it. */
+  /** The thumbprint of the key it is bound to; `null` if whoever bears it may use it. */
   readonly jkt: string | null
   readonly authorization_details?: readonly JsonObject[]
 }
@@ -22,7 +22,7 @@ const rotated: Rule = { what: 'The signing key is rotated', spec: rfc(7517, '4.5
 
 /**
  * An access token for a client that acts for itself: `sub` is the client. A JWT says all this itself, an opaque token
- * stands for what the server keeps. `kind` is for a sentence.
+ * refers to what the server keeps. `kind` is for a sentence.
  * @see RFC 9068 section 2.2, RFC 9396 section 9.1 and RFC 9449 section 6.1
  */
 export async function issueAccessToken(

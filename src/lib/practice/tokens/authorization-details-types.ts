@@ -10,7 +10,7 @@ interface Member {
   readonly holds: (value: unknown) => boolean
 }
 
-/** A type of authorization and its members beside `type`. Another one is another row. @see RFC 9396 section 2.1 */
+/** A type of authorization and its members besides `type`. Another one is another row. @see RFC 9396 section 2.1 */
 interface AuthorizationType {
   readonly type: string
   readonly members: readonly Member[]

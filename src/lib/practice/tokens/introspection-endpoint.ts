@@ -14,7 +14,7 @@ const proved: Rule = { what: 'Whoever asks has proved who it is', spec }
 const active: Rule = { what: 'The token is active', spec: rfc(7662, '2.2') }
 const mayKnow: Rule = { what: 'Whoever asks may know of the token', spec: rfc(7662, '4') }
 
-/** Tells what a token is worth now. @see RFC 7662 section 2 */
+/** Says what a token is worth now. @see RFC 7662 section 2 */
 export const introspectionEndpoint: Endpoint = {
   path: new URL(practiceIntrospectionEndpoint).pathname,
   method: 'POST',

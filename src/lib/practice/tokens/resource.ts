@@ -7,7 +7,7 @@ import { quote } from '../base/wording.ts'
 const absolute: Rule = { what: 'resource is an absolute URI without a fragment', spec: rfc(8707, '2') }
 const known: Rule = { what: 'resource is known', spec: rfc(8707, '2') }
 
-/** The audience of a token: the resources asked for, or the API. One of them stands alone. @see RFC 8707 section 2 */
+/** The audience of a token: the resources asked for, or the API. A single one is no list. @see RFC 8707 section 2 */
 export function grantAudience(requested: readonly string[], checks: CheckLog): string | string[] {
   const resources = [...new Set(requested)]
   if (resources.length === 0) return practiceAudience

@@ -13,7 +13,7 @@ const owned: Rule = { what: 'The token was issued to this client', spec }
 const revoked: Rule = { what: 'The token is revoked', spec: rfc(7009, '2.2') }
 const learned: Rule = { what: 'An API learns of it', spec: rfc(7009, '3') }
 
-/** Takes a token back. @see RFC 7009 section 2 */
+/** Revokes a token. @see RFC 7009 section 2 */
 export const revocationEndpoint: Endpoint = {
   path: new URL(practiceRevocationEndpoint).pathname,
   method: 'POST',
@@ -28,7 +28,7 @@ export const revocationEndpoint: Endpoint = {
     }
     const { claims, opaque, found } = state
     if (claims.client_id !== client.client_id) {
-      // 2.1 wants the client informed of an error of RFC 6749 5.2. Of those, invalid_client would blame credentials
+      // 2.1 requires that the client is informed of an error of RFC 6749 5.2. Of those, invalid_client would blame credentials
       // that are right, and send the client round in circles.
       throw tokenError('unauthorized_client', owned, 'The token was issued to another client')
     }

@@ -7,7 +7,7 @@ import { when } from '../base/wording.ts'
 /** What the authorization server knows of a token that somebody holds. */
 export type TokenState =
   | { readonly active: true; readonly opaque: boolean; readonly claims: TokenClaims; readonly found: string }
-  /** `why` is for the list of checks; whoever asked is not told. */
+  /** `why` is for the list of checks; the client does not learn it. */
   | { readonly active: false; readonly why: string }
 
 type Known = Pick<Context, 'keys' | 'records' | 'now'>
@@ -28,7 +28,7 @@ export async function stateOfToken(token: string, known: Known): Promise<TokenSt
   }
 }
 
-/** A token this server issued, by its signature or by what was kept of it; a sentence where it is none. */
+/** A token this server issued, by its signature or by what was kept of it; a sentence if it is none. */
 async function findIssued(
   token: string,
   { keys, records }: Known,

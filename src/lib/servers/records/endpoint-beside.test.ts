@@ -32,19 +32,19 @@ describe('endpointBeside', () => {
     expect(at(id, name)).toBe(url)
   })
 
-  it('tells nothing of a token endpoint that is not where that kind has it', () => {
+  it('says nothing of a token endpoint that is not where that kind has it', () => {
     expect(at('local', 'jwks_uri', { token_endpoint: 'http://localhost:9000/oauth/v2' })).toBe('')
     expect(at('local', 'jwks_uri', { token_endpoint: '' })).toBe('')
     expect(at('practice', 'jwks_uri', { token_endpoint: 'http://localhost:9000/token' })).toBe('')
   })
 
-  it('keeps what the token endpoint or the issuer tells of this installation', () => {
+  it('keeps what the token endpoint or the issuer shows of this installation', () => {
     const token_endpoint = 'https://id.example/auth/realms/my%20shop/protocol/openid-connect/token'
     expect(at('keycloak', 'jwks_uri', { token_endpoint })).toBe(token_endpoint.replace(/token$/, 'certs'))
     expect(at('authentik', 'jwks_uri')).toBe('http://localhost:9000/application/o/m2m/jwks/')
   })
 
-  it('tells nothing where that accepts a part that nobody knows', () => {
+  it('says nothing if that accepts a part that nobody knows', () => {
     expect(at('authentik', 'jwks_uri', { discovery: '' })).toBe('')
     expect(at('authentik', 'revocation_endpoint', { discovery: '' })).toBe(
       'http://localhost:9000/application/o/revoke/',

@@ -9,7 +9,7 @@ import {
 } from '../../practice/base/origin.ts'
 import { oidcProvider } from './oidc-provider.ts'
 
-/** Where the id of a practice API would read like a button of the page. */
+/** Names of practice APIs whose id would read like a button of the page. */
 const names: Readonly<Partial<Record<string, string>>> = { introspected: 'asks the server' }
 
 /** The practice server. */
@@ -44,7 +44,7 @@ const localApis = [
   { name: 'admin', about: 'It wants the scope admin, which no client may have: 403.' },
 ] as const
 
-/** The server of `npm start`: oidc-provider, with registration switched on and an API beside it. */
+/** The server of `npm start`: oidc-provider, with registration switched on and an API next to it. */
 export const local: ServerRecord = {
   guide: null,
   endpoints: { ...oidcProvider.endpoints, registration_endpoint: '{base}/reg' },

@@ -36,13 +36,13 @@ const fixes = ({ client, quirks }: ServerGuide): FormFix[] =>
   [...client, ...quirks].flatMap(({ fix }) => (fix ? [fix] : []))
 
 describe('records', () => {
-  it.each(['practice', 'local', 'own'] as const)('have no guide where the picker says it all: %s', (id) => {
+  it.each(['practice', 'local', 'own'] as const)('have no guide if the picker says it all: %s', (id) => {
     expect(records[id].guide).toBeNull()
   })
 })
 
 describe('apiAt', () => {
-  it('knows HelseID’s Sample API, and accepts any other for one that accepts what it says', () => {
+  it('knows HelseID’s Sample API, and assumes that any other accepts a bearer token', () => {
     expect(apiAt('https://localhost:5081/machine-clients/greetings').takesBearer).toBe(false)
     expect(apiAt('https://api.example/')).toMatchObject({ takesBearer: true, checks: null })
     expect(apiAt('nonsense').checks).toBeNull()
@@ -160,7 +160,7 @@ describe('valuesOf', () => {
     expect(valuesOf(keycloak, { ...emptyConfig, token_endpoint: 'http://localhost:8080/token' })).toBeNull()
   })
 
-  it('accepts from the issuer what the token endpoint does not tell', () => {
+  it('reads from the issuer what the token endpoint does not show', () => {
     const token_endpoint = 'https://id.example/application/o/token/'
     const config = { ...emptyConfig, token_endpoint }
     expect(valuesOf(authentik, config)).toEqual({ base: 'https://id.example', application: 'm2m' })
@@ -173,7 +173,7 @@ describe('valuesOf', () => {
 })
 
 describe('issuerValues', () => {
-  it('is what the issuer tells, whatever the token endpoint is', () => {
+  it('is what the issuer shows, whatever the token endpoint is', () => {
     const keycloak = find('keycloak')
     const config = { ...emptyConfig, token_endpoint: 'https://proxy.example/token' }
     const discovery = 'https://kc.example/realms/my%20shop'

@@ -47,8 +47,8 @@ export const records: Readonly<Record<ServerId, ServerRecord>> = {
 }
 
 /**
- * Where a server has an endpoint beside the token endpoint of a configuration, as long as it was not asked for its
- * metadata; empty where that is not known. A token endpoint that is not where that kind has it tells nothing.
+ * Where a server has an endpoint besides the token endpoint of a configuration, as long as it was not asked for its
+ * metadata; empty if that is not known. A token endpoint that is not where that kind has it says nothing.
  */
 export function endpointBeside(server: Server, config: TokenRequestConfig, name: EndpointName): string {
   // That address is reserved for it, whatever was chosen.

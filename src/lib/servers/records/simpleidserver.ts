@@ -109,7 +109,7 @@ export const simpleIdServer: ServerRecord = {
     revocation_endpoint: '{base}/{realm}/token/revoke',
     registration_endpoint: '{base}/{realm}/register',
   },
-  // It hands its revocation the form where it wants the header fields.
+  // It hands its revocation the form instead of the header fields.
   revocation: (config) =>
     inHeader(config)
       ? {

@@ -41,13 +41,13 @@ export const certificateCauses = {
   }),
 } as const satisfies Record<string, Tell>
 
-/** Chromium takes longer to fail where something answered. A measurement: it can be wrong. */
+/** Chromium takes longer to fail if something responded. A measurement: it can be wrong. */
 const slow = ({ result }: Symptoms): boolean => {
   const timed = result('timing')
   return timed?.kind === 'timed' && timed.median > 1.3 * timed.baseline && timed.median > timed.baseline + 1.5
 }
 
-/** The port answers plain HTTP: a TLS port that refuses it with a 400, or no TLS port at all. */
+/** The port speaks plain HTTP: a TLS port that rejects it with a 400, or no TLS port at all. */
 const answersPlainly = ({ was }: Symptoms): boolean => was('other-scheme', 'answered')
 
 export const certificateRules: readonly Rule<keyof typeof certificateCauses>[] = [
@@ -71,7 +71,7 @@ export const certificateRules: readonly Rule<keyof typeof certificateCauses>[] =
   },
 ]
 
-/** Where neither a web socket nor the clock tells: a measurement can miss it, and some browsers offer none. */
+/** If neither a web socket nor the clock shows it: a measurement can miss it, and some browsers offer none. */
 export const certificateAlternatives: readonly Rule<keyof typeof certificateCauses>[] = [
   {
     cause: 'tls',

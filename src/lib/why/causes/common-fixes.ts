@@ -22,7 +22,7 @@ export const allowOrigin: readonly Fix[] = [
 ]
 
 /**
- * For a server that is not to be told anything: what stands between is a browser’s rule. Not for a host that a shell
+ * For a server that needs no change: the obstacle is a browser’s rule. Not for a host that a shell
  * would read as more than a word: it goes into a command to be copied.
  */
 export const throughRelay = ({ url }: Symptoms): Fix => {
@@ -45,6 +45,6 @@ export const avoidPreflight = ({ evidence, preflighted }: Symptoms): readonly Fi
       ]
     : []
 
-/** Where a page of https: may not go, one of http://localhost may. */
+/** A page of http://localhost may go where one of https: may not. */
 export const runLocally: Fix =
   'Open this page from http://localhost, with npm start: browsers let such a page call this machine and the local network freely.'

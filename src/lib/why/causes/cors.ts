@@ -14,7 +14,7 @@ import {
 const spec = [fetchStandard('http-cors-protocol')]
 const log = 'Read the server’s log: the reason is there.'
 
-/** The server answers, and the page is not let read it. */
+/** The server responds, and the page may not read it. */
 export const corsCauses = {
   'cors-missing': (symptoms) => ({
     title: 'The server does not let this page read its responses',
@@ -106,7 +106,7 @@ export const corsCauses = {
   }),
 } as const satisfies Record<string, Tell>
 
-/** The answer to a GET may lack what that to a POST has. */
+/** The response to a GET may lack what that to a POST has. */
 const certainty = ({ was }: Symptoms): Certainty =>
   was('cors-post', 'failed') && was('no-cors-post', 'answered') ? 'certain' : 'likely'
 

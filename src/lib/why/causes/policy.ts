@@ -148,10 +148,10 @@ export const policyRules: readonly Rule<keyof typeof policyCauses>[] = [
 const wireOf = (result: ReturnType<Symptoms['result']>) =>
   result?.kind === 'failed' ? result.wire : 'unknown'
 
-/** What else may be, where nothing tells: after everything else. */
+/** What else may be, if nothing shows it: after everything else. */
 export const policyAlternatives: readonly Rule<keyof typeof policyCauses>[] = [
   {
-    // Safari took http://localhost for mixed content until 2025.
+    // Safari treated http://localhost as mixed content until 2025.
     cause: 'mixed-content',
     certainty: 'likely',
     when: ({ silent, url, evidence: { page } }) =>

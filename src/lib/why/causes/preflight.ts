@@ -8,7 +8,7 @@ const asked = ({ evidence }: Symptoms): string => evidence.target.asks.join(', '
 
 const curl = { text: 'See with curl what the preflight gets', copy: 'preflight' } as const
 
-/** The question the browser asks first, and its answers. */
+/** The question the browser asks first, and its responses. */
 export const preflightCauses = {
   'header-not-allowed': (symptoms) => ({
     title: `The preflight does not allow ${asked(symptoms)}`,
@@ -61,8 +61,8 @@ export const preflightCauses = {
 } as const satisfies Record<string, Tell>
 
 /**
- * That a probe with dummy credentials fails may be its answer’s fault too: one that refuses them, without the CORS headers
- * that the answer to none had. Not so where any preflight fails, or where Firefox tells that the request got no further.
+ * That a probe with dummy credentials fails may be its response’s fault too: one that refuses them, without the CORS headers
+ * that the response to none had. Not so if any preflight fails, or if Firefox shows that the request got no further.
  */
 const certainty = ({ wire, was }: Symptoms): Certainty =>
   wire === 'unsent' || was('other-preflight', 'failed') ? 'certain' : 'likely'
@@ -82,7 +82,7 @@ export const preflightRules: readonly Rule<keyof typeof preflightCauses>[] = [
   },
 ]
 
-/** Where a GET cannot be read either, the question and the answer look alike. */
+/** If a GET cannot be read either, a missing permission and a response without CORS look alike. */
 export const preflightAlternatives: readonly Rule<keyof typeof preflightCauses>[] = [
   {
     cause: 'method-not-allowed',

@@ -26,7 +26,7 @@ const started = ({ url }: Symptoms): readonly Fix[] => [
     : ['Check host and port; ask whether a VPN or a proxy is needed.']),
 ]
 
-/** Whether and where something listens. */
+/** Whether something listens, and at which address. */
 export const reachCauses = {
   'other-name': (symptoms) => {
     const to = found(symptoms)
@@ -176,7 +176,7 @@ export const unreachedRules: readonly Rule<keyof typeof reachCauses>[] = [
   },
 ]
 
-/** Where the server answers a GET, but a POST without credentials gets lost. */
+/** The server responds to a GET, but a POST without credentials gets lost. */
 export const postDroppedRules: readonly Rule<keyof typeof reachCauses>[] = [
   {
     cause: 'post-dropped',
@@ -185,7 +185,7 @@ export const postDroppedRules: readonly Rule<keyof typeof reachCauses>[] = [
   },
 ]
 
-/** The same where no POST was tried. */
+/** The same if no POST was tried. */
 export const postAlternatives: readonly Rule<keyof typeof reachCauses>[] = [
   {
     cause: 'post-dropped',

@@ -1,6 +1,6 @@
 import type { AddressSpace } from '../../http/address-space.ts'
 
-/** Browsers differ in what they let a page notice; `other` is taken to tell nothing. */
+/** Browsers differ in what they let a page notice; `other` is assumed to show nothing. */
 export type Engine = 'chromium' | 'firefox' | 'other'
 
 /** What the page knows of itself and its browser, without any network. */
@@ -19,7 +19,7 @@ export interface Target {
   /** Absolute, serialized by the URL Standard. */
   readonly url: string
   readonly method: string
-  /** Lower-case names of the header fields that make the browser ask first; empty where it asks nothing. */
+  /** Lower-case names of the header fields that make the browser ask first; empty if it asks nothing. */
   readonly asks: readonly string[]
   /** Whether the same can be sent so that the browser asks nothing: credentials in the body. */
   readonly avoidable: boolean
@@ -27,13 +27,13 @@ export interface Target {
 
 /**
  * Whether a request got onto a connection, by its Resource Timing entry. In Firefox a duration of 0 means that it did
- * not; without an entry it never left the browser. Other browsers do not tell. A behaviour, not a guarantee.
+ * not; without an entry it never left the browser. Other browsers do not show it. A behaviour, not a guarantee.
  */
 export type Wire = 'sent' | 'unsent' | 'blocked' | 'unknown'
 
 /** What came of a request, as far as a page can tell. */
 export type Result =
-  /** `status` is `null` where the answer is opaque, as in mode no-cors. */
+  /** `status` is `null` if the response is opaque, as in mode no-cors. */
   | { readonly kind: 'answered'; readonly status: number | null }
   /** A 30x that was not followed. */
   | { readonly kind: 'redirected' }
@@ -46,7 +46,7 @@ export type Result =
   /** Median durations in milliseconds: of fetches of the target, and of one the browser refuses by itself. */
   | { readonly kind: 'timed'; readonly median: number; readonly baseline: number }
 
-/** The exchange that gave the page no answer to read. */
+/** The exchange that gave the page no response to read. */
 interface FailedExchange {
   /** Its number in History. */
   readonly id: number
@@ -97,12 +97,12 @@ export interface Evidence {
   readonly exchange: FailedExchange | null
   /** In the order they were made. */
   readonly probes: readonly ProbeResult[]
-  /** Whether the person agreed to a POST without credentials to the target. */
+  /** Whether the user agreed to a POST without credentials to the target. */
   readonly allowsPost: boolean
   readonly violation: PolicyViolation | null
-  /** State of the permission `loopback-network` or `local-network`; `null` where the browser knows none. */
+  /** State of the permission `loopback-network` or `local-network`; `null` if the browser knows none. */
   readonly permission: 'granted' | 'prompt' | 'denied' | null
-  /** Whether History has an answer from this URL to this page's origin. */
+  /** Whether History has a response from this URL to this page's origin. */
   readonly succeededBefore: boolean
 }
 
@@ -112,7 +112,7 @@ export const permissionNames = {
   local: 'local-network',
 } as const satisfies Partial<Record<AddressSpace, string>>
 
-/** `Wire` from the duration of a Resource Timing entry in milliseconds; `undefined` where there is no entry. */
+/** `Wire` from the duration of a Resource Timing entry in milliseconds; `undefined` if there is no entry. */
 export function wireOf(engine: Engine, duration: number | undefined): Wire {
   if (engine !== 'firefox') return 'unknown'
   if (duration === undefined) return 'blocked'

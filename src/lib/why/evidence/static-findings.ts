@@ -11,21 +11,21 @@ import type { Evidence, PageFacts, Target } from './evidence.ts'
 
 /** What is known without any network. */
 export interface StaticFacts {
-  /** Why the URL cannot be fetched at all; `null` where it can. */
+  /** Why the URL cannot be fetched at all; `null` if it can. */
   readonly badUrl: 'scheme' | 'credentials' | null
   readonly blockedPort: boolean
-  /** http: from a page of https:; `exempt` where Chromium lets it pass with the permission for the local network. */
+  /** http: from a page of https:; `exempt` if Chromium lets it pass with the permission for the local network. */
   readonly mixed: 'blocked' | 'exempt' | null
   readonly sameOrigin: boolean
   /** Whether the browser itself may turn from http: to https:, which looks to a page like a redirect. @see RFC 6797 section 8.3 */
   readonly mayBeUpgraded: boolean
   /** Whether this page's origin is `null`, which no list of origins can hold safely. */
   readonly ownOriginNull: boolean
-  /** The space that a permission is needed for; `null` where none is. */
+  /** The space that a permission is needed for; `null` if none is. */
   readonly crossesInto: Exclude<AddressSpace, 'public'> | null
   /** Chromium refuses that outright to a page that is no secure context. */
   readonly insecureCrossing: boolean
-  /** The other names of this machine, by probe; empty where the host is none of them. */
+  /** The other names of this machine, by probe; empty if the host is none of them. */
   readonly otherNames: Readonly<Partial<Record<'localhost' | 'ipv4' | 'ipv6', string>>>
 }
 
@@ -49,7 +49,7 @@ export function staticFacts(page: PageFacts, target: Target): StaticFacts {
   }
 }
 
-/** Whether the request can never leave the browser, so that no probe would tell more. */
+/** Whether the request can never leave the browser, so that no probe would show more. */
 export function isHopeless({ page, target, violation }: Evidence): boolean {
   const { badUrl, blockedPort, mixed } = staticFacts(page, target)
   return violation !== null || badUrl !== null || blockedPort || mixed === 'blocked'

@@ -6,14 +6,14 @@ export interface Symptoms {
   readonly evidence: Evidence
   readonly facts: StaticFacts
   readonly url: URL
-  /** What a probe came to; `null` where it was not made. */
+  /** What a probe came to; `null` if it was not made. */
   readonly result: (probe: ProbeKind) => Result | null
   readonly was: (probe: ProbeKind, ...kinds: readonly Result['kind'][]) => boolean
-  /** Milliseconds that a probe took; 0 where it was not made. */
+  /** Milliseconds that a probe took; 0 if it was not made. */
   readonly duration: (probe: ProbeKind) => number
-  /** Whether something that answers HTTP was reached. */
+  /** Whether something that speaks HTTP was reached. */
   readonly up: boolean
-  /** Whether the page may read an answer from there. */
+  /** Whether the page may read a response from there. */
   readonly readable: boolean
   /** Whether nothing came back from there, at once. */
   readonly silent: boolean
@@ -21,17 +21,17 @@ export interface Symptoms {
   readonly stuck: boolean
   /** Whether the exchange could have been asked for first by a preflight. */
   readonly preflighted: boolean
-  /** Whether a connection was made; `null` where the browser does not tell. */
+  /** Whether a connection was made; `null` if the browser does not show it. */
   readonly connected: boolean | null
-  /** Whether somebody answered there, though not by TLS that this browser takes. */
+  /** Whether something responded there, though not by TLS that this browser accepts. */
   readonly tlsAlert: boolean
-  /** Whether the port of an https: URL speaks plain HTTP: a TLS port has a 400 at most for who does that. */
+  /** Whether the port of an https: URL speaks plain HTTP: a TLS port responds to that with a 400 at most. */
   readonly speaksPlainly: boolean
-  /** What the exchange itself came to; `null` where nothing was sent. */
+  /** What the exchange itself came to; `null` if nothing was sent. */
   readonly sent: Result['kind'] | null
   /** Whether the exchange itself got onto a connection. */
   readonly wire: Wire
-  /** Where the probe of that name goes: the same endpoint elsewhere; `null` where there is no such place. */
+  /** Where the probe of that name goes: the same endpoint elsewhere; `null` if there is no such place. */
   readonly elsewhere: (probe: ProbeKind) => string | null
 }
 

@@ -10,7 +10,7 @@ export interface Instruments {
   openSocket(url: string, purpose: string, timeout: number): Promise<Exchange>
   /** Enters it into History. What the page does with a record takes time, so a series is recorded at its end. */
   record(exchange: Exchange): void
-  /** Milliseconds of the Resource Timing entry; `undefined` where there is none. */
+  /** Milliseconds of the Resource Timing entry; `undefined` if there is none. */
   timing(exchange: Exchange): Promise<number | undefined>
 }
 

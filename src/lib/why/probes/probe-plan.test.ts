@@ -66,7 +66,7 @@ const kinds = (fault: Fault, evidence: Evidence): string[] =>
 const dead: Fault = { basic: 'X', simple: 'X' }
 
 describe('nextProbe', () => {
-  it('makes no probe where the request never leaves the browser', () => {
+  it('makes no probe if the request never leaves the browser', () => {
     expect(nextProbe(evidenceOf({ ...dead, url: 'http://localhost:6000/' }, 'chromium', 'basic'))).toBeNull()
   })
 
@@ -86,7 +86,7 @@ describe('nextProbe', () => {
     expect(kinds(fault, evidenceOf(fault, 'chromium', 'basic')).at(-1)).toBe('timing')
   })
 
-  it('makes a POST only where the user allows it', () => {
+  it('makes a POST only if the user allows it', () => {
     const fault: Fault = { ...dead, probes: { 'no-cors-get': 'ok' } }
     const evidence = evidenceOf(fault, 'chromium', 'basic')
     expect(kinds(fault, evidence)).not.toContain('cors-post')
@@ -116,7 +116,7 @@ describe('nextProbe', () => {
     })
   })
 
-  it('accepts a secret out of the query', () => {
+  it('removes a secret from the query', () => {
     const fault = { ...dead, url: 'https://as.example/t?code=hush&a=1' }
     for (const probe of probed(fault, evidenceOf(fault, 'chromium', 'basic')).made)
       expect(JSON.stringify(probe)).not.toContain('hush')

@@ -4,7 +4,7 @@ import { probeRequests, refusedByBrowser, unread } from './probe-requests.ts'
 import { isHopeless, staticFacts } from '../evidence/static-findings.ts'
 import { symptomsOf, type Symptoms } from '../evidence/symptoms.ts'
 
-/** Milliseconds: of all probes together, of one, and what is too little to tell anything. */
+/** Milliseconds: of all probes together, of one, and what is too little to show anything. */
 const budget = { total: 4000, each: 1500, least: 100 }
 
 interface Row {
@@ -19,7 +19,7 @@ const named =
   (symptoms: Symptoms): boolean =>
     symptoms.silent && symptoms.elsewhere(kind) !== null && !symptoms.was('other-scheme', 'answered')
 
-/** In the order they are made; each only where what is known by then leaves its question open. */
+/** In the order they are made; each only if what is known by then leaves its question open. */
 const rows: readonly Row[] = [
   { kind: 'no-cors-get', purpose: 'Is anything there?', when: () => true },
   { kind: 'cors-get', purpose: 'May this page read a response?', when: () => true },
@@ -68,15 +68,15 @@ function asksPost({ up, evidence }: Symptoms): boolean {
 }
 
 /**
- * A TLS port that is spoken to in http: may answer with a page of its own; only at a named port is that telling. From
- * https: to http: likewise: what port 80 answers says nothing of port 443.
+ * A TLS port that is spoken to in http: may respond with a page of its own; that is telling only at a named port. From
+ * https: to http: likewise: a response of port 80 says nothing of port 443.
  */
 function asksOtherScheme({ silent, up, readable, url, evidence }: Symptoms): boolean {
   if (url.protocol === 'https:') return silent && url.port !== '' && !mixedTwin(evidence, url)
   return silent || (up && !readable && url.port !== '')
 }
 
-/** Whether http: is out of reach for this page, so that asking there tells nothing. */
+/** Whether http: is out of reach for this page, so that asking there shows nothing. */
 function mixedTwin({ page, target }: Evidence, url: URL): boolean {
   return staticFacts(page, { ...target, url: `http:${url.href.slice('https:'.length)}` }).mixed === 'blocked'
 }
@@ -90,12 +90,12 @@ const moved = (symptoms: Symptoms): boolean =>
 
 /**
  * The next thing to try, `null` when there is nothing more to learn or the time is up: about 4 seconds in all. No probe
- * carries a credential, and none is a POST unless the evidence says that the person allows it.
+ * carries a credential, and none is a POST unless the evidence says that the user allows it.
  */
 export function nextProbe(evidence: Evidence): Probe | null {
   const spent = evidence.probes.reduce((sum, { duration }) => sum + duration, 0)
   const left = budget.total - spent
-  // Answered with a redirect there is nothing left to find out; and a GET that is not read would follow it.
+  // After a redirect there is nothing left to find out; and a GET that is not read would follow it.
   if (isHopeless(evidence) || evidence.exchange?.result.kind === 'redirected' || !(left >= budget.least))
     return null
   const symptoms = symptomsOf(evidence)

@@ -12,7 +12,7 @@ export const refusedByBrowser: HttpRequest = {
   mode: 'no-cors',
 }
 
-/** A GET of the target whose answer this page does not read. */
+/** A GET of the target whose response this page does not read. */
 export const unread = (symptoms: Symptoms): HttpRequest => ({ ...read(symptoms), mode: 'no-cors' })
 
 const read = ({ url }: Symptoms): HttpRequest => get(url.href)
@@ -32,7 +32,7 @@ const withoutClient = {
   body: 'grant_type=client_credentials',
 } as const
 
-/** What stands for the values of the fields: the words “probe:probe”, for whoever reads the server's log. */
+/** The values of the fields: the words “probe:probe”, for whoever reads the server's log. */
 const dummies: ReadonlyMap<string, string> = new Map([
   ['authorization', 'Basic cHJvYmU6cHJvYmU='],
   ['content-type', 'application/json'],

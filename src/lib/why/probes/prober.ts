@@ -4,12 +4,12 @@ import type { Evidence, PageFacts, PolicyViolation } from '../evidence/evidence.
 
 type Guarded = Exclude<AddressSpace, 'public'>
 
-/** What a browser tells a page of a request, besides its answer. */
+/** What a browser shows a page of a request, besides its response. */
 export interface Prober {
   facts(): PageFacts
   /** Opens a web socket; the outcome is a failure whose message is the code it closed with. */
   readonly socket: Transport
-  /** Milliseconds of the Resource Timing entry of an exchange; `undefined` where there is none. */
+  /** Milliseconds of the Resource Timing entry of an exchange; `undefined` if there is none. */
   timing(exchange: Exchange): Promise<number | undefined>
   /** Reports what this page's own policy forbids, until the signal aborts. */
   watchPolicy(found: (violation: PolicyViolation) => void, until: AbortSignal): void

@@ -154,7 +154,7 @@ describe('iat within -6 and +5 seconds', () => {
     expect(rules.find(({ what }) => what.startsWith('iat'))?.result).toBe(result)
   })
 
-  it('is told by the server’s clock, where that is known to differ', async () => {
+  it('is derived from the server’s clock, if that is known to differ', async () => {
     const [fault] = await faults(await compose(), now, 20)
     expect(fault).toBe(
       'fail: iat is at most 6 s old and 5 s ahead: iat is 20 s behind the authorization server’s clock',
@@ -162,13 +162,13 @@ describe('iat within -6 and +5 seconds', () => {
     expect(await faults(await compose(token(), {}, { clock_skew: 20 }), now, 20)).toEqual([])
   })
 
-  it('says so where the API’s clock can only be guessed', async () => {
+  it('says so if the API’s clock can only be guessed', async () => {
     const rules = await helseIdApiRules(await compose(), now, null)
     expect(rules.find(({ what }) => what.startsWith('iat'))?.found).toContain('the API’s is not known')
   })
 })
 
-it('is told by where it listens, or by its path', () => {
+it('is recognised by where it listens, or by its path', () => {
   expect(
     ['https://localhost:5081/x', 'https://proxy.example/machine-clients/greetings?a'].every((url) =>
       helseIdApi.isAt(url),

@@ -21,7 +21,7 @@ interface Seen {
   readonly claims: JsonValue | null
   readonly header: JsonValue | null
   readonly proof: JsonValue | null
-  /** The thumbprint of the key in the proof; `null` where it has none. */
+  /** The thumbprint of the key in the proof; `null` if it has none. */
   readonly thumbprint: string | null
   /** The hash of the token. */
   readonly ath: string
@@ -32,11 +32,11 @@ interface Seen {
 }
 
 /**
- * What HelseID's Sample API would say of a call, rule by rule in its order, told from the very request; it logs its
- * reasons and returns none. Its clock is not known: the authorization server's stands for it.
+ * What HelseID's Sample API would say of a call, rule by rule in its order, derived from the very request; it logs its
+ * reasons and returns none. Its clock is not known: the authorization server's is used instead.
  *
  * @param now milliseconds since the epoch
- * @param skew seconds the server's clock is ahead, `null` where that is not known
+ * @param skew seconds the server's clock is ahead, `null` if that is not known
  */
 export async function helseIdApiRules(
   request: HttpRequest,
@@ -65,7 +65,7 @@ type Look = (seen: Seen) => Result
 
 const passIf = (holds: boolean, found: string): Result => (holds ? pass(found) : fail(found))
 
-/** A member as it stands there, fit for a sentence. */
+/** A member as received, fit for a sentence. */
 function told(value: JsonValue | null, name: string): string {
   const found = member(value, name)
   if (found === undefined) return `No ${name}`
@@ -93,7 +93,7 @@ const audience: Look = ({ claims }) => {
   return passIf(aud.length === 1 && aud[0] === apiAudience, `aud ${quoted(aud.join(', '))}`)
 }
 
-/** A text with several scopes in it is one value to the policy, and not the one it wants. */
+/** A text with several scopes in it is one value to the policy, and not the one it requires. */
 const scope: Look = ({ claims }) => {
   const scopes = listClaim(claims, 'scope')
   if (scopes === null) return fail(told(claims, 'scope'))
@@ -142,7 +142,7 @@ const iat: Look = ({ proof, now, guessed }) => {
   const by = guessed ? 'this machine’s clock; the API’s is not known' : 'the authorization server’s clock'
   const found = `iat is ${Math.abs(off)} s ${off < 0 ? 'behind' : 'ahead of'} ${by}`
   if (off < -window.before || off > window.after) return fail(found)
-  // The call takes its time: what is at the edge now is beyond it when it arrives.
+  // The call takes time: what is at the edge now is beyond it when it arrives.
   const edge = off <= -window.before + 2 || off >= window.after - 1
   return { result: edge ? 'warn' : 'pass', found }
 }

@@ -30,7 +30,7 @@ const authorization = (system: string, value: string): object => ({
 })
 
 /**
- * The organisation that the user's own payload members name; `null` where they hold an `assertion_details` that was
+ * The organisation that the user's own payload members name; `null` if they hold an `assertion_details` that was
  * not made here, or are no JSON object.
  */
 export function readOrganisation(payload: string): Organisation | null {
@@ -50,7 +50,7 @@ export function readOrganisation(payload: string): Organisation | null {
   return candidates.find((one) => JSON.stringify(assertionDetails(one)) === same) ?? null
 }
 
-/** The payload members with the claim for that organisation in the place of the one they had. */
+/** The payload members with the claim for that organisation in place of the one they had. */
 export function writeOrganisation(payload: string, organisation: Organisation): string {
   const read = ownMembers(payload)
   const others = without(read.ok ? read.members : {}, 'assertion_details')
