@@ -9,7 +9,6 @@ export const apiCauses = {
   'cors-off': 'The API has no CORS, so that no page may read it.',
   'cors-after-authentication':
     'UseCors stands after authentication and authorization, which refuse without it.',
-  'cors-hides-challenge': 'CORS lets the page read the status, and hides WWW-Authenticate.',
   exception: 'The API stopped in an exception that nothing of its own caught.',
 
   // Credentials.
@@ -18,7 +17,6 @@ export const apiCauses = {
   'scheme-wrong': 'The API takes another scheme than the one sent.',
   'scheme-case': 'The API compares the name of the scheme with regard to case.',
   'two-spaces': 'Two spaces stand between scheme and token, and the second is taken for part of the token.',
-  'details-hidden': 'The API is set to give no reason.',
 
   // The token.
   'scheme-twice': 'The word Bearer stands before the token twice.',
@@ -72,6 +70,9 @@ export const apiCauses = {
 
 export type ApiCause = keyof typeof apiCauses
 
+/** Causes that are no matter of one stage: an exception may come anywhere, and CORS accompanies every stage. */
+export const apiCausesOfNoStage: readonly ApiCause[] = ['cors-off', 'cors-after-authentication', 'exception']
+
 /** How the playground's relay shows a response: every byte, whatever CORS says. */
 export const relay = 'relay'
 
@@ -80,6 +81,7 @@ export const before = {
   answers:
     'A request in mode no-cors to this URL was answered: something listens, and its certificate is trusted.',
   callRead: 'A call of this API with another token was read in this tab.',
+  refusalRead: 'A refusal of this API was read in this tab.',
   accepted: 'A token of https://localhost:5151 was accepted by this API in this tab.',
   tokenIssued: 'This token came from the token endpoint in this tab.',
   tokenRevoked: 'This token was revoked in this tab.',
