@@ -38,7 +38,7 @@ const notCredentials = ['audience', 'scope', 'new token', 'clock']
 const forbidden = open('origin', 'csrf', 'gateway', 'scope', 'role')
 
 /** What may have kept an answer from the page that knows nothing else. */
-const missing = open('reach', 'tls', 'host', 'preflight', 'gateway', 'route', 'origin')
+const missing = open('reach', 'host', 'preflight', 'gateway', 'route', 'origin')
 
 const curl = (challenge: string) => `HTTP/1.1 401 Unauthorized\nWWW-Authenticate: ${challenge}`
 
@@ -293,7 +293,7 @@ export const aspNetApi: readonly Expectation[] = [
     stage: 'route',
     cause: 'path-unknown',
     certainty: 'certain',
-    passed: ['reach', 'tls', 'preflight'],
+    passed: ['reach', 'preflight'],
     offered: ['path|address|URL'],
     notOffered: notCredentials,
     unknownServer: said('route', 'path-unknown'),
@@ -303,7 +303,7 @@ export const aspNetApi: readonly Expectation[] = [
     stage: 'http-method',
     cause: 'http-method',
     certainty: 'certain',
-    passed: ['reach', 'tls', 'preflight', 'route'],
+    passed: ['reach', 'preflight', 'route'],
     offered: ['GET|method'],
     notOffered: notCredentials,
   }),
@@ -378,7 +378,7 @@ export const aspNetApi: readonly Expectation[] = [
     // UseCors stands after UseAuthorization: the preflight passes, and the refusal cannot be read.
     origin: page,
     stage: 'not known',
-    among: ['reach', 'tls', 'host', 'preflight', 'gateway', 'route', 'origin', ...ofToken],
+    among: ['reach', 'host', 'preflight', 'gateway', 'route', 'origin', ...ofToken],
     cause: null,
     certainty: 'possible',
     offered: ['relay'],
@@ -390,7 +390,7 @@ export const aspNetApi: readonly Expectation[] = [
     stage: 'token',
     cause: 'token-not-jwt',
     certainty: 'likely',
-    passed: ['tls', 'preflight'],
+    passed: ['preflight'],
     offered: ['UseCors', 'token'],
     notOffered: ['audience', 'dev-certs'],
     unknownServer: said('token', 'token-not-jwt'),
@@ -412,7 +412,6 @@ export const aspNetApi: readonly Expectation[] = [
     stage: 'header',
     cause: 'no-credentials',
     certainty: 'likely',
-    passed: ['tls'],
     offered: ['UseCors', 'token|Authorization'],
     notOffered: ['audience', 'clock', 'dev-certs'],
   }),
@@ -423,7 +422,7 @@ export const aspNetApi: readonly Expectation[] = [
     among: [...ofToken, 'scope', 'role'],
     cause: 'cors-after-authentication',
     certainty: 'likely',
-    passed: ['tls', 'preflight'],
+    passed: ['preflight'],
     offered: ['UseCors', 'relay'],
     notOffered: ['dev-certs'],
   }),
@@ -442,7 +441,7 @@ export const aspNetApi: readonly Expectation[] = [
     stage: 'route',
     cause: 'path-unknown',
     certainty: 'certain',
-    passed: ['reach', 'tls', 'preflight'],
+    passed: ['reach', 'preflight'],
     offered: ['path|address|URL'],
     notOffered: notCredentials,
     unknownServer: said('route', 'path-unknown'),
@@ -451,7 +450,7 @@ export const aspNetApi: readonly Expectation[] = [
     // What the page sees is that its GET got no answer.
     origin: page,
     stage: 'not known',
-    among: ['reach', 'tls', 'host', 'preflight', 'gateway', 'route', 'origin'],
+    among: ['reach', 'host', 'preflight', 'gateway', 'route', 'origin'],
     cause: null,
     certainty: 'possible',
     offered: ['relay'],
@@ -463,7 +462,7 @@ export const aspNetApi: readonly Expectation[] = [
     stage: 'preflight',
     cause: 'cors-off',
     certainty: 'likely',
-    passed: ['reach', 'tls'],
+    passed: ['reach'],
     offered: ['UseCors|CORS', 'relay'],
     notOffered: [...notCredentials, 'dev-certs'],
     unknownServer: {
@@ -479,7 +478,7 @@ export const aspNetApi: readonly Expectation[] = [
     stage: 'preflight',
     cause: 'cors-off',
     certainty: 'likely',
-    passed: ['reach', 'tls'],
+    passed: ['reach'],
     offered: ['UseCors|CORS', 'relay'],
     notOffered: [...notCredentials, 'dev-certs'],
   }),
@@ -507,7 +506,7 @@ export const aspNetApi: readonly Expectation[] = [
     among: ['host', 'gateway', 'route', 'origin', 'header'],
     cause: 'cors-off',
     certainty: 'likely',
-    passed: ['reach', 'tls'],
+    passed: ['reach'],
     offered: ['UseCors|CORS', 'relay'],
     notOffered: ['audience', 'clock', 'dev-certs'],
   }),
@@ -534,7 +533,7 @@ export const aspNetApi: readonly Expectation[] = [
     stage: 'route',
     cause: 'path-unknown',
     certainty: 'certain',
-    passed: ['reach', 'tls'],
+    passed: ['reach'],
     offered: ['path|address|URL'],
     notOffered: notCredentials,
     unknownServer: said('route', 'path-unknown'),
@@ -553,7 +552,7 @@ export const aspNetApi: readonly Expectation[] = [
     // In Production an unhandled exception loses its CORS.
     origin: page,
     stage: 'not known',
-    among: ['reach', 'tls', 'host', 'preflight', 'gateway', 'route', 'origin', 'handler', 'setup'],
+    among: ['reach', 'host', 'preflight', 'gateway', 'route', 'origin', 'handler', 'setup'],
     cause: null,
     certainty: 'possible',
     offered: ['relay'],
@@ -567,7 +566,7 @@ export const aspNetApi: readonly Expectation[] = [
     among: ['reach', 'handler', 'setup'],
     cause: 'exception',
     certainty: 'likely',
-    passed: ['tls', 'preflight'],
+    passed: ['preflight'],
     offered: ['exception|log', 'relay'],
     notOffered: ['audience', 'dev-certs', 'AddCors'],
   }),
@@ -578,7 +577,7 @@ export const aspNetApi: readonly Expectation[] = [
     among: ['handler', 'setup'],
     cause: 'exception',
     certainty: 'certain',
-    passed: ['reach', 'tls', 'preflight'],
+    passed: ['reach', 'preflight'],
     offered: ['exception|log'],
     notOffered: [...notCredentials, 'dev-certs', 'AddCors'],
     unknownServer: {
@@ -593,7 +592,7 @@ export const aspNetApi: readonly Expectation[] = [
     among: ['handler', 'setup'],
     cause: 'exception',
     certainty: 'certain',
-    passed: ['reach', 'tls'],
+    passed: ['reach'],
     offered: ['exception|log'],
     notOffered: [...notCredentials, 'AddCors'],
     unknownServer: {
@@ -814,7 +813,7 @@ export const aspNetApi: readonly Expectation[] = [
     among: ['reach', 'handler', 'setup'],
     cause: 'exception',
     certainty: 'likely',
-    passed: ['tls', 'preflight'],
+    passed: ['preflight'],
     offered: ['exception|log', 'relay'],
     notOffered: ['audience', 'dev-certs', 'AddCors'],
   }),
@@ -823,7 +822,7 @@ export const aspNetApi: readonly Expectation[] = [
     among: ['handler', 'setup'],
     cause: 'exception',
     certainty: 'certain',
-    passed: ['reach', 'tls'],
+    passed: ['reach'],
     offered: ['exception|log'],
     notOffered: [...notCredentials, 'AddCors'],
     unknownServer: {
@@ -842,7 +841,7 @@ export const aspNetApi: readonly Expectation[] = [
     stage: 'setup',
     cause: 'metadata-https-required',
     certainty: 'certain',
-    passed: ['reach', 'tls', 'preflight'],
+    passed: ['reach', 'preflight'],
     offered: ['RequireHttpsMetadata|https'],
     notOffered: ['audience', 'scope', 'new token', 'AddCors'],
   }),

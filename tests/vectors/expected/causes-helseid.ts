@@ -6,15 +6,11 @@ export const helseIdCauses = {
   'cors-off': 'The server has no CORS at all.',
 
   // The client and its assertion.
-  'client-unknown': 'The server has no client with this ID.',
   'method-other': 'The server takes another client authentication: private_key_jwt only.',
-  'secret-wrong': 'The secret is not one that the server takes for this client.',
   'assertion-audience': 'aud of the assertion is not the issuer.',
-  'assertion-expired': 'The assertion has expired.',
   'assertion-lifetime': 'The assertion lives longer than the 60 seconds that HelseID allows.',
   'assertion-typ': 'typ of the assertion is another than client-authentication+jwt.',
   'assertion-replayed': 'The assertion was used before.',
-  'assertion-signature': 'The key that signed the assertion is not the one registered for the client.',
 
   // What stands in `assertion_details`.
   'organisation-parent-not-listed': 'The client may not act for this parent organisation.',
