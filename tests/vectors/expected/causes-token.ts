@@ -10,6 +10,7 @@ export const tokenCauses = {
   'realm-unknown': 'The server has no realm of this name.',
   'realm-not-used': 'The path holds a realm, and realms are off at this server.',
   'path-unknown': 'The server has nothing at this path.',
+  'other-endpoint': 'The URL is another endpoint of this server.',
   'metadata-elsewhere': 'The metadata stands at another place than the one asked.',
   'cors-off': 'The server has no CORS at all.',
   'cors-origin-not-listed': 'CORS is on, and this origin is not among those allowed.',
@@ -84,7 +85,6 @@ export const tokenCauses = {
   'proof-missing': 'The client is bound to DPoP, and no proof was sent.',
   'proof-header-name':
     'The proof was sent, but its header arrived as `dpop`, where the server looks for `DPoP`.',
-  'proof-twice': 'Two DPoP headers were sent.',
   'proof-malformed': 'The DPoP header holds no JWT.',
   'proof-typ': 'The proof has another typ than dpop+jwt.',
   'proof-algorithm': 'The server does not take the algorithm of the proof.',
@@ -125,6 +125,7 @@ export const ofNoStage: readonly TokenCause[] = [
 export const ofSeveralStages: Partial<Record<TokenCause, readonly Stage[]>> = {
   'secret-with-colon': ['form', 'secret'],
   'basic-not-form-encoded': ['client', 'secret'],
+  'introspection-without-cors': ['preflight', 'origin'],
 }
 
 /** How the playground's relay shows a response: every byte, whatever CORS says. */
