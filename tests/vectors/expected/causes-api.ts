@@ -1,0 +1,162 @@
+import type { Stage } from '../../../src/lib/explanation/stage.ts'
+import type { Captured, Expectation } from '../expectation.ts'
+
+/** Why an API refuses a call, or why a page cannot read what it answered. */
+export const apiCauses = {
+  // Between the page and the API's own code.
+  'path-unknown': 'The API has nothing at this path.',
+  'http-method': 'The path takes other HTTP methods than the one sent.',
+  'cors-off': 'The API has no CORS, so that no page may read it.',
+  'cors-after-authentication':
+    'UseCors stands after authentication and authorization, which refuse without it.',
+  exception: 'The API stopped in an exception that nothing of its own caught.',
+
+  // Credentials.
+  'no-credentials': 'No Authorization header was sent.',
+  'two-credentials': 'Two Authorization headers were sent.',
+  'scheme-wrong': 'The API takes another scheme than the one sent.',
+  'scheme-case': 'The API compares the name of the scheme with regard to case.',
+  'two-spaces': 'Two spaces stand between scheme and token, and the second is taken for part of the token.',
+
+  // The token.
+  'scheme-twice': 'The word Bearer stands before the token twice.',
+  'token-in-quotes': 'The token was sent in quotation marks.',
+  'token-not-jwt': 'The token is no JWT of three parts.',
+  'token-encrypted': 'The token is encrypted, and the API has no key to open it.',
+  'token-reference': 'The token is a reference, and the API takes JWTs only: it does not introspect.',
+  'token-not-active': 'Introspection says that the token is not active: unknown, expired or revoked.',
+  'token-revoked': 'The token was revoked.',
+  'key-unknown': 'The API has no key that the token could be signed with.',
+  'signature-wrong': 'The signature does not verify with the key that the token names.',
+  'alg-none': 'The token is not signed.',
+  'typ-not-valid': 'The API takes another typ than the one in the header of the token.',
+  'token-expired': 'The token has expired.',
+  'token-not-yet-valid': 'The token is not valid yet.',
+  'exp-missing': 'The token has no exp.',
+  'issuer-other': 'The API trusts another issuer than the one in the token.',
+  'audience-other': 'The token is for another audience.',
+  'audience-missing': 'The token names no audience.',
+  'two-audiences': 'The token names two audiences, and the API takes exactly one.',
+
+  // DPoP.
+  'proof-missing': 'No DPoP proof was sent.',
+  'proof-twice': 'Two DPoP headers were sent.',
+  'proof-malformed': 'The DPoP header holds no JWT.',
+  'proof-typ': 'The proof has another typ than dpop+jwt.',
+  'proof-algorithm': 'The API does not take the algorithm of the proof.',
+  'proof-key-missing': 'The proof carries no public key.',
+  'proof-signature': 'The signature of the proof does not verify with the key in it.',
+  'proof-htm': 'The proof is for another HTTP method.',
+  'proof-htu': 'The proof is for another URL, or writes it otherwise than the API does.',
+  'proof-iat': 'The proof was made too long ago, or in the future: a clock is wrong.',
+  'proof-iat-missing': 'The proof has no iat.',
+  'proof-ath': 'The proof is for another access token.',
+  'proof-ath-missing': 'The proof has no ath.',
+  'proof-jti-missing': 'The proof has no jti.',
+  'proof-replayed': 'The proof was used before.',
+  'cnf-mismatch': 'The token is bound to another key than the one that made the proof.',
+  'cnf-missing': 'The token has no cnf.jkt: it is bound to no key.',
+
+  // What the token may.
+  'scope-missing': 'The token lacks the scope that the API wants.',
+  'scope-one-string': 'The API compares the whole scope claim, which is one string of several scopes.',
+  'user-needed': 'The path wants claims that only a token of a user has.',
+
+  // The API's own setup.
+  'metadata-not-fetched':
+    'The API cannot fetch the metadata of the authorization server, and so has no keys.',
+  'metadata-https-required': 'The API is given an http Authority, and fetches metadata over https only.',
+} as const satisfies Record<string, string>
+
+export type ApiCause = keyof typeof apiCauses
+
+/** Causes that are no matter of one stage: an exception may come anywhere, and CORS accompanies every stage. */
+export const apiCausesOfNoStage: readonly ApiCause[] = ['cors-off', 'cors-after-authentication', 'exception']
+
+/** How the playground's relay shows a response: every byte, whatever CORS says. */
+export const relay = 'relay'
+
+/** What went before in the tab. */
+export const before = {
+  answers:
+    'A request in mode no-cors to this URL was answered: something listens, and its certificate is trusted.',
+  callRead: 'A call of this API with another token was read in this tab.',
+  refusalRead: 'A refusal of this API was read in this tab.',
+  accepted: 'A token of https://localhost:5151 was accepted by this API in this tab.',
+  tokenIssued: 'This token came from the token endpoint in this tab.',
+  tokenRevoked: 'This token was revoked in this tab.',
+  proofSent: 'This proof was sent in this tab before.',
+} as const
+
+/** What Chromium's console says of a preflight that has no CORS. */
+export const noPreflight =
+  "Response to preflight request doesn't pass access control check: No 'Access-Control-Allow-Origin' header is present on the requested resource."
+
+/** What refuses a token that stands in the header under the right scheme. */
+export const ofToken: readonly Stage[] = ['token', 'key', 'signature', 'typ', 'time', 'issuer', 'audience']
+
+/** What lies before a fault of the token. */
+export const found: readonly Stage[] = ['header', 'scheme']
+
+type UnknownServer = NonNullable<Expectation['unknownServer']>
+
+/** Of an unknown API: its words, or what was sent, name it. */
+export const said = (stage: Stage, cause: ApiCause): UnknownServer => ({ stage, cause, certainty: 'likely' })
+
+/** Of an unknown API: what was sent makes it thinkable, and the standard allows it. */
+export const thinkable = (stage: Stage, cause: ApiCause): UnknownServer => ({
+  stage,
+  cause,
+  certainty: 'possible',
+})
+
+/** Of an unknown API: the standard's meaning of the response leaves these stages. */
+export const open = (...among: readonly Stage[]): UnknownServer => ({
+  stage: 'not known',
+  among,
+  cause: null,
+  certainty: 'possible',
+})
+
+/** An entry beside its line and case: read through the relay, unless told otherwise. */
+type Entry = Omit<
+  Expectation,
+  'file' | 'line' | 'case' | 'endpoint' | 'origin' | 'cause' | 'offered' | 'notOffered'
+> &
+  Partial<Pick<Expectation, 'origin' | 'offered' | 'notOffered'>> & { readonly cause: ApiCause | null }
+
+/** What no advice for an API may say: the client's credentials are none of its business, and harm is no mending. */
+const never = [
+  'client[ _-]?id\\b',
+  'client[ _-]?secret',
+  'Validate(Audience|Issuer|Lifetime|IssuerSigningKey)\\s*=\\s*false',
+  'AllowAnyOrigin',
+]
+
+/** Where the metadata of the authorization server are the API's own matter. */
+const ofMetadata: readonly Stage[] = ['key', 'issuer', 'setup']
+
+/** Makes the entries of a file. */
+export const entriesOf =
+  (file: Captured) =>
+  (line: number, name: string, entry: Entry): Expectation => {
+    const remaining: readonly (Stage | 'not known')[] = [entry.stage, ...(entry.among ?? [])]
+    const metadata = remaining.some((stage) => ofMetadata.some((other) => other === stage))
+    return {
+      file,
+      line,
+      case: name,
+      endpoint: 'api',
+      origin: relay,
+      offered: [],
+      ...entry,
+      notOffered: [...never, ...(metadata ? [] : ['metadata']), ...(entry.notOffered ?? [])],
+    }
+  }
+
+/** A captured refusal that has no expectation. */
+export interface Outside {
+  readonly file: Captured
+  readonly line: number
+  readonly reason: string
+}

@@ -1,0 +1,201 @@
+import type { Stage } from '../../../src/lib/explanation/stage.ts'
+import type { Captured, Expectation } from '../expectation.ts'
+
+/** Why a server refuses at the token endpoint, introspection, revocation, registration, metadata or keys. */
+export const tokenCauses = {
+  // Between the page and the server's own code.
+  'https-required': 'The server takes requests over https only.',
+  'redirect-to-https': 'The server sends http requests on to https, and the redirect has no CORS.',
+  'realm-missing': 'The path lacks the realm.',
+  'realm-unknown': 'The server has no realm of this name.',
+  'realm-not-used': 'The path holds a realm, and realms are off at this server.',
+  'path-unknown': 'The server has nothing at this path.',
+  'other-endpoint': 'The URL is another endpoint of this server.',
+  'metadata-elsewhere': 'The metadata stands at another place than the one asked.',
+  'cors-off': 'The server has no CORS at all.',
+  'cors-origin-not-listed': 'CORS is on, and this origin is not among those allowed.',
+  'cors-origin-refused': 'CORS is off or does not list this origin; nothing tells which.',
+  'cors-after-authentication':
+    'UseCors stands after UseAuthentication, which answers preflights and refusals without it.',
+  'cors-headers-not-allowed': 'CORS allows the origin, but not the header that the request carries.',
+  'introspection-without-cors': 'CORS of this server covers the token endpoint, but not introspection.',
+  exception: 'The server stopped in an exception of its own.',
+
+  // The form and the client.
+  'client-id-missing': 'No client ID arrived, or none where the server looks for it.',
+  'client-id-too-long': 'The client ID is longer than the server takes.',
+  'client-id-read-as-json': 'The server reads a client ID of digits as a number and fails.',
+  'client-unknown': 'The server has no client with this ID, or none that is enabled.',
+  'client-configuration-invalid': 'The client is defined in a way that the server holds invalid.',
+  'basic-not-form-encoded': 'The server form-decodes ID and secret of the Basic header, which were sent raw.',
+  'basic-form-encoded':
+    'The server takes ID and secret of the Basic header raw, and they were sent form-encoded.',
+  'basic-ignored': 'The server does not look at the Basic header at this endpoint.',
+  'secret-with-colon': 'A Basic header cannot carry this secret: the server splits it at every colon.',
+  'method-other': 'The client is registered for another client authentication.',
+  'assertion-not-enabled': 'The server does not take client assertions; it has to be turned on.',
+  'two-credentials': 'The client authenticated in two ways at once.',
+  'no-credentials': 'No secret and no assertion was sent.',
+  'secret-wrong':
+    'The secret is not one that the server takes for this client: wrong, expired, or stored wrong.',
+  'secret-with-space': 'The secret begins or ends with a space.',
+  'secret-is-hash': 'What was sent as secret looks like its stored hash.',
+  'secret-too-long': 'The secret is longer than the server takes.',
+  'secret-decoded-twice': 'The server decodes the body twice, which changes a secret with % or +.',
+  'secret-read-as-json': 'The server reads a secret of digits, or `true`, as JSON and fails.',
+  'public-client': 'The client is a public one, which has no secret and no client credentials.',
+
+  // The client assertion.
+  'assertion-missing': 'The assertion is missing or empty.',
+  'assertion-malformed': 'The assertion is no JWT that the server can read.',
+  'assertion-type': 'client_assertion_type is missing or another than jwt-bearer.',
+  'assertion-typ': 'The assertion has another typ than the server takes.',
+  'assertion-alg-none': 'The assertion is not signed.',
+  'assertion-not-encrypted': 'The server wants the assertion encrypted.',
+  'assertion-key-unknown': 'The client has no key with this kid, or none to verify the assertion with.',
+  'assertion-signature': 'The signature of the assertion does not verify with the key of the client.',
+  'assertion-audience': 'The assertion has another aud than the server takes.',
+  'assertion-two-audiences': 'The assertion has more than one aud, and the server takes one.',
+  'assertion-issuer': 'iss, sub and client ID of the assertion differ.',
+  'assertion-claim-missing': 'A claim that the server demands is missing in the assertion.',
+  'assertion-expired': 'The assertion has expired.',
+  'assertion-not-yet-valid': 'The assertion is not valid yet.',
+  'assertion-replayed': 'The assertion was used before.',
+
+  // Grant, scope and resource.
+  'grant-not-enabled': 'The server has the client credentials grant turned off.',
+  'grant-not-allowed': 'The client may not use the client credentials grant.',
+  'endpoint-permission-missing': 'The client may not use this endpoint.',
+  'scope-missing': 'The server demands a scope.',
+  'scope-refused': 'The scope is unknown, or the client may not have it; nothing tells which.',
+  'scope-unknown': 'The server has no scope of this name.',
+  'scope-permission-missing': 'The client may not have this scope.',
+  'scope-duplicate': 'A scope stands twice in the request.',
+  'scope-user-only': 'The scope is for users: openid, or offline_access, which asks for a refresh token.',
+  'scope-too-long': 'The scope parameter is longer than the server takes.',
+  'resource-unknown': 'The server has no such resource.',
+  'resource-malformed': 'The resource is no absolute URI, or has a fragment.',
+  'resource-permission-missing': 'The client may not have a token for this resource.',
+  'audience-not-taken': 'The server does not take the parameter audience for this grant.',
+  'authorization-details-broken': 'authorization_details is no JSON, and the server fails.',
+  'custom-rule': 'A rule that the operator wrote refused the request.',
+  'signing-key-missing': 'The server has no key to sign tokens with.',
+
+  // DPoP.
+  'proof-missing': 'The client is bound to DPoP, and no proof was sent.',
+  'proof-header-name':
+    'The proof was sent, but its header arrived as `dpop`, where the server looks for `DPoP`.',
+  'proof-malformed': 'The DPoP header holds no JWT.',
+  'proof-typ': 'The proof has another typ than dpop+jwt.',
+  'proof-algorithm': 'The server does not take the algorithm of the proof.',
+  'proof-key-missing': 'The proof carries no public key.',
+  'proof-claim-missing': 'htm or htu is missing in the proof.',
+  'proof-method': 'The proof is for another HTTP method.',
+  'proof-url': 'The proof is for another URL.',
+  'proof-exp-missing': 'The server demands exp in the proof, which RFC 9449 does not.',
+  'proof-expired': 'The proof has expired.',
+  'proof-lifetime': 'From iat to exp of the proof is longer than the server takes, or there is no iat.',
+  'proof-signature': 'The signature of the proof does not verify with the key in it.',
+  'nonce-demanded': 'The server asks for a nonce in the proof.',
+  'nonce-unreadable': 'The server asks for a nonce in the proof, and CORS hides it from the page.',
+
+  // Introspection, revocation, registration.
+  'token-parameter-missing': 'No token was sent.',
+  'token-type-hint-unknown': 'The server does not know this token_type_hint.',
+  'token-of-another-client': 'The token was issued to another client.',
+  'refresh-token-introspected': 'The server fails at the introspection of a refresh token.',
+  'introspection-needs-api': 'Introspection takes the credentials of an API, not those of a client.',
+  'registration-needs-token': 'Registration takes an initial access token.',
+  'registration-with-keys': 'The server fails at a registration with `jwks` in it.',
+} as const satisfies Record<string, string>
+
+export type TokenCause = keyof typeof tokenCauses
+
+/** Causes that are no matter of one stage: an exception may come anywhere, and CORS accompanies every stage. */
+export const ofNoStage: readonly TokenCause[] = [
+  'exception',
+  'authorization-details-broken',
+  'cors-off',
+  'cors-origin-not-listed',
+  'cors-origin-refused',
+  'cors-after-authentication',
+]
+
+/** Causes that stop a request at one stage or another. */
+export const ofSeveralStages: Partial<Record<TokenCause, readonly Stage[]>> = {
+  'secret-with-colon': ['form', 'secret'],
+  'basic-not-form-encoded': ['client', 'secret'],
+  'introspection-without-cors': ['preflight', 'origin'],
+}
+
+/** How the playground's relay shows a response: every byte, whatever CORS says. */
+export const relay = 'relay'
+
+/** What went before in the tab. */
+export const before = {
+  answers:
+    'A request in mode no-cors to this URL was answered: something listens, and its certificate is trusted.',
+  metadataRead: 'The metadata of this server was read.',
+  metadataUnreadable: 'The metadata of this server could not be read.',
+  simpleRead: 'A token request that needs no preflight was answered readably at this URL.',
+  preflighted: 'A preflight to this URL passed.',
+  refusalRead: 'A refusal of this URL was read.',
+} as const
+
+/** What an entry says beside line and case. A token request read through the relay, unless told otherwise. */
+export type Entry = Omit<
+  Expectation,
+  'file' | 'line' | 'case' | 'endpoint' | 'origin' | 'cause' | 'offered' | 'notOffered'
+> &
+  Partial<Pick<Expectation, 'endpoint' | 'origin' | 'offered' | 'notOffered'>> & {
+    readonly cause: TokenCause | null
+  }
+
+/** Makes the entries of a file. */
+export const entriesOf =
+  (file: Captured) =>
+  (line: number, name: string, entry: Entry): Expectation => ({
+    file,
+    line,
+    case: name,
+    endpoint: 'token',
+    origin: relay,
+    offered: [],
+    notOffered: [],
+    ...entry,
+  })
+
+type UnknownServer = NonNullable<Expectation['unknownServer']>
+
+/** Of an unknown server: its words say in plain English where it stopped, and why. */
+export const said = (stage: Stage, cause: TokenCause): UnknownServer => ({
+  stage,
+  cause,
+  certainty: 'likely',
+})
+
+/** Of an unknown server: the standard's meaning of the code leaves these stages. */
+export const open = (...among: readonly Stage[]): UnknownServer => ({
+  stage: 'not known',
+  among,
+  cause: null,
+  certainty: 'possible',
+})
+
+/** Of an unknown server: something failed inside it, and nothing tells where. */
+export const failed = {
+  stage: 'not known',
+  cause: 'exception',
+  certainty: 'likely',
+} as const satisfies UnknownServer
+
+/** A captured refusal that is not in the table, and why. */
+export interface Outside extends Pick<Expectation, 'file' | 'line' | 'case'> {
+  readonly reason: string
+}
+
+/** Refusals that are left out for one reason. */
+export const outsideOf =
+  (file: Captured) =>
+  (reason: string, ...lines: readonly (readonly [line: number, name: string])[]): Outside[] =>
+    lines.map(([line, name]) => ({ file, line, case: name, reason }))
