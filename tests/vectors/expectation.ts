@@ -46,7 +46,7 @@ export interface Expectation {
   }
 }
 
-export interface Known {
+interface Known {
   /** What went before in this tab, in a sentence: "metadata of this host was read", "the token was revoked". */
   readonly before?: readonly string[]
   /** What the user copied out of a terminal or of the server's log. */

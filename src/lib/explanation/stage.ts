@@ -79,8 +79,8 @@ export const documentStages = {
   issuer: 'Issuer matches',
 } as const
 
-export type TokenStage = keyof typeof tokenStages
-export type OperationStage = keyof typeof operationStages
-export type ApiStage = keyof typeof apiStages
-export type DocumentStage = keyof typeof documentStages
+type TokenStage = keyof typeof tokenStages
+type OperationStage = keyof typeof operationStages
+type ApiStage = keyof typeof apiStages
+type DocumentStage = keyof typeof documentStages
 export type Stage = TokenStage | OperationStage | ApiStage | DocumentStage

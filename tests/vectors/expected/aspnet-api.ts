@@ -26,7 +26,7 @@ const beforeAudience: readonly Stage[] = [...found, 'token', 'key', 'signature',
 /** JwtBearer says the same of another issuer, of metadata that it cannot fetch, and of keys that it does not find. */
 const issuerInvalid: readonly Stage[] = ['issuer', 'key', 'setup']
 
-/** Where no credentials, or those of another scheme, were sent. */
+/** If no credentials, or those of another scheme, were sent. */
 const notToken = ['audience', 'ValidTypes', 'clock', 'revoked']
 
 const notAuthentication = ['audience', 'signature', 'clock']
@@ -37,7 +37,7 @@ const notCredentials = ['audience', 'scope', 'new token', 'clock']
 /** A 403 without a word, at an API that nothing is known of. */
 const forbidden = open('origin', 'csrf', 'gateway', 'scope', 'role')
 
-/** What may have kept an answer from the page that knows nothing else. */
+/** What may have kept a response from the page that knows nothing else. */
 const missing = open('reach', 'host', 'preflight', 'gateway', 'route', 'origin')
 
 const curl = (challenge: string) => `HTTP/1.1 401 Unauthorized\nWWW-Authenticate: ${challenge}`
@@ -375,7 +375,7 @@ export const aspNetApi: readonly Expectation[] = [
     unknownServer: said('scheme', 'scheme-wrong'),
   }),
   entry(35, '401', {
-    // UseCors stands after UseAuthorization: the preflight passes, and the refusal cannot be read.
+    // UseCors comes after UseAuthorization: the preflight passes, and the refusal cannot be read.
     origin: page,
     stage: 'not known',
     among: ['reach', 'host', 'preflight', 'gateway', 'route', 'origin', ...ofToken],
@@ -447,7 +447,7 @@ export const aspNetApi: readonly Expectation[] = [
     unknownServer: said('route', 'path-unknown'),
   }),
   entry(40, 'preflight', {
-    // What the page sees is that its GET got no answer.
+    // What the page sees is that its GET got no response.
     origin: page,
     stage: 'not known',
     among: ['reach', 'host', 'preflight', 'gateway', 'route', 'origin'],
@@ -499,7 +499,7 @@ export const aspNetApi: readonly Expectation[] = [
     notOffered: notToken,
   }),
   entry(43, 'no token', {
-    // It needs no preflight: it was answered, and nothing of the answer can be read.
+    // It needs no preflight: the server responds, and nothing of the response can be read.
     origin: page,
     known: { before: [before.answers] },
     stage: 'not known',

@@ -1,14 +1,14 @@
 import type { Stage } from '../../../src/lib/explanation/stage.ts'
 import type { Captured, Expectation } from '../expectation.ts'
 
-/** Why an API refuses a call, or why a page cannot read what it answered. */
+/** Why an API refuses a call, or why a page cannot read its response. */
 export const apiCauses = {
   // Between the page and the API's own code.
   'path-unknown': 'The API has nothing at this path.',
   'http-method': 'The path takes other HTTP methods than the one sent.',
   'cors-off': 'The API has no CORS, so that no page may read it.',
   'cors-after-authentication':
-    'UseCors stands after authentication and authorization, which refuse without it.',
+    'UseCors comes after authentication and authorization, which refuse without it.',
   exception: 'The API stopped in an exception that nothing of its own caught.',
 
   // Credentials.
@@ -73,7 +73,7 @@ export type ApiCause = keyof typeof apiCauses
 /** Causes that are no matter of one stage: an exception may come anywhere, and CORS accompanies every stage. */
 export const apiCausesOfNoStage: readonly ApiCause[] = ['cors-off', 'cors-after-authentication', 'exception']
 
-/** How the playground's relay shows a response: every byte, whatever CORS says. */
+/** The relay of the playground shows every byte of a response, whatever CORS says. */
 export const relay = 'relay'
 
 /** What went before in the tab. */
@@ -92,7 +92,7 @@ export const before = {
 export const noPreflight =
   "Response to preflight request doesn't pass access control check: No 'Access-Control-Allow-Origin' header is present on the requested resource."
 
-/** What refuses a token that stands in the header under the right scheme. */
+/** What refuses a token that is in the header under the right scheme. */
 export const ofToken: readonly Stage[] = ['token', 'key', 'signature', 'typ', 'time', 'issuer', 'audience']
 
 /** What lies before a fault of the token. */
@@ -118,7 +118,7 @@ export const open = (...among: readonly Stage[]): UnknownServer => ({
   certainty: 'possible',
 })
 
-/** An entry beside its line and case: read through the relay, unless told otherwise. */
+/** An entry in addition to its line and case: read through the relay, unless it says otherwise. */
 type Entry = Omit<
   Expectation,
   'file' | 'line' | 'case' | 'endpoint' | 'origin' | 'cause' | 'offered' | 'notOffered'

@@ -12,7 +12,7 @@ export const helseIdCauses = {
   'assertion-typ': 'typ of the assertion is another than client-authentication+jwt.',
   'assertion-replayed': 'The assertion was used before.',
 
-  // What stands in `assertion_details`.
+  // What is in `assertion_details`.
   'organisation-parent-not-listed': 'The client may not act for this parent organisation.',
   'organisation-child-not-listed': 'The client may not act for this child organisation.',
   'organisation-number-format': 'An organisation number has not nine digits.',

@@ -16,7 +16,7 @@ export const tokenCauses = {
   'cors-origin-not-listed': 'CORS is on, and this origin is not among those allowed.',
   'cors-origin-refused': 'CORS is off or does not list this origin; nothing tells which.',
   'cors-after-authentication':
-    'UseCors stands after UseAuthentication, which answers preflights and refusals without it.',
+    'UseCors comes after UseAuthentication, which answers preflights and refusals without it.',
   'cors-headers-not-allowed': 'CORS allows the origin, but not the header that the request carries.',
   'introspection-without-cors': 'CORS of this server covers the token endpoint, but not introspection.',
   exception: 'The server stopped in an exception of its own.',
@@ -128,7 +128,7 @@ export const ofSeveralStages: Partial<Record<TokenCause, readonly Stage[]>> = {
   'introspection-without-cors': ['preflight', 'origin'],
 }
 
-/** How the playground's relay shows a response: every byte, whatever CORS says. */
+/** The relay of the playground shows every byte of a response, whatever CORS says. */
 export const relay = 'relay'
 
 /** What went before in the tab. */
@@ -142,7 +142,7 @@ export const before = {
   refusalRead: 'A refusal of this URL was read.',
 } as const
 
-/** What an entry says beside line and case. A token request read through the relay, unless told otherwise. */
+/** What an entry says in addition to line and case. A token request read through the relay, unless it says otherwise. */
 export type Entry = Omit<
   Expectation,
   'file' | 'line' | 'case' | 'endpoint' | 'origin' | 'cause' | 'offered' | 'notOffered'

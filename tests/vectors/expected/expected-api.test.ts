@@ -118,7 +118,7 @@ describe.each([
     expect(offered.filter((it) => notOffered.includes(it))).toEqual([])
   })
 
-  it('stand once each', () => {
+  it('are named once each', () => {
     const keys = table.map(({ line, origin, known }) => JSON.stringify([line, origin, known]))
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])
   })

@@ -499,7 +499,7 @@ export const helseIdSampleApi: readonly Expectation[] = [
   entry(51, '401 with Origin (CORS?)', {
     origin: page,
     known: { before: [before.answers] },
-    // It was answered; this API has no CORS, so that no answer can be read, and no credentials were sent.
+    // The server responds; this API has no CORS, so that no response can be read, and no credentials were sent.
     stage: 'header',
     cause: 'no-credentials',
     certainty: 'likely',
@@ -514,7 +514,7 @@ export const helseIdSampleApi: readonly Expectation[] = [
     },
   }),
   entry(52, 'preflight', {
-    // What the page sees is that its GET got no answer.
+    // What the page sees is that its GET got no response.
     origin: page,
     stage: 'not known',
     among: ['reach', 'tls', 'preflight'],

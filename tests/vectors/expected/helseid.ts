@@ -6,7 +6,7 @@ import { open, said } from './causes-helseid.ts'
 import type { HelseIdCause } from './causes-helseid.ts'
 
 /**
- * HelseID's token endpoint, as an imitation of it answers. HelseID's own words are known for the HID codes and, as it is
+ * HelseID's token endpoint, as an imitation of it responds. HelseID's own words are known for the HID codes and, as it is
  * built on Duende's server, for faults of a proof; an `invalid_client` comes without any. What the assertion must be is
  * known from HelseID's guide and library, so that a member that is otherwise is the likely reason, and one that is as
  * demanded is none.
@@ -17,7 +17,7 @@ export const capturedAt = Date.parse('Sat, 28 Nov 2026 19:30:58 GMT')
 
 const page = 'http://localhost:4302'
 
-/** An entry beside its line and case: read through the relay, unless told otherwise. */
+/** An entry in addition to its line and case: read through the relay, unless it says otherwise. */
 type Entry = Omit<
   Expectation,
   'file' | 'line' | 'case' | 'endpoint' | 'origin' | 'cause' | 'offered' | 'notOffered'
@@ -38,7 +38,7 @@ const entry = (line: number, name: string, it: Entry): Expectation => ({
   notOffered: [...never, ...(it.notOffered ?? [])],
 })
 
-/** What an `invalid_client` can stand for where an assertion was sent. */
+/** What an `invalid_client` can mean if an assertion was sent. */
 const ofClient: readonly Stage[] = ['client', 'assertion', 'enabled']
 
 const unknownClient = open('client', 'method', 'assertion', 'enabled')
@@ -131,7 +131,7 @@ export const helseId: readonly Expectation[] = [
     unknownServer: said('binding', 'proof-htu'),
   }),
   entry(15, 'client_secret_post', {
-    // The metadata list secrets, and HelseID takes none. The client is unknown here too, which nothing tells.
+    // The metadata list secrets, and HelseID accepts none. The client is unknown here too, which nothing tells.
     stage: 'method',
     cause: 'method-other',
     certainty: 'likely',
@@ -196,7 +196,7 @@ export const helseId: readonly Expectation[] = [
   }),
   entry(25, 'error with Origin, CORS on', { ...nonceDemanded, origin: page }),
   entry(26, 'preflight, no CORS', {
-    // What the page sees is that its POST got no answer. Whether HelseID itself has CORS is not known.
+    // What the page sees is that its POST got no response. Whether HelseID itself has CORS is not known.
     origin: page,
     stage: 'not known',
     among: ['reach', 'tls', 'host', 'preflight', 'route', 'gateway', 'origin'],

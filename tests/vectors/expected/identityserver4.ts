@@ -17,7 +17,7 @@ const outside = outsideOf('identityserver4')
 /** The origin of the page that asked. */
 const page = 'http://localhost:4305'
 
-/** Read by the page that asked, unless told otherwise. */
+/** Read by the page that asked, unless it says otherwise. */
 const at = (line: number, name: string, entry: Entry) =>
   entriesOf('identityserver4')(line, name, { origin: page, ...entry })
 
@@ -792,7 +792,7 @@ export const identityServer4: readonly Expectation[] = [
   ),
   at(108, 'CORS: wrong secret', notListed('origin')),
   at(101, 'CORS: preflight, token', notListed('preflight')),
-  // A preflight that this server does not allow reaches the token endpoint, which takes POST only.
+  // A preflight that this server does not allow reaches the token endpoint, which accepts POST only.
   at(101, 'CORS: preflight, token', {
     ...notListed('preflight'),
     known: {

@@ -459,7 +459,7 @@ export const openIddict: readonly Expectation[] = [
     origin: page,
   }),
   at(148, 'token over http, transport security required', { ...httpsRequired, origin: page }),
-  // Unreadable, an http URL: this server takes https only as it comes, and has no CORS as it comes.
+  // Unreadable, an http URL: this server accepts https only as it comes, and has no CORS as it comes.
   at(99, 'preflight over http, no CORS', {
     origin: page,
     known: { before: [before.answers] },
@@ -527,7 +527,7 @@ export const openIddict: readonly Expectation[] = [
   // CORS that does not list the origin: no page can tell this from none.
   at(116, 'preflight from another origin', { ...refused('preflight'), origin: 'http://localhost:9999' }),
   at(131, 'preflight, authorization', refused('preflight')),
-  // Without CORS, this server answers a preflight with 400: 204 without headers is CORS that refuses.
+  // Without CORS, this server responds to a preflight with 400: 204 without headers is CORS that refuses.
   at(131, 'preflight, authorization', {
     ...refused('preflight'),
     known: { pasted: 'HTTP/1.1 204 No Content\nServer: Kestrel' },

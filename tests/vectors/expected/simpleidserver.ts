@@ -7,7 +7,7 @@ const outside = outsideOf('simpleidserver')
 /** The origin of the page that asked. */
 const page = 'http://localhost:4301'
 
-/** "bad client credential": the ID is known; the secret is wrong or expired, or stands in the wrong place. */
+/** "bad client credential": the ID is known; the secret is wrong or expired, or is in the wrong place. */
 const badCredential: Entry = {
   stage: 'not known',
   among: ['secret', 'method'],
@@ -126,7 +126,7 @@ const keyUnknown: Entry = {
   unknownServer: said('assertion', 'assertion-key-unknown'),
 }
 
-/** IDX10511: another key stands under this kid. */
+/** IDX10511: another key has this kid. */
 const signature: Entry = {
   stage: 'assertion',
   cause: 'assertion-signature',
@@ -290,7 +290,7 @@ export const simpleIdServer: readonly Expectation[] = [
     ...misread('secret-with-space', 'space|blank'),
     unknownServer: { stage: 'secret', cause: 'secret-with-space', certainty: 'likely' },
   }),
-  // The server takes one place for credentials per client, and says no word of it.
+  // The server accepts one place for credentials per client, and says no word of it.
   at(31, 'Basic of a client registered for client_secret_post', {
     ...badCredential,
     offered: ['body|client_secret_post'],
@@ -614,7 +614,7 @@ export const simpleIdServer: readonly Expectation[] = [
   at(141, 'introspection, wrong secret', { ...badCredential, endpoint: 'introspection' }),
   at(142, 'introspection, Basic, wrong secret', { ...badCredential, endpoint: 'introspection' }),
 
-  // Revocation, which takes credentials in the body only.
+  // Revocation, which accepts credentials in the body only.
   at(144, 'revocation, Basic', {
     endpoint: 'revocation',
     stage: 'method',
@@ -750,7 +750,7 @@ export const simpleIdServer: readonly Expectation[] = [
   // The request with a DPoP header needs a preflight, and this was not sent.
   at(171, 'cross-origin: 401 use_dpop_nonce', corsOff('preflight')),
   at(175, 'preflight for Authorization', corsOff('preflight')),
-  // With CORS on, this server answers every preflight with 204.
+  // With CORS on, this server responds to every preflight with 204.
   at(175, 'preflight for Authorization', {
     ...corsOff('preflight'),
     known: { pasted: 'HTTP/1.1 405 Method Not Allowed\nServer: Kestrel\nAllow: POST\nContent-Length: 0' },
