@@ -43,7 +43,7 @@ const form = async (playground: PlaygroundPage) =>
   new URLSearchParams(((await playground.rawRequest.textContent()) ?? '').split('\n\n')[1])
 
 test.describe('client_secret_jwt at oidc-provider', () => {
-  for (const name of ['hs256', 'hs384', 'hs512'] as const) {
+  for (const name of ['hs512'] as const) {
     test(`gets a token with ${name.toUpperCase()}`, async ({ playground, authorizationServer }) => {
       const { id, secret, assertionAlg } = authorizationServer.clients[name]
       await playground.connectTo(authorizationServer.tokenEndpoint, {
@@ -62,15 +62,7 @@ test.describe('client_secret_jwt at oidc-provider', () => {
 })
 
 test.describe('private_key_jwt at oidc-provider', () => {
-  for (const name of [
-    'keyEs256',
-    'keyEs384',
-    'keyEs512',
-    'keyPs256',
-    'keyRs256',
-    'keyRs512',
-    'keyEd25519',
-  ] as const) {
+  for (const name of ['keyPs256', 'keyEd25519'] as const) {
     test(`gets a token with an imported key for ${name.slice('key'.length)}`, async ({
       playground,
       authorizationServer: { issuer, tokenEndpoint, clients, privateJwks },

@@ -255,13 +255,9 @@ test('a scope that the server lists is added by a click', async ({ playground, f
 
 test.describe('"if these values are not identical, the data contained in the response MUST NOT be used"', () => {
   const names: Readonly<
-    Record<'slash' | 'https' | 'container', (issuer: string) => { named: string; title: RegExp }>
+    Record<'slash' | 'container', (issuer: string) => { named: string; title: RegExp }>
   > = {
     slash: (issuer) => ({ named: `${issuer}/`, title: /The server’s issuer ends with a slash/ }),
-    https: (issuer) => ({
-      named: issuer.replace('http:', 'https:'),
-      title: /The server believes it is reached by https:/,
-    }),
     container: () => ({
       named: 'http://keycloak:8080/realms/demo',
       title: /The server believes it is called keycloak:8080/,
