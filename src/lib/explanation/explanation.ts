@@ -1,6 +1,7 @@
 import type { ApiCall } from '../oauth/config/api-call.ts'
 import type { SpecLink } from '../spec.ts'
 import type { ConfigChange } from './config-change.ts'
+import type { Rung } from './ladder.ts'
 
 /**
  * What the causes are worth: `certain` if a rule, the server itself or an observation that nothing else explains says
@@ -20,6 +21,8 @@ export interface Explanation {
   /** What to try, in order. */
   readonly fixes: readonly Fix[]
   readonly spec: readonly SpecLink[]
+  /** How far the request got; absent if nothing is known of it. */
+  readonly ladder?: readonly Rung[]
 }
 
 /** What is said under a title that somebody else gives. */

@@ -1,0 +1,7 @@
+import type { RefusalRecord } from '../../why/refusal/cause.ts'
+
+export const helseIdSampleApi: RefusalRecord = {
+  name: 'HelseID’s Sample API',
+  rows: [],
+  order: [],
+}

@@ -1,0 +1,7 @@
+import type { RefusalRecord } from '../../why/refusal/cause.ts'
+
+export const identityServer: RefusalRecord = {
+  name: 'IdentityServer',
+  rows: [],
+  order: [],
+}

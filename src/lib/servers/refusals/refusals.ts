@@ -1,0 +1,13 @@
+import type { RefusalRecord } from '../../why/refusal/cause.ts'
+import { aspNetApi } from './aspnet-api.ts'
+import { helseIdSampleApi } from './helseid-sample-api.ts'
+import { helseId } from './helseid.ts'
+import { identityServer } from './identityserver.ts'
+import { openIddict } from './openiddict.ts'
+import { simpleIdServer } from './simpleidserver.ts'
+
+/** What each authorization server says when it refuses, and what that proves. */
+export const serverRefusals: readonly RefusalRecord[] = [simpleIdServer, openIddict, identityServer, helseId]
+
+/** The same of APIs. */
+export const apiRefusals: readonly RefusalRecord[] = [helseIdSampleApi, aspNetApi]

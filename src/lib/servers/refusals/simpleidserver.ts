@@ -1,0 +1,7 @@
+import type { RefusalRecord } from '../../why/refusal/cause.ts'
+
+export const simpleIdServer: RefusalRecord = {
+  name: 'SimpleIdServer',
+  rows: [],
+  order: [],
+}

@@ -1,0 +1,76 @@
+import type { Explanation, Fix } from '../../explanation/explanation.ts'
+import { wholeMembers } from '../../explanation/config-change.ts'
+import { quoted } from '../../text/quoted.ts'
+import type { SpecLink } from '../../spec.ts'
+import { sameConfig } from '../../oauth/config/config.ts'
+import { causeOf } from './causes/causes.ts'
+import type { Facts } from './facts.ts'
+import { rungs } from './rungs.ts'
+import type { Reason, Verdict } from './reason.ts'
+
+/** More causes than that are no help. */
+const most = { reasons: 6, fixes: 8 }
+
+/** A verdict in words: one cause with what it means, or those that remain, the likeliest first. */
+export function explainVerdict(verdict: Verdict, facts: Facts): Explanation {
+  const reasons = verdict.reasons.slice(0, most.reasons)
+  const told = reasons.map((reason) => ({ reason, ...causeOf(reason.id).tell(facts) }))
+  const [first] = told
+  if (!first) throw new Error('A verdict has no reason.')
+  const alone = verdict.certainty === 'certain' || reasons.length === 1
+  const meaning = verdict.record?.meanings?.[first.reason.id] ?? first.meaning
+  const log = verdict.certainty === 'certain' ? undefined : verdict.record?.log
+  return {
+    title: verdict.certainty === 'possible' ? refusal(facts) : first.title,
+    meaning: verdict.certainty === 'possible' ? noReason(verdict) : meaning,
+    causes: alone ? [] : told.slice(verdict.certainty === 'possible' ? 0 : 1).map(({ title }) => title),
+    certainty: verdict.certainty,
+    observed: [
+      ...worked(facts),
+      ...reasons.flatMap(({ found, against }) => [...found, ...(against ? [against] : [])]),
+    ],
+    fixes: [
+      ...fixesOf(verdict, alone ? reasons.slice(0, 1) : reasons, facts),
+      ...(log === undefined ? [] : [log]),
+    ],
+    spec: linksOf(told.flatMap(({ spec }) => spec)),
+    ladder: rungs(verdict, facts),
+  }
+}
+
+const refusal = ({ came: { code, status } }: Facts): string =>
+  code === '' ? `Refused with ${status}, without a reason` : `The server refused: ${quoted(code)}`
+
+const noReason = ({ record }: Verdict): string =>
+  `${record ? record.name : 'The server'} gives no reason. What remains, the commonest first:`
+
+/** None that the server rejects, none that is so already, none alike. */
+function fixesOf(verdict: Verdict, reasons: readonly Reason[], facts: Facts): readonly Fix[] {
+  const { record, passed } = verdict
+  const fixes = reasons
+    .filter(({ stage }) => !passed.has(stage))
+    .flatMap(({ id }) => [...(record?.fixes?.[id]?.(facts) ?? []), ...causeOf(id).tell(facts).fixes])
+    .filter((fix) => {
+      if (typeof fix === 'string' || !('change' in fix)) return true
+      const changed = { ...facts.config, ...wholeMembers(facts.config, fix.change) }
+      return !sameConfig(changed, facts.config) && !record?.rejects?.(fix.change, facts)
+    })
+  const texts = fixes.map(textOf)
+  return fixes.filter((fix, index) => texts.indexOf(textOf(fix)) === index).slice(0, most.fixes)
+}
+
+export const textOf = (fix: Fix): string => (typeof fix === 'string' ? fix : fix.text)
+
+function worked({ past: { worked, replayOf } }: Facts): string[] {
+  return [
+    ...(replayOf === null ? [] : [`These very bytes were sent before, as #${replayOf}.`]),
+    ...(worked
+      ? [
+          `It worked in #${worked.id}${worked.since.length === 0 ? ', with the same values' : `; since then: ${worked.since.join(', ')}`}.`,
+        ]
+      : []),
+  ]
+}
+
+const linksOf = (links: readonly SpecLink[]): readonly SpecLink[] =>
+  links.filter((link, index) => links.findIndex(({ href }) => href === link.href) === index).slice(0, 3)

@@ -1,0 +1,95 @@
+import type { Row } from './cause.ts'
+
+const token = ['token', 'introspection', 'revocation'] as const
+const api = ['api'] as const
+
+/** Sentences that many servers say alike, and that name one cause. A sentence that lists several names none. */
+export const generalRows: readonly Row[] = [
+  {
+    endpoint: token,
+    says: /grant[ _]?type.{0,60}not (allowed|authorized|permitted)|not (allowed|authorized|permitted).{0,40}grant|not allowed to use the (specified )?grant/i,
+    causes: ['grant-not-allowed'],
+    certainty: 'likely',
+  },
+  {
+    endpoint: token,
+    says: /unsupported grant|grant[ _]?type.{0,60}not supported/i,
+    causes: ['grant-not-enabled'],
+    certainty: 'likely',
+  },
+  {
+    endpoint: token,
+    says: /scope.{0,30}(missing|required)|missing.{0,30}scope/i,
+    causes: ['scope-not-sent'],
+    certainty: 'likely',
+  },
+  {
+    endpoint: token,
+    says: /not allowed to use the (specified )?scope|not (entitled|permitted|authorized|allowed).{0,40}scope|scope.{0,40}not (allowed|permitted|authorized)/i,
+    causes: ['scope-permission-missing'],
+    certainty: 'likely',
+  },
+  {
+    endpoint: token,
+    says: /(unknown|unsupported|unrecognized) scope|scope.{0,60}(unknown|not found|does not exist|not supported|unsupported)/i,
+    causes: ['scope-unknown'],
+    certainty: 'likely',
+  },
+  {
+    endpoint: token,
+    says: /(unknown|no such|invalid) client\b(?!.{0,40}(credential|secret|assertion))(?!_)|client.{0,40}(not found|unknown|does not exist|not registered)|no client with/i,
+    causes: ['client-unknown'],
+    certainty: 'likely',
+  },
+  {
+    endpoint: token,
+    says: /(wrong|invalid|incorrect|bad) (client )?secret|secret.{0,30}(does not match|mismatch|is (wrong|invalid|incorrect))|bad client credential/i,
+    causes: ['secret-wrong'],
+    certainty: 'likely',
+  },
+  {
+    endpoint: token,
+    says: /client (is )?(disabled|inactive|locked|suspended)/i,
+    causes: ['client-disabled'],
+    certainty: 'likely',
+  },
+  {
+    endpoint: token,
+    says: /(rate.?limit|too many requests)/i,
+    causes: ['rate-limited'],
+    certainty: 'likely',
+  },
+  {
+    says: /https is required|requires? https|only accepts HTTPS|over HTTPS only/i,
+    causes: ['https-required'],
+    certainty: 'likely',
+  },
+  {
+    endpoint: api,
+    says: /token.{0,30}(has )?expired|expired token|IDX10223/i,
+    causes: ['token-expired'],
+    certainty: 'certain',
+  },
+  {
+    endpoint: api,
+    says: /not (yet )?valid (yet|before)|not valid yet|IDX10222/i,
+    causes: ['token-not-yet-valid'],
+    certainty: 'certain',
+  },
+  { endpoint: api, says: /audience|\baud\b|IDX10214/i, causes: ['audience-other'], certainty: 'likely' },
+  { endpoint: api, says: /\bissuer\b|\biss\b|IDX10205/i, causes: ['issuer-other'], certainty: 'likely' },
+  { endpoint: api, says: /signature|IDX1051\d/i, causes: ['signature-wrong'], certainty: 'likely' },
+  {
+    endpoint: api,
+    says: /\bkid\b|signing key|\bjwks?\b|IDX1050\d/i,
+    causes: ['key-unknown'],
+    certainty: 'likely',
+  },
+  { endpoint: api, says: /revoked|inactive|not active/i, causes: ['token-not-active'], certainty: 'likely' },
+  {
+    endpoint: api,
+    says: /not enough permissions|insufficient.{0,20}scope|scope.{0,20}(required|missing)/i,
+    causes: ['scope-insufficient'],
+    certainty: 'likely',
+  },
+]

@@ -1,0 +1,133 @@
+import type { Certainty } from '../../explanation/explanation.ts'
+import type { Stage } from '../../explanation/stage.ts'
+import { type CauseId, causeOf, causes } from './causes/causes.ts'
+import type { RefusalRecord, Row } from './cause.ts'
+import type { Facts } from './facts.ts'
+import { after, before, universal } from './order.ts'
+import { find, type Found } from './rows.ts'
+import { changedStages } from './worked.ts'
+
+/** Why a server may have stopped. */
+export interface Reason {
+  readonly id: CauseId
+  readonly stage: Stage
+  /** What the request or the past show for it, a sentence each. */
+  readonly found: readonly string[]
+  /** What speaks against it; `null` for nothing. */
+  readonly against: string | null
+}
+
+/** How far a request got, and what stopped it. */
+export interface Verdict {
+  /** The likeliest first. */
+  readonly reasons: readonly Reason[]
+  /** Where it stopped; `null` if several stages remain. */
+  readonly stage: Stage | null
+  /** The stages that remain. */
+  readonly among: readonly Stage[]
+  readonly certainty: Certainty
+  readonly passed: ReadonlySet<Stage>
+  readonly notReached: ReadonlySet<Stage>
+  /** Of the server whose words these are; `null` if only the standard speaks. */
+  readonly record: RefusalRecord | null
+}
+
+/**
+ * What the evidence says of a refusal: the first row that fits names the causes, what was sent and what went before
+ * order them, and the record of the server says what lies before and behind.
+ *
+ * @param chosen the record of the server that the user chose, `null` for none
+ * @param others those of all the others, which are known by their words
+ */
+export function findReason(
+  facts: Facts,
+  chosen: RefusalRecord | null,
+  others: readonly RefusalRecord[],
+): Verdict {
+  const found = find(facts, chosen, others)
+  const { row, record } = found
+  const candidates = reasonsOf(row, facts)
+  const decided = row.certainty === 'certain' && row.causes.length === 1
+  const reasons = decided ? candidates : byEvidence(candidates, row, facts)
+  const first = reasons[0] ?? null
+  const stages = [...new Set(reasons.map(({ stage }) => stage))]
+  const stage = stages.length === 1 || (first && pointsAt(first, facts)) ? (first?.stage ?? null) : null
+  const among = stage === null ? stages : [stage]
+  const pairs = [...universal, ...(record?.order ?? [])]
+  return {
+    reasons,
+    stage,
+    among,
+    certainty: certaintyOf(found, reasons, facts),
+    passed: new Set([...common(among.map((at) => before(pairs, at))), ...(row.passed ?? [])]),
+    notReached: common(among.map((at) => after(pairs, at))),
+    record,
+  }
+}
+
+const stageOf = (id: CauseId, row: Row | null, { endpoint }: Facts): Stage => {
+  const { stage, apiStage } = causeOf(id)
+  return row?.stage ?? (endpoint === 'api' ? apiStage : undefined) ?? stage
+}
+
+const reason = (id: CauseId, row: Row | null, facts: Facts): Reason => {
+  const { sign, against } = causeOf(id)
+  const found = sign?.(facts)?.found
+  return {
+    id,
+    stage: stageOf(id, row, facts),
+    found: found === undefined ? [] : [found],
+    against: against?.(facts) ?? null,
+  }
+}
+
+/** What was not sent cannot be wrong; if that leaves nothing, the row is believed. */
+function reasonsOf(row: Row, facts: Facts): readonly Reason[] {
+  const possible = row.causes.filter((id) => causeOf(id).applies?.(facts) ?? true)
+  return (possible.length > 0 ? possible : row.causes).map((id) => reason(id, row, facts))
+}
+
+/** What a sign points at comes first, then what is no longer as it was when it worked, then the order of the row. */
+function byEvidence(candidates: readonly Reason[], row: Row, facts: Facts): readonly Reason[] {
+  const stages = new Set(candidates.map(({ stage }) => stage))
+  const named = new Set(candidates.map(({ id }) => id))
+  const more = (Object.keys(causes) as CauseId[])
+    .filter((id) => !named.has(id) && stages.has(stageOf(id, null, facts)))
+    .filter((id) => (causeOf(id).applies?.(facts) ?? true) && causeOf(id).sign?.(facts))
+    .map((id) => reason(id, null, facts))
+  const changed = changedStages(facts.past)
+  const rank = ({ id, stage }: Reason): number =>
+    strength(id, facts) * 2 +
+    (changed.has(stage) ? 1 : 0) +
+    (row.causes.length === 1 && named.has(id) ? 0.5 : 0)
+  return [...candidates, ...more].toSorted((one, other) => rank(other) - rank(one))
+}
+
+/** How much a sign is worth. */
+const worth = { certain: 3, likely: 2, possible: 1 } as const
+
+const strength = (id: CauseId, facts: Facts): number => {
+  const certainty = causeOf(id).sign?.(facts)?.certainty
+  return certainty === undefined ? 0 : worth[certainty]
+}
+
+/** Whether a reason is first for more than its place in a row. */
+const pointsAt = ({ id, stage }: Reason, facts: Facts): boolean =>
+  strength(id, facts) >= worth.likely || changedStages(facts.past).has(stage)
+
+/** A sign against a cause takes its certainty; the words of a server that was not chosen are likely at most. */
+function certaintyOf({ row, exact }: Found, reasons: readonly Reason[], facts: Facts): Certainty {
+  const [first] = reasons
+  if (!first) return 'possible'
+  const named = row.causes.length === 1 && row.causes[0] === first.id
+  if (named)
+    return row.certainty === 'certain' && (first.against !== null || !exact) ? 'likely' : row.certainty
+  const sign = causeOf(first.id).sign?.(facts)
+  if (sign) return sign.certainty
+  return pointsAt(first, facts) ? 'likely' : 'possible'
+}
+
+function common(sets: readonly ReadonlySet<Stage>[]): ReadonlySet<Stage> {
+  const [first = new Set<Stage>(), ...others] = sets
+  return new Set([...first].filter((stage) => others.every((other) => other.has(stage))))
+}

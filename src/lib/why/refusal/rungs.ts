@@ -1,0 +1,74 @@
+import {
+  apiStages,
+  documentStages,
+  operationStages,
+  type Stage,
+  tokenStages,
+} from '../../explanation/stage.ts'
+import type { Rung } from '../../explanation/ladder.ts'
+import type { Endpoint, Facts } from './facts.ts'
+import type { Verdict } from './reason.ts'
+
+type Labels = Readonly<Partial<Record<Stage, string>>>
+
+const labels: Readonly<Record<Endpoint, Labels>> = {
+  token: tokenStages,
+  introspection: operationStages,
+  revocation: operationStages,
+  registration: operationStages,
+  api: apiStages,
+  metadata: documentStages,
+  keys: documentStages,
+}
+
+/** What is told of every request to that endpoint, also if nothing is known of it. */
+const always: Readonly<Record<Endpoint, (facts: Facts) => readonly Stage[]>> = {
+  token: ({ sent }) => [
+    'route',
+    'client',
+    sent.assertion ? 'assertion' : 'secret',
+    'grant',
+    ...(sent.proof ? (['binding'] as const) : []),
+    ...(sent.parameters.has('scope') ? (['scope'] as const) : []),
+    ...(sent.parameters.has('resource') ? (['resource'] as const) : []),
+    'issue',
+  ],
+  introspection: ({ sent }) => ['route', 'client', sent.assertion ? 'assertion' : 'secret', 'token'],
+  revocation: ({ sent }) => ['route', 'client', sent.assertion ? 'assertion' : 'secret', 'token', 'owner'],
+  registration: () => ['route', 'form'],
+  api: ({ sent }) => [
+    'route',
+    'header',
+    ...(sent.proof ? (['proof-valid'] as const) : []),
+    'token',
+    'signature',
+    'time',
+    'issuer',
+    'audience',
+    'scope',
+  ],
+  metadata: () => ['route', 'shape'],
+  keys: () => ['route', 'shape'],
+}
+
+/** How far a request got, in the order of telling. A response shows that the server was reached. */
+export function rungs(verdict: Verdict, facts: Facts): readonly Rung[] {
+  const { passed, stage, among, notReached } = verdict
+  const shown = new Set<Stage>(['reach', ...passed, ...among, ...always[facts.endpoint](facts)])
+  // What lies on the way is one step, unless it stopped there.
+  for (const at of ['tls', 'host', 'preflight'] as const) if (!among.includes(at)) shown.delete(at)
+  return (Object.entries(labels[facts.endpoint]) as [Stage, string][])
+    .filter(([at]) => shown.has(at))
+    .map(([at, label]) => ({
+      stage: label,
+      state:
+        at === stage
+          ? 'stopped here'
+          : at === 'reach' || passed.has(at)
+            ? 'passed'
+            : notReached.has(at)
+              ? 'not reached'
+              : 'not known',
+      by: at === 'reach' || (at === stage && verdict.certainty === 'certain') ? 'proven' : 'deduced',
+    }))
+}

@@ -1,0 +1,105 @@
+import { headerValue } from '../../src/lib/http/message.ts'
+import type { Explanation } from '../../src/lib/explanation/explanation.ts'
+import { readTokenResponse } from '../../src/lib/oauth/response/read-response.ts'
+import { readCame } from '../../src/lib/why/refusal/came.ts'
+import type { RefusalRecord } from '../../src/lib/why/refusal/cause.ts'
+import { causeOf } from '../../src/lib/why/refusal/causes/causes.ts'
+import { explainVerdict, textOf } from '../../src/lib/why/refusal/explain.ts'
+import type { Facts } from '../../src/lib/why/refusal/facts.ts'
+import { findReason, type Verdict } from '../../src/lib/why/refusal/reason.ts'
+import { readSent } from '../../src/lib/why/refusal/sent.ts'
+import type { Expectation } from './expectation.ts'
+import { asSeenByPage, capturedAt, configOf } from './seen-by-page.ts'
+
+export interface Score {
+  readonly expectation: Expectation
+  /** `unseen`: the page has no response; what it says then is the connection check's. */
+  readonly score: 'right' | 'vague' | 'wrong' | 'unseen'
+  /** What is not as expected, a line each. */
+  readonly why: readonly string[]
+}
+
+const certainties = ['possible', 'likely', 'certain']
+
+/**
+ * Holds what the page says of a captured refusal to what it should say. Right: the stage and the first cause, with no
+ * more certainty than there is, and the fixes. Vague: the cause is listed, not first. Wrong: anything else.
+ */
+export function scoreOf(
+  expectation: Expectation,
+  chosen: RefusalRecord | null,
+  others: readonly RefusalRecord[],
+): Score {
+  const facts = factsOf(expectation)
+  if (!facts) return { expectation, score: 'unseen', why: [] }
+  const verdict = findReason(facts, chosen, others)
+  const wanted = { ...expectation, ...(chosen ? {} : expectation.unknownServer) }
+  const explanation = explainVerdict(verdict, facts)
+  const offers = explanation.fixes.map(textOf).join('\n')
+  const wrong = [
+    ...stageTrouble(verdict, wanted),
+    ...(certainties.indexOf(verdict.certainty) > certainties.indexOf(wanted.certainty)
+      ? [`says ${verdict.certainty}, is ${wanted.certainty}`]
+      : []),
+    ...wanted.notOffered
+      .filter((pattern) => new RegExp(pattern, 'i').test(offers))
+      .map((pattern) => `offers /${pattern}/: ${offers}`),
+    ...passedTrouble(verdict, explanation),
+  ]
+  const first = verdict.reasons[0]?.id
+  const vague = [
+    ...(wanted.cause !== null && first !== wanted.cause
+      ? [`first is ${first ?? 'nothing'}, not ${wanted.cause}`]
+      : []),
+    ...(chosen ? wanted.offered : [])
+      .filter((pattern) => !new RegExp(pattern, 'i').test(offers))
+      .map((pattern) => `does not offer /${pattern}/: ${offers}`),
+  ]
+  const isListed = wanted.cause === null || verdict.reasons.some(({ id }) => id === wanted.cause)
+  if (wrong.length > 0 || !isListed) return { expectation, score: 'wrong', why: [...wrong, ...vague] }
+  return { expectation, score: vague.length > 0 ? 'vague' : 'right', why: vague }
+}
+
+function stageTrouble({ stage, among }: Verdict, wanted: Pick<Expectation, 'stage' | 'among'>): string[] {
+  if (wanted.stage !== 'not known')
+    return stage === wanted.stage ? [] : [`stops at ${stage ?? among.join('|')}, not at ${wanted.stage}`]
+  if (stage !== null && wanted.among && !wanted.among.includes(stage))
+    return [`stops at ${stage}, is one of ${wanted.among.join('|')}`]
+  const missing = wanted.among?.filter((one) => !among.includes(one)) ?? []
+  if (wanted.among && stage !== null && wanted.among.length > 1)
+    return [`stops at ${stage}, and nothing tells ${wanted.among.join('|')} apart`]
+  return missing.length > 0 && stage === null ? [`does not name ${missing.join('|')}`] : []
+}
+
+/** No fix for a stage that was passed. */
+const passedTrouble = ({ passed, reasons }: Verdict, _explanation: Explanation): string[] =>
+  reasons
+    .filter(({ stage }) => passed.has(stage))
+    .map(({ id, stage }) => `${id} is of ${stage}, which was passed`)
+
+/** What the page knows of a captured refusal; `null` if it has no response. */
+export function factsOf({ file, line, endpoint, origin, known }: Expectation): Facts | null {
+  const exchange = capturedAt(file, line)
+  const outcome = asSeenByPage(exchange, origin)
+  const reading = readTokenResponse(outcome)
+  if (reading.kind === 'unreachable') return null
+  const before = known?.before?.join('\n') ?? ''
+  const date = headerValue(exchange.response.headers, 'date')
+  return {
+    endpoint,
+    sent: readSent(exchange.request),
+    came: readCame(reading.answer),
+    config: configOf(exchange.request),
+    now: date === null ? 0 : Date.parse(date),
+    past: {
+      replayOf: null,
+      revoked: /token was revoked/.test(before),
+      jtiSeen: /(proof|assertion) was (sent|used)/.test(before),
+      worked: null,
+    },
+    pasted: known?.pasted ?? '',
+  }
+}
+
+export const titleOf = (id: Parameters<typeof causeOf>[0], facts: Facts): string =>
+  causeOf(id).tell(facts).title
