@@ -23,7 +23,8 @@ const certainties = ['possible', 'likely', 'certain']
 
 /**
  * Holds what the page says of a captured refusal to what it should say. Right: the stage and the first cause, with no
- * more certainty than there is, and the fixes. Vague: the cause is listed, not first. Wrong: anything else.
+ * more certainty than there is, and the fixes. Vague: the cause is listed, not first. Wrong: anything else. A server
+ * that was not chosen and is recognised by its words may be told as if it had been.
  */
 export function scoreOf(
   expectation: Expectation,
@@ -33,7 +34,13 @@ export function scoreOf(
   const facts = factsOf(expectation)
   if (!facts) return { expectation, score: 'unseen', why: [] }
   const verdict = findReason(facts, chosen, others)
-  const wanted = { ...expectation, ...(chosen ? {} : expectation.unknownServer) }
+  if (chosen) return { expectation, ...grade(verdict, facts, expectation) }
+  const unknown = grade(verdict, facts, { ...expectation, ...expectation.unknownServer, offered: [] })
+  const recognised = verdict.record ? grade(verdict, facts, expectation) : unknown
+  return { expectation, ...(recognised.score === 'right' ? recognised : unknown) }
+}
+
+function grade(verdict: Verdict, facts: Facts, wanted: Expectation): Pick<Score, 'score' | 'why'> {
   const explanation = explainVerdict(verdict, facts)
   const offers = explanation.fixes.map(textOf).join('\n')
   const wrong = [
@@ -51,13 +58,13 @@ export function scoreOf(
     ...(wanted.cause !== null && first !== wanted.cause
       ? [`first is ${first ?? 'nothing'}, not ${wanted.cause}`]
       : []),
-    ...(chosen ? wanted.offered : [])
+    ...wanted.offered
       .filter((pattern) => !new RegExp(pattern, 'i').test(offers))
       .map((pattern) => `does not offer /${pattern}/: ${offers}`),
   ]
   const isListed = wanted.cause === null || verdict.reasons.some(({ id }) => id === wanted.cause)
-  if (wrong.length > 0 || !isListed) return { expectation, score: 'wrong', why: [...wrong, ...vague] }
-  return { expectation, score: vague.length > 0 ? 'vague' : 'right', why: vague }
+  if (wrong.length > 0 || !isListed) return { score: 'wrong', why: [...wrong, ...vague] }
+  return { score: vague.length > 0 ? 'vague' : 'right', why: vague }
 }
 
 function stageTrouble({ stage, among }: Verdict, wanted: Pick<Expectation, 'stage' | 'among'>): string[] {

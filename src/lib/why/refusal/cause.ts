@@ -42,6 +42,8 @@ export interface Row {
   readonly stage?: Stage
   /** What this response proves to be passed, whatever the order says. */
   readonly passed?: readonly Stage[]
+  /** What lies before it in the order, and this response does not show to be passed. */
+  readonly open?: readonly Stage[]
 }
 
 /** What is known of the refusals of one server, or of one API. */

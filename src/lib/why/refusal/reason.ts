@@ -59,11 +59,19 @@ export function findReason(
     stage,
     among,
     certainty: certaintyOf(found, reasons, facts),
-    passed: new Set([...common(among.map((at) => before(pairs, at))), ...(row.passed ?? [])]),
-    notReached: common(among.map((at) => after(pairs, at))),
+    passed: asSent([...common(among.map((at) => before(pairs, at))), ...(row.passed ?? [])], facts, row),
+    notReached: asSent([...common(among.map((at) => after(pairs, at)))], facts, row),
     record,
   }
 }
+
+/** A server checks the secret or the assertion: the one that was sent. What the row leaves open is not told. */
+const asSent = (stages: readonly Stage[], { sent }: Facts, { open = [] }: Row): ReadonlySet<Stage> =>
+  new Set(
+    stages
+      .map((at) => (at === 'secret' || at === 'assertion' ? (sent.assertion ? 'assertion' : 'secret') : at))
+      .filter((at) => !open.includes(at)),
+  )
 
 const stageOf = (id: CauseId, row: Row | null, { endpoint }: Facts): Stage => {
   const { stage, apiStage } = causeOf(id)

@@ -1,4 +1,5 @@
 import { type HttpRequest, headerValue } from '../../http/message.ts'
+import { parseJson } from '../../json/parse.ts'
 import { asNumber, asString, type JsonValue, member } from '../../json/value.ts'
 import { stringsOf } from '../../jwt/decode/claim-values.ts'
 import { claimsOf, decode } from '../../jwt/decode/decode.ts'
@@ -17,6 +18,8 @@ export interface Sent {
   readonly method: string
   /** Of the body, if that is a form. */
   readonly parameters: URLSearchParams
+  /** The body, if that is JSON. */
+  readonly json: JsonValue | null
   /** Where credentials of a client were. */
   readonly places: readonly ('header' | 'body' | 'assertion')[]
   /** The header field, if there is one: its scheme as written, and what follows the space after it. */
@@ -29,7 +32,8 @@ export interface Sent {
 
 /** Never throws. @see RFC 6749 section 2.3.1, RFC 7521 section 4.2, RFC 9449 section 7.1 */
 export function readSent({ url, method, headers, body }: HttpRequest): Sent {
-  const isForm = /^application\/x-www-form-urlencoded\b/i.test(headerValue(headers, 'content-type') ?? '')
+  const type = headerValue(headers, 'content-type') ?? ''
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(type)
   const parameters = new URLSearchParams(isForm ? (body ?? '') : '')
   const authorization = readAuthorization(headerValue(headers, 'authorization'))
   const assertion = readJwt(parameters.get('client_assertion'))
@@ -38,6 +42,7 @@ export function readSent({ url, method, headers, body }: HttpRequest): Sent {
     url: new URL(url),
     method,
     parameters,
+    json: /\bjson\b/i.test(type) ? readJson(body ?? '') : null,
     places: [
       ...(inHeader ? (['header'] as const) : []),
       ...(parameters.get('client_secret') ? (['body'] as const) : []),
@@ -48,6 +53,11 @@ export function readSent({ url, method, headers, body }: HttpRequest): Sent {
     proof: readJwt(headerValue(headers, 'dpop')),
     token: inHeader ? null : readJwt(authorization?.credentials ?? null),
   }
+}
+
+function readJson(text: string): JsonValue | null {
+  const parsed = parseJson(text)
+  return parsed.ok ? parsed.value : null
 }
 
 function readAuthorization(value: string | null): Sent['authorization'] {
