@@ -92,17 +92,21 @@ export function factsOf({ file, line, endpoint, origin, known }: Expectation): F
   if (reading.kind === 'unreachable') return null
   const before = known?.before?.join('\n') ?? ''
   const date = headerValue(exchange.response.headers, 'date')
+  const config = configOf(exchange.request)
   return {
     endpoint,
     sent: readSent(exchange.request),
     came: readCame(reading.answer),
-    config: configOf(exchange.request),
+    config: { ...config, issuer: /names the issuer (\S+)/.exec(before)?.[1] ?? config.issuer },
     now: date === null ? 0 : Date.parse(date),
     past: {
       replayOf: null,
       revoked: /token was revoked/.test(before),
       jtiSeen: /(proof|assertion) was (sent|used)/.test(before),
       worked: null,
+      methods: /metadata does not list private_key_jwt/.test(before)
+        ? ['client_secret_basic', 'client_secret_post']
+        : null,
     },
     pasted: known?.pasted ?? '',
   }

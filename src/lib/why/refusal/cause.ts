@@ -60,5 +60,5 @@ export interface RefusalRecord {
   /** Changes of the form that this server does not accept: no fix offers them. */
   readonly rejects?: (change: ConfigChange, facts: Facts) => boolean
   /** How to find the reason in its log; shown if the response does not name it. */
-  readonly log?: string
+  readonly log?: string | ((facts: Facts) => string)
 }

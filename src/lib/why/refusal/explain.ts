@@ -19,10 +19,10 @@ export function explainVerdict(verdict: Verdict, facts: Facts): Explanation {
   if (!first) throw new Error('A verdict has no reason.')
   const alone = verdict.certainty === 'certain' || reasons.length === 1
   const meaning = verdict.record?.meanings?.[first.reason.id] ?? first.meaning
-  const log = verdict.certainty === 'certain' ? undefined : verdict.record?.log
+  const log = verdict.certainty === 'certain' ? undefined : logOf(verdict, facts)
   return {
     title: verdict.certainty === 'possible' ? refusal(facts) : first.title,
-    meaning: verdict.certainty === 'possible' ? noReason(verdict) : meaning,
+    meaning: (verdict.certainty === 'possible' ? noReason(verdict) : meaning) + odd(facts),
     causes: alone ? [] : told.slice(verdict.certainty === 'possible' ? 0 : 1).map(({ title }) => title),
     certainty: verdict.certainty,
     observed: [
@@ -38,8 +38,14 @@ export function explainVerdict(verdict: Verdict, facts: Facts): Explanation {
   }
 }
 
+const odd = ({ came: { status } }: Facts): string =>
+  status < 300 ? ` The response came with status ${status}, as if it were a success.` : ''
+
 const refusal = ({ came: { code, status } }: Facts): string =>
   code === '' ? `Refused with ${status}, without a reason` : `The server refused: ${quoted(code)}`
+
+const logOf = ({ record }: Verdict, facts: Facts): string | undefined =>
+  typeof record?.log === 'function' ? record.log(facts) : record?.log
 
 const noReason = ({ record }: Verdict): string =>
   `${record ? record.name : 'The server'} gives no reason. What remains, the commonest first:`

@@ -1,5 +1,6 @@
 import type { TokenRequestConfig } from '../../oauth/config/config.ts'
 import type { Came } from './came.ts'
+import type { Measured } from './measured.ts'
 import type { Sent } from './sent.ts'
 
 export type Endpoint = 'token' | 'introspection' | 'revocation' | 'registration' | 'api' | 'metadata' | 'keys'
@@ -10,18 +11,25 @@ export interface Past {
   readonly replayOf: number | null
   /** The token that was sent was revoked here. */
   readonly revoked: boolean
+  /** The token that was sent came from a token endpoint in this tab. */
+  readonly issued: boolean
+  /** `iss` of a token that this API accepted; `null` if none is known. */
+  readonly acceptedIssuer: string | null
   /** The proof or the assertion was sent before, or its `jti` was. */
   readonly jtiSeen: boolean
   /** A request to this URL that was accepted, and the members of the form that differ since. */
   readonly worked: { readonly id: number; readonly since: readonly (keyof TokenRequestConfig)[] } | null
+  /** The methods of client authentication that the server's metadata list; `null` if they were not read. */
+  readonly methods: readonly string[] | null
 }
 
-export const noPast: Past = { replayOf: null, revoked: false, jtiSeen: false, worked: null }
+export const noPast: Past = { replayOf: null, revoked: false, jtiSeen: false, worked: null, methods: null }
 
 /** All that a refusal is explained by, gathered once. */
 export interface Facts {
   readonly endpoint: Endpoint
   readonly sent: Sent
+  readonly measured: Measured
   readonly came: Came
   /** What the request was made from. */
   readonly config: TokenRequestConfig

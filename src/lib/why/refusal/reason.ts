@@ -47,7 +47,10 @@ export function findReason(
   const found = find(facts, chosen, others)
   const { row, record } = found
   const candidates = reasonsOf(row, facts)
-  const decided = row.certainty === 'certain' && row.causes.length === 1
+  const decided =
+    row.certainty === 'certain' &&
+    row.causes.length === 1 &&
+    candidates.every(({ against }) => against === null)
   const reasons = decided ? candidates : byEvidence(candidates, row, facts)
   const first = reasons[0] ?? null
   const stages = [...new Set(reasons.map(({ stage }) => stage))]
