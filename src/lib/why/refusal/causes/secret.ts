@@ -121,7 +121,7 @@ export const secret = {
     meaning:
       'ID and secret were form-encoded, as the standard says. A server that does not decode them compares other texts.',
     fixes: [
-      { text: 'Do not encode ID and secret (RFC 7617)', change: { basic_encoding: 'raw' } },
+      { text: 'Send ID and secret raw, not form-encoded (RFC 7617)', change: { basic_encoding: 'raw' } },
       {
         text: 'Send the credentials in the body (client_secret_post)',
         change: { token_endpoint_auth_method: 'client_secret_post' },
@@ -133,23 +133,37 @@ export const secret = {
   }),
   'secret-too-long': cause({
     stage: 'secret',
-    title: 'The secret is longer than the server takes',
-    meaning: 'The secret is longer than the server takes.',
-    fixes: [],
-    spec: [],
+    title: 'The secret is longer than the server accepts',
+    meaning: ({ config }) => `The secret has ${config.client_secret.length} characters.`,
+    fixes: ['Copy the secret again: it may have been pasted twice.', 'Give the client a shorter secret.'],
+    spec: [basic],
+    applies: sent,
+    sign: ({ config: { client_secret } }) =>
+      possible(client_secret.length > 100, `The secret has ${client_secret.length} characters.`),
   }),
   'secret-decoded-twice': cause({
     stage: 'secret',
     title: 'The server decodes the body twice, which changes a secret with % or +',
-    meaning: 'The server decodes the body twice, which changes a secret with % or +.',
-    fixes: [],
-    spec: [],
+    meaning:
+      'The body carries the secret form-encoded, as it should. A server that decodes it twice reads another secret if there is a % or a + in it.',
+    fixes: ['Give the client a secret without % and +.'],
+    spec: [basic, rfc(6749, 'B')],
+    applies: ({ config: { client_secret }, sent: { places } }) =>
+      places.includes('body') && /[%+]/.test(client_secret),
   }),
   'secret-read-as-json': cause({
     stage: 'issue',
-    title: 'The server reads a secret of digits, or `true`, as JSON and fails',
-    meaning: 'The server reads a secret of digits, or `true`, as JSON and fails.',
-    fixes: [],
-    spec: [],
+    title: 'The server reads a secret of digits, or true, as JSON, and fails',
+    meaning:
+      'The server reads every value of the body as JSON. A secret that is a JSON number, true or false is then no text, and the server stops in an exception although the secret is right.',
+    fixes: [
+      'Give the client another secret, with a letter in it.',
+      {
+        text: 'Send the credentials in the Basic header, which is not read as JSON',
+        change: { token_endpoint_auth_method: 'client_secret_basic' },
+      },
+    ],
+    spec: [basic],
+    applies: (facts) => facts.sent.places.includes('body'),
   }),
 } as const satisfies Readonly<Record<string, RefusalCause>>
