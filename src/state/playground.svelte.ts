@@ -27,6 +27,9 @@ export type Moment = 'next' | 'sent'
 /** What the request to be sent next is for. */
 export type Draft = 'token' | 'api' | 'introspection' | 'revocation'
 
+/** Far more than a line of a log. */
+const longestPaste = 4000
+
 /** The page: what is to be sent, what is under way, what came back. */
 export class Playground {
   readonly preferences: Preferences
@@ -44,6 +47,8 @@ export class Playground {
   #draft: Draft = $state.raw('token')
   #wanted: Sent | null = null
   #discovery: Discovery | null = $state.raw(null)
+  /** Lines of logs, by the number of the exchange they are about. */
+  #pasted: Readonly<Record<number, string>> = $state.raw({})
 
   /** What kept the page from doing what was asked, in the platform's words; `null` when nothing did. */
   #trouble: string | null = $state.raw(null)
@@ -192,15 +197,30 @@ export class Playground {
     this.look('sent')
   }
 
+  /** What the user copied out of a log about that exchange; empty for nothing. */
+  pastedFor(id: number): string {
+    return this.#pasted[id] ?? ''
+  }
+
+  /** Takes a line of a log as evidence of why the exchange on screen failed. */
+  async paste(text: string): Promise<void> {
+    if (!this.#view) return
+    this.#pasted = { ...this.#pasted, [this.#view.exchange.id]: text.slice(0, longestPaste) }
+    await this.open(this.#view)
+  }
+
   /** Opens the exchange of that number, if History still has it. */
   async openExchange(id: number): Promise<void> {
     const sent = this.exchanges.history.entries.find(({ exchange }) => exchange.id === id)
     if (sent) await this.open(sent)
   }
 
-  async #understand({ exchange, config, replayOf }: Sent): Promise<Understanding> {
-    const { understand } = await import('../lib/oauth/token/understand.ts')
-    return understand(exchange, config, replayOf)
+  async #understand(sent: Sent): Promise<Understanding> {
+    const [{ understand }, { knownOf }] = await Promise.all([
+      import('../lib/oauth/token/understand.ts'),
+      import('./known.ts'),
+    ])
+    return understand(sent.exchange, sent.config, knownOf(this, sent))
   }
 
   async #working(work: (cancel: AbortSignal) => Promise<void>): Promise<void> {

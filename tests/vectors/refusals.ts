@@ -30,7 +30,9 @@ export const refusals: Readonly<
 export function scoresOf(file: Captured, isKnown: boolean): readonly Score[] {
   const { record, expected } = refusals[file]
   return expected.map((expectation) => {
-    const all = expectation.endpoint === 'api' ? apiRefusals : serverRefusals
+    const all: readonly RefusalRecord[] = Object.values(
+      expectation.endpoint === 'api' ? apiRefusals : serverRefusals,
+    )
     return scoreOf(
       expectation,
       isKnown ? record : null,

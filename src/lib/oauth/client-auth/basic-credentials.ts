@@ -1,6 +1,5 @@
 import { ClientSecretBasic } from 'oauth4webapi'
-import type { Fix } from '../../explanation/explanation.ts'
-import { type BasicEncoding, basicEncodings, type TokenRequestConfig } from '../config/config.ts'
+import type { BasicEncoding } from '../config/config.ts'
 
 /** How a Basic header came to be, step by step. */
 export interface BasicConstruction {
@@ -59,23 +58,3 @@ function base64(text: string): string {
   const bytes = new TextEncoder().encode(text)
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
 }
-
-/** Why the encoding may be refused: only worth a word if the encodings differ for this very ID and secret. */
-export function encodingCauses(config: TokenRequestConfig): string[] {
-  if (!encodingIsACause(config)) return []
-  return [
-    config.basic_encoding === 'raw'
-      ? 'The server form-decodes Basic credentials, as the standard says, and these were not encoded.'
-      : 'The server does not form-decode Basic credentials, and for this ID and secret that makes a difference.',
-  ]
-}
-
-/** The other encoding, if it makes a difference. */
-export function encodingFixes(config: TokenRequestConfig): Fix[] {
-  if (!encodingIsACause(config)) return []
-  const other = config.basic_encoding === 'raw' ? 'form' : 'raw'
-  return [{ text: `Encode otherwise: ${basicEncodings[other]}`, change: { basic_encoding: other } }]
-}
-
-const encodingIsACause = ({ basic_encoding, client_id, client_secret }: TokenRequestConfig): boolean =>
-  encodingMatters(basic_encoding, client_id, client_secret)

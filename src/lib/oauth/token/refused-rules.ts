@@ -3,13 +3,13 @@ import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import { hiddenInNames, json, repeatedMembers, type ResponseRule } from '../response/response-rules.ts'
 import { text } from '../response/read-response.ts'
-import { findErrorCode } from './error-codes.ts'
+import { registrationOf } from './error-codes.ts'
 
 const errorStatus: ResponseRule = (answer, request) => {
   const { status } = answer.response
   const withHeader = headerValue(request.headers, 'authorization') !== null
   const code = text(answer, 'error') ?? ''
-  const specified = findErrorCode(code)?.registration === 'specified'
+  const specified = registrationOf(code) === 'specified'
   const invalidClient = code === 'invalid_client'
   const allowed = invalidClient ? (withHeader ? [401] : [400, 401]) : [400]
   return {
@@ -27,8 +27,7 @@ const errorStatus: ResponseRule = (answer, request) => {
 
 const errorCode: ResponseRule = (answer) => {
   const code = text(answer, 'error') ?? ''
-  const { registration } = findErrorCode(code) ?? { registration: 'unregistered' }
-  const registered = registration !== 'unregistered'
+  const registered = registrationOf(code) !== 'unregistered'
   return {
     what: registered ? 'A registered error code' : 'Not a code registered for a token endpoint',
     result: registered ? 'pass' : 'note',

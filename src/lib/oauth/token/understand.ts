@@ -1,14 +1,16 @@
 import type { Exchange, HttpRequest, ServerView } from '../../http/message.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import type { Explanation } from '../../explanation/explanation.ts'
+import { ladderOf } from '../../explanation/ladder.ts'
+import { quoted } from '../../text/quoted.ts'
 import type { Check } from '../../check.ts'
 import { judgeTokenResponse, type StrictVerdict } from '../response/strict-verdict.ts'
 import { bindingChecks } from './token-binding.ts'
 import { type Reading, readTokenResponse } from '../response/read-response.ts'
-import { explainError } from './explain-error.ts'
 import { explainShape } from './explain-shape.ts'
 import { explainUnreachable, type Target } from '../response/unreachable.ts'
 import { asNumber, member } from '../../json/value.ts'
+import { explainRefusal, type Known, nothingKnown } from '../../why/refusal/refusal.ts'
 import { issuedRules } from './issued-rules.ts'
 import { refusedRules } from './refused-rules.ts'
 
@@ -27,10 +29,9 @@ export interface Understanding {
 export async function understand(
   exchange: Exchange,
   config: TokenRequestConfig,
-  replayOf: number | null = null,
+  known: Known = nothingKnown,
 ): Promise<Understanding> {
   const reading = readTokenResponse(exchange.outcome)
-  const explanation = explain(reading, config)
   return {
     reading,
     checks: [
@@ -38,31 +39,28 @@ export async function understand(
       ...(await bindingChecks(reading, exchange.request)),
     ],
     strict: await strictVerdict(reading, config),
-    explanation: withServerCause(
-      reading.kind === 'refused' ? withReplay(explanation, replayOf) : explanation,
-      exchange.serverView,
-    ),
+    explanation: withServerCause(explain(reading, exchange, config, known), reading, exchange.serverView),
     skew: estimateSkew(reading, exchange),
   }
 }
 
-/** What was signed is good for one request: sent again, that is the first thing to think of. @see RFC 7523 section 3 */
-function withReplay(explanation: Explanation | null, replayOf: number | null): Explanation | null {
-  if (!explanation || replayOf === null) return explanation
-  const cause = `These very bytes were sent before, as #${replayOf}: their jti is known to the server, or their time is over.`
-  const fix = 'Press Get token: what is signed is signed anew for each request.'
-  return { ...explanation, causes: [cause, ...explanation.causes], fixes: [fix, ...explanation.fixes] }
-}
-
 /** If the server itself can be asked, its failed check is the cause, and there is nothing to guess. */
-function withServerCause(explanation: Explanation | null, view: ServerView | null): Explanation | null {
+function withServerCause(
+  explanation: Explanation | null,
+  reading: Reading,
+  view: ServerView | null,
+): Explanation | null {
   const failed = view?.checks.find(({ result }) => result === 'fail')
   if (!explanation || !failed) return explanation
   return {
-    ...explanation,
+    title:
+      reading.kind === 'refused' ? `The server refused: ${quoted(reading.error.error)}` : explanation.title,
+    meaning: 'This server shows what it checks, so there is nothing to guess.',
     certainty: 'certain',
     causes: [`The server’s check “${failed.what}” failed: ${failed.found}.`],
     fixes: ['Correct what the check names. What this server knows is listed under “Clients to try here”.'],
+    spec: explanation.spec,
+    ladder: ladderOf(view?.checks ?? []),
   }
 }
 
@@ -80,14 +78,25 @@ async function strictVerdict(
  * What a response means for the user who sent that configuration; `null` if a token
  * came and all is well.
  */
-export function explain(reading: Reading, config: TokenRequestConfig): Explanation | null {
+function explain(
+  reading: Reading,
+  exchange: Exchange,
+  config: TokenRequestConfig,
+  known: Known,
+): Explanation | null {
   switch (reading.kind) {
     case 'issued':
       return null
     case 'refused':
-      return explainError(reading.error, reading.answer, config)
+      return explainRefusal('token', exchange, reading.answer, config, known)
     case 'nonconforming':
-      return explainShape(reading.shape, reading.answer, config)
+      return explainShape(
+        reading.shape,
+        reading.answer.response.status,
+        reading.answer.response.status < 400
+          ? null
+          : explainRefusal('token', exchange, reading.answer, config, known),
+      )
     case 'unreachable':
       return explainUnreachable(reading, tokenEndpoint)
     default:

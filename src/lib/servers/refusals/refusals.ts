@@ -1,4 +1,5 @@
 import type { RefusalRecord } from '../../why/refusal/cause.ts'
+import type { ServerId } from '../servers.ts'
 import { aspNetApi } from './aspnet-api.ts'
 import { helseIdSampleApi } from './helseid-sample-api.ts'
 import { helseId } from './helseid.ts'
@@ -7,7 +8,14 @@ import { openIddict } from './openiddict.ts'
 import { simpleIdServer } from './simpleidserver.ts'
 
 /** What each authorization server says when it refuses, and what that proves. */
-export const serverRefusals: readonly RefusalRecord[] = [simpleIdServer, openIddict, identityServer, helseId]
+export const serverRefusals: Readonly<Partial<Record<ServerId, RefusalRecord>>> = {
+  simpleidserver: simpleIdServer,
+  openiddict: openIddict,
+  duende: identityServer,
+  helseid: helseId,
+}
 
 /** The same of APIs. */
-export const apiRefusals: readonly RefusalRecord[] = [helseIdSampleApi, aspNetApi]
+export const apiRefusals = { helseIdSampleApi, aspNetApi } as const satisfies Readonly<
+  Record<string, RefusalRecord>
+>

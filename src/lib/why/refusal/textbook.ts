@@ -60,7 +60,9 @@ const codes: Readonly<Record<string, readonly CauseId[]>> = {
   access_denied: ['custom-rule'],
   server_error: ['exception'],
   temporarily_unavailable: ['overloaded'],
-  slow_down: ['rate-limited'],
+  authorization_pending: ['code-of-device-grant'],
+  slow_down: ['code-of-device-grant'],
+  expired_token: ['code-of-device-grant'],
   unsupported_token_type: ['token-kind-not-supported'],
   invalid_token: ['token-of-another-client', 'token-not-active'],
 }

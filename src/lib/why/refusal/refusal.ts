@@ -1,0 +1,47 @@
+import type { Explanation } from '../../explanation/explanation.ts'
+import { type Exchange, headerValue } from '../../http/message.ts'
+import type { TokenRequestConfig } from '../../oauth/config/config.ts'
+import type { Answer } from '../../oauth/response/read-response.ts'
+import { readCame } from './came.ts'
+import type { RefusalRecord } from './cause.ts'
+import { explainVerdict } from './explain.ts'
+import { type Endpoint, noPast, type Past } from './facts.ts'
+import { findReason } from './reason.ts'
+import { readSent } from './sent.ts'
+
+/** What is known besides the exchange itself. */
+export interface Known {
+  /** The record of the server that the user chose; `null` if there is none, or the request went elsewhere. */
+  readonly chosen: RefusalRecord | null
+  /** Those that are recognised by their words. */
+  readonly others: readonly RefusalRecord[]
+  readonly past: Past
+  /** A line of a log or of a terminal. */
+  readonly pasted: string
+}
+
+export const nothingKnown: Known = { chosen: null, others: [], past: noPast, pasted: '' }
+
+/**
+ * Why a server or an API refused a request, how far the request got, and what to do. The configuration is the one that
+ * the request, or the token in it, was made from.
+ */
+export function explainRefusal(
+  endpoint: Endpoint,
+  exchange: Pick<Exchange, 'request' | 'startedAt' | 'duration'>,
+  answer: Answer,
+  config: TokenRequestConfig,
+  { chosen, others, past, pasted }: Known,
+): Explanation {
+  const date = Date.parse(headerValue(answer.response.headers, 'date') ?? '')
+  const facts = {
+    endpoint,
+    sent: readSent(exchange.request),
+    came: readCame(answer),
+    config,
+    now: Number.isNaN(date) ? exchange.startedAt + exchange.duration : date,
+    past,
+    pasted,
+  }
+  return explainVerdict(findReason(facts, chosen, others), facts)
+}

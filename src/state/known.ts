@@ -1,0 +1,62 @@
+import { originOf } from '../lib/http/message.ts'
+import { readTokenResponse } from '../lib/oauth/response/read-response.ts'
+import { helseIdApi } from '../lib/servers/records/helseid/api.ts'
+import { apiRefusals, serverRefusals } from '../lib/servers/refusals/refusals.ts'
+import type { RefusalRecord } from '../lib/why/refusal/cause.ts'
+import type { Past } from '../lib/why/refusal/facts.ts'
+import type { Known } from '../lib/why/refusal/refusal.ts'
+import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
+import type { Playground } from './playground.svelte.ts'
+import type { Sent } from './sent.ts'
+
+/** What explains a refusal besides the exchange itself: records of servers, and what went before in this tab. */
+export function knownOf(playground: Playground, sent: Sent): Known {
+  const chosen = recordOf(playground, sent)
+  const all: readonly RefusalRecord[] =
+    sent.about === 'api' ? Object.values(apiRefusals) : Object.values(serverRefusals)
+  return {
+    chosen,
+    others: all.filter((record) => record !== chosen),
+    past: pastOf(sent, playground.exchanges.history.entries),
+    pasted: playground.pastedFor(sent.exchange.id),
+  }
+}
+
+/** By the user's choice, as long as the request went to the server that is chosen. */
+function recordOf({ connection }: Playground, { about, exchange, config }: Sent): RefusalRecord | null {
+  const { url } = exchange.request
+  if (about === 'api') return helseIdApi.isAt(url) ? apiRefusals.helseIdSampleApi : null
+  const isOfHere = originOf(config.token_endpoint) === originOf(connection.config.token_endpoint)
+  return (isOfHere && serverRefusals[connection.server.kind]) || null
+}
+
+function pastOf(sent: Sent, entries: readonly Sent[]): Past {
+  const earlier = entries.filter(({ exchange }) => exchange.id < sent.exchange.id)
+  return {
+    replayOf: sent.replayOf,
+    revoked: sent.about === 'api' && earlier.some((other) => isRevocationOf(other, sent.facts.accessToken)),
+    jtiSeen: sent.replayOf !== null,
+    worked: sent.about === 'token' ? workedBefore(sent, earlier) : null,
+  }
+}
+
+const isRevocationOf = (other: Sent, token: string): boolean =>
+  other.about === 'revocation' &&
+  other.facts.accessToken === token &&
+  other.exchange.outcome.kind === 'response' &&
+  other.exchange.outcome.response.status === 200
+
+/** The last token of this endpoint, and what the form has changed since. */
+function workedBefore({ config, exchange }: Sent, earlier: readonly Sent[]): Past['worked'] {
+  const last = earlier.find(
+    (other) =>
+      other.about === 'token' &&
+      other.exchange.request.url === exchange.request.url &&
+      readTokenResponse(other.exchange.outcome).kind === 'issued',
+  )
+  if (!last) return null
+  const since = (Object.keys(config) as (keyof TokenRequestConfig)[]).filter(
+    (name) => JSON.stringify(config[name]) !== JSON.stringify(last.config[name]),
+  )
+  return { id: last.exchange.id, since }
+}
