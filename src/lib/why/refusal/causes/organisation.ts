@@ -1,33 +1,57 @@
+import { rfc } from '../../../spec.ts'
 import type { RefusalCause } from '../cause.ts'
 import { cause } from './make.ts'
 
+const inAssertion = rfc(7523, '3')
+
+/** Whom the client acts for: numbers in assertion_details of the assertion (HelseID). */
 export const organisation = {
   'organisation-parent-not-listed': cause({
     stage: 'policy',
     title: 'The client may not act for this parent organisation',
-    meaning: 'The client may not act for this parent organisation.',
-    fixes: [],
-    spec: [],
+    meaning:
+      'The client and its assertion were accepted, and the parent organisation in it is not among those that the client may act for.',
+    fixes: [
+      'Check the parent organisation number.',
+      'Ask for this parent organisation to be added to the client: it needs an agreement with whoever runs the server.',
+    ],
+    spec: [inAssertion],
   }),
   'organisation-child-not-listed': cause({
     stage: 'policy',
     title: 'The client may not act for this child organisation',
-    meaning: 'The client may not act for this child organisation.',
-    fixes: [],
-    spec: [],
+    meaning:
+      'The client and its assertion were accepted, and the child organisation in it is not among those that the client may act for, or belongs to another parent.',
+    fixes: [
+      'Check the child organisation number, and that it belongs to the parent organisation.',
+      'Ask for this child organisation to be added to the client: it needs an agreement with whoever runs the server.',
+    ],
+    spec: [inAssertion],
+  }),
+  'organisation-not-enabled': cause({
+    stage: 'policy',
+    title: 'The client may not name an organisation',
+    meaning:
+      'Naming a parent or a child organisation has to be turned on for the client, and is not for this one: a client of one organisation names no parent.',
+    fixes: [
+      'Leave out the organisation number that this client may not name.',
+      'Ask for it to be turned on: it needs an agreement with whoever runs the server.',
+    ],
+    spec: [inAssertion],
   }),
   'organisation-number-format': cause({
     stage: 'assertion',
-    title: 'An organisation number has not nine digits',
-    meaning: 'An organisation number has not nine digits.',
-    fixes: [],
-    spec: [],
+    title: 'An organisation number is not nine digits',
+    meaning: 'Norwegian organisation numbers have nine digits, without spaces.',
+    fixes: ['Enter nine digits as the parent and as the child organisation number.'],
+    spec: [inAssertion],
   }),
   'organisation-structure': cause({
     stage: 'assertion',
-    title: 'The structure of assertion_details is not the one that HelseID takes',
-    meaning: 'The structure of assertion_details is not the one that HelseID takes.',
-    fixes: [],
-    spec: [],
+    title: 'assertion_details does not have the structure that the server expects',
+    meaning:
+      'The organisation is named in assertion_details of the assertion, an object with members, codes and an identifier that are laid down. One of them is missing or another.',
+    fixes: ['Let the page write assertion_details: enter the organisation numbers in their own fields.'],
+    spec: [inAssertion],
   }),
 } as const satisfies Readonly<Record<string, RefusalCause>>
