@@ -11,6 +11,7 @@ import { timeRules } from './causes/time.ts'
 import type { Evidence } from './evidence/evidence.ts'
 import { observations } from './evidence/observations.ts'
 import { isHopeless } from './evidence/static-findings.ts'
+import { howFar } from './how-far.ts'
 import { type Symptoms, symptomsOf } from './evidence/symptoms.ts'
 
 /** The decision table: the first row that fits is the first cause, the others follow. */
@@ -48,7 +49,10 @@ export function diagnose(evidence: Evidence): readonly [Diagnosis, ...Diagnosis[
     ({ cause }, index) =>
       cause !== first.cause && others.findIndex((other) => other.cause === cause) === index,
   )
-  return [pointed(first, symptoms), ...distinct.map((rule) => pointed(rule, symptoms))]
+  return [
+    { ...pointed(first, symptoms), ladder: howFar(first.cause, symptoms) },
+    ...distinct.map((rule) => pointed(rule, symptoms)),
+  ]
 }
 
 function pointed({ cause, certainty, because }: Rule<CauseId>, symptoms: Symptoms): Diagnosis {
