@@ -119,9 +119,9 @@ const statuses: readonly (readonly [
     ['gateway-refuses', 'custom-rule', 'grant-not-allowed'],
     ['scope-insufficient', 'role-missing', 'gateway-refuses'],
   ],
-  [404, 404, ['realm-missing', 'realm-unknown', 'path-unknown'], ['path-unknown']],
+  [404, 404, ['path-unknown'], ['path-unknown']],
   [410, 410, ['path-unknown'], ['path-unknown']],
-  [405, 405, ['realm-missing', 'other-endpoint', 'path-unknown'], ['http-method']],
+  [405, 405, ['other-endpoint', 'path-unknown', 'http-method'], ['http-method']],
   [406, 406, ['media-type'], ['media-type']],
   [413, 414, ['too-large'], ['too-large']],
   [415, 415, ['form-not-read'], ['media-type']],
@@ -132,8 +132,14 @@ const statuses: readonly (readonly [
   [400, 499, ['two-credentials', 'parameter-missing', 'form-not-read'], ['request-malformed', ...ofToken]],
 ]
 
-/** What the standard alone says. @see RFC 6749 section 5.2, RFC 6750 section 3.1, RFC 9449 sections 5 and 7.1 */
+/** What the standard alone says. @see RFC 6749 section 5.2, RFC 6750 section 3.1, RFC 7591 section 3, RFC 9449 sections 5 and 7.1 */
 export function textbookRow({ endpoint, came: { code, status } }: Facts): Row {
+  // Whoever registers a client is nobody yet: what is missing is an initial access token.
+  if (
+    endpoint === 'registration' &&
+    ([401, 403].includes(status) || /^(access_denied|invalid_token)$/.test(code))
+  )
+    return { causes: ['registration-needs-token'], certainty: 'likely' }
   const isApi = endpoint === 'api'
   const table = isApi ? apiCodes : codes
   const ofCode = Object.hasOwn(table, code) ? table[code] : undefined

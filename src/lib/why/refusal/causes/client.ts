@@ -111,7 +111,7 @@ export const client = {
       `The server accepts one way of authentication from ${id(facts)}, and this request uses another.`,
     fixes: (facts) => [
       ...otherMethods(facts),
-      'Or change the client authentication of this client at the server.',
+      'Look at the server which authentication the client is registered for (client_secret_post, client_secret_basic, private_key_jwt): choose it here, or change it there.',
     ],
     spec: [authentication, rfc(7591, '2')],
     applies: ({ sent: { places } }) => places.length > 0,
