@@ -32,34 +32,26 @@ describe.each([
     .flatMap(({ access_token }) => (typeof access_token === 'string' ? [access_token] : []))
     .filter((token) => decode(token).kind === 'jws')
 
-  it('verify with the keys that it published', async () => {
-    expect(
-      [sets.length, tokens.length].every((count) => count > 0),
-      `${sets.length} key sets, ${tokens.length} tokens`,
-    ).toBe(true)
+  /** Each token with one of the sets: a file has several set-ups of one server. */
+  async function expectVerified(published: readonly string[]): Promise<void> {
+    expect(tokens.length).toBeGreaterThan(0)
     for (const token of tokens) {
       const verdicts = await Promise.all(
-        sets.map(async (set) => (await verify(token, readKeys(set))).verdict),
+        published.map(async (set) => (await verify(token, readKeys(set))).verdict),
       )
       expect(verdicts).toContain('verified')
     }
-  })
+  }
 
-  it('verify with keys that have members which are null, empty or unknown', async () => {
-    for (const set of sets) {
-      const { keys } = JSON.parse(set) as { keys: object[] }
-      const odd = keys.map((key) => ({
-        ...key,
-        key_ops: [],
-        x5c: [],
-        x5t: null,
-        use: null,
-        'x-vendor': { a: 1 },
-      }))
-      const verdicts = await Promise.all(
-        tokens.map(async (token) => (await verify(token, readKeys(JSON.stringify({ keys: odd })))).verdict),
-      )
-      expect(new Set(verdicts)).toContain('verified')
-    }
+  it('verify with the keys that it published', () => expectVerified(sets))
+
+  it('verify with keys that have members which are null, empty or unknown', () => {
+    const members = { key_ops: [], x5c: [], x5t: null, use: null, 'x-vendor': { a: 1 } }
+    return expectVerified(
+      sets.map((set) => {
+        const { keys } = JSON.parse(set) as { keys: object[] }
+        return JSON.stringify({ keys: keys.map((key) => ({ ...key, ...members })) })
+      }),
+    )
   })
 })
