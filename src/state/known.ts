@@ -1,4 +1,5 @@
 import { originOf } from '../lib/http/message.ts'
+import { asString, member } from '../lib/json/value.ts'
 import { readTokenResponse } from '../lib/oauth/response/read-response.ts'
 import { helseIdApi } from '../lib/servers/records/helseid/api.ts'
 import { apiRefusals, serverRefusals } from '../lib/servers/refusals/refusals.ts'
@@ -35,9 +36,26 @@ function pastOf(sent: Sent, entries: readonly Sent[]): Past {
   return {
     replayOf: sent.replayOf,
     revoked: sent.about === 'api' && earlier.some((other) => isRevocationOf(other, sent.facts.accessToken)),
+    issued: sent.about === 'api' && earlier.some((other) => isIssueOf(other, sent.facts.accessToken)),
+    acceptedIssuer: sent.about === 'api' ? issuerAccepted(sent.exchange.request.url, earlier) : null,
     jtiSeen: sent.replayOf !== null,
     worked: sent.about === 'token' ? workedBefore(sent, earlier) : null,
+    methods: null,
   }
+}
+
+const isIssueOf = ({ about, exchange }: Sent, token: string): boolean => {
+  const reading = about === 'token' ? readTokenResponse(exchange.outcome) : null
+  return reading?.kind === 'issued' && reading.accessToken === token
+}
+
+/** `iss` of the last token that an API at this URL accepted. */
+function issuerAccepted(url: string, earlier: readonly Sent[]): string | null {
+  const last = earlier.find(
+    ({ about, exchange: { request, outcome } }) =>
+      about === 'api' && request.url === url && outcome.kind === 'response' && outcome.response.status < 300,
+  )
+  return last?.about === 'api' ? (asString(member(last.facts.claims, 'iss')) ?? null) : null
 }
 
 const isRevocationOf = (other: Sent, token: string): boolean =>

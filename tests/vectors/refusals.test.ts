@@ -6,8 +6,8 @@ import { refusals, scoresOf } from './refusals.ts'
 const verbose = process.env['VERBOSE'] !== undefined
 
 describe.each(Object.keys(refusals) as Captured[])('refusals of %s', (file) => {
-  it.each([true, false])('with its record: %s', (isKnown) => {
-    const scores = scoresOf(file, isKnown)
+  it.each([true, false])('with its record: %s', async (isKnown) => {
+    const scores = await scoresOf(file, isKnown)
     const count = (wanted: string) => scores.filter(({ score }) => score === wanted).length
     const summary = `${file} ${isKnown ? 'known' : 'unknown'}: right ${count('right')}, vague ${count('vague')}, wrong ${count('wrong')}, unseen ${count('unseen')}`
     console.log(summary)

@@ -27,9 +27,9 @@ export const refusals: Readonly<
 }
 
 /** Every captured refusal of a file, with the record of its server or as one of an unknown server. */
-export function scoresOf(file: Captured, isKnown: boolean): readonly Score[] {
+export function scoresOf(file: Captured, isKnown: boolean): Promise<readonly Score[]> {
   const { record, expected } = refusals[file]
-  return expected.map((expectation) => {
+  const scores = expected.map((expectation) => {
     const all: readonly RefusalRecord[] = Object.values(
       expectation.endpoint === 'api' ? apiRefusals : serverRefusals,
     )
@@ -39,4 +39,5 @@ export function scoresOf(file: Captured, isKnown: boolean): readonly Score[] {
       all.filter((one) => !isKnown || one !== record),
     )
   })
+  return Promise.all(scores)
 }

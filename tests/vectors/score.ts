@@ -6,6 +6,7 @@ import type { RefusalRecord } from '../../src/lib/why/refusal/cause.ts'
 import { causeOf } from '../../src/lib/why/refusal/causes/causes.ts'
 import { explainVerdict, textOf } from '../../src/lib/why/refusal/explain.ts'
 import type { Facts } from '../../src/lib/why/refusal/facts.ts'
+import { measure } from '../../src/lib/why/refusal/measured.ts'
 import { findReason, type Verdict } from '../../src/lib/why/refusal/reason.ts'
 import { readSent } from '../../src/lib/why/refusal/sent.ts'
 import type { Expectation } from './expectation.ts'
@@ -26,12 +27,12 @@ const certainties = ['possible', 'likely', 'certain']
  * more certainty than there is, and the fixes. Vague: the cause is listed, not first. Wrong: anything else. A server
  * that was not chosen and is recognised by its words may be told as if it had been.
  */
-export function scoreOf(
+export async function scoreOf(
   expectation: Expectation,
   chosen: RefusalRecord | null,
   others: readonly RefusalRecord[],
-): Score {
-  const facts = factsOf(expectation)
+): Promise<Score> {
+  const facts = await factsOf(expectation)
   if (!facts) return { expectation, score: 'unseen', why: [] }
   const verdict = findReason(facts, chosen, others)
   if (chosen) return { expectation, ...grade(verdict, facts, expectation) }
@@ -85,7 +86,7 @@ const passedTrouble = ({ passed, reasons }: Verdict, _explanation: Explanation):
     .map(({ id, stage }) => `${id} is of ${stage}, which was passed`)
 
 /** What the page knows of a captured refusal; `null` if it has no response. */
-export function factsOf({ file, line, endpoint, origin, known }: Expectation): Facts | null {
+export async function factsOf({ file, line, endpoint, origin, known }: Expectation): Promise<Facts | null> {
   const exchange = capturedAt(file, line)
   const outcome = asSeenByPage(exchange, origin)
   const reading = readTokenResponse(outcome)
@@ -93,15 +94,19 @@ export function factsOf({ file, line, endpoint, origin, known }: Expectation): F
   const before = known?.before?.join('\n') ?? ''
   const date = headerValue(exchange.response.headers, 'date')
   const config = configOf(exchange.request)
+  const sent = readSent(exchange.request)
   return {
     endpoint,
-    sent: readSent(exchange.request),
+    sent,
+    measured: await measure(sent),
     came: readCame(reading.answer),
     config: { ...config, issuer: /names the issuer (\S+)/.exec(before)?.[1] ?? config.issuer },
     now: date === null ? 0 : Date.parse(date),
     past: {
       replayOf: null,
       revoked: /token was revoked/.test(before),
+      issued: /token came from the token endpoint/.test(before),
+      acceptedIssuer: /token of (\S+) was accepted by this API/.exec(before)?.[1] ?? null,
       jtiSeen: /(proof|assertion) was (sent|used)/.test(before),
       worked: null,
       methods: /metadata does not list private_key_jwt/.test(before)

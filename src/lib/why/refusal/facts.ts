@@ -23,12 +23,21 @@ export interface Past {
   readonly methods: readonly string[] | null
 }
 
-export const noPast: Past = { replayOf: null, revoked: false, jtiSeen: false, worked: null, methods: null }
+export const noPast: Past = {
+  replayOf: null,
+  revoked: false,
+  issued: false,
+  acceptedIssuer: null,
+  jtiSeen: false,
+  worked: null,
+  methods: null,
+}
 
 /** All that a refusal is explained by, gathered once. */
 export interface Facts {
   readonly endpoint: Endpoint
   readonly sent: Sent
+  /** What needs hashing; nothing of it is known unless somebody measured before. */
   readonly measured: Measured
   readonly came: Came
   /** What the request was made from. */

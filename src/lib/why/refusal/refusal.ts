@@ -6,6 +6,7 @@ import { readCame } from './came.ts'
 import type { RefusalRecord } from './cause.ts'
 import { explainVerdict } from './explain.ts'
 import { type Endpoint, noPast, type Past } from './facts.ts'
+import { type Measured, unmeasured } from './measured.ts'
 import { findReason } from './reason.ts'
 import { readSent } from './sent.ts'
 
@@ -18,6 +19,8 @@ export interface Known {
   readonly past: Past
   /** A line of a log or of a terminal. */
   readonly pasted: string
+  /** Of a call of an API: what `measure` made of its request. */
+  readonly measured?: Measured
 }
 
 export const nothingKnown: Known = { chosen: null, others: [], past: noPast, pasted: '' }
@@ -31,12 +34,13 @@ export function explainRefusal(
   exchange: Pick<Exchange, 'request' | 'startedAt' | 'duration'>,
   answer: Answer,
   config: TokenRequestConfig,
-  { chosen, others, past, pasted }: Known,
+  { chosen, others, past, pasted, measured = unmeasured }: Known,
 ): Explanation {
   const date = Date.parse(headerValue(answer.response.headers, 'date') ?? '')
   const facts = {
     endpoint,
     sent: readSent(exchange.request),
+    measured,
     came: readCame(answer),
     config,
     now: Number.isNaN(date) ? exchange.startedAt + exchange.duration : date,

@@ -1,4 +1,4 @@
-import { type HttpRequest, headerValue } from '../../http/message.ts'
+import { type HeaderList, type HttpRequest, headerValue } from '../../http/message.ts'
 import { parseJson } from '../../json/parse.ts'
 import { asNumber, asString, type JsonValue, member } from '../../json/value.ts'
 import { stringsOf } from '../../jwt/decode/claim-values.ts'
@@ -35,7 +35,7 @@ export function readSent({ url, method, headers, body }: HttpRequest): Sent {
   const type = headerValue(headers, 'content-type') ?? ''
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(type)
   const parameters = new URLSearchParams(isForm ? (body ?? '') : '')
-  const authorization = readAuthorization(headerValue(headers, 'authorization'))
+  const authorization = readAuthorization(joined(headers, 'authorization'))
   const assertion = readJwt(parameters.get('client_assertion'))
   const inHeader = /^basic$/i.test(authorization?.scheme ?? '')
   return {
@@ -50,9 +50,15 @@ export function readSent({ url, method, headers, body }: HttpRequest): Sent {
     ],
     authorization,
     assertion,
-    proof: readJwt(headerValue(headers, 'dpop')),
+    proof: readJwt(joined(headers, 'dpop')),
     token: inHeader ? null : readJwt(authorization?.credentials ?? null),
   }
+}
+
+/** A field that is there twice, as a server may see it: joined by a comma. @see RFC 9110 section 5.3 */
+function joined(headers: HeaderList, name: string): string | null {
+  const values = headers.filter(([own]) => own.toLowerCase() === name).map(([, value]) => value)
+  return values.length === 0 ? null : values.join(', ')
 }
 
 function readJson(text: string): JsonValue | null {

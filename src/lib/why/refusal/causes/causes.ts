@@ -1,8 +1,11 @@
 import type { RefusalCause } from '../cause.ts'
-import { apiCredentials } from './api-credentials.ts'
-import { apiProof } from './api-proof.ts'
-import { apiRights } from './api-rights.ts'
-import { apiToken } from './api-token.ts'
+import type { Facts } from '../facts.ts'
+import { apiClaims } from '../api-causes/claims.ts'
+import { apiCredentials, credentialsAtApi } from '../api-causes/credentials.ts'
+import { apiProof } from '../api-causes/proof.ts'
+import { proofAtApi } from '../api-causes/proof-shape.ts'
+import { apiRights } from '../api-causes/rights.ts'
+import { apiToken } from '../api-causes/token.ts'
 import { assertion } from './assertion.ts'
 import { assertionClaims } from './assertion-claims.ts'
 import { client } from './client.ts'
@@ -36,10 +39,29 @@ export const causes = {
   ...operations,
   ...apiCredentials,
   ...apiToken,
+  ...apiClaims,
   ...apiProof,
   ...apiRights,
 } as const satisfies Readonly<Record<string, RefusalCause>>
 
 export type CauseId = keyof typeof causes
 
-export const causeOf = (id: CauseId): RefusalCause => causes[id]
+/** What an API means by some of them. */
+const atApi: Readonly<Partial<Record<CauseId, RefusalCause>>> = { ...credentialsAtApi, ...proofAtApi }
+
+export function causeOf(id: CauseId): RefusalCause {
+  const api = atApi[id]
+  return api ? either(causes[id], api) : causes[id]
+}
+
+function either(elsewhere: RefusalCause, api: RefusalCause): RefusalCause {
+  const of = ({ endpoint }: Facts): RefusalCause => (endpoint === 'api' ? api : elsewhere)
+  return {
+    stage: elsewhere.stage,
+    apiStage: api.stage,
+    tell: (facts) => of(facts).tell(facts),
+    sign: (facts) => of(facts).sign?.(facts) ?? null,
+    against: (facts) => of(facts).against?.(facts) ?? null,
+    applies: (facts) => of(facts).applies?.(facts) ?? true,
+  }
+}
