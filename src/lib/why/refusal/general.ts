@@ -5,6 +5,13 @@ const api = ['api'] as const
 
 /** Sentences that many servers say alike, and that name one cause. A sentence that lists several names none. */
 export const generalRows: readonly Row[] = [
+  // A preflight that the page may read allows its origin; what it lacks is a header field.
+  {
+    endpoint: [...token, 'registration'],
+    when: ({ sent, came }) => sent.method === 'OPTIONS' && came.status < 300,
+    causes: ['cors-headers-not-allowed'],
+    certainty: 'likely',
+  },
   {
     endpoint: token,
     says: /grant[ _]?type.{0,60}not (allowed|authorized|permitted)|not (allowed|authorized|permitted).{0,40}grant|not allowed to use the (specified )?grant/i,
@@ -38,6 +45,12 @@ export const generalRows: readonly Row[] = [
   {
     endpoint: token,
     says: /(unknown|no such|invalid) client\b(?!.{0,40}(credential|secret|assertion))(?!_)|client.{0,40}(not found|unknown|does not exist|not registered)|no client with/i,
+    causes: ['client-unknown'],
+    certainty: 'likely',
+  },
+  {
+    endpoint: token,
+    says: /client[ _]id\b(?!.{0,20}(secret|password|missing)).{0,30}(not match|n['’]t match|invalid|unknown|not valid|not known|not recogni[sz]ed|not registered)/i,
     causes: ['client-unknown'],
     certainty: 'likely',
   },
