@@ -127,6 +127,7 @@ export const assertion = {
       ...(typOf(facts) === 'JWT'
         ? []
         : [{ text: 'typ: JWT', change: { assertion: { typ: 'JWT' } } } as const]),
+      'Compare typ with what the server demands: client-authentication+jwt at newer servers, JWT or none at older ones.',
     ],
     spec: [rules, rfc(8725, '3.11')],
     applies: readsAssertion,
