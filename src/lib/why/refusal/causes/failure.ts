@@ -11,7 +11,7 @@ export const failure = {
     meaning:
       'Something failed inside the server, at a stage that the response does not tell. It may be a fault of the server, or of its setup; some servers fail at values that they should refuse.',
     fixes: [
-      'Read the server’s log: it has the exception and where it was thrown.',
+      'Read the server’s log: it names the exception and the line.',
       'Leave out what is not needed, one parameter at a time, until the response is another.',
     ],
     spec: [rfc(9110, '15.6')],
