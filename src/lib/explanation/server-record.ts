@@ -27,6 +27,12 @@ interface Quirk {
   readonly fix?: FormFix
 }
 
+/** Something to know before a request is sent, as this server would not accept it, or would not say why. */
+export interface Beforehand {
+  readonly text: string
+  readonly fix?: FormFix
+}
+
 /** Of what a kind of server makes its addresses. */
 export interface Addresses {
   /** What the variables of the patterns start with; `base` is the one that may have slashes. */
@@ -50,6 +56,8 @@ export interface ServerRecord {
   readonly organisation?: OrganisationClaim
   /** What it does differently if it is asked to revoke with this configuration; `null` for nothing. */
   readonly revocation?: (config: TokenRequestConfig) => Quirk | null
+  /** What to know before a request of this configuration is sent. */
+  readonly beforehand?: (config: TokenRequestConfig) => readonly Beforehand[]
 }
 
 /** How to use this page with one kind of authorization server. */

@@ -38,7 +38,12 @@ const guide: ServerGuide = {
 {
     ClientId = "m2m",
     ClientSecret = "change-me",
-    Permissions = { Permissions.Endpoints.Token, Permissions.GrantTypes.ClientCredentials }
+    Permissions =
+    {
+        Permissions.Endpoints.Token,
+        Permissions.GrantTypes.ClientCredentials,
+        Permissions.Prefixes.Scope + "api"
+    }
 });`,
     },
   ],
@@ -56,7 +61,7 @@ const guide: ServerGuide = {
       },
     },
     {
-      text: 'A client needs a permission for the token endpoint and one for this grant.',
+      text: 'A client needs a permission for the token endpoint, one for this grant, and one for each scope that it asks for.',
       source: aridka('Aridka: Worker.cs', 'Aridka.Server/Worker.cs'),
     },
     {
