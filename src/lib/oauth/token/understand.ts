@@ -1,4 +1,4 @@
-import type { Exchange, HttpRequest, ServerView } from '../../http/message.ts'
+import { type Exchange, headerValue, type HttpRequest, type ServerView } from '../../http/message.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import type { Explanation } from '../../explanation/explanation.ts'
 import { ladderOf } from '../../explanation/ladder.ts'
@@ -22,7 +22,7 @@ export interface Understanding {
   /** `null` if no response came that a client could judge. */
   readonly strict: StrictVerdict | null
   readonly explanation: Explanation | null
-  /** Seconds the server's clock is ahead, as far as the token shows. */
+  /** Seconds the server's clock is ahead, as far as the response shows. */
   readonly skew: number | null
 }
 
@@ -115,19 +115,29 @@ const tokenEndpoint: Target = {
 const tolerance = 2
 
 /**
- * How many seconds the server's clock is ahead of this machine's, derived from the `iat` of a token it has just issued:
- * negative if it is behind, 0 if the two agree, `null` if nothing shows it. A page cannot read `Date`.
- * @see RFC 7519 section 4.1.6
+ * How many seconds the server's clock is ahead of this machine's: by the `Date` of the response if a page can read it,
+ * else by the `iat` of a token that was just issued. Negative if it is behind, 0 if the two agree, `null` if nothing
+ * shows it.
+ * @see RFC 9110 section 6.6.1, RFC 7519 section 4.1.6
  */
 export function estimateSkew(reading: Reading, { startedAt, duration }: Exchange): number | null {
-  if (reading.kind !== 'issued') return null
-  const iat = asNumber(member(reading.claims, 'iat'))
-  if (iat === undefined) return null
+  const told = dateOf(reading) ?? issuedAt(reading)
+  if (told === null) return null
   const earliest = Math.floor(startedAt / 1000)
   const latest = Math.floor((startedAt + duration) / 1000)
-  const skew = iat < earliest ? iat - earliest : Math.max(0, iat - latest)
+  const skew = told < earliest ? told - earliest : Math.max(0, told - latest)
   return Math.abs(skew) <= tolerance ? 0 : skew
 }
+
+/** Seconds since the epoch, as `iat` has them. */
+function dateOf(reading: Reading): number | null {
+  if (reading.kind === 'unreachable') return null
+  const date = Date.parse(headerValue(reading.answer.response.headers, 'date') ?? '')
+  return Number.isNaN(date) ? null : date / 1000
+}
+
+const issuedAt = (reading: Reading): number | null =>
+  reading.kind === 'issued' ? (asNumber(member(reading.claims, 'iat')) ?? null) : null
 
 const rules = { issued: issuedRules, refused: refusedRules }
 
