@@ -19,9 +19,16 @@ const row = (id: string, cause: CauseId, more: Partial<Row> = {}): Row => ({
   ...more,
 })
 
+/** Said of the request alone: nothing shows that the client was looked for. */
+const unread = { open: ['client'] } as const
+
 /** The same of a client assertion, which is a token to this server. */
 const ofAssertion = (id: string, cause: CauseId, when: (facts: Facts) => boolean = () => true): Row =>
-  row(id, cause, { endpoint: client, when: (facts) => triesAssertion(facts) && when(facts) })
+  row(id, cause, {
+    ...unread,
+    endpoint: client,
+    when: (facts) => triesAssertion(facts) && when(facts),
+  })
 
 const lacksAny = (facts: Facts): boolean => missingClaims(facts).some((name) => name !== 'jti')
 
@@ -46,11 +53,15 @@ const credentials: readonly Row[] = [
   row('ID2055', 'secret-wrong', { status: 401, certainty: 'likely', passed: ['client'] }),
   // A header that has no colon, or is not base64.
   { id: 'ID2055', status: 400, causes: ['parameter-missing'], certainty: 'likely', stage: 'form' },
-  row('ID2057', 'no-credentials'),
+  row('ID2057', 'no-credentials', unread),
   row('ID2198', 'no-credentials'),
-  row('ID2087', 'two-credentials'),
-  row('ID2043', 'public-client', { says: /'grant_type'/, certainty: 'likely' }),
-  row('ID2053', 'public-client', { says: /'client_(secret|assertion)'/, certainty: 'likely' }),
+  row('ID2087', 'two-credentials', unread),
+  row('ID2043', 'public-client', { says: /'grant_type'/, certainty: 'likely', passed: ['client'] }),
+  row('ID2053', 'public-client', {
+    says: /'client_(secret|assertion)'/,
+    certainty: 'likely',
+    passed: ['client'],
+  }),
 ]
 
 const rights: readonly Row[] = [
@@ -58,7 +69,7 @@ const rights: readonly Row[] = [
     row(id, 'endpoint-permission-missing', { passed: ['client'] }),
   ),
   row('ID2064', 'grant-not-allowed', { passed: ['client'] }),
-  row('ID2032', 'assertion-type', { says: /'client_assertion_type'/ }),
+  row('ID2032', 'assertion-type', { says: /'client_assertion_type'/, ...unread }),
   row('ID2032', 'grant-not-enabled'),
   row('ID2035', 'scope-user-only'),
   row('ID2051', 'scope-permission-missing', { passed: ['client'] }),
@@ -83,7 +94,7 @@ const assertions: readonly Row[] = [
   },
   ofAssertion('ID2090', 'assertion-key-unknown'),
   ofAssertion('ID2091', 'assertion-alg-none', ({ sent }) => isUnsigned(sent.assertion)),
-  ofAssertion('ID2091', 'assertion-signature'),
+  { ...ofAssertion('ID2091', 'assertion-signature'), open: [] },
   ofAssertion('ID2019', 'assertion-expired'),
   ...['ID2093', 'ID2094', 'ID2172'].flatMap((id) => [
     ofAssertion(id, 'assertion-two-audiences', (facts) => audiences(facts).length > 1),

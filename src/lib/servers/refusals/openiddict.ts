@@ -6,8 +6,11 @@ import type { RefusalRecord } from '../../why/refusal/cause.ts'
 import type { Endpoint, Facts } from '../../why/refusal/facts.ts'
 import { openIddictRows } from './openiddict-rows.ts'
 
-/** The client is made, or updated, where the application starts: IOpenIddictApplicationManager. */
-const where = 'of the client (IOpenIddictApplicationManager)'
+/** The client is made where the application starts. */
+const permit = (...permissions: readonly string[]): readonly Fix[] => [
+  `Add to Permissions of the client, where the application creates it: ${permissions.join(', ')}.`,
+  'Update a client that is in the database already, by UpdateAsync of IOpenIddictApplicationManager: most samples create it once and never change it.',
+]
 
 /** A text of the server or the form as C# has it. */
 const literal = (text: string): string => `"${quoted(text).replace(/["\\]/g, '')}"`
@@ -41,13 +44,14 @@ const rightPath = ({ endpoint, sent: { url } }: Facts): readonly Fix[] => {
     ...(to === url.href ? [] : [{ text: `Use ${to}, as the samples have it`, moveTo: to }]),
     ...(setter
       ? [
-          `Set the path in the application: options.${setter}("${path.slice(1)}"). Without it there is no such endpoint (${endpoint}).`,
+          `Set the path in the application: options.${setter}("${path.slice(1)}"). Without it, the server has no endpoint for ${endpoint}.`,
         ]
       : []),
   ]
 }
 
-const registerKey = `Register the public key with the client: JsonWebKeySet = new JsonWebKeySet { Keys = { ... } } ${where}.`
+const registerKey =
+  'Register the public key with the client, where the application creates it: JsonWebKeySet = new JsonWebKeySet { Keys = { ... } }.'
 
 /** What OpenIddict says when it refuses. */
 export const openIddict: RefusalRecord = {
@@ -58,39 +62,39 @@ export const openIddict: RefusalRecord = {
     ['enabled', 'grant'],
   ],
   fixes: {
-    'scope-permission-missing': ({ config }) => [
-      `Add the permission ${where}: ${scopeTokens(config.scope)
-        .map((scope) => `Permissions.Prefixes.Scope + ${literal(scope)}`)
-        .join(', ')}.`,
-    ],
-    'scope-unknown': ({ config }) => [
-      `Register the scope in the application: options.RegisterScopes(${scopeTokens(config.scope).map(literal).join(', ')}), or CreateAsync of IOpenIddictScopeManager.`,
-    ],
-    'endpoint-permission-missing': ({ endpoint }) => [
-      `Add the permission ${where}: ${permissions[endpoint] ?? 'Permissions.Endpoints'}.`,
-    ],
-    'grant-not-allowed': () => [`Add the permission ${where}: Permissions.GrantTypes.ClientCredentials.`],
+    'scope-permission-missing': ({ config }) =>
+      permit(...scopeTokens(config.scope).map((scope) => `Permissions.Prefixes.Scope + ${literal(scope)}`)),
+    'scope-unknown': ({ config }) =>
+      /[,;]/.test(config.scope)
+        ? []
+        : [
+            `Register the scope in the application: options.RegisterScopes(${scopeTokens(config.scope).map(literal).join(', ')}), or CreateAsync of IOpenIddictScopeManager.`,
+          ],
+    'endpoint-permission-missing': ({ endpoint }) =>
+      permit(permissions[endpoint] ?? 'that of Permissions.Endpoints'),
+    'grant-not-allowed': () => permit('Permissions.GrantTypes.ClientCredentials'),
     'grant-not-enabled': () => [
       'Turn the grant on in the application: options.AllowClientCredentialsFlow() in AddServer.',
     ],
     'public-client': () => [
-      `Make the client a confidential one: ClientType = ClientTypes.Confidential, with a ClientSecret or a JsonWebKeySet, ${where}.`,
+      'Make the client a confidential one where the application creates it: ClientType = ClientTypes.Confidential, with a ClientSecret or a JsonWebKeySet.',
     ],
     'client-unknown': () => [
       'See that the application creates the client in the database that it uses now: CreateAsync of IOpenIddictApplicationManager.',
     ],
     'secret-wrong': () => [
-      'Set the secret anew where the client is created (ClientSecret). A client that has keys only is refused with the same words: sign with private_key_jwt then.',
+      'Set the secret anew where the application creates the client (ClientSecret); if the client has keys only, sign with private_key_jwt.',
+      'Read the application’s log: OpenIddict writes there which of the two it is.',
     ],
     'resource-unknown': ({ config }) => [
       `Register the resource in the application: options.RegisterResources(${config.resource.filter(Boolean).map(literal).join(', ')}).`,
     ],
-    'resource-permission-missing': ({ config }) => [
-      `Add the permission ${where}: ${config.resource
-        .filter(Boolean)
-        .map((resource) => `Permissions.Prefixes.Resource + ${literal(resource)}`)
-        .join(', ')}.`,
-    ],
+    'resource-permission-missing': ({ config }) =>
+      permit(
+        ...config.resource
+          .filter(Boolean)
+          .map((resource) => `Permissions.Prefixes.Resource + ${literal(resource)}`),
+      ),
     'https-required': () => [
       'Use the https address of the application. On one’s own machine only: options.UseAspNetCore().DisableTransportSecurityRequirement().',
     ],
@@ -131,5 +135,4 @@ export const openIddict: RefusalRecord = {
     (assertion?.aud !== undefined && assertion.aud !== 'issuer') ||
     (assertion?.typ !== undefined && assertion.typ !== 'client-authentication+jwt') ||
     encoding === 'raw',
-  log: 'Read the application’s log: OpenIddict writes what it rejects, with a reason, at the level Information.',
 }

@@ -35,9 +35,9 @@ const token = ['token'] as const
 const revocation = ['revocation'] as const
 
 /** "bad client credential": the ID is known. What was sent decides what it is about. */
-const badCredential = (cause: CauseId, more: Partial<Row>): Row => ({
+const badCredential = (causes: readonly CauseId[], more: Partial<Row> = {}): Row => ({
   says: /^bad client credential$/im,
-  causes: [cause],
+  causes,
   certainty: 'likely',
   passed: ['client'],
   ...more,
@@ -58,28 +58,23 @@ const ofClient: readonly Row[] = [
   }),
   certain(/^missing client_id$/im, 'client-id-missing'),
   certain(/^unknown client \S/im, 'client-unknown'),
-  badCredential('basic-ignored', { endpoint: revocation, when: inHeader, certainty: 'certain' }),
+  badCredential(['basic-ignored'], { endpoint: revocation, when: inHeader, certainty: 'certain' }),
   // No secret was sent that could be wrong, and faults of an assertion have words of their own.
-  badCredential('method-other', { when: ({ sent }) => sent.assertion !== null, certainty: 'certain' }),
-  badCredential('no-credentials', { when: ({ sent }) => sent.places.length === 0, certainty: 'certain' }),
-  badCredential('secret-with-colon', {
+  badCredential(['method-other'], { when: ({ sent }) => sent.assertion !== null, certainty: 'certain' }),
+  badCredential(['no-credentials'], { when: ({ sent }) => sent.places.length === 0, certainty: 'certain' }),
+  badCredential(['secret-with-colon', 'secret-wrong'], {
     when: (facts) => inHeader(facts) && facts.config.client_secret.includes(':'),
   }),
-  badCredential('basic-form-encoded', {
+  badCredential(['basic-form-encoded', 'secret-wrong'], {
     when: ({ config, sent: { places } }) =>
       places.includes('header') &&
       config.basic_encoding !== 'raw' &&
       /[^\w.*-]/.test(config.client_id + config.client_secret),
   }),
-  badCredential('secret-decoded-twice', {
+  badCredential(['secret-decoded-twice', 'secret-wrong'], {
     when: (facts) => inBody(facts) && /[%+]/.test(facts.config.client_secret),
   }),
-  {
-    says: /^bad client credential$/im,
-    causes: ['secret-wrong', 'method-other'],
-    certainty: 'likely',
-    passed: ['client'],
-  },
+  badCredential(['secret-wrong', 'method-other']),
   certain(/^grant type \S+ is not supported by the client$/im, 'grant-not-allowed', {
     passed: ['parameter-present', 'method', 'secret'],
   }),
@@ -107,11 +102,15 @@ const ofRights: readonly Row[] = [
   certain(/^no JWK with algorithm \S+ has been found to sign/im, 'signing-key-missing'),
 ]
 
+/** Said before the client is looked for. */
+const unread = { open: ['client'] } as const
+
 const ofAssertion: readonly Row[] = [
   certain(/^client_id cannot be extracted from client_assertion$/im, 'assertion-claim-missing', {
     when: lacks('iss'),
+    ...unread,
   }),
-  certain(/^client_id cannot be extracted from client_assertion$/im, 'assertion-malformed'),
+  certain(/^client_id cannot be extracted from client_assertion$/im, 'assertion-malformed', unread),
   certain(/^client assertion is expired$/im, 'assertion-claim-missing', { when: lacks('exp') }),
   certain(/^client assertion is expired$/im, 'assertion-expired'),
   certain(/^bad client assertion audiences$/im, 'assertion-claim-missing', { when: lacks('aud') }),
@@ -131,9 +130,9 @@ const ofAssertion: readonly Row[] = [
   }),
   certain(/^client assertion must be a signed JWT/im, 'assertion-malformed'),
   certain(/^client assertion must be encrypted JWT/im, 'assertion-not-encrypted'),
-  certain(/^client assertion type .* is not supported$/im, 'assertion-type'),
-  certain(/^client assertion is missing$/im, 'assertion-missing'),
-  certain(/^client_assertion is not a valid JWT/im, 'assertion-malformed'),
+  certain(/^client assertion type .* is not supported$/im, 'assertion-type', unread),
+  certain(/^client assertion is missing$/im, 'assertion-missing', unread),
+  certain(/^client_assertion is not a valid JWT/im, 'assertion-malformed', unread),
 ]
 
 const ofProof: readonly Row[] = [

@@ -1,5 +1,4 @@
 import type { Fix } from '../../explanation/explanation.ts'
-import { isHmac } from '../../why/refusal/causes/assertion-facts.ts'
 import type { RefusalRecord } from '../../why/refusal/cause.ts'
 import type { Facts } from '../../why/refusal/facts.ts'
 import { pathFault } from './simpleidserver-paths.ts'
@@ -40,9 +39,6 @@ export const simpleIdServer: RefusalRecord = {
     'realm-not-used': moved,
     'path-unknown': moved,
     'metadata-elsewhere': moved,
-    'scope-not-sent': () => [
-      'Enter a scope of the client: at this server, the parameter scope is mandatory.',
-    ],
     'scope-refused': () => [
       'Administration, Clients, the client, Client scopes: add the scope. In code: .AddScope(scope) of ClientBuilder.',
     ],
@@ -55,20 +51,17 @@ export const simpleIdServer: RefusalRecord = {
     'secret-wrong': () => [
       'Administration, Clients, the client: set the secret anew. An expired secret is refused with the same words.',
     ],
-    'method-other': ({ endpoint, came: { words } }) => [
-      ...(endpoint === 'revocation'
+    'method-other': ({ endpoint }) =>
+      endpoint === 'revocation'
         ? [
-            'A client that is registered for client_secret_basic cannot revoke at this server: register it for client_secret_post.',
+            'Register the client for client_secret_post: one of client_secret_basic cannot revoke at this server.',
           ]
-        : []),
-      ...(/client_assertion_type/.test(words)
-        ? [
-            {
-              text: 'Sign an assertion with the client’s private key (private_key_jwt), which the client is registered for',
-              change: { token_endpoint_auth_method: 'private_key_jwt' },
-            } as const,
-          ]
-        : []),
+        : [],
+    'no-credentials': () => [
+      {
+        text: 'Send the secret in the body (client_secret_post), as a Machine of this server does',
+        change: { token_endpoint_auth_method: 'client_secret_post' },
+      },
     ],
     'secret-decoded-twice': ({ config: { client_secret } }) => [
       {
@@ -85,34 +78,11 @@ export const simpleIdServer: RefusalRecord = {
     'assertion-audience': () => [
       'Send the issuer with its realm as aud: the scheme, the host and the realm, as in the metadata.',
     ],
-    'assertion-key-unknown': () => [
-      'Register the public key with the client under the kid that the assertion has: this server finds keys by kid alone.',
-    ],
-    'assertion-signature': ({ sent: { assertion } }) =>
-      isHmac(assertion)
-        ? ['Sign with the client’s private key: private_key_jwt, RS256 or ES256.']
-        : ['Register the public half of the key that signs, under the kid that the assertion has.'],
-    'proof-header-name': ({ sent: { url } }) => [
-      'Let Kestrel speak HTTP/1.1: options.ListenLocalhost(5001, o => { o.Protocols = HttpProtocols.Http1; o.UseHttps(); }). Over HTTP/2 the name of the header is always in lower case, and this server looks for DPoP to the letter.',
-      {
-        text: 'Or ask through the relay of npm start, which speaks HTTP/1.1 and writes DPoP.',
-        relay: url.origin,
-      },
-      'Or use the server’s http: address, on one’s own machine.',
-    ],
-    'proof-exp-missing': () => [
-      { text: 'Send exp in the proof: 200 s after iat', change: { dpop: { lifetime: 200 } } },
-    ],
-    'proof-lifetime': () => [
-      { text: 'Let the proof be valid for 200 s', change: { dpop: { lifetime: 200 } } },
-      'Send an iat, and an exp at most 300 s after it, and see that this machine’s clock is right.',
-    ],
     'registration-needs-token': () => [
       'Get a token with the scope register at this server, and send it as the initial access token.',
     ],
-    'nonce-unreadable': ({ sent: { url } }) => [
+    'nonce-unreadable': () => [
       'Add .WithExposedHeaders("DPoP-Nonce", "WWW-Authenticate") to the CORS policy in Program.cs.',
-      { text: 'Or ask through the relay of npm start, which reads every header field.', relay: url.origin },
     ],
     'cors-off': () => [
       'In Program.cs: builder.Services.AddCors with WithOrigins, and app.UseCors() before app.UseSid(). A host from dotnet new idserver has it.',
@@ -120,6 +90,12 @@ export const simpleIdServer: RefusalRecord = {
     exception: numbers,
   },
   meanings: {
+    'scope-not-sent':
+      'At this server, the parameter scope is mandatory. It is checked before ID and secret, so nothing is known of these.',
+    'assertion-key-unknown':
+      'The server finds the public key of the client by the kid in the assertion alone, and the client has none with this kid.',
+    'proof-header-name':
+      'The proof was sent. This server looks for the header DPoP to the letter, and HTTP/2, which Kestrel speaks over https as it comes, writes every name in lower case.',
     'secret-wrong':
       'The words say that the server knows the client. The secret is wrong or expired, or it is in another place than the one that the client is registered for: the server says the same of all three.',
     'scope-refused':
@@ -127,7 +103,9 @@ export const simpleIdServer: RefusalRecord = {
     'grant-not-allowed':
       'ID and secret were right, although the code is invalid_client: only the grant client_credentials is missing.',
   },
-  rejects: ({ token_endpoint_auth_method: method, basic_encoding: encoding }, { endpoint, config }) =>
+  rejects: ({ token_endpoint_auth_method: method, basic_encoding: encoding, scope }, { endpoint, config }) =>
+    // It is mandatory.
+    scope === '' ||
     // Revocation does not read the header.
     (method === 'client_secret_basic' && endpoint === 'revocation') ||
     // The header is never decoded, and split at each colon.

@@ -3,16 +3,22 @@ import { rfc } from '../../../spec.ts'
 import { quoted } from '../../../text/quoted.ts'
 import type { RefusalCause } from '../cause.ts'
 import type { Facts } from '../facts.ts'
+import { triesAssertion } from './assertion-facts.ts'
+import { claim } from '../sent.ts'
 import { cause } from './make.ts'
 
-const id = ({ config: { client_id } }: Facts): string => quoted(client_id)
+/** The client as a subject, by the ID that was sent. */
+function named({ config: { client_id }, sent: { assertion } }: Facts): string {
+  const id = client_id || (claim(assertion, 'iss') ?? '')
+  return id === '' ? 'this client' : `the client “${quoted(id)}”`
+}
 
 const inBody: Fix = {
   text: 'Send the credentials in the body (client_secret_post)',
   change: { token_endpoint_auth_method: 'client_secret_post' },
 }
 const inHeader: Fix = {
-  text: 'Send the credentials in the Basic header (client_secret_basic)',
+  text: 'Send the credentials in the Basic header',
   change: { token_endpoint_auth_method: 'client_secret_basic' },
 }
 const signed: Fix = {
@@ -20,9 +26,9 @@ const signed: Fix = {
   change: { token_endpoint_auth_method: 'private_key_jwt' },
 }
 
-/** The other methods, the one that is likeliest after what was sent first. */
-function otherMethods({ sent: { places } }: Facts): readonly Fix[] {
-  if (places.includes('assertion')) return [inBody, inHeader]
+/** The other methods, the one that is likeliest after what was sent first; none weaker than what was sent without a word of the server. */
+function otherMethods({ came: { words }, sent: { places } }: Facts): readonly Fix[] {
+  if (places.includes('assertion')) return words === '' ? [] : [inBody, inHeader]
   return places.includes('header') ? [inBody, signed] : [inHeader, signed]
 }
 
@@ -45,8 +51,8 @@ export const client = {
       'See whether a proxy drops the Authorization header or the body, so that the client ID does not arrive.',
     ],
     spec: [rfc(6749, '2.3.1')],
-    sign: ({ config: { client_id }, sent: { assertion } }) =>
-      client_id === '' && assertion === null
+    sign: (facts) =>
+      facts.config.client_id === '' && !triesAssertion(facts) && facts.endpoint !== 'introspection'
         ? { found: 'The request has no client ID.', certainty: 'likely' }
         : null,
   }),
@@ -73,7 +79,7 @@ export const client = {
     stage: 'client',
     title: 'The server does not know this client',
     meaning: (facts) =>
-      `The server has no client with the ID ${id(facts)}, or none that is enabled. Many servers compare the ID with regard to case, and keep clients per realm or tenant.`,
+      `The server does not have ${named(facts)}, or it is not enabled. Many servers compare the ID with regard to case, and keep clients per realm or tenant.`,
     fixes: ({ config: { client_id } }) => [
       ...(client_id === client_id.trim()
         ? []
@@ -92,7 +98,7 @@ export const client = {
     stage: 'client',
     title: 'The server considers the client’s definition invalid',
     meaning: (facts) =>
-      `The server has a client ${id(facts)}, and something in its definition contradicts the rest, so that the server does not load it.`,
+      `The server has ${named(facts)}, and something in its definition contradicts the rest, so that the server does not load it.`,
     fixes: ['Read the server’s log: it says what is wrong with the definition of the client.'],
     spec: [rfc(7591, '2')],
   }),
@@ -108,10 +114,10 @@ export const client = {
     stage: 'method',
     title: 'The client is registered for another client authentication',
     meaning: (facts) =>
-      `The server accepts one way of authentication from ${id(facts)}, and this request uses another.`,
+      `The server accepts one way of authentication from ${named(facts)}, and this request uses another.`,
     fixes: (facts) => [
       ...otherMethods(facts),
-      'Look at the server which authentication the client is registered for (client_secret_post, client_secret_basic, private_key_jwt): choose it here, or change it there.',
+      'Look at the server how the client is registered to authenticate (in the Basic header, in the body, by an assertion): choose it here, or change it there.',
     ],
     spec: [authentication, rfc(7591, '2')],
     applies: ({ sent: { places } }) => places.length > 0,
@@ -154,7 +160,7 @@ export const client = {
   'client-disabled': cause({
     stage: 'enabled',
     title: 'The client is disabled',
-    meaning: (facts) => `The server knows ${id(facts)}, and somebody turned the client off.`,
+    meaning: (facts) => `The server knows ${named(facts)}, and somebody turned it off.`,
     fixes: ['Enable the client at the server.'],
     spec: [rfc(6749, '5.2')],
   }),

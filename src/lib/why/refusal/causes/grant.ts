@@ -4,7 +4,8 @@ import type { RefusalCause } from '../cause.ts'
 import type { Facts } from '../facts.ts'
 import { cause } from './make.ts'
 
-const id = ({ config: { client_id } }: Facts): string => quoted(client_id)
+const id = ({ config: { client_id } }: Facts): string =>
+  client_id === '' ? 'the client' : `the client “${quoted(client_id)}”`
 
 /** That the grant is on, that this client may use it, and what else the operator of a server decides. */
 export const grant = {
@@ -22,14 +23,14 @@ export const grant = {
     stage: 'grant',
     title: 'The client may not use the client credentials grant',
     meaning: (facts) =>
-      `The server knows ${id(facts)}, and this client is registered for other grants than client_credentials.`,
+      `The server knows ${id(facts)}, and it is registered for other grants than client_credentials.`,
     fixes: ['Allow the client the grant client_credentials at the server.'],
     spec: [rfc(6749, '4.4'), rfc(7591, '2')],
   }),
   'endpoint-permission-missing': cause({
     stage: 'enabled',
     title: 'The client may not use this endpoint',
-    meaning: (facts) => `The server knows ${id(facts)}, and the client has no permission for this endpoint.`,
+    meaning: (facts) => `The server knows ${id(facts)}, and it has no permission for this endpoint.`,
     fixes: ['Give the client the permission for this endpoint at the server.'],
     spec: [rfc(6749, '5.2')],
   }),

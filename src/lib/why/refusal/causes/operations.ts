@@ -1,4 +1,5 @@
 import { rfc } from '../../../spec.ts'
+import { quoted } from '../../../text/quoted.ts'
 import type { RefusalCause } from '../cause.ts'
 import { cause } from './make.ts'
 
@@ -25,10 +26,14 @@ export const operations = {
     stage: 'token',
     title: 'The server does not know this token_type_hint',
     meaning: ({ sent: { parameters } }) =>
-      `The hint was ${parameters.get('token_type_hint') ?? 'absent'}. Registered are access_token and refresh_token; a server may ignore an unknown hint, and this one refuses it.`,
+      `The hint was “${quoted(parameters.get('token_type_hint') ?? '')}”. Registered are access_token and refresh_token; a server may ignore an unknown hint, and this one refuses it.`,
     fixes: ['Send the hint access_token, or no hint: it only helps the server to search.'],
     spec: [rfc(7009, '2.1'), rfc(7009, '2.2.1')],
     applies: ({ sent: { parameters } }) => parameters.has('token_type_hint'),
+    sign: ({ sent: { parameters } }) =>
+      /^(access_token|refresh_token)$/.test(parameters.get('token_type_hint') ?? 'access_token')
+        ? null
+        : { found: 'The token_type_hint is none of the registered ones.', certainty: 'likely' },
   }),
   'token-of-another-client': cause({
     stage: 'owner',

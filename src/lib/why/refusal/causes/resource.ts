@@ -8,7 +8,11 @@ const isSent = ({ config: { resource } }: Facts): boolean => resource.some(Boole
 
 const malformed = (value: string): boolean => !/^[a-z][a-z0-9+.-]*:/i.test(value) || value.includes('#')
 
-const asked = ({ config: { resource } }: Facts): string => resource.filter(Boolean).map(quoted).join(', ')
+/** What was asked for, as an object: “a”, one of “a”, “b”. */
+function asked({ config: { resource } }: Facts): string {
+  const values = resource.filter(Boolean).map((value) => `“${quoted(value)}”`)
+  return values.length > 1 ? `one of ${values.join(', ')}` : values.join('')
+}
 
 const without = { text: 'Ask without a resource', change: { resource: [] } } as const
 const spec = [rfc(8707, '2')]
@@ -19,7 +23,7 @@ export const resource = {
     stage: 'resource',
     title: 'The server does not know the resource',
     meaning: (facts) =>
-      `No resource at this server is called ${asked(facts)}. The whole value is compared, a slash at its end included.`,
+      `The server does not know ${asked(facts)}. The whole value is compared, a slash at its end included.`,
     fixes: ['Compare the resource with the one that the server has, letter by letter.', without],
     spec,
     applies: isSent,

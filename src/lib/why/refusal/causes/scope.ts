@@ -31,8 +31,8 @@ const without: Fix = { text: 'Ask without a scope', change: { scope: '' } }
 /** What was asked for, as a subject: the scope “a”, the scopes “a b”. */
 const asked = (facts: Facts): string =>
   tokens(facts).length > 1
-    ? `one of the scopes ${quoted(facts.config.scope)}`
-    : `the scope ${quoted(facts.config.scope)}`
+    ? `one of the scopes “${quoted(facts.config.scope)}”`
+    : `the scope “${quoted(facts.config.scope)}”`
 
 const spec = [rfc(6749, '3.3')]
 const details = [rfc(9396, '2')]
@@ -54,7 +54,7 @@ export const scope = {
     stage: 'scope',
     title: 'The server refuses the scope',
     meaning: (facts) =>
-      `Either the server does not have ${asked(facts)}, or the client may not have it: the response does not tell which. Names of scopes are compared with regard to case.`,
+      `Either the server does not know ${asked(facts)}, or the client may not have it: the response does not tell which. Names of scopes are compared with regard to case.`,
     fixes: (facts) => [
       ...bySpaces(facts),
       'Compare the scope with those of the server, letter by letter.',
@@ -68,7 +68,7 @@ export const scope = {
     stage: 'scope',
     title: 'The server does not know the scope',
     meaning: (facts) =>
-      `The server does not have ${asked(facts)}. Names of scopes are compared with regard to case.`,
+      `The server does not know ${asked(facts)}. Names of scopes are compared with regard to case.`,
     fixes: (facts) => [
       ...bySpaces(facts),
       'Compare the scope with those of the server, letter by letter; scopes_supported in its metadata may list them.',
