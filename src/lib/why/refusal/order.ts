@@ -5,6 +5,7 @@ export type Pair = readonly [before: Stage, after: Stage]
 /** What holds for every server: one has to be reached, has to know the client before its credentials, and issues last. */
 export const universal: readonly Pair[] = [
   ['reach', 'tls'],
+  ['tls', 'preflight'],
   ['tls', 'route'],
   ['route', 'client'],
   ['client', 'secret'],

@@ -57,16 +57,38 @@ export function findReason(
   const stage = stages.length === 1 || (first && pointsAt(first, facts)) ? (first?.stage ?? null) : null
   const among = stage === null ? stages : [stage]
   const pairs = [...universal, ...(record?.order ?? [])]
+  const spoke = endpointSpoke(stages, facts)
+  // What a sign points at is likely only: the other stages remain, and prove nothing passed.
+  const passed = [...common(stages.map((at) => before(pairs, at))), ...(row.passed ?? [])]
+  const notReached = [...common(stages.map((at) => after(pairs, at)))]
   return {
     reasons,
     stage,
     among,
     certainty: certaintyOf(found, reasons, facts),
-    passed: asSent([...common(among.map((at) => before(pairs, at))), ...(row.passed ?? [])], facts, row),
-    notReached: asSent([...common(among.map((at) => after(pairs, at)))], facts, row),
+    passed: asSent([...passed, ...(spoke ? (['route'] as const) : [])], facts, row),
+    notReached: asSent([...notReached, ...(spoke ? (['issue'] as const) : [])], facts, row),
     record,
   }
 }
+
+const onTheWay: readonly Stage[] = [
+  'https',
+  'tenant',
+  'route',
+  'http-method',
+  'gateway',
+  'origin',
+  'preflight',
+  'issue',
+]
+
+/** Whether the endpoint itself refused: then the path was found, and no token was issued. @see RFC 6749 section 5.2 */
+const endpointSpoke = (among: readonly Stage[], { endpoint, came }: Facts): boolean =>
+  endpoint !== 'api' &&
+  came.layer === 'oauth' &&
+  (came.status === 400 || came.status === 401) &&
+  !among.some((at) => onTheWay.includes(at))
 
 /** A server checks the secret or the assertion: the one that was sent. What the row leaves open is not told. */
 const asSent = (stages: readonly Stage[], { sent }: Facts, { open = [] }: Row): ReadonlySet<Stage> =>
@@ -134,6 +156,9 @@ function certaintyOf({ row, exact }: Found, reasons: readonly Reason[], facts: F
   if (named)
     return row.certainty === 'certain' && (first.against !== null || !exact) ? 'likely' : row.certainty
   const sign = causeOf(first.id).sign?.(facts)
+  // The server's words leave several causes, in this order.
+  if (row.causes[0] === first.id && row.certainty !== 'possible' && sign?.certainty !== 'certain')
+    return 'likely'
   if (sign) return sign.certainty
   return pointsAt(first, facts) ? 'likely' : 'possible'
 }
