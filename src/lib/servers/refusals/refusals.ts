@@ -15,7 +15,7 @@ export const serverRefusals: Readonly<Partial<Record<ServerId, RefusalRecord>>> 
   helseid: helseId,
 }
 
-/** The same of APIs. */
-export const apiRefusals = { helseIdSampleApi, aspNetApi } as const satisfies Readonly<
+/** The same of APIs. What both say is recognised as the first. */
+export const apiRefusals = { aspNetApi, helseIdSampleApi } as const satisfies Readonly<
   Record<string, RefusalRecord>
 >

@@ -1,5 +1,6 @@
 import type { ConfigChange } from '../../explanation/config-change.ts'
 import type { Cause, Certainty, Fix } from '../../explanation/explanation.ts'
+import type { ApiCall } from '../../oauth/config/api-call.ts'
 import type { Stage } from '../../explanation/stage.ts'
 import type { CauseId } from './causes/causes.ts'
 import type { Endpoint, Facts } from './facts.ts'
@@ -59,6 +60,8 @@ export interface RefusalRecord {
   readonly meanings?: Readonly<Partial<Record<CauseId, string>>>
   /** Changes of the form that this server does not accept: no fix offers them. */
   readonly rejects?: (change: ConfigChange, facts: Facts) => boolean
+  /** The same of changes of the API call. */
+  readonly rejectsCall?: (call: Partial<ApiCall>) => boolean
   /** How to find the reason in its log; shown if the response does not name it. */
   readonly log?: string | ((facts: Facts) => string)
 }

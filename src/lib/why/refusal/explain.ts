@@ -1,4 +1,5 @@
 import type { Explanation, Fix } from '../../explanation/explanation.ts'
+import { headerValue } from '../../http/message.ts'
 import { wholeMembers } from '../../explanation/config-change.ts'
 import { quoted } from '../../text/quoted.ts'
 import type { SpecLink } from '../../spec.ts'
@@ -30,13 +31,20 @@ export function explainVerdict(verdict: Verdict, facts: Facts): Explanation {
       ...reasons.flatMap(({ found, against }) => [...found, ...(against ? [against] : [])]),
     ],
     fixes: [
-      ...fixesOf(verdict, alone ? reasons.slice(0, 1) : reasons, facts),
+      ...fixesOf(verdict, alone ? reasons.slice(0, 1) : reasons.filter(atStage(verdict)), facts),
+      ...(verdict.certainty === 'certain' ? [] : readChallenge(facts)),
       ...(log === undefined ? [] : [log]),
     ],
     spec: linksOf(told.flatMap(({ spec }) => spec)),
     ladder: rungs(verdict, facts),
   }
 }
+
+/** If something points at a stage, nothing is changed for another. */
+const atStage =
+  ({ stage }: Verdict) =>
+  (reason: Reason): boolean =>
+    stage === null || reason.stage === stage
 
 const odd = ({ came: { status } }: Facts): string =>
   status < 300 ? ` The response came with status ${status}, as if it were a success.` : ''
@@ -57,12 +65,27 @@ function fixesOf(verdict: Verdict, reasons: readonly Reason[], facts: Facts): re
     .filter(({ stage }) => !passed.has(stage))
     .flatMap(({ id }) => [...(record?.fixes?.[id]?.(facts) ?? []), ...causeOf(id).tell(facts).fixes])
     .filter((fix) => {
-      if (typeof fix === 'string' || !('change' in fix)) return true
+      if (typeof fix === 'string') return true
+      if ('call' in fix) return record?.rejectsCall?.(fix.call) !== true
+      if (!('change' in fix)) return true
       const changed = { ...facts.config, ...wholeMembers(facts.config, fix.change) }
       return !sameConfig(changed, facts.config) && !record?.rejects?.(fix.change, facts)
     })
   const texts = fixes.map(textOf)
   return fixes.filter((fix, index) => texts.indexOf(textOf(fix)) === index).slice(0, most.fixes)
+}
+
+/** An API says in its challenge why it refuses, and CORS may hide that. Every server sends Date, which CORS hides too. */
+function readChallenge({ endpoint, came, sent: { url } }: Facts): readonly Fix[] {
+  const seesAll = headerValue(came.response.headers, 'date') !== null
+  if (endpoint !== 'api' || came.status !== 401 || came.challenges.length > 0 || seesAll) return []
+  return [
+    'Let the API send Access-Control-Expose-Headers: WWW-Authenticate, so that its reason can be read here (in ASP.NET Core: WithExposedHeaders).',
+    {
+      text: 'Or call it through the relay of npm start, which reads every header field.',
+      relay: url.origin,
+    },
+  ]
 }
 
 export const textOf = (fix: Fix): string => (typeof fix === 'string' ? fix : fix.text)

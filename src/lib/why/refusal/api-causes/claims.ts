@@ -39,7 +39,6 @@ export const apiClaims = {
       'Let the API accept the typ of this token, or the authorization server write the one it accepts.',
     ],
     spec: [rfc(9068, '2.1'), rfc(7515, '4.1.9')],
-    applies: token.isReadable,
   }),
   'token-expired': cause({
     stage: 'time',
@@ -52,10 +51,9 @@ export const apiClaims = {
     },
     fixes: (facts) => [
       newToken,
-      ...(isOver(facts) ? [] : ['Compare the clocks of the API and this machine.']),
+      ...(isOver(facts) ? [] : ['Compare the time of the API with that of this machine.']),
     ],
     spec: [rfc(7519, '4.1.4')],
-    applies: (facts) => !token.isReadable(facts) || isOver(facts) || facts.came.words !== '',
     sign: (facts) => sign(isOver(facts), 'likely', 'exp of the token is over.'),
     against: (facts) => {
       const exp = numericClaim(facts.sent.token, 'exp')
@@ -75,10 +73,9 @@ export const apiClaims = {
     },
     fixes: [
       'Wait some seconds, and call again.',
-      'Compare the clocks of the authorization server and the API.',
+      'Compare the time of the authorization server with that of the API.',
     ],
     spec: [rfc(7519, '4.1.5')],
-    applies: (facts) => !token.isReadable(facts) || isAhead(facts) || facts.came.words !== '',
     sign: (facts) => sign(isAhead(facts), 'likely', 'nbf or iat of the token is ahead of the clock.'),
   }),
   'exp-missing': cause({
@@ -99,7 +96,6 @@ export const apiClaims = {
       'Compare iss with the issuer (authority) that the API is set up with, character by character: scheme, host and trailing slash too.',
     ],
     spec: [rfc(7519, '4.1.1'), rfc(9068, '4')],
-    applies: ({ sent }) => sent.token?.kind !== 'opaque',
     sign: ({ past: { acceptedIssuer }, sent }) =>
       sign(
         acceptedIssuer !== null && acceptedIssuer !== claim(sent.token, 'iss'),
@@ -115,7 +111,7 @@ export const apiClaims = {
       return `aud has to name this API as it calls itself${aud === null ? '.' : `, and it names ${quoted(aud.join(', '))}.`}`
     },
     fixes: (facts) => [
-      'Compare aud of the token with the audience that the API is set up with.',
+      'Compare aud of the token with the name by which the API is set up to call itself.',
       ...(facts.config.resource.length > 0
         ? []
         : [
@@ -126,7 +122,7 @@ export const apiClaims = {
           ]),
     ],
     spec: [rfc(7519, '4.1.3'), rfc(8707, '2')],
-    applies: (facts) => facts.sent.token?.kind !== 'opaque' && !lacks(facts, 'aud'),
+    applies: (facts) => !lacks(facts, 'aud'),
   }),
   'audience-missing': cause({
     stage: 'audience',

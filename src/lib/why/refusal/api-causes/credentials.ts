@@ -27,12 +27,12 @@ function otherScheme(facts: Facts): string | null {
 }
 
 function schemes(facts: Facts): readonly Fix[] {
-  const wanted = token.wantedSchemes(facts)
-  if (token.schemeOf(facts) !== 'bearer')
-    return wanted.includes('dpop') && !token.isDpop(facts) ? [underDpop] : [asBearer]
-  return token.boundTo(facts) === null && facts.sent.token?.kind === 'jws'
+  const wantsDpop = token.wantedSchemes(facts).includes('dpop')
+  if (token.schemeOf(facts) !== 'bearer') return wantsDpop && !token.isDpop(facts) ? [underDpop] : [asBearer]
+  if (token.boundTo(facts) !== null) return [underDpop]
+  return wantsDpop
     ? [{ text: 'Bind the token to a key, and get a new one', change: { dpop: { on: true } } }, underDpop]
-    : [underDpop]
+    : ['Look in the API’s documentation for the scheme that it accepts.']
 }
 
 const spec = [rfc(6750, '2.1')]
@@ -163,5 +163,27 @@ export const credentialsAtApi = {
     meaning: 'Something is at this path, and the API wants another HTTP method here.',
     fixes: (facts) => [...allowed(facts), 'Compare path and HTTP method with the API’s documentation.'],
     spec: [rfc(9110, '15.5.6')],
+  }),
+  'unknown-code': cause({
+    stage: 'handler',
+    title: 'Only the API’s own documentation explains this response',
+    meaning: ({ came: { code, status } }) =>
+      `${code === '' ? `The status ${status}` : quoted(code)} is none that a standard defines for APIs.`,
+    fixes: [
+      'Read the body for the API’s own words.',
+      'Read the API’s log at the time of this call.',
+      'Compare the call with the API’s documentation.',
+    ],
+    spec: [rfc(6750, '3.1'), rfc(9110, '15.5')],
+  }),
+  exception: cause({
+    stage: 'handler',
+    title: 'The API stopped in an exception of its own',
+    meaning:
+      'Something failed inside the API, and nothing of its own caught it. It may be a fault in its code or in its setup; some APIs fail if they cannot reach the authorization server.',
+    fixes: [
+      'Read the API’s log at the time of this call: it has the exception, and where in the code it was thrown.',
+    ],
+    spec: [rfc(9110, '15.6')],
   }),
 } as const satisfies Readonly<Record<string, RefusalCause>>

@@ -89,7 +89,6 @@ export const apiToken = {
       'If the keys were changed a moment ago, restart the API: it keeps the old ones for a while.',
     ],
     spec: [rfc(7515, '4.1.4'), rfc(8414, '2')],
-    applies: ({ sent }) => sent.token?.kind === 'jws',
   }),
   'signature-wrong': cause({
     stage: 'signature',
@@ -102,7 +101,6 @@ export const apiToken = {
       'Check that the API has the keys of this token’s issuer.',
     ],
     spec: [rfc(7515, '5.2')],
-    applies: ({ sent }) => sent.token?.kind === 'jws',
   }),
   'alg-none': cause({
     stage: 'signature',
