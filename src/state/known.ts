@@ -18,7 +18,7 @@ export function knownOf(playground: Playground, sent: Sent): Known {
   return {
     chosen,
     others: all.filter((record) => record !== chosen),
-    past: pastOf(sent, playground.exchanges.history.entries),
+    past: pastOf(sent, playground),
     pasted: playground.pastedFor(sent.exchange.id),
   }
 }
@@ -31,7 +31,8 @@ function recordOf({ connection }: Playground, { about, exchange, config }: Sent)
   return (isOfHere && serverRefusals[connection.server.kind]) || null
 }
 
-function pastOf(sent: Sent, entries: readonly Sent[]): Past {
+function pastOf(sent: Sent, { exchanges, discovery }: Playground): Past {
+  const { entries } = exchanges.history
   const earlier = entries.filter(({ exchange }) => exchange.id < sent.exchange.id)
   return {
     replayOf: sent.replayOf,
@@ -39,8 +40,8 @@ function pastOf(sent: Sent, entries: readonly Sent[]): Past {
     issued: sent.about === 'api' && earlier.some((other) => isIssueOf(other, sent.facts.accessToken)),
     acceptedIssuer: sent.about === 'api' ? issuerAccepted(sent.exchange.request.url, earlier) : null,
     jtiSeen: sent.replayOf !== null,
+    methods: discovery?.metadata?.token_endpoint_auth_methods_supported ?? null,
     worked: sent.about === 'token' ? workedBefore(sent, earlier) : null,
-    methods: null,
   }
 }
 

@@ -124,7 +124,7 @@ describe('what surrounds JWKs', () => {
 })
 
 describe('a JWK as source text has it', () => {
-  const key = JSON.stringify(jwk(rsa.privateKey, { alg: 'RS256' }))
+  const key = JSON.stringify({ ...jwk(rsa.privateKey), alg: 'RS256' })
   test.each([
     ['a raw string of C#', `"""${key}"""`],
     ['the line around it', `    public const string Key = """\n        ${key}\n        """;`],

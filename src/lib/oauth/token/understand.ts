@@ -10,7 +10,7 @@ import { type Reading, readTokenResponse } from '../response/read-response.ts'
 import { explainShape } from './explain-shape.ts'
 import { explainUnreachable, type Target } from '../response/unreachable.ts'
 import { asNumber, member } from '../../json/value.ts'
-import { explainRefusal, type Known, nothingKnown } from '../../why/refusal/refusal.ts'
+import { explainRefusal, type Known, measureRequest, nothingKnown } from '../../why/refusal/refusal.ts'
 import { issuedRules } from './issued-rules.ts'
 import { refusedRules } from './refused-rules.ts'
 
@@ -32,6 +32,13 @@ export async function understand(
   known: Known = nothingKnown,
 ): Promise<Understanding> {
   const reading = readTokenResponse(exchange.outcome)
+  const refusal = async () =>
+    reading.kind === 'issued' || reading.kind === 'unreachable'
+      ? null
+      : explainRefusal('token', exchange, reading.answer, config, {
+          ...known,
+          measured: await measureRequest(exchange.request),
+        })
   return {
     reading,
     checks: [
@@ -39,7 +46,7 @@ export async function understand(
       ...(await bindingChecks(reading, exchange.request)),
     ],
     strict: await strictVerdict(reading, config),
-    explanation: withServerCause(explain(reading, exchange, config, known), reading, exchange.serverView),
+    explanation: withServerCause(explain(reading, await refusal()), reading, exchange.serverView),
     skew: estimateSkew(reading, exchange),
   }
 }
@@ -74,29 +81,17 @@ async function strictVerdict(
   return judgeTokenResponse(reading.answer.response, client_id)
 }
 
-/**
- * What a response means for the user who sent that configuration; `null` if a token
- * came and all is well.
- */
-function explain(
-  reading: Reading,
-  exchange: Exchange,
-  config: TokenRequestConfig,
-  known: Known,
-): Explanation | null {
+/** What a response means for the user; `null` if a token came and all is well. */
+function explain(reading: Reading, refusal: Explanation | null): Explanation | null {
   switch (reading.kind) {
     case 'issued':
       return null
     case 'refused':
-      return explainRefusal('token', exchange, reading.answer, config, known)
-    case 'nonconforming':
-      return explainShape(
-        reading.shape,
-        reading.answer.response.status,
-        reading.answer.response.status < 400
-          ? null
-          : explainRefusal('token', exchange, reading.answer, config, known),
-      )
+      return refusal
+    case 'nonconforming': {
+      const { status } = reading.answer.response
+      return explainShape(reading.shape, status, status < 400 ? null : refusal)
+    }
     case 'unreachable':
       return explainUnreachable(reading, tokenEndpoint)
     default:

@@ -1,12 +1,12 @@
 import type { Explanation } from '../../explanation/explanation.ts'
-import { type Exchange, headerValue } from '../../http/message.ts'
+import { type Exchange, headerValue, type HttpRequest } from '../../http/message.ts'
 import type { TokenRequestConfig } from '../../oauth/config/config.ts'
 import type { Answer } from '../../oauth/response/read-response.ts'
 import { readCame } from './came.ts'
 import type { RefusalRecord } from './cause.ts'
 import { explainVerdict } from './explain.ts'
 import { type Endpoint, noPast, type Past } from './facts.ts'
-import { type Measured, unmeasured } from './measured.ts'
+import { measure, type Measured, unmeasured } from './measured.ts'
 import { findReason } from './reason.ts'
 import { readSent } from './sent.ts'
 
@@ -19,7 +19,7 @@ export interface Known {
   readonly past: Past
   /** A line of a log or of a terminal. */
   readonly pasted: string
-  /** Of a call of an API: what `measure` made of its request. */
+  /** What `measureRequest` made of the request; without it, nothing that needs hashing is known. */
   readonly measured?: Measured
 }
 
@@ -49,3 +49,6 @@ export function explainRefusal(
   }
   return explainVerdict(findReason(facts, chosen, others), facts)
 }
+
+/** What of a request has to be hashed and verified first. Never rejects. */
+export const measureRequest = (request: HttpRequest) => measure(readSent(request))
