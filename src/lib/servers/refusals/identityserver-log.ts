@@ -95,7 +95,7 @@ const requestLines: readonly Row[] = [
 export const identityServerLines: readonly Row[] = [...clientLines, ...assertionLines, ...requestLines]
 
 const levels =
-  '"Logging": { "LogLevel": { "IdentityServer4": "Debug", "Duende.IdentityServer": "Debug" } } in appsettings.json makes it say more, and may write secrets and tokens: turn it off afterwards.'
+  '"Logging": { "LogLevel": { "IdentityServer4": "Debug", "Duende.IdentityServer": "Debug" } } in appsettings.json makes it say more, and may write credentials and tokens: turn it off afterwards.'
 
 /** Where the reason is: only in the log, as the response is the same for all of them. */
 export function identityServerLog({ came: { code }, sent: { assertion, places }, endpoint }: Facts): string {

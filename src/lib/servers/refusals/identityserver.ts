@@ -106,6 +106,7 @@ const rows: readonly Row[] = [
       'client-unknown',
       'assertion-not-enabled',
       'assertion-missing',
+      'assertion-malformed',
       'client-configuration-invalid',
       'client-disabled',
     ],
@@ -113,7 +114,13 @@ const rows: readonly Row[] = [
   },
   {
     code: 'invalid_client',
-    causes: ['secret-wrong', 'client-unknown', 'client-configuration-invalid', 'client-disabled'],
+    causes: [
+      'no-credentials',
+      'secret-wrong',
+      'client-unknown',
+      'client-configuration-invalid',
+      'client-disabled',
+    ],
     certainty: 'possible',
   },
   {

@@ -68,7 +68,11 @@ export const assertion = {
     title: 'The server does not accept client assertions',
     meaning:
       'The client authenticates with a signed JWT, and this server knows no such method as it is set up: it does not look at the assertion.',
-    fixes: ['Turn on client assertions (private_key_jwt) at the server.', inBody, inHeader],
+    fixes: ({ came: { words }, past: { methods } }) => [
+      'Turn on client assertions (private_key_jwt) at the server.',
+      // A secret is weaker than a key: only if something speaks for it.
+      ...(words === '' && methods === null ? [] : [inBody, inHeader]),
+    ],
     spec: [client, rfc(8414, '2')],
     applies: triesAssertion,
     sign: (facts) =>
@@ -96,7 +100,7 @@ export const assertion = {
       'Let the page sign the assertion, and remove a client_assertion of your own from the extension parameters.',
     ],
     spec: [client, rfc(7515, '7.1')],
-    applies: hasAssertion,
+    applies: (facts) => hasAssertion(facts) && !readsAssertion(facts) && !isEncrypted(facts),
     sign: (facts) =>
       likely(!readsAssertion(facts) && !isEncrypted(facts), 'The assertion cannot be read as a JWT.'),
     against: (facts) => (readsAssertion(facts) ? 'The assertion can be read as a JWT here.' : null),

@@ -132,7 +132,7 @@ export const scope = {
     spec,
     applies: (facts) => tokens(facts).length > 0,
     sign: ({ config }) =>
-      config.scope.length > 300
+      config.scope.length > 1000
         ? { found: `The scope has ${config.scope.length} characters.`, certainty: 'possible' }
         : null,
   }),

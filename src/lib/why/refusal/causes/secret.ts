@@ -3,6 +3,7 @@ import { rfc } from '../../../spec.ts'
 import { quoted } from '../../../text/quoted.ts'
 import type { RefusalCause, Sign } from '../cause.ts'
 import type { Facts } from '../facts.ts'
+import { triesAssertion } from './assertion-facts.ts'
 import { cause } from './make.ts'
 
 const sent = ({ sent: { places } }: Facts): boolean => places.includes('header') || places.includes('body')
@@ -34,11 +35,12 @@ export const secret = {
             'Or sign an assertion with the client’s key: private_key_jwt.',
           ],
     spec: [basic, rfc(6749, '4.4')],
-    applies: ({ sent: { places }, config }) =>
-      places.length === 0 || (places[0] !== 'assertion' && config.client_secret === ''),
+    applies: (facts) =>
+      !triesAssertion(facts) && (facts.sent.places.length === 0 || facts.config.client_secret === ''),
     sign: (facts) =>
       likely(
-        true,
+        // Who names no client is asked for that first.
+        facts.config.client_id !== '' || facts.endpoint === 'introspection',
         facts.sent.places.length === 0 ? 'The request carries no credentials.' : 'The secret is empty.',
       ),
   }),
@@ -109,8 +111,9 @@ export const secret = {
     ],
     spec: [basic],
     applies: (facts) => inHeader(facts) && facts.config.basic_encoding === 'raw',
+    // A bare code says nothing of the secret; a server that speaks of it points here.
     sign: (facts) =>
-      likely(
+      (facts.came.words === '' ? possible : likely)(
         isSpecial(facts),
         'ID or secret has characters that form-encoding changes, and was sent without it.',
       ),
