@@ -41,7 +41,7 @@ export interface Row {
   readonly certainty: Certainty
   /** Where it stopped, if that is another stage than the cause's own. */
   readonly stage?: Stage
-  /** What this response proves to be passed, whatever the order says. */
+  /** The stages that this response proves to be passed, in addition to the order. */
   readonly passed?: readonly Stage[]
   /** What lies before it in the order, and this response does not show to be passed. */
   readonly open?: readonly Stage[]

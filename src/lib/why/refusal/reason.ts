@@ -148,7 +148,7 @@ const strength = (id: CauseId, facts: Facts): number => {
 const pointsAt = ({ id, stage }: Reason, facts: Facts): boolean =>
   strength(id, facts) >= worth.likely || changedStages(facts.past).has(stage)
 
-/** A sign against a cause takes its certainty; the words of a server that was not chosen are likely at most. */
+/** A sign against a cause lowers its certainty; the words of a server that was not chosen are likely at most. */
 function certaintyOf({ row, exact }: Found, reasons: readonly Reason[], facts: Facts): Certainty {
   const [first] = reasons
   if (!first) return 'possible'

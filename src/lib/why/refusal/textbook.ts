@@ -25,7 +25,7 @@ const ofClient: readonly CauseId[] = [
   'client-configuration-invalid',
 ]
 
-/** A code that stands for the grant is said of what is sent with it. @see RFC 7521 section 4.2.1 */
+/** A code about the grant is used for what is sent with it, too. @see RFC 7521 section 4.2.1 */
 const ofGrant: readonly CauseId[] = [
   'assertion-audience',
   'assertion-expired',

@@ -26,8 +26,12 @@ const signed: Fix = {
   change: { token_endpoint_auth_method: 'private_key_jwt' },
 }
 
-/** The other methods, the one that is likeliest after what was sent first; none weaker than what was sent without a word of the server. */
-function otherMethods({ came: { words }, sent: { places } }: Facts): readonly Fix[] {
+/**
+ * The other methods, the one that the server speaks of or that is likeliest after what was sent first; none weaker than
+ * what was sent without a word of the server.
+ */
+function otherMethods({ came: { words }, sent: { places, assertion } }: Facts): readonly Fix[] {
+  if (assertion === null && /client_assertion|private_key_jwt/.test(words)) return [signed]
   if (places.includes('assertion')) return words === '' ? [] : [inBody, inHeader]
   return places.includes('header') ? [inBody, signed] : [inHeader, signed]
 }
