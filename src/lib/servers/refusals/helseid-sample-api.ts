@@ -170,6 +170,8 @@ export const helseIdSampleApi: RefusalRecord = {
     'issuer-other': startFor,
   },
   meanings: {
+    'scope-insufficient': `This API wants the scope ${apiScope}, as a value of its own.`,
+    'proof-iat': `This API accepts an iat that is at most ${iatWindow.before} s old and ${iatWindow.after} s ahead of its own clock.`,
     'two-audiences': 'This API wants exactly one audience: itself.',
     'scheme-wrong': 'This API accepts DPoP only, though its challenge says Bearer.',
     'user-needed':

@@ -8,7 +8,7 @@ const api = ['api'] as const
 const isUnsigned = ({ sent }: Facts): boolean => /^none$/i.test(headerOf(sent.token, 'alg') ?? '')
 
 const hasNoAudience = ({ sent }: Facts): boolean =>
-  sent.token?.claims != null && listClaim(sent.token, 'aud') === null
+  (sent.token?.claims ?? null) !== null && listClaim(sent.token, 'aud') === null
 
 const said = (says: RegExp, cause: Row['causes'][number], when?: Row['when']): Row => ({
   endpoint: api,

@@ -24,21 +24,25 @@ export function explainVerdict(verdict: Verdict, facts: Facts): Explanation {
   return {
     title: verdict.certainty === 'possible' ? refusal(facts) : first.title,
     meaning: (verdict.certainty === 'possible' ? noReason(verdict) : meaning) + odd(facts),
-    causes: alone ? [] : told.slice(verdict.certainty === 'possible' ? 0 : 1).map(({ title }) => title),
+    causes: verdict.certainty === 'possible' ? told.map(titleOf) : alone ? [] : told.slice(1).map(titleOf),
     certainty: verdict.certainty,
     observed: [
       ...worked(facts),
       ...reasons.flatMap(({ found, against }) => [...found, ...(against ? [against] : [])]),
     ],
     fixes: [
+      // If nothing else has the reason, the log comes first.
+      ...(verdict.certainty === 'possible' && log !== undefined ? [log] : []),
       ...fixesOf(verdict, alone ? reasons.slice(0, 1) : reasons.filter(atStage(verdict)), facts),
       ...(verdict.certainty === 'certain' ? [] : readChallenge(facts)),
-      ...(log === undefined ? [] : [log]),
+      ...(verdict.certainty === 'likely' && log !== undefined ? [log] : []),
     ],
     spec: linksOf(told.flatMap(({ spec }) => spec)),
     ladder: rungs(verdict, facts),
   }
 }
+
+const titleOf = ({ title }: { readonly title: string }): string => title
 
 /** If something points at a stage, nothing is changed for another. */
 const atStage =

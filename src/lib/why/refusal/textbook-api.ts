@@ -63,7 +63,7 @@ const codes: Readonly<Record<string, readonly CauseId[]>> = {
 /** What a status says if there is no code. @see RFC 9110 section 15 */
 const statuses: readonly (readonly [from: number, to: number, causes: readonly CauseId[]])[] = [
   [300, 399, ['redirected-to-login', 'path-unknown']],
-  [401, 401, ['no-credentials', 'scheme-wrong', 'proof-missing', ...ofToken, 'credentials-lost']],
+  [401, 401, ['no-credentials', 'scheme-wrong', 'credentials-lost', 'proof-missing', ...ofToken]],
   [403, 403, ['scope-insufficient', 'role-missing', 'origin-refused', 'gateway-refuses', 'csrf-refused']],
   [404, 404, ['path-unknown']],
   [410, 410, ['path-unknown']],

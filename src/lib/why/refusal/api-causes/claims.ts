@@ -59,7 +59,7 @@ export const apiClaims = {
       const exp = numericClaim(facts.sent.token, 'exp')
       return exp === undefined || isOver(facts)
         ? null
-        : `By its exp the token ends ${relativeTime(exp, facts.now)}: the clocks differ.`
+        : `By its exp the token ends ${relativeTime(exp, facts.now)}${facts.came.words === '' ? '' : ': the clocks differ'}.`
     },
   }),
   'token-not-yet-valid': cause({

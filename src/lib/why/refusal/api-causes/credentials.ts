@@ -1,5 +1,4 @@
 import type { Fix } from '../../../explanation/explanation.ts'
-import { headerValue } from '../../../http/message.ts'
 import { rfc } from '../../../spec.ts'
 import { quoted } from '../../../text/quoted.ts'
 import type { RefusalCause, Sign } from '../cause.ts'
@@ -28,7 +27,12 @@ function otherScheme(facts: Facts): string | null {
 
 function schemes(facts: Facts): readonly Fix[] {
   const wantsDpop = token.wantedSchemes(facts).includes('dpop')
-  if (token.schemeOf(facts) !== 'bearer') return wantsDpop && !token.isDpop(facts) ? [underDpop] : [asBearer]
+  if (token.schemeOf(facts) !== 'bearer') {
+    if (wantsDpop && !token.isDpop(facts)) return [underDpop]
+    return token.boundTo(facts) === null
+      ? [asBearer]
+      : [asBearer, { text: 'Get a token that is bound to no key', change: { dpop: { on: false } } }]
+  }
   if (token.boundTo(facts) !== null) return [underDpop]
   return wantsDpop
     ? [{ text: 'Bind the token to a key, and get a new one', change: { dpop: { on: true } } }, underDpop]
@@ -52,11 +56,13 @@ export const apiCredentials = {
     stage: 'scheme',
     title: 'The API wants the token under another scheme',
     meaning: (facts) =>
-      `The token was sent under ${quoted(facts.sent.authorization?.scheme ?? 'no scheme')}. ${otherScheme(facts) ?? 'The API may accept another scheme only.'}`,
+      otherScheme(facts) ??
+      `The token was sent under ${quoted(facts.sent.authorization?.scheme ?? 'no scheme')}, and the API may accept another scheme only.`,
     fixes: schemes,
     spec: [rfc(9449, '7.1'), rfc(9449, '7.2')],
     applies: (facts) =>
-      facts.sent.authorization !== null && (facts.came.code === '' || otherScheme(facts) !== null),
+      facts.sent.authorization !== null &&
+      ((facts.came.code === '' && facts.came.challenges.length === 0) || otherScheme(facts) !== null),
     sign: (facts) => {
       const found = otherScheme(facts)
       return found === null ? null : { found, certainty: 'likely' }
@@ -125,65 +131,5 @@ export const apiCredentials = {
     meaning: 'A parameter, a header field or the body is not what this path expects.',
     fixes: ['Read the body for the API’s own words.', 'Compare the call with the API’s documentation.'],
     spec: [rfc(9110, '15.5'), rfc(6750, '3.1')],
-  }),
-} as const satisfies Readonly<Record<string, RefusalCause>>
-
-/** The methods that `Allow` names, if a page may read it. @see RFC 9110 section 15.5.6 */
-function allowed({ came: { response }, sent: { method } }: Facts): readonly Fix[] {
-  const names = (headerValue(response.headers, 'allow') ?? '').split(',').map((name) => name.trim())
-  return names
-    .filter((name) => /^[A-Z]{1,20}$/.test(name) && name !== 'OPTIONS' && name !== method)
-    .slice(0, 5)
-    .map((name) => ({ text: `Send ${name}`, call: { method: name } }))
-}
-
-/** What an API means by causes that other endpoints have too. */
-export const credentialsAtApi = {
-  'no-credentials': cause({
-    stage: 'header',
-    title: 'No token was sent',
-    meaning: 'The request has no Authorization header, and the API does not respond without one.',
-    fixes: [{ text: 'Send the token in the Authorization header', call: { presentation: 'bearer' } }],
-    spec: [rfc(6750, '3'), rfc(6750, '2.1')],
-    applies: ({ sent }) => sent.authorization === null,
-    sign: ({ sent }) => likely(sent.authorization === null, 'The request has no Authorization header.'),
-  }),
-  'two-credentials': cause({
-    stage: 'header',
-    title: 'Two Authorization headers were sent',
-    meaning: 'A request carries one token, once. What an API does with two is up to it: many fail.',
-    fixes: ['Send one Authorization header only; look among the additional header fields.'],
-    spec: [rfc(6750, '2'), rfc(9110, '5.3')],
-    applies: token.hasTwoCredentials,
-    sign: (facts) => likely(token.hasTwoCredentials(facts), 'The header Authorization was sent twice.'),
-  }),
-  'http-method': cause({
-    stage: 'http-method',
-    title: ({ sent: { method } }) => `This path does not accept ${method}`,
-    meaning: 'Something is at this path, and the API wants another HTTP method here.',
-    fixes: (facts) => [...allowed(facts), 'Compare path and HTTP method with the API’s documentation.'],
-    spec: [rfc(9110, '15.5.6')],
-  }),
-  'unknown-code': cause({
-    stage: 'handler',
-    title: 'Only the API’s own documentation explains this response',
-    meaning: ({ came: { code, status } }) =>
-      `${code === '' ? `The status ${status}` : quoted(code)} is none that a standard defines for APIs.`,
-    fixes: [
-      'Read the body for the API’s own words.',
-      'Read the API’s log at the time of this call.',
-      'Compare the call with the API’s documentation.',
-    ],
-    spec: [rfc(6750, '3.1'), rfc(9110, '15.5')],
-  }),
-  exception: cause({
-    stage: 'handler',
-    title: 'The API stopped in an exception of its own',
-    meaning:
-      'Something failed inside the API, and nothing of its own caught it. It may be a fault in its code or in its setup; some APIs fail if they cannot reach the authorization server.',
-    fixes: [
-      'Read the API’s log at the time of this call: it has the exception, and where in the code it was thrown.',
-    ],
-    spec: [rfc(9110, '15.6')],
   }),
 } as const satisfies Readonly<Record<string, RefusalCause>>

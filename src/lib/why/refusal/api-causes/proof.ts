@@ -1,4 +1,5 @@
 import type { Fix } from '../../../explanation/explanation.ts'
+import { headerValue } from '../../../http/message.ts'
 import { rfc } from '../../../spec.ts'
 import { quoted } from '../../../text/quoted.ts'
 import { cause } from '../causes/make.ts'
@@ -22,6 +23,15 @@ function off(facts: Facts): string {
   const ahead = proof.secondsAhead(facts)
   if (ahead === null) return 'iat is not a number'
   return `iat is ${Math.abs(ahead)} s ${ahead < 0 ? 'behind' : 'ahead of'} the clock`
+}
+
+/** By the clock of the API, if that can be read. */
+function setSkew(facts: Facts): readonly Fix[] {
+  const { came, config } = facts
+  const ahead = proof.secondsAhead(facts)
+  if (ahead === null || headerValue(came.response.headers, 'date') === null) return []
+  const clock_skew = config.clock_skew - ahead
+  return [{ text: `Set the clock skew to ${clock_skew} s`, change: { clock_skew } }]
 }
 
 const boundElsewhere = (facts: Facts): boolean => {
@@ -51,10 +61,11 @@ export const apiProof = {
     title: 'The proof is too old for the API, or of the future',
     meaning: (facts) =>
       `${off(facts)}. An API accepts an iat of a few seconds around its own time: either a clock is wrong, or the call came late.`,
-    fixes: ({ config: { clock_skew } }) => [
-      clock_skew === 0
+    fixes: (facts) => [
+      ...setSkew(facts),
+      facts.config.clock_skew === 0
         ? 'Set the clock skew, if the clock of the API differs from this machine’s.'
-        : `Look at the clock skew: ${clock_skew} s are added to what is signed.`,
+        : `Look at the clock skew: ${facts.config.clock_skew} s are added to what is signed.`,
       again,
     ],
     spec: [rfc(9449, '4.3'), rfc(9449, '11.1')],
@@ -139,6 +150,7 @@ export const apiProof = {
       config.dpop.on
         ? 'Get a token that is bound to the key: this one has no cnf.jkt, though a proof was sent for it.'
         : bind,
+      { text: 'Or send it as a Bearer token', call: { presentation: 'bearer' } },
     ],
     spec: [rfc(9449, '6.1'), rfc(9449, '7.1')],
     applies: isUnbound,

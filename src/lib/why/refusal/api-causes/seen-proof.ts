@@ -11,9 +11,6 @@ export const isProof = (facts: Facts): boolean => {
   return proof?.kind === 'jws' && proof.header !== null && proof.claims !== null && !hasTwoProofs(facts)
 }
 
-export const lacksHeader = (facts: Facts, name: string): boolean =>
-  isProof(facts) && member(facts.sent.proof?.header, name) === undefined
-
 export const lacksClaim = (facts: Facts, name: string): boolean =>
   isProof(facts) && member(facts.sent.proof?.claims, name) === undefined
 

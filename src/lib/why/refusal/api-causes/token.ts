@@ -3,11 +3,16 @@ import { rfc } from '../../../spec.ts'
 import { quoted } from '../../../text/quoted.ts'
 import { cause } from '../causes/make.ts'
 import type { RefusalCause } from '../cause.ts'
+import type { Facts } from '../facts.ts'
 import { headerOf } from '../sent.ts'
 import * as token from './seen-token.ts'
 import { newToken, sign } from './common.ts'
 
 const introspect: Fix = 'Introspect the token, to see what the authorization server says of it.'
+
+/** Whether the API says that it asked the authorization server about the token. */
+const wasIntrospected = ({ came }: Facts): boolean =>
+  /remote authentication server|introspect|not active|inactive/i.test(came.words)
 
 /** That an API cannot read the token, or does not believe it. @see RFC 9068 section 4 */
 export const apiToken = {
@@ -18,7 +23,7 @@ export const apiToken = {
       'An API that reads tokens itself needs a JWT: header, claims and signature, joined by dots. This token is not of that form.',
     fixes: ['Send the access token whole, as the response of the token endpoint has it.'],
     spec: [rfc(7515, '7.1'), rfc(9068, '4')],
-    applies: (facts) => token.isOpaque(facts) || token.isInPieces(facts),
+    applies: (facts) => (token.isOpaque(facts) || token.isInPieces(facts)) && !wasIntrospected(facts),
     sign: (facts) =>
       sign(
         token.isOpaque(facts) || token.isInPieces(facts),
@@ -50,7 +55,7 @@ export const apiToken = {
       'Or let the authorization server issue JWTs to this API.',
     ],
     spec: [rfc(7662, '2'), rfc(9068, '4')],
-    applies: token.isOpaque,
+    applies: (facts) => token.isOpaque(facts) && !wasIntrospected(facts),
     sign: (facts) =>
       facts.past.issued
         ? sign(token.isOpaque(facts), 'likely', 'A token endpoint issued this token, and it is not a JWT.')

@@ -1,7 +1,8 @@
 import type { RefusalCause } from '../cause.ts'
 import type { Facts } from '../facts.ts'
 import { apiClaims } from '../api-causes/claims.ts'
-import { apiCredentials, credentialsAtApi } from '../api-causes/credentials.ts'
+import { apiCredentials } from '../api-causes/credentials.ts'
+import { requestAtApi } from '../api-causes/elsewhere.ts'
 import { apiProof } from '../api-causes/proof.ts'
 import { proofAtApi } from '../api-causes/proof-shape.ts'
 import { apiRights } from '../api-causes/rights.ts'
@@ -47,7 +48,7 @@ export const causes = {
 export type CauseId = keyof typeof causes
 
 /** What an API means by some of them. */
-const atApi: Readonly<Partial<Record<CauseId, RefusalCause>>> = { ...credentialsAtApi, ...proofAtApi }
+const atApi: Readonly<Partial<Record<CauseId, RefusalCause>>> = { ...requestAtApi, ...proofAtApi }
 
 export function causeOf(id: CauseId): RefusalCause {
   const api = atApi[id]
