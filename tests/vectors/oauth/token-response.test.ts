@@ -185,6 +185,19 @@ describe('RFC 6749 section 5.2', () => {
   })
 })
 
+describe('RFC 6749 section 4.4', () => {
+  it('"MUST only be used by confidential clients": a token without any proof of the client is a deviation', async () => {
+    const outcome = issued('')
+    const bare = { ...exchange(outcome).request, body: 'grant_type=client_credentials&client_id=m2m' }
+    const rule = expect.objectContaining({
+      what: 'A token is issued only to a client that proves itself',
+      result: 'fail',
+    })
+    expect((await understand({ ...exchange(outcome), request: bare }, config)).checks).toContainEqual(rule)
+    expect((await read(outcome)).checks).not.toContainEqual(rule)
+  })
+})
+
 describe('responses of real servers', () => {
   it('SimpleIdServer: a token with an unexpected refresh_token', async () => {
     const { reading, strict, checks } = await read(
