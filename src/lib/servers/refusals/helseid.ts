@@ -32,7 +32,13 @@ const bareClient: readonly Row[] = (
     [({ sent: { assertion } }) => headerOf(assertion, 'typ') !== demandedTyp, 'assertion-typ'],
     [({ sent: { assertion }, now }) => (lifetimeOf(assertion, now) ?? 0) > longest, 'assertion-lifetime'],
   ] as const satisfies readonly (readonly [when: (facts: Facts) => boolean, cause: CauseId])[]
-).map(([when, cause]) => ({ code: 'invalid_client', when, causes: [cause], certainty: 'likely' }))
+).map(([when, cause]) => ({
+  code: 'invalid_client',
+  when,
+  causes: [cause],
+  certainty: 'likely',
+  open: ['client'],
+}))
 
 /** The numbers are in HelseID’s own words, under whatever code. */
 const numbered = (number: number, cause: CauseId, passed: Row['passed'] = []): Row => ({
@@ -82,8 +88,6 @@ function rejects({ token_endpoint_auth_method: method, assertion, dpop }: Config
   )
 }
 
-const agreement = 'Ask NHN: whom a client may act for is in its configuration, after an agreement.'
-
 /** Another organisation in the same assertion. */
 const naming = (text: string, { config }: Facts, organisation: Organisation): Fix => ({
   text,
@@ -102,11 +106,6 @@ const fixes: NonNullable<RefusalRecord['fixes']> = {
   ],
   'client-unknown': () => [
     'Compare the client ID with the one in HelseID Selvbetjening; test and production have clients of their own.',
-    'Import the JWK whose public half is registered for this client.',
-  ],
-  'organisation-parent-not-listed': () => [
-    'Check the parent organisation number under Client assertion.',
-    agreement,
   ],
   'organisation-child-not-listed': (facts) => {
     const organisation = readOrganisation(facts.config.assertion.payload)
@@ -114,8 +113,6 @@ const fixes: NonNullable<RefusalRecord['fixes']> = {
       ...(organisation?.tenancy === 'multi' && organisation.child !== ''
         ? [naming('Name the parent organisation only', facts, { ...organisation, child: '' })]
         : []),
-      'Check the child organisation number under Client assertion, and that the child belongs to the parent.',
-      agreement,
     ]
   },
   'organisation-not-enabled': (facts) => {
@@ -130,17 +127,10 @@ const fixes: NonNullable<RefusalRecord['fixes']> = {
           ]
         : []),
       nobody(facts),
-      agreement,
     ]
   },
-  'organisation-number-format': (facts) => [
-    'Enter nine digits in the fields of the parent and of the child organisation number.',
-    nobody(facts),
-  ],
-  'organisation-structure': (facts) => [
-    'Choose under Client assertion, for assertion_details, whose organisation numbers are sent, and let the page write it.',
-    nobody(facts),
-  ],
+  'organisation-number-format': (facts) => [nobody(facts)],
+  'organisation-structure': (facts) => [nobody(facts)],
 }
 
 /** NHN’s HelseID, which is built on Duende’s server. */

@@ -30,10 +30,7 @@ function audience(facts: Facts): readonly Fix[] {
 
 /** What to do at IdentityServer4 and at Duende's server, in C#. */
 export const identityServerFixes: NonNullable<RefusalRecord['fixes']> = {
-  'client-unknown': () => [
-    'Compare the client ID with ClientId of the client, with regard to case.',
-    'Set Enabled = true: the log calls a disabled client unknown too.',
-  ],
+  'client-unknown': () => ['Set Enabled = true: the log calls a disabled client unknown too.'],
   'secret-wrong': () => [
     'Store the secret hashed, ClientSecrets = { new Secret("…".Sha256()) }, and send the plain one.',
     'See in Expiration of the secret that it has not expired.',

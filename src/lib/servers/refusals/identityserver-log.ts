@@ -95,14 +95,19 @@ const requestLines: readonly Row[] = [
 export const identityServerLines: readonly Row[] = [...clientLines, ...assertionLines, ...requestLines]
 
 const levels =
-  '"Logging": { "LogLevel": { "IdentityServer4": "Debug", "Duende.IdentityServer": "Debug" } } in appsettings.json makes it say more, and may write credentials and tokens: turn it off afterwards.'
+  'It says more with "IdentityServer4": "Debug", or "Duende.IdentityServer": "Debug", under Logging:LogLevel in appsettings.json; that may write credentials and tokens, so turn it off afterwards.'
 
-/** Where the reason is: only in the log, as the response is the same for all of them. */
-export function identityServerLog({ came: { code }, sent: { assertion, places }, endpoint }: Facts): string {
+/** Where the reason is: only in the log, as the response is the same for all of them. With words there is none. */
+export function identityServerLog({
+  came,
+  sent: { assertion, places },
+  endpoint,
+}: Facts): string | undefined {
+  if (came.words !== '') return undefined
   const lines =
     endpoint === 'introspection'
       ? '“No API resource with that name found” (the name), “API validation failed” (its password)'
-      : code !== 'invalid_client'
+      : came.code !== 'invalid_client'
         ? 'the last line of TokenRequestValidator, or of a validator of your own'
         : assertion && places.length === 1
           ? '“No client with id” (unknown or disabled), “There are no keys available” (no key registered), IDX10214 (aud), IDX10223 (expired), IDX10222 (not valid yet), IDX10511 or IDX10503 (the signature), “jti is found in replay cache”'

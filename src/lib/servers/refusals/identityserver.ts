@@ -34,7 +34,13 @@ const bareClient: readonly Row[] = (
     [isForAnother, 'assertion-audience'],
     [(facts) => missingClaims(facts).length > 0, 'assertion-claim-missing'],
   ] as const satisfies readonly (readonly [when: (facts: Facts) => boolean, cause: string])[]
-).map(([when, cause]) => ({ code: 'invalid_client', when, causes: [cause], certainty: 'likely' }))
+).map(([when, cause]) => ({
+  code: 'invalid_client',
+  when,
+  causes: [cause],
+  certainty: 'likely',
+  open: ['client'],
+}))
 
 const rows: readonly Row[] = [
   ...duendeProofRows,

@@ -63,5 +63,5 @@ export interface RefusalRecord {
   /** The same of changes of the API call. */
   readonly rejectsCall?: (call: Partial<ApiCall>) => boolean
   /** How to find the reason in its log; shown if the response does not name it. */
-  readonly log?: string | ((facts: Facts) => string)
+  readonly log?: string | ((facts: Facts) => string | undefined)
 }

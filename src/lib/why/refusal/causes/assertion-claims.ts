@@ -56,7 +56,10 @@ const audienceFixes = (facts: Facts): readonly Fix[] => {
 export const assertionClaims = {
   'assertion-audience': cause({
     stage: 'assertion',
-    title: 'The assertion is for another server',
+    title: (facts) =>
+      isForServer(facts)
+        ? 'The server does not accept the audience of the assertion'
+        : 'The assertion is for another server',
     meaning: (facts) =>
       `aud of the assertion is “${quoted(audiences(facts).join(', '))}”. It has to be what the server calls itself: some servers accept their issuer only, some their token endpoint only.`,
     fixes: audienceFixes,

@@ -103,7 +103,10 @@ export const client = {
     title: 'The server considers the client’s definition invalid',
     meaning: (facts) =>
       `The server has ${named(facts)}, and something in its definition contradicts the rest, so that the server does not load it.`,
-    fixes: ['Read the server’s log: it says what is wrong with the definition of the client.'],
+    fixes: ({ pasted }) =>
+      pasted === ''
+        ? ['Read the server’s log: it says what is wrong with the definition of the client.']
+        : [],
     spec: [rfc(7591, '2')],
   }),
   'basic-ignored': cause({

@@ -12,8 +12,8 @@ export const organisation = {
     meaning:
       'The client and its assertion were accepted, and the parent organisation in it is not among those that the client may act for.',
     fixes: [
-      'Check the parent organisation number.',
-      'Ask for this parent organisation to be added to the client: it needs an agreement with whoever runs the server.',
+      'Check the parent organisation number, in its own field under Client assertion.',
+      'Ask whoever runs the server (NHN, for HelseID) to add this parent organisation to the client: that needs an agreement.',
     ],
     spec: [inAssertion],
   }),
@@ -23,8 +23,8 @@ export const organisation = {
     meaning:
       'The client and its assertion were accepted, and the child organisation in it is not among those that the client may act for, or belongs to another parent.',
     fixes: [
-      'Check the child organisation number, and that it belongs to the parent organisation.',
-      'Ask for this child organisation to be added to the client: it needs an agreement with whoever runs the server.',
+      'Check the child organisation number, in its own field under Client assertion, and that it belongs to the parent.',
+      'Ask whoever runs the server (NHN, for HelseID) to add this child organisation to the client: that needs an agreement.',
     ],
     spec: [inAssertion],
   }),
@@ -35,7 +35,7 @@ export const organisation = {
       'Naming a parent or a child organisation has to be turned on for the client, and is not for this one: a client of one organisation names no parent.',
     fixes: [
       'Leave out the organisation number that this client may not name.',
-      'Ask for it to be turned on: it needs an agreement with whoever runs the server.',
+      'Ask whoever runs the server (NHN, for HelseID) to turn it on: that needs an agreement.',
     ],
     spec: [inAssertion],
   }),

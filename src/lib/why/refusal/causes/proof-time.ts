@@ -58,11 +58,11 @@ export const proofTime = {
     meaning: ({ sent: { proof }, now }) =>
       numericClaim(proof, 'iat') === undefined
         ? 'The proof has no iat, so that it seems to be valid since ever: the server counts from iat to exp.'
-        : `From iat to exp of the proof are ${lifetimeOf(proof, now) ?? 0} s, and the server allows less. An iat in the past counts too.`,
+        : `The proof is valid for ${lifetimeOf(proof, now) ?? 0} s, from iat to exp, and the server allows less. An old iat makes it longer.`,
     fixes: (facts) => [
       { text: `Let the proof end after ${short} s`, change: { dpop: { lifetime: short } } },
       ...clock(facts),
-      'Send an iat of now, and an exp that is at most 300 s after it.',
+      'Send the present time as iat, and an exp that is at most 300 s after it.',
     ],
     spec: [rfc(9449, '11.1')],
     applies: ({ sent: { proof } }) => proof !== null,

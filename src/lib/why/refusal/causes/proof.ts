@@ -58,7 +58,7 @@ export const proof = {
       endpoint === 'api'
         ? 'The token is bound to a key. Each call has to prove that the caller has it, with a proof in the DPoP header.'
         : 'The server gives this client tokens that are bound to a key. The request has to prove that the client has it, with a proof in the DPoP header.',
-    fixes: ({ endpoint }) =>
+    fixes: ({ endpoint, config }) =>
       endpoint === 'api'
         ? [
             { text: 'Send the token as DPoP, with a proof', call: { presentation: 'dpop' } },
@@ -67,7 +67,7 @@ export const proof = {
           ]
         : [
             { text: 'Bind the token to a key (DPoP)', change: { dpop: { on: true } } },
-            'Send a DPoP proof with the request, or use a client that may have Bearer tokens.',
+            ...(config.dpop.on ? ['Choose the key that makes the DPoP proof.'] : []),
           ],
     spec: [rfc(9449, '5'), rfc(9449, '7.1')],
     applies: (facts) => !wasSent(facts),
@@ -170,7 +170,7 @@ export const proof = {
     apiStage: 'proof-valid',
     title: 'The proof is for another HTTP method',
     meaning: ({ sent }) =>
-      `htm of the proof is ${quoted(claim(sent.proof, 'htm') ?? 'missing')}, and the request is a ${sent.method}. Methods are compared with regard to case.`,
+      `htm of the proof is ${quoted(claim(sent.proof, 'htm') ?? 'missing')}, and the request is a ${sent.method}. Names of methods are case-sensitive.`,
     fixes: (facts) => [...ownMembers(facts), `Send htm “${facts.sent.method}” in the proof.`],
     spec: [checks],
     applies: wasSent,
