@@ -57,14 +57,16 @@ export const apiProof = {
     sign: (facts) => likely(proof.hasTwoProofs(facts), 'The header DPoP was sent twice.'),
   }),
   'proof-iat': cause({
-    stage: 'proof-valid',
-    title: 'The proof is too old for the API, or of the future',
+    stage: 'binding',
+    apiStage: 'proof-valid',
+    title: ({ endpoint }) =>
+      `The proof is too old for ${endpoint === 'api' ? 'the API' : 'the server'}, or of the future`,
     meaning: (facts) =>
-      `${off(facts)}. An API accepts an iat of a few seconds around its own time: either a clock is wrong, or the call came late.`,
+      `${off(facts)}. ${facts.endpoint === 'api' ? 'An API' : 'A server'} accepts an iat of a few seconds around its own time: either a clock is wrong, or the request came late.`,
     fixes: (facts) => [
       ...setSkew(facts),
       facts.config.clock_skew === 0
-        ? 'Set the clock skew, if the clock of the API differs from this machine’s.'
+        ? `Set the clock skew, if the clock of the ${facts.endpoint === 'api' ? 'API' : 'server'} differs from this machine’s.`
         : `Look at the clock skew: ${facts.config.clock_skew} s are added to what is signed.`,
       again,
     ],
@@ -115,9 +117,11 @@ export const apiProof = {
     sign: (facts) => likely(proof.lacksClaim(facts, 'jti'), 'The proof has no jti.'),
   }),
   'proof-replayed': cause({
-    stage: 'proof-valid',
+    stage: 'binding',
+    apiStage: 'proof-valid',
     title: 'The proof was used before',
-    meaning: 'A proof serves once: the API keeps its jti for some seconds, and refuses it then.',
+    meaning: ({ endpoint }) =>
+      `A proof serves once: the ${endpoint === 'api' ? 'API' : 'server'} keeps its jti for some seconds, and refuses it then.`,
     fixes: [again],
     spec: [rfc(9449, '11.1')],
     applies: sent,
