@@ -8,6 +8,7 @@ import type { Facts } from '../../why/refusal/facts.ts'
 import { claim, listClaim } from '../../why/refusal/sent.ts'
 import { apiRules, apiScope, iatWindow, type Seen } from '../records/helseid/api-rules.ts'
 import { jwtBearerLog, jwtBearerOrder, jwtBearerRows } from './jwt-bearer.ts'
+import { sampleApiLog } from './sample-api-log.ts'
 
 type When = (facts: Facts) => boolean
 type RuleId = (typeof apiRules)[number]['id']
@@ -143,6 +144,7 @@ export const helseIdSampleApi: RefusalRecord = {
       causes: ['two-audiences'],
       certainty: 'certain',
     },
+    ...sampleApiLog,
     ...jwtBearerRows,
     ...ofRules,
     ...ofStatus,

@@ -23,7 +23,7 @@ export function explainVerdict(verdict: Verdict, facts: Facts): Explanation {
   const log = verdict.certainty === 'certain' ? undefined : logOf(verdict, facts)
   return {
     title: verdict.certainty === 'possible' ? refusal(facts) : first.title,
-    meaning: (verdict.certainty === 'possible' ? noReason(verdict) : meaning) + odd(facts),
+    meaning: (verdict.certainty === 'possible' ? noReason(verdict, facts) : meaning) + odd(facts),
     causes: verdict.certainty === 'possible' ? told.map(titleOf) : alone ? [] : told.slice(1).map(titleOf),
     certainty: verdict.certainty,
     observed: [
@@ -53,14 +53,16 @@ const atStage =
 const odd = ({ came: { status } }: Facts): string =>
   status < 300 ? ` The response came with status ${status}, as if it were a success.` : ''
 
-const refusal = ({ came: { code, status } }: Facts): string =>
-  code === '' ? `Refused with ${status}, without a reason` : `The server refused: ${quoted(code)}`
+const refusal = ({ endpoint, came: { code, status } }: Facts): string =>
+  code === ''
+    ? `Refused with ${status}, without a reason`
+    : `${endpoint === 'api' ? 'The API' : 'The server'} refused: ${quoted(code)}`
 
 const logOf = ({ record }: Verdict, facts: Facts): string | undefined =>
   typeof record?.log === 'function' ? record.log(facts) : record?.log
 
-const noReason = ({ record }: Verdict): string =>
-  `${record ? record.name : 'The server'} gives no reason. What remains, the commonest first:`
+const noReason = ({ record }: Verdict, { endpoint }: Facts): string =>
+  `${record?.name ?? (endpoint === 'api' ? 'The API' : 'The server')} gives no reason. What remains, the commonest first:`
 
 /** None that the server rejects, none that is so already, none alike. */
 function fixesOf(verdict: Verdict, reasons: readonly Reason[], facts: Facts): readonly Fix[] {

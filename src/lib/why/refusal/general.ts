@@ -1,7 +1,7 @@
 import type { Row } from './cause.ts'
+import { apiRows } from './general-api.ts'
 
 const token = ['token', 'introspection', 'revocation'] as const
-const api = ['api'] as const
 
 /** Sentences that many servers say alike, and that name one cause. A sentence that lists several names none. */
 export const generalRows: readonly Row[] = [
@@ -77,32 +77,5 @@ export const generalRows: readonly Row[] = [
     causes: ['https-required'],
     certainty: 'likely',
   },
-  {
-    endpoint: api,
-    says: /token.{0,30}(has )?expired|expired token|no longer valid|IDX10223/i,
-    causes: ['token-expired'],
-    certainty: 'likely',
-  },
-  {
-    endpoint: api,
-    says: /not (yet )?valid (yet|before)|not valid yet|IDX10222/i,
-    causes: ['token-not-yet-valid'],
-    certainty: 'likely',
-  },
-  { endpoint: api, says: /audience|\baud\b|IDX10214/i, causes: ['audience-other'], certainty: 'likely' },
-  { endpoint: api, says: /\bissuer\b|\biss\b|IDX10205/i, causes: ['issuer-other'], certainty: 'likely' },
-  {
-    endpoint: api,
-    says: /\bkid\b|(signing|signature) key|\bkey.{0,20}not found|\bjwks?\b|IDX1050\d/i,
-    causes: ['key-unknown'],
-    certainty: 'likely',
-  },
-  { endpoint: api, says: /signature|IDX1051\d/i, causes: ['signature-wrong'], certainty: 'likely' },
-  { endpoint: api, says: /revoked|inactive|not active/i, causes: ['token-not-active'], certainty: 'likely' },
-  {
-    endpoint: api,
-    says: /not enough permissions|insufficient.{0,20}scope|scope.{0,20}(required|missing)/i,
-    causes: ['scope-insufficient'],
-    certainty: 'likely',
-  },
+  ...apiRows,
 ]
