@@ -172,12 +172,13 @@ export const identityServer: RefusalRecord = {
   fixes: identityServerFixes,
   meanings: {
     'assertion-audience':
-      'IdentityServer4 accepts the address of its token endpoint as aud, alone or in a list, and not its issuer.',
+      'IdentityServer4 accepts the address of its token endpoint as aud, alone or in a list, and not its issuer. Duende’s server accepts both, unless its strict validation of audiences is on: then its issuer only.',
     'assertion-not-enabled':
       'The server does not look at assertions as it comes, and its metadata do not list private_key_jwt then.',
     'introspection-needs-api':
       'Introspection is for the API that gets the token: the name and a secret of its ApiResource. The ID and the secret of a client are refused with an empty 401.',
   },
-  rejects: ({ assertion }) => assertion?.aud === 'issuer',
+  // Only strict validation at Duende’s server refuses the token endpoint: then the issuer is left.
+  rejects: ({ assertion }, facts) => assertion?.aud === 'issuer' && isForAnother(facts),
   log: identityServerLog,
 }
