@@ -1,5 +1,7 @@
 import type { Row } from './cause.ts'
 import { apiRows } from './general-api.ts'
+import { assertionRows, proofRows } from './general-jwt.ts'
+import { triesAssertion } from './causes/assertion-facts.ts'
 
 const token = ['token', 'introspection', 'revocation'] as const
 
@@ -12,9 +14,73 @@ export const generalRows: readonly Row[] = [
     causes: ['cors-headers-not-allowed'],
     certainty: 'likely',
   },
+  ...proofRows,
+  ...assertionRows,
   {
     endpoint: token,
-    says: /grant[ _]?type.{0,60}not (allowed|authorized|permitted)|not (allowed|authorized|permitted).{0,40}grant|not allowed to use the (specified )?grant/i,
+    says: /client_assertion/i,
+    when: (facts) => facts.sent.places.length > 0 && !triesAssertion(facts),
+    causes: ['method-other'],
+    certainty: 'certain',
+  },
+  {
+    endpoint: token,
+    says: /client_secret.{0,60}(must|required|missing)|(secret|credentials).{0,20}(is |are )?(missing|required)|client authentication is required/i,
+    when: ({ sent: { places } }) => places.length === 0,
+    causes: ['no-credentials'],
+    certainty: 'certain',
+  },
+  {
+    endpoint: token,
+    says: /(missing|mandatory|required).{0,30}client[_ ]?id\b|client[_ ]?id\b.{0,20}(missing|required)/i,
+    causes: ['client-id-missing'],
+    certainty: 'certain',
+  },
+  {
+    endpoint: token,
+    says: /multiple (client )?credentials|more than one (client )?(authentication|credential)|multiple.{0,30}authentication/i,
+    causes: ['two-credentials'],
+    certainty: 'certain',
+  },
+  {
+    endpoint: token,
+    says: /not (allowed|authorized|permitted).{0,40}endpoint/i,
+    causes: ['endpoint-permission-missing'],
+    certainty: 'certain',
+  },
+  {
+    endpoint: token,
+    says: /resource.{0,60}(absolute|fragment)/i,
+    causes: ['resource-malformed'],
+    certainty: 'certain',
+  },
+  {
+    endpoint: token,
+    says: /not (allowed|authorized|permitted).{0,40}resource/i,
+    causes: ['resource-permission-missing'],
+    certainty: 'certain',
+  },
+  {
+    endpoint: token,
+    says: /resources?\b.{0,200}(n['’]t exist|does not exist|not found|unknown|is invalid|not known)|(unknown|invalid) resource/i,
+    causes: ['resource-unknown'],
+    certainty: 'certain',
+  },
+  {
+    endpoint: token,
+    says: /\baudience\b.{0,60}(only allowed|not (allowed|supported|accepted))/i,
+    causes: ['audience-not-accepted'],
+    certainty: 'certain',
+  },
+  {
+    endpoint: token,
+    says: /duplicate.{0,10}scope/i,
+    causes: ['scope-duplicate'],
+    certainty: 'certain',
+  },
+  {
+    endpoint: token,
+    says: /grant[ _]?type.{0,60}not (allowed|authorized|permitted)|not (allowed|authorized|permitted).{0,40}grant|not allowed to use the (specified )?grant|grant[ _]?type.{0,60}not supported (by|for) (the|this) client/i,
     causes: ['grant-not-allowed'],
     certainty: 'likely',
   },
@@ -38,7 +104,7 @@ export const generalRows: readonly Row[] = [
   },
   {
     endpoint: token,
-    says: /(unknown|unsupported|unrecognized) scope|scope.{0,60}(unknown|not found|does not exist|not supported|unsupported)/i,
+    says: /(unknown|unsupported|unrecognized) scope|scope'?.{0,60}(unknown|not found|does not exist|not supported|unsupported|is invalid)/i,
     causes: ['scope-unknown'],
     certainty: 'likely',
   },
@@ -56,7 +122,7 @@ export const generalRows: readonly Row[] = [
   },
   {
     endpoint: token,
-    says: /(wrong|invalid|incorrect|bad) (client )?secret|secret.{0,30}(does not match|mismatch|is (wrong|invalid|incorrect))|bad client credential/i,
+    says: /(wrong|invalid|incorrect|bad) (client )?secret|secret.{0,30}(does not match|mismatch|is (wrong|invalid|incorrect))/i,
     causes: ['secret-wrong'],
     certainty: 'likely',
   },

@@ -100,7 +100,10 @@ const asSent = (stages: readonly Stage[], { sent }: Facts, { open = [] }: Row): 
 
 const stageOf = (id: CauseId, row: Row | null, { endpoint }: Facts): Stage => {
   const { stage, apiStage } = causeOf(id)
-  return row?.stage ?? (endpoint === 'api' ? apiStage : undefined) ?? stage
+  if (row?.stage) return row.stage
+  if (endpoint === 'api') return apiStage ?? stage
+  // A token endpoint has one stage for all of DPoP; what its row does not name is of APIs.
+  return row !== null && (stage === 'proof-valid' || stage === 'proof-present') ? 'binding' : stage
 }
 
 const reason = (id: CauseId, row: Row | null, facts: Facts): Reason => {
@@ -120,7 +123,10 @@ function reasonsOf(row: Row, facts: Facts): readonly Reason[] {
   return (possible.length > 0 ? possible : row.causes).map((id) => reason(id, row, facts))
 }
 
-/** What a sign points at comes first, then what is no longer as it was when it worked, then the order of the row. */
+/**
+ * What a sign points at comes first, then what is no longer as it was when it worked, then the order of the row; last,
+ * what something speaks against.
+ */
 function byEvidence(candidates: readonly Reason[], row: Row, facts: Facts): readonly Reason[] {
   const stages = new Set(candidates.map(({ stage }) => stage))
   const named = new Set(candidates.map(({ id }) => id))
@@ -132,6 +138,7 @@ function byEvidence(candidates: readonly Reason[], row: Row, facts: Facts): read
   const rank = ({ id, stage }: Reason): number =>
     strength(id, facts) * 2 +
     (changed.has(stage) ? 1 : 0) +
+    (causeOf(id).against?.(facts) ? -0.25 : 0) +
     (row.causes.length === 1 && named.has(id) ? 0.5 : 0)
   return [...candidates, ...more].toSorted((one, other) => rank(other) - rank(one))
 }

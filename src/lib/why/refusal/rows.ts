@@ -6,7 +6,7 @@ import { textbookRow } from './textbook.ts'
 export interface Found {
   readonly row: Row
   readonly record: RefusalRecord | null
-  /** Whether the row is that of the server itself: by choice, or by an identifier that no other server has. */
+  /** Whether the row is that of the server itself: by choice, or by an identifier that no other server has. What many say is likely at most. */
   readonly exact: boolean
 }
 
@@ -23,7 +23,7 @@ export function find(facts: Facts, chosen: RefusalRecord | null, others: readonl
         return { row, record, exact: record === chosen || row.id !== undefined || text === facts.pasted }
     }
     const row = generalRows.find((row) => fits(row, facts, text))
-    if (row) return { row, record: chosen, exact: true }
+    if (row) return { row, record: chosen, exact: false }
   }
   const bare = chosen?.rows.find((row) => !isSpecific(row) && fits(row, facts, ''))
   return { row: bare ?? textbookRow(facts), record: chosen, exact: true }
