@@ -38,6 +38,7 @@ function pastOf(sent: Sent, { exchanges, discovery }: Playground): Past {
     replayOf: sent.replayOf,
     revoked: sent.about === 'api' && earlier.some((other) => isRevocationOf(other, sent.facts.accessToken)),
     issued: sent.about === 'api' && earlier.some((other) => isIssueOf(other, sent.facts.accessToken)),
+    grantedScope: sent.about === 'api' ? sent.facts.scope : null,
     acceptedIssuer: sent.about === 'api' ? issuerAccepted(sent.exchange.request.url, earlier) : null,
     jtiSeen: sent.replayOf !== null,
     methods: discovery?.metadata?.token_endpoint_auth_methods_supported ?? null,

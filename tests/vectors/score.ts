@@ -106,6 +106,7 @@ export async function factsOf({ file, line, endpoint, origin, known }: Expectati
       replayOf: null,
       revoked: /token was revoked/.test(before),
       issued: /token came from the token endpoint/.test(before),
+      grantedScope: null,
       acceptedIssuer: /token of (\S+) was accepted by this API/.exec(before)?.[1] ?? null,
       jtiSeen: /(proof|assertion) was (sent|used)/.test(before),
       worked: null,

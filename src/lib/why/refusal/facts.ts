@@ -13,6 +13,8 @@ export interface Past {
   readonly revoked: boolean
   /** The token that was sent came from a token endpoint in this tab. */
   readonly issued: boolean
+  /** `scope` of the response that the token came with; `null` if it had none, or the token was pasted. */
+  readonly grantedScope: string | null
   /** `iss` of a token that this API accepted; `null` if none is known. */
   readonly acceptedIssuer: string | null
   /** The proof or the assertion was sent before, or its `jti` was. */
@@ -27,6 +29,7 @@ export const noPast: Past = {
   replayOf: null,
   revoked: false,
   issued: false,
+  grantedScope: null,
   acceptedIssuer: null,
   jtiSeen: false,
   worked: null,

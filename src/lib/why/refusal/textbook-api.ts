@@ -8,6 +8,7 @@ import type { Facts } from './facts.ts'
 const ofProof: readonly CauseId[] = [
   'proof-missing',
   'proof-twice',
+  'proof-algorithm',
   'proof-iat',
   'proof-htu',
   'proof-htm',
@@ -16,7 +17,6 @@ const ofProof: readonly CauseId[] = [
   'cnf-mismatch',
   'cnf-missing',
   'proof-signature',
-  'proof-algorithm',
 ]
 
 /** What of a token may be wrong, the commonest first. */
@@ -27,7 +27,6 @@ export const ofToken: readonly CauseId[] = [
   'token-in-quotes',
   'token-encrypted',
   'audience-other',
-  'audience-missing',
   'issuer-other',
   'key-unknown',
   'signature-wrong',
@@ -35,6 +34,7 @@ export const ofToken: readonly CauseId[] = [
   'alg-none',
   'token-expired',
   'token-not-yet-valid',
+  'audience-missing',
   'token-not-active',
   'token-reference',
   'token-not-jwt',
@@ -75,7 +75,8 @@ const statuses: readonly (readonly [from: number, to: number, causes: readonly C
   [431, 431, ['too-large']],
   [502, 504, ['overloaded', 'exception', 'metadata-not-fetched']],
   [500, 599, ['exception', 'metadata-not-fetched', 'overloaded']],
-  [400, 499, ['request-malformed', ...ofToken]],
+  [400, 400, ['request-malformed', ...ofToken]],
+  [400, 499, ['unknown-code', 'request-malformed']],
 ]
 
 /** What was sent is allowed by the standard, and known to trip APIs that are stricter. */

@@ -1,7 +1,7 @@
 import type { CauseId } from './causes/causes.ts'
 import { textbookApiRow } from './textbook-api.ts'
 import type { Row } from './cause.ts'
-import type { Facts } from './facts.ts'
+import type { Endpoint, Facts } from './facts.ts'
 
 /** What remains if a server says no more than the standard has it say: the causes of a code, the commonest first. */
 const ofClient: readonly CauseId[] = [
@@ -35,6 +35,15 @@ const ofGrant: readonly CauseId[] = [
   'proof-missing',
   'grant-not-enabled',
 ]
+
+/** A form that is not as the server wants it. */
+const ofForm: readonly CauseId[] = ['parameter-missing', 'form-not-read']
+
+/** Who asks for a document proves nothing. */
+const ofDocument: Readonly<Record<string, readonly CauseId[]>> = {
+  401: ['gateway-refuses', 'path-unknown'],
+  403: ['gateway-refuses', 'origin-refused', 'path-unknown'],
+}
 
 const codes: Readonly<Record<string, readonly CauseId[]>> = {
   invalid_client: ofClient,
@@ -75,11 +84,50 @@ const codes: Readonly<Record<string, readonly CauseId[]>> = {
   invalid_token: ['token-of-another-client', 'token-not-active'],
 }
 
+/** What codes and statuses mean at one endpoint alone. @see RFC 7662 section 2.1, RFC 7009 section 2.1 */
+const special: Readonly<Partial<Record<Endpoint, Readonly<Record<string, readonly CauseId[]>>>>> = {
+  introspection: {
+    invalid_client: [...ofClient, 'introspection-needs-api'],
+    invalid_request: ['two-credentials', 'method-other', 'endpoint-permission-missing', ...ofForm],
+    unauthorized_client: ['endpoint-permission-missing'],
+    access_denied: ['introspection-needs-api', 'endpoint-permission-missing'],
+    401: ['introspection-needs-api', ...ofClient],
+    403: ['introspection-needs-api', 'endpoint-permission-missing', 'origin-refused', 'gateway-refuses'],
+  },
+  revocation: {
+    invalid_request: ['two-credentials', 'token-of-another-client', 'method-other', ...ofForm],
+    unauthorized_client: ['token-of-another-client', 'endpoint-permission-missing'],
+    access_denied: ['token-of-another-client', 'endpoint-permission-missing'],
+    403: ['token-of-another-client', 'endpoint-permission-missing', 'origin-refused', 'gateway-refuses'],
+  },
+  metadata: ofDocument,
+  keys: ofDocument,
+}
+
+/** Seen in place of a registered code. */
+const aliases: Readonly<Record<string, string>> = {
+  scope_invalid: 'invalid_scope',
+  invalid_credentials: 'invalid_client',
+}
+
 /** What a status says if there is no code. @see RFC 9110 section 15 */
 const statuses: readonly (readonly [from: number, to: number, causes: readonly CauseId[]])[] = [
   [300, 399, ['redirected-to-login', 'path-unknown']],
   [401, 401, ofClient],
-  [403, 403, ['gateway-refuses', 'custom-rule', 'grant-not-allowed']],
+  // Glewlwyd responds so to a wrong secret, Keycloak to an origin that the client does not have.
+  [
+    403,
+    403,
+    [
+      'gateway-refuses',
+      'origin-refused',
+      'custom-rule',
+      'secret-wrong',
+      'client-unknown',
+      'grant-not-allowed',
+      'scope-not-sent',
+    ],
+  ],
   [404, 404, ['path-unknown']],
   [410, 410, ['path-unknown']],
   [405, 405, ['other-endpoint', 'path-unknown', 'http-method']],
@@ -112,14 +160,21 @@ export function textbookRow(facts: Facts): Row {
     return { causes: ['registration-needs-token'], certainty: 'likely' }
   if (code === 'invalid_request' && lacksToken(facts))
     return { causes: ['token-parameter-missing'], certainty: 'likely' }
-  const ofCode = Object.hasOwn(codes, code) ? codes[code] : undefined
-  const ofStatus = statuses.find(([from, to]) => status >= from && status <= to)
-  const causes = ofCode ?? ofStatus?.[2] ?? ['unknown-code']
+  const meant = Object.hasOwn(aliases, code) ? (aliases[code] ?? code) : code
+  const own = special[endpoint] ?? {}
+  const ofCode = lookUp(own, meant) ?? lookUp(codes, meant)
+  const ofStatus =
+    lookUp(own, String(status)) ?? statuses.find(([from, to]) => status >= from && status <= to)?.[2]
+  const causes = ofCode ?? ofStatus ?? ['unknown-code']
   return {
     causes:
       code !== '' && !ofCode ? ['unknown-code', ...causes.filter((id) => id !== 'unknown-code')] : causes,
     certainty: causes.length === 1 ? 'likely' : 'possible',
     // A scope that is missing is refused there too, and not where parameters are counted.
-    ...(code === 'invalid_scope' ? { stage: 'scope' } : {}),
+    ...(meant === 'invalid_scope' ? { stage: 'scope' } : {}),
   }
 }
+
+/** A code is a server's word, and may be that of something every object has. */
+const lookUp = (table: Readonly<Record<string, readonly CauseId[]>>, name: string) =>
+  Object.hasOwn(table, name) ? table[name] : undefined

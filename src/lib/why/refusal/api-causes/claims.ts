@@ -26,6 +26,12 @@ const lacks = (facts: Facts, name: string): boolean =>
   listClaim(facts.sent.token, name) === null &&
   numericClaim(facts.sent.token, name) === undefined
 
+/** Whether `aud` has the origin of the API, or the URL that was called, with or without a slash at its end. */
+const namesAddress = ({ sent: { token: jwt, url } }: Facts): boolean => {
+  const names = (listClaim(jwt, 'aud') ?? []).map((name) => name.replace(/\/$/, ''))
+  return [url.origin, url.origin + url.pathname].some((own) => names.includes(own.replace(/\/$/, '')))
+}
+
 /** That an API reads the token, and its claims are not what it wants. @see RFC 9068 section 4 */
 export const apiClaims = {
   'typ-not-valid': cause({
@@ -43,11 +49,11 @@ export const apiClaims = {
   'token-expired': cause({
     stage: 'time',
     title: 'The token has expired',
-    meaning: ({ sent, now }) => {
-      const exp = numericClaim(sent.token, 'exp')
-      return exp === undefined
+    meaning: (facts) => {
+      const exp = numericClaim(facts.sent.token, 'exp')
+      return exp === undefined || !isOver(facts)
         ? 'Its time is over, by the clock of the API.'
-        : `By its exp, it ended ${relativeTime(exp, now)}. Most APIs let some seconds or minutes pass.`
+        : `By its exp, it ended ${relativeTime(exp, facts.now)}. Most APIs let some seconds or minutes pass.`
     },
     fixes: (facts) => [
       newToken,
@@ -112,7 +118,7 @@ export const apiClaims = {
     },
     fixes: (facts) => [
       'Compare aud of the token with the name by which the API is set up to call itself.',
-      ...(facts.config.resource.length > 0
+      ...(facts.config.resource.length > 0 || namesAddress(facts)
         ? []
         : [
             {
@@ -123,6 +129,7 @@ export const apiClaims = {
     ],
     spec: [rfc(7519, '4.1.3'), rfc(8707, '2')],
     applies: (facts) => !lacks(facts, 'aud'),
+    against: (facts) => (namesAddress(facts) ? 'aud of the token has the address of this API.' : null),
   }),
   'audience-missing': cause({
     stage: 'audience',

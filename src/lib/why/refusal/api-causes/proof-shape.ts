@@ -146,8 +146,9 @@ export const proofAtApi = {
     spec: [rfc(9449, '9')],
     applies: (facts) => hasProof(facts) && !nonceHidden(facts),
     sign: (facts) =>
-      likely(
+      sign(
         facts.came.code === 'use_dpop_nonce' && hasProof(facts) && !nonceHidden(facts),
+        'certain',
         'The response has a DPoP-Nonce.',
       ),
   }),
@@ -156,14 +157,19 @@ export const proofAtApi = {
     title: 'The API asks for a nonce in the proof, and the page cannot read it',
     meaning:
       'The nonce is in the header DPoP-Nonce, which CORS hides from the page, or which the API left out. So no retry can succeed from a page.',
-    fixes: [
+    fixes: ({ sent: { url } }) => [
       'Let the API send, on this response and not on the preflight alone: Access-Control-Expose-Headers: DPoP-Nonce, WWW-Authenticate',
+      {
+        text: 'Or call it through the relay of npm start, which reads every header field.',
+        relay: url.origin,
+      },
     ],
     spec: [rfc(9449, '9')],
     applies: (facts) => hasProof(facts) && nonceHidden(facts),
     sign: (facts) =>
-      likely(
+      sign(
         facts.came.code === 'use_dpop_nonce' && hasProof(facts) && nonceHidden(facts),
+        'certain',
         'No DPoP-Nonce can be read in the response.',
       ),
   }),

@@ -158,6 +158,12 @@ export const apiProof = {
     ],
     spec: [rfc(9449, '6.1'), rfc(9449, '7.1')],
     applies: isUnbound,
-    sign: (facts) => likely(isUnbound(facts), 'The token was sent under DPoP, and has no cnf.jkt.'),
+    sign: (facts) =>
+      sign(
+        isUnbound(facts),
+        // A code about the proof is not about the token.
+        facts.came.code === 'invalid_dpop_proof' ? 'possible' : 'likely',
+        'The token was sent under DPoP, and has no cnf.jkt.',
+      ),
   }),
 } as const satisfies Readonly<Record<string, RefusalCause>>

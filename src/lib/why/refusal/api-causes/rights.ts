@@ -13,13 +13,18 @@ import { sign } from './common.ts'
 const wanted = ({ came }: Facts): readonly string[] =>
   came.challenges.flatMap((challenge) => scopeValues(challengeParameter(challenge, 'scope') ?? ''))
 
-/** What the token has; `null` if it cannot be read here. */
-const held = ({ sent }: Facts): readonly string[] | null =>
-  sent.token?.claims ? (scopeOf(sent.token.claims)?.values ?? []) : null
+/** What the token has, by its own word or that of the response it came with; `null` if neither says. */
+const held = ({ sent, past: { grantedScope } }: Facts): readonly string[] | null => {
+  const claims = sent.token?.claims ?? null
+  const named = scopeOf(claims)?.values ?? (grantedScope === null ? null : scopeValues(grantedScope))
+  return named ?? (claims === null ? null : [])
+}
 
 /** Scopes are compared as whole names, with their case. */
 const missing = (facts: Facts): readonly string[] =>
   wanted(facts).filter((name) => held(facts)?.includes(name) !== true)
+
+const hasAll = (facts: Facts): boolean => wanted(facts).length > 0 && missing(facts).length === 0
 
 const inWords = (names: readonly string[]): string =>
   names.length === 0 ? 'none' : `“${quoted(names.join(' '))}”`
@@ -52,7 +57,10 @@ const spec = [rfc(6750, '3.1')]
 export const apiRights = {
   'scope-insufficient': cause({
     stage: 'scope',
-    title: 'The token lacks the scope that the API wants',
+    title: (facts) =>
+      hasAll(facts)
+        ? 'The API does not find the scope that the token has'
+        : 'The token lacks the scope that the API wants',
     meaning: (facts) => {
       const has = held(facts)
       return `${wanted(facts).length === 0 ? 'The token is good, and does not allow this; the API does not say which scope it wants.' : `The API wants ${inWords(wanted(facts))}.`} ${has === null ? 'Which scope the token has cannot be read here.' : `The token has ${inWords(has)}.`}`
@@ -65,6 +73,7 @@ export const apiRights = {
         'likely',
         `The API names ${inWords(missing(facts))}, which the token does not have.`,
       ),
+    against: (facts) => (hasAll(facts) ? 'The token has every scope that the API names.' : null),
   }),
   'scope-one-string': cause({
     stage: 'scope',
@@ -96,10 +105,13 @@ export const apiRights = {
   }),
   'origin-refused': cause({
     stage: 'origin',
-    title: 'A filter before the API does not accept this page’s Origin',
+    title: ({ endpoint }) =>
+      `A filter before ${endpoint === 'api' ? 'the API' : 'the server'} does not accept this page’s Origin`,
     meaning:
       'Some frameworks check Origin before anything else, and refuse with a bare 403. Nothing of the request was processed then.',
-    fixes: ['Add this page’s origin to those that the API accepts.'],
+    fixes: ({ endpoint }) => [
+      `Add this page’s origin to those that ${endpoint === 'api' ? 'the API' : 'the server'} accepts.`,
+    ],
     spec: [rfc(9110, '15.5.4')],
   }),
   'csrf-refused': cause({

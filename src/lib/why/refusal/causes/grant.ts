@@ -7,6 +7,8 @@ import { cause } from './make.ts'
 const id = ({ config: { client_id } }: Facts): string =>
   client_id === '' ? 'the client' : `the client “${quoted(client_id)}”`
 
+const ofApis = ({ endpoint }: Facts): boolean => endpoint === 'introspection'
+
 /** That the grant is on, that this client may use it, and what else the operator of a server decides. */
 export const grant = {
   'grant-not-enabled': cause({
@@ -30,8 +32,12 @@ export const grant = {
   'endpoint-permission-missing': cause({
     stage: 'enabled',
     title: 'The client may not use this endpoint',
-    meaning: (facts) => `The server knows ${id(facts)}, and it has no permission for this endpoint.`,
-    fixes: ['Give the client the permission for this endpoint at the server.'],
+    meaning: (facts) =>
+      `The server knows ${id(facts)}, and it has no permission for this endpoint.${ofApis(facts) ? ' Public clients, which prove nothing, mostly may not ask about tokens (Keycloak).' : ''}`,
+    fixes: (facts) => [
+      'Give the client the permission for this endpoint at the server.',
+      ...(ofApis(facts) ? ['Or introspect with the credentials of the API that the token is for.'] : []),
+    ],
     spec: [rfc(6749, '5.2')],
   }),
   'parameter-missing': cause({

@@ -1,7 +1,13 @@
 import { rfc } from '../../../spec.ts'
 import { quoted } from '../../../text/quoted.ts'
 import type { RefusalCause } from '../cause.ts'
+import type { Facts } from '../facts.ts'
 import { cause } from './make.ts'
+
+const hasOtherHint = ({ sent: { parameters } }: Facts): boolean =>
+  !/^(access_token|refresh_token)$/.test(parameters.get('token_type_hint') ?? 'access_token')
+
+const isIntrospection = ({ endpoint }: Facts): boolean => endpoint === 'introspection'
 
 /** Of introspection, revocation and registration alone. @see RFC 7662, RFC 7009, RFC 7591 */
 export const operations = {
@@ -29,11 +35,11 @@ export const operations = {
       `The hint was “${quoted(parameters.get('token_type_hint') ?? '')}”. Registered are access_token and refresh_token; a server may ignore an unknown hint, and this one refuses it.`,
     fixes: ['Send the hint access_token, or no hint: it only helps the server to search.'],
     spec: [rfc(7009, '2.1'), rfc(7009, '2.2.1')],
-    applies: ({ sent: { parameters } }) => parameters.has('token_type_hint'),
-    sign: ({ sent: { parameters } }) =>
-      /^(access_token|refresh_token)$/.test(parameters.get('token_type_hint') ?? 'access_token')
-        ? null
-        : { found: 'The token_type_hint is none of the registered ones.', certainty: 'likely' },
+    applies: hasOtherHint,
+    sign: (facts) =>
+      hasOtherHint(facts)
+        ? { found: 'The token_type_hint is none of the registered ones.', certainty: 'likely' }
+        : null,
   }),
   'token-of-another-client': cause({
     stage: 'owner',
@@ -54,7 +60,7 @@ export const operations = {
     stage: 'client',
     title: 'Introspection asks for the credentials of an API, not for those of a client',
     meaning:
-      'Introspection is for the API that gets the token. Many servers keep APIs apart from clients, with a name and a secret of their own.',
+      'Introspection is for the API that gets the token. Many servers keep APIs apart from clients, with a name and a secret of their own; others want an access token of the API in the Authorization header, which this page does not send.',
     fixes: ['Enter name and secret of the API, as the server has them, in place of ID and secret.'],
     spec: [rfc(7662, '2.1')],
   }),
@@ -81,9 +87,20 @@ export const operations = {
   'token-kind-not-supported': cause({
     stage: 'token',
     title: 'The server does not support this kind of token',
-    meaning:
-      'The server does not revoke tokens of this kind: an access token that is a JWT often lives until its end.',
-    fixes: ['Wait until the token expires, or ask for tokens of a shorter lifetime.'],
-    spec: [rfc(7009, '2.2.1')],
+    meaning: (facts) =>
+      isIntrospection(facts)
+        ? 'The server keeps no record of tokens of this kind. A JWT says all that there is to know itself (oidc-provider introspects opaque tokens only).'
+        : 'The server does not revoke tokens of this kind: it keeps no record of JWTs, for one (oidc-provider), and the token is good until its exp.',
+    fixes: (facts) =>
+      isIntrospection(facts)
+        ? [
+            'Decode the token and verify its signature with the keys of the server.',
+            'Introspect an opaque token.',
+          ]
+        : [
+            'Let tokens have a short lifetime, so that none has to be revoked.',
+            'Ask the server for opaque tokens for this client, and revoke one of those.',
+          ],
+    spec: [rfc(7009, '2.2.1'), rfc(7662, '2.1')],
   }),
 } as const satisfies Readonly<Record<string, RefusalCause>>
