@@ -1,8 +1,10 @@
-import type { Evidence, PageFacts } from '../lib/why/evidence/evidence.ts'
+import type { About, Before, Evidence, KnownServer, PageFacts } from '../lib/why/evidence/evidence.ts'
 import { resultOf } from '../lib/why/probes/make-probe.ts'
 import type { Prober } from '../lib/why/probes/prober.ts'
 import { targetOf } from '../lib/why/evidence/target.ts'
-import type { HttpRequest } from '../lib/http/message.ts'
+import { type Exchange, type HttpRequest, originOf } from '../lib/http/message.ts'
+import { predictPreflight } from '../lib/http/preflight.ts'
+import { records } from '../lib/servers/records/records.ts'
 import { inHeader } from '../lib/oauth/config/auth-methods.ts'
 import type { Connection } from './connection.svelte.ts'
 import type { Environment } from './environment.ts'
@@ -26,12 +28,13 @@ export async function firstEvidence(
   const facts = prober.facts()
   return {
     page: facts,
-    target: targetOf(request, facts.origin, sendsBasic(page, sent)),
+    target: targetOf(request, facts.origin, aboutOf(sent, request), sendsBasic(page, sent)),
     exchange: sent && (await failed(sent, prober, facts)),
     probes: [],
     violation: null,
     permission: null,
-    succeededBefore: succeededBefore(page, request),
+    before: before(page, request),
+    known: knownServer(page, request),
   }
 }
 
@@ -50,13 +53,41 @@ function sendsBasic({ connection }: Page, sent: Sent | null): boolean {
   return inHeader((sent ?? connection).config) && sent?.about !== 'api'
 }
 
-function succeededBefore({ exchanges: { history } }: Page, { url }: HttpRequest): boolean {
-  return history.entries.some(
-    ({ exchange: { outcome, request, via }, about }) =>
-      about !== 'probe' &&
-      via === undefined &&
-      request.url === url &&
-      outcome.kind === 'response' &&
-      outcome.response.status < 300,
+/** A check before anything is sent is about the token request, or about the metadata if there is no token endpoint yet. */
+function aboutOf(sent: Sent | null, { method }: HttpRequest): About {
+  if (sent === null) return method === 'GET' ? 'metadata' : 'token'
+  return sent.about === 'probe' ? 'token' : sent.about
+}
+
+function before({ exchanges: { history }, environment }: Page, { url }: HttpRequest): Before {
+  const read = history.entries.filter(
+    ({ exchange: { via }, about }) => about !== 'probe' && via === undefined,
   )
+  const here = read.filter(({ exchange }) => exchange.request.url === url).map(({ exchange }) => exchange)
+  const statuses = here.flatMap(({ outcome }) =>
+    outcome.kind === 'response' ? [outcome.response.status] : [],
+  )
+  const isSimple = ({ request }: Exchange): boolean =>
+    predictPreflight(request, environment.browser.origin) === null
+  const metadata = read.filter(
+    ({ about, exchange }) => about === 'metadata' && originOf(exchange.request.url) === originOf(url),
+  )
+  return {
+    succeeded: statuses.some((status) => status < 300),
+    simple: here.some((exchange) => isSimple(exchange) && exchange.outcome.kind === 'response'),
+    refused: statuses.some((status) => status >= 400),
+    metadata:
+      metadata.length === 0
+        ? null
+        : metadata.some(({ exchange }) => exchange.outcome.kind === 'response')
+          ? 'read'
+          : 'unreadable',
+  }
+}
+
+/** What is known of the chosen server, as long as it is that one which was asked. */
+function knownServer({ connection }: Page, { url }: HttpRequest): KnownServer | null {
+  if (originOf(url) !== originOf(connection.config.token_endpoint)) return null
+  const { reach } = records[connection.server.kind]
+  return reach ? { name: connection.server.name, ...reach } : null
 }

@@ -42,6 +42,7 @@ const rows: readonly Row[] = [
     when: (head) => head.status >= 300 && head.status < 400 && !head.isPreflight,
     field: 'location',
   },
+  { cause: 'failed-unread', when: (head) => head.status >= 500 && origins(head).length === 0 },
   { cause: 'preflight-refused', when: (head) => head.isPreflight && origins(head).length === 0 },
   { cause: 'cors-missing', when: (head) => origins(head).length === 0 },
   {

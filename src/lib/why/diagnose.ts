@@ -4,7 +4,7 @@ import { certificateAlternatives, certificateRules } from './causes/certificate.
 import { corsAlternatives, corsRules } from './causes/cors.ts'
 import { fineRules } from './causes/fine.ts'
 import { policyAlternatives, policyRules } from './causes/policy.ts'
-import { preflightAlternatives, preflightRules } from './causes/preflight.ts'
+import { preflightAlternatives, preflightRules, simpleReadRules } from './causes/preflight.ts'
 import { postAlternatives, postDroppedRules, reachRules, unreachedRules } from './causes/reach.ts'
 import { redirectAlternatives, redirectRules } from './causes/redirect.ts'
 import { timeRules } from './causes/time.ts'
@@ -24,6 +24,7 @@ const rules: readonly Rule<CauseId>[] = [
   ...unreachedRules,
   ...certificateAlternatives,
   ...preflightRules,
+  ...simpleReadRules,
   ...postDroppedRules,
   ...corsRules,
   ...postAlternatives,

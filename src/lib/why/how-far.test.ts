@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { diagnose } from './diagnose.ts'
-import type { Evidence, ProbeResult } from './evidence/evidence.ts'
+import { type Evidence, nothingBefore, type ProbeResult } from './evidence/evidence.ts'
 
 const evidence = (probes: readonly ProbeResult[], url = 'https://as.example/token'): Evidence => ({
   page: { origin: 'http://localhost:4173', engine: 'chromium', secureContext: true, online: true },
-  target: { url, method: 'POST', asks: ['authorization'], avoidable: true },
+  target: { url, method: 'POST', asks: ['authorization'], about: 'token', avoidable: true },
   exchange: {
     id: 1,
     duration: 5,
@@ -14,7 +14,8 @@ const evidence = (probes: readonly ProbeResult[], url = 'https://as.example/toke
   allowsPost: false,
   violation: null,
   permission: null,
-  succeededBefore: false,
+  before: nothingBefore,
+  known: null,
 })
 
 const failed = { kind: 'failed', message: 'Failed to fetch', wire: 'unknown' } as const
@@ -45,7 +46,9 @@ describe('how far a request got of which nothing came back', () => {
 
   it('nothing listens: what lies behind is not known', () => {
     expect(
-      told(evidence([probe('no-cors-get', failed), probe('cors-get', failed)], 'http://localhost:4999/token')),
+      told(
+        evidence([probe('no-cors-get', failed), probe('cors-get', failed)], 'http://localhost:4999/token'),
+      ),
     ).toEqual([
       'Sent by the browser: passed, deduced',
       'Server reached: stopped here, deduced',

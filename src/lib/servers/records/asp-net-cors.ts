@@ -1,4 +1,4 @@
-import type { Source, Step } from '../../explanation/server-record.ts'
+import type { Reach, Source, Step } from '../../explanation/server-record.ts'
 
 export const aspNetCorsSource: Source = {
   label: 'ASP.NET Core: CORS',
@@ -20,4 +20,11 @@ var app = builder.Build();
 app.UseCors();
 ${server}`,
   }
+}
+
+/** What holds for every server on ASP.NET Core. */
+export const aspNetReach: Reach = {
+  trust: 'dotnet dev-certs https --trust',
+  uncovered: {},
+  losesCors: true,
 }

@@ -1,5 +1,5 @@
 import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
-import { aspNetCors, aspNetCorsSource } from './asp-net-cors.ts'
+import { aspNetCors, aspNetCorsSource, aspNetReach } from './asp-net-cors.ts'
 
 const aridka = (label: string, path: string): Source => ({
   label,
@@ -74,6 +74,7 @@ const guide: ServerGuide = {
 
 export const openIddict: ServerRecord = {
   guide,
+  reach: aspNetReach,
   endpoints: {
     jwks_uri: '{base}/.well-known/jwks',
     introspection_endpoint: '{base}/connect/introspect',

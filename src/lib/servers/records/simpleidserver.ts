@@ -1,7 +1,7 @@
 import type { Beforehand, ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
 import { authMethodOf, inHeader } from '../../oauth/config/auth-methods.ts'
 import type { TokenRequestConfig } from '../../oauth/config/config.ts'
-import { aspNetCors } from './asp-net-cors.ts'
+import { aspNetCors, aspNetReach } from './asp-net-cors.ts'
 
 const source = (label: string, path: string): Source => ({
   label,
@@ -176,6 +176,7 @@ function beforehand({
 export const simpleIdServer: ServerRecord = {
   guide,
   beforehand,
+  reach: aspNetReach,
   endpoints: {
     jwks_uri: '{base}/{realm}/jwks',
     introspection_endpoint: '{base}/{realm}/token_info',
