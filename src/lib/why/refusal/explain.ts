@@ -19,25 +19,26 @@ export function explainVerdict(verdict: Verdict, facts: Facts): Explanation {
   const [first] = told
   if (!first) throw new Error('A verdict has no reason.')
   const alone = verdict.certainty === 'certain' || reasons.length === 1
+  const shown = alone ? reasons.slice(0, 1) : reasons
   const meaning = verdict.record?.meanings?.[first.reason.id] ?? first.meaning
   const log = verdict.certainty === 'certain' ? undefined : logOf(verdict, facts)
   return {
     title: verdict.certainty === 'possible' ? refusal(facts) : first.title,
-    meaning: (verdict.certainty === 'possible' ? noReason(verdict, facts) : meaning) + odd(facts),
+    meaning: odd(facts) + (verdict.certainty === 'possible' ? noReason(verdict, facts) : meaning),
     causes: verdict.certainty === 'possible' ? told.map(titleOf) : alone ? [] : told.slice(1).map(titleOf),
     certainty: verdict.certainty,
     observed: [
       ...worked(facts),
-      ...reasons.flatMap(({ found, against }) => [...found, ...(against ? [against] : [])]),
+      ...shown.flatMap(({ found, against }) => [...found, ...(against ? [against] : [])]),
     ],
     fixes: [
       // If nothing else has the reason, the log comes first.
       ...(verdict.certainty === 'possible' && log !== undefined ? [log] : []),
-      ...fixesOf(verdict, alone ? reasons.slice(0, 1) : reasons.filter(atStage(verdict)), facts),
+      ...fixesOf(verdict, alone ? shown : reasons.filter(atStage(verdict)), facts),
       ...(verdict.certainty === 'certain' ? [] : readChallenge(facts)),
       ...(verdict.certainty === 'likely' && log !== undefined ? [log] : []),
     ],
-    spec: linksOf(told.flatMap(({ spec }) => spec)),
+    spec: linksOf((alone ? [first] : told).flatMap(({ spec }) => spec)),
     ladder: rungs(verdict, facts),
   }
 }
@@ -51,18 +52,24 @@ const atStage =
     stage === null || reason.stage === stage
 
 const odd = ({ came: { status } }: Facts): string =>
-  status < 300 ? ` The response came with status ${status}, as if it were a success.` : ''
+  status < 300 ? `The response came with status ${status}, as if it were a success. ` : ''
 
-const refusal = ({ endpoint, came: { code, status } }: Facts): string =>
+const refusal = ({ endpoint, came: { code, words, status } }: Facts): string =>
   code === ''
-    ? `Refused with ${status}, without a reason`
+    ? `Refused with ${status}${words === '' ? ', without a reason' : ''}`
     : `${endpoint === 'api' ? 'The API' : 'The server'} refused: ${quoted(code)}`
 
 const logOf = ({ record }: Verdict, facts: Facts): string | undefined =>
   typeof record?.log === 'function' ? record.log(facts) : record?.log
 
-const noReason = ({ record }: Verdict, { endpoint }: Facts): string =>
-  `${record?.name ?? (endpoint === 'api' ? 'The API' : 'The server')} gives no reason. What remains, the commonest first:`
+function noReason({ record }: Verdict, { endpoint, came: { words } }: Facts): string {
+  const who = endpoint === 'api' ? 'API' : 'server'
+  const said =
+    words === ''
+      ? `${record?.name ?? `The ${who}`} gives no reason.`
+      : `The words of ${record?.name ?? `the ${who}`} do not tell which of several causes it is.`
+  return `${said} What remains, the commonest first:`
+}
 
 /** None that the server rejects, none that is so already, none alike. */
 function fixesOf(verdict: Verdict, reasons: readonly Reason[], facts: Facts): readonly Fix[] {

@@ -49,7 +49,7 @@ const proofRows: readonly Row[] = [
 export const apiRows: readonly Row[] = [
   ...proofRows,
   said(/token.{0,30}(has )?expired|expired token|no longer valid|IDX10223/i, 'token-expired'),
-  said(/not (yet )?valid (yet|before)|not valid yet|IDX10222/i, 'token-not-yet-valid'),
+  said(/not yet valid|not valid (yet|before)|IDX10222/i, 'token-not-yet-valid'),
   said(/audience|\baud\b|IDX10214/i, 'audience-other'),
   said(/\bissuer\b|\biss\b|IDX10205/i, 'issuer-other'),
   said(/\bkid\b|(signing|signature) key|\bkey.{0,20}not found|\bjwks?\b|IDX1050\d/i, 'key-unknown'),

@@ -139,7 +139,7 @@ function byEvidence(candidates: readonly Reason[], row: Row, facts: Facts): read
     strength(id, facts) * 2 +
     (changed.has(stage) ? 1 : 0) +
     (causeOf(id).against?.(facts) ? -0.25 : 0) +
-    (row.causes.length === 1 && named.has(id) ? 0.5 : 0)
+    (row.causes.length === 1 && named.has(id) ? 2.5 : 0)
   return [...candidates, ...more].toSorted((one, other) => rank(other) - rank(one))
 }
 
@@ -167,7 +167,7 @@ function certaintyOf({ row, exact }: Found, reasons: readonly Reason[], facts: F
   if (row.causes[0] === first.id && row.certainty !== 'possible' && sign?.certainty !== 'certain')
     return 'likely'
   if (sign) return sign.certainty
-  return pointsAt(first, facts) ? 'likely' : 'possible'
+  return reasons.length === 1 || pointsAt(first, facts) ? 'likely' : 'possible'
 }
 
 function common(sets: readonly ReadonlySet<Stage>[]): ReadonlySet<Stage> {
