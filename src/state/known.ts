@@ -7,31 +7,42 @@ import type { RefusalRecord } from '../lib/why/refusal/cause.ts'
 import type { Past } from '../lib/why/refusal/facts.ts'
 import type { Known } from '../lib/why/refusal/refusal.ts'
 import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
-import type { Playground } from './playground.svelte.ts'
+import type { Connection } from './connection.svelte.ts'
+import type { Discovery } from './discovery.svelte.ts'
+import type { Exchanges } from './exchanges.svelte.ts'
 import type { Sent } from './sent.ts'
+import type { Why } from './why.svelte.ts'
+
+/** Where the page remembers. */
+interface Memory {
+  readonly connection: Connection
+  readonly exchanges: Exchanges
+  readonly discovery: Discovery | null
+  readonly why: Why
+}
 
 /** What explains a refusal besides the exchange itself: records of servers, and what went before in this tab. */
-export function knownOf(playground: Playground, sent: Sent): Known {
-  const chosen = recordOf(playground, sent)
+export function knownOf(memory: Memory, sent: Sent): Known {
+  const chosen = recordOf(memory, sent)
   const all: readonly RefusalRecord[] =
     sent.about === 'api' ? Object.values(apiRefusals) : Object.values(serverRefusals)
   return {
     chosen,
     others: all.filter((record) => record !== chosen),
-    past: pastOf(sent, playground),
-    pasted: playground.pastedFor(sent.exchange.id),
+    past: pastOf(sent, memory),
+    pasted: memory.why.lineOf(sent.exchange.id),
   }
 }
 
 /** By the user's choice, as long as the request went to the server that is chosen. */
-function recordOf({ connection }: Playground, { about, exchange, config }: Sent): RefusalRecord | null {
+function recordOf({ connection }: Memory, { about, exchange, config }: Sent): RefusalRecord | null {
   const { url } = exchange.request
   if (about === 'api') return helseIdApi.isAt(url) ? apiRefusals.helseIdSampleApi : null
   const isOfHere = originOf(config.token_endpoint) === originOf(connection.config.token_endpoint)
   return (isOfHere && serverRefusals[connection.server.kind]) || null
 }
 
-function pastOf(sent: Sent, { exchanges, discovery }: Playground): Past {
+function pastOf(sent: Sent, { exchanges, discovery }: Memory): Past {
   const { entries } = exchanges.history
   const earlier = entries.filter(({ exchange }) => exchange.id < sent.exchange.id)
   return {

@@ -27,9 +27,6 @@ export type Moment = 'next' | 'sent'
 /** What the request to be sent next is for. */
 export type Draft = 'token' | 'api' | 'introspection' | 'revocation'
 
-/** Far more than a line of a log. */
-const longestPaste = 4000
-
 /** The page: what is to be sent, what is under way, what came back. */
 export class Playground {
   readonly preferences: Preferences
@@ -47,8 +44,6 @@ export class Playground {
   #draft: Draft = $state.raw('token')
   #wanted: Sent | null = null
   #discovery: Discovery | null = $state.raw(null)
-  /** Lines of logs, by the number of the exchange they are about. */
-  #pasted: Readonly<Record<number, string>> = $state.raw({})
 
   /** What kept the page from doing what was asked, in the platform's words; `null` when nothing did. */
   #trouble: string | null = $state.raw(null)
@@ -197,15 +192,10 @@ export class Playground {
     this.look('sent')
   }
 
-  /** What the user copied out of a log about that exchange; empty for nothing. */
-  pastedFor(id: number): string {
-    return this.#pasted[id] ?? ''
-  }
-
-  /** Takes a line of a log as evidence of why the exchange on screen failed. */
-  async paste(text: string): Promise<void> {
+  /** Takes a line of a log as evidence of why the exchange on screen was refused. */
+  async paste(line: string): Promise<void> {
     if (!this.#view) return
-    this.#pasted = { ...this.#pasted, [this.#view.exchange.id]: text.slice(0, longestPaste) }
+    this.why.keep(this.#view.exchange.id, line)
     await this.open(this.#view)
   }
 

@@ -2,20 +2,12 @@ import { emptyConfig } from '../oauth/config/config.ts'
 import type { Product } from './product.ts'
 
 /** As the sample speaks for its parent organisation and a child. */
-const sampleOrganisation = `{
-  "assertion_details": {
-    "type": "helseid_authorization",
-    "practitioner_role": {
-      "organization": {
-        "identifier": {
-          "system": "urn:oid:1.0.6523",
-          "type": "ENH",
-          "value": "NO:ORGNR:999977774:999977776"
-        }
-      }
-    }
-  }
-}`
+const identifier = { system: 'urn:oid:1.0.6523', type: 'ENH', value: 'NO:ORGNR:999977774:999977776' }
+const assertion_details = {
+  type: 'helseid_authorization',
+  practitioner_role: { organization: { identifier } },
+}
+const sampleOrganisation = JSON.stringify({ assertion_details }, null, 2)
 
 export const helseId: Product = {
   name: 'HelseID test environment',
