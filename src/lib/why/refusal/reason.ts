@@ -135,11 +135,10 @@ function byEvidence(candidates: readonly Reason[], row: Row, facts: Facts): read
     .filter((id) => (causeOf(id).applies?.(facts) ?? true) && causeOf(id).sign?.(facts))
     .map((id) => reason(id, null, facts))
   const changed = changedStages(facts.past)
-  const rank = ({ id, stage }: Reason): number =>
+  const rank = ({ id, stage, against }: Reason): number =>
     strength(id, facts) * 2 +
     (changed.has(stage) ? 1 : 0) +
-    (causeOf(id).against?.(facts) ? -0.25 : 0) +
-    (row.causes.length === 1 && named.has(id) ? 2.5 : 0)
+    (against !== null ? -0.25 : row.causes.length === 1 && named.has(id) ? 2.5 : 0)
   return [...candidates, ...more].toSorted((one, other) => rank(other) - rank(one))
 }
 
@@ -163,9 +162,9 @@ function certaintyOf({ row, exact }: Found, reasons: readonly Reason[], facts: F
   if (named)
     return row.certainty === 'certain' && (first.against !== null || !exact) ? 'likely' : row.certainty
   const sign = causeOf(first.id).sign?.(facts)
-  // The server's words leave several causes, in this order.
-  if (row.causes[0] === first.id && row.certainty !== 'possible' && sign?.certainty !== 'certain')
-    return 'likely'
+  // Its words name a stage, if not the cause.
+  const isNamed = reasons.some(({ id, stage }) => id === row.causes[0] && stage === first.stage)
+  if (isNamed && row.certainty !== 'possible' && sign?.certainty !== 'certain') return 'likely'
   if (sign) return sign.certainty
   return reasons.length === 1 || pointsAt(first, facts) ? 'likely' : 'possible'
 }

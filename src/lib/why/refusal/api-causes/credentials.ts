@@ -25,6 +25,12 @@ function otherScheme(facts: Facts): string | null {
     : null
 }
 
+/** Whether the challenge names schemes, and none that tokens are sent under. */
+const isOwnLogin = (facts: Facts): boolean => {
+  const wanted = token.wantedSchemes(facts)
+  return wanted.length > 0 && !wanted.some((scheme) => scheme === 'bearer' || scheme === 'dpop')
+}
+
 function schemes(facts: Facts): readonly Fix[] {
   const wantsDpop = token.wantedSchemes(facts).includes('dpop')
   if (token.schemeOf(facts) !== 'bearer') {
@@ -54,7 +60,10 @@ export const apiCredentials = {
   }),
   'scheme-wrong': cause({
     stage: 'scheme',
-    title: 'The API wants the token under another scheme',
+    title: (facts) =>
+      isOwnLogin(facts)
+        ? 'The API asks for another kind of login'
+        : 'The API wants the token under another scheme',
     meaning: (facts) =>
       otherScheme(facts) ??
       `The token was sent under ${quoted(facts.sent.authorization?.scheme ?? 'no scheme')}, and the API may accept another scheme only.`,
