@@ -1,3 +1,5 @@
+import type { Fix } from '../explanation/explanation.ts'
+import { isLoopback } from '../http/http-url.ts'
 import type { Rule } from './causes/rule.ts'
 import { type CauseId, diagnosis, type Diagnosis } from './causes/causes.ts'
 import { certificateAlternatives, certificateRules } from './causes/certificate.ts'
@@ -57,8 +59,15 @@ export function diagnose(evidence: Evidence): readonly [Diagnosis, ...Diagnosis[
 }
 
 function pointed({ cause, certainty, because }: Rule<CauseId>, symptoms: Symptoms): Diagnosis {
-  return diagnosis(cause, symptoms, typeof certainty === 'string' ? certainty : certainty(symptoms), [
+  const told = diagnosis(cause, symptoms, typeof certainty === 'string' ? certainty : certainty(symptoms), [
     ...(because?.(symptoms) ?? []),
     ...observations(symptoms),
   ])
+  return { ...told, fixes: forUser(told.fixes, symptoms) }
+}
+
+/** At a server that is not the user’s own there is nothing to set up: the relay is the first way out. */
+function forUser(fixes: readonly Fix[], { url }: Symptoms): readonly Fix[] {
+  const isRelay = (fix: Fix): boolean => typeof fix === 'object' && 'relay' in fix
+  return isLoopback(url) ? fixes : [...fixes.filter(isRelay), ...fixes.filter((fix) => !isRelay(fix))]
 }

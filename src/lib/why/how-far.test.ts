@@ -63,4 +63,11 @@ describe('how far a request got of which nothing came back', () => {
     expect(first.ladder).toBeDefined()
     for (const { ladder } of others) expect(ladder).toBeUndefined()
   })
+
+  it('at a server that is not the user’s own, the relay is the first way out', () => {
+    const probes = [probe('no-cors-get', { kind: 'answered', status: null }), probe('cors-get', failed)]
+    const first = (url: string) => diagnose(evidence(probes, url))[0].fixes[0]
+    expect(first('https://as.example/token')).toHaveProperty('relay', 'https://as.example')
+    expect(first('https://localhost:5001/token')).toHaveProperty('guide', 'origin')
+  })
 })

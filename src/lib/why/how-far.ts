@@ -64,6 +64,9 @@ const stops: Readonly<Record<CauseId, Step | null>> = {
   unknown: null,
 }
 
+/** Whether a cause keeps the request itself from being sent, credentials and all. */
+export const beforeRequest = (cause: CauseId): boolean => stops[cause] === 'tls' || cause === 'dns'
+
 /** How far a request got of which a page sees no response: up to the first cause, behind it nothing is known. */
 export function howFar(cause: CauseId, symptoms: Symptoms): readonly Rung[] {
   const { up, preflighted, url } = symptoms

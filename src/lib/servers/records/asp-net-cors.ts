@@ -28,3 +28,18 @@ export const aspNetReach: Reach = {
   uncovered: {},
   losesCors: true,
 }
+
+/** CORS in the code of an API: a page needs the challenge, the nonce and the clock besides the body. */
+export const aspNetApiCors = (origin: string): Step => ({
+  text: 'In Program.cs of the API. UseCors comes before UseAuthentication: a refusal and a preflight have no CORS headers otherwise. A page reads only the header fields that are exposed.',
+  language: 'C#',
+  code: `builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
+    .WithOrigins("${origin}")
+    .WithHeaders("authorization", "dpop", "content-type")
+    .WithMethods("GET", "POST")
+    .WithExposedHeaders("WWW-Authenticate", "DPoP-Nonce", "Date")));
+
+app.UseCors();
+app.UseAuthentication();
+app.UseAuthorization();`,
+})
