@@ -10,9 +10,9 @@ import { readToken } from '../../../src/lib/oauth/response/read-response.ts'
 import { tokenFacts } from '../../../src/lib/oauth/response/token-facts.ts'
 import { helseIdApi } from '../../../src/lib/servers/records/helseid/api.ts'
 import { apiAt } from '../../../src/lib/servers/records/records.ts'
-import { apiRefusals } from '../../../src/lib/servers/refusals/refusals.ts'
+import { apiRefusals, serverRefusals } from '../../../src/lib/servers/refusals/refusals.ts'
 import { noPast } from '../../../src/lib/why/refusal/facts.ts'
-import { measureRequest } from '../../../src/lib/why/refusal/refusal.ts'
+import { type Known, measureRequest, nothingKnown } from '../../../src/lib/why/refusal/refusal.ts'
 
 /** 2024-01-01T00:00:00Z, the time of every test. */
 export const now = 1_704_067_200_000
@@ -91,6 +91,9 @@ export async function explainedAs(
     },
   )
 }
+
+/** What is known if the user chose no server: those that are recognised by their words. */
+export const unchosen: Known = { ...nothingKnown, others: Object.values(serverRefusals) }
 
 /** The stages of the ladder that are in that state. */
 export const stagesOf = (explanation: Explanation | null, state: Rung['state']): readonly string[] =>

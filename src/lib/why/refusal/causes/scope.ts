@@ -8,6 +8,9 @@ import { cause } from './make.ts'
 
 const tokens = ({ config: { scope } }: Facts): readonly string[] => scope.split(/\s+/).filter(Boolean)
 
+/** Only a token is asked for with a scope. */
+const isWithout = (facts: Facts): boolean => facts.endpoint === 'token' && tokens(facts).length === 0
+
 const ofUsers = /^(openid|profile|email|address|phone|offline_access)$/
 
 /** Commas and semicolons belong to a name, and separate nothing. */
@@ -46,9 +49,9 @@ export const scope = {
       'The standard lets a client leave the scope out, and lets a server refuse that if it has no default. This one does.',
     fixes: ['Enter a scope that the client is allowed.'],
     spec,
-    applies: (facts) => tokens(facts).length === 0,
+    applies: isWithout,
     sign: (facts) =>
-      tokens(facts).length === 0 ? { found: 'The request asks for no scope.', certainty: 'possible' } : null,
+      isWithout(facts) ? { found: 'The request asks for no scope.', certainty: 'possible' } : null,
   }),
   'scope-refused': cause({
     stage: 'scope',
