@@ -4,9 +4,13 @@ import type { Prober } from '../lib/why/probes/prober.ts'
 import { targetOf } from '../lib/why/evidence/target.ts'
 import { type Exchange, type HttpRequest, originOf } from '../lib/http/message.ts'
 import { predictPreflight } from '../lib/http/preflight.ts'
+import { expand, match } from '../lib/explanation/pattern.ts'
+import type { Fix } from '../lib/explanation/explanation.ts'
+import type { Server } from '../lib/servers/servers.ts'
 import { records } from '../lib/servers/records/records.ts'
 import { inHeader } from '../lib/oauth/config/auth-methods.ts'
 import type { Connection } from './connection.svelte.ts'
+import type { Discovery } from './discovery.svelte.ts'
 import type { Environment } from './environment.ts'
 import type { Exchanges } from './exchanges.svelte.ts'
 import type { Sent } from './sent.ts'
@@ -16,6 +20,7 @@ export interface Page {
   readonly environment: Environment
   readonly connection: Connection
   readonly exchanges: Exchanges
+  readonly discovery: Discovery | null
 }
 
 /** What is known before anything is tried: of the page, of the request, of the exchange that failed, if one did, and of those before. */
@@ -34,7 +39,7 @@ export async function firstEvidence(
     violation: null,
     permission: null,
     before: before(page, request),
-    known: knownServer(page, request),
+    known: knownServer(page, request, sent),
   }
 }
 
@@ -86,8 +91,34 @@ function before({ exchanges: { history }, environment }: Page, { url }: HttpRequ
 }
 
 /** What is known of the chosen server, as long as it is that one which was asked. */
-function knownServer({ connection }: Page, { url }: HttpRequest): KnownServer | null {
-  if (originOf(url) !== originOf(connection.config.token_endpoint)) return null
-  const { reach } = records[connection.server.kind]
-  return reach ? { name: connection.server.name, ...reach } : null
+function knownServer(
+  { connection, discovery }: Page,
+  { url }: HttpRequest,
+  sent: Sent | null,
+): KnownServer | null {
+  const { server } = connection
+  const config = sent?.config ?? connection.config
+  if (originOf(url) !== originOf(config.token_endpoint)) return null
+  const { reach, beforehand } = records[server.kind]
+  const asksForToken = url === config.token_endpoint
+  const told = discovery?.metadata?.token_endpoint ?? null
+  return {
+    name: server.name,
+    trust: reach?.trust ?? null,
+    uncovered: reach?.uncovered ?? {},
+    losesCors: reach?.losesCors ?? false,
+    elsewhere: !asksForToken ? null : told !== null && told !== url ? told : usualPlace(server, url),
+    suspects: asksForToken
+      ? (beforehand?.(config) ?? []).flatMap(({ text, fix }): Fix[] => (fix ? [text, fix] : [text]))
+      : [],
+  }
+}
+
+/** Where a server of that kind has its token endpoint, if this is not such a place; `null` if it is, or nobody knows. */
+function usualPlace(server: Server, url: string): string | null {
+  if (server.group === 'own') return null
+  const found = match(server.patterns.token_endpoint, url)
+  if (found && Object.values(found).every((value) => value !== '')) return null
+  const usual = expand(server.patterns.token_endpoint, { ...server.initial, base: originOf(url) ?? '' })
+  return usual === url ? null : usual
 }

@@ -11,18 +11,16 @@ import type { Connection } from './connection.svelte.ts'
 import type { Discovery } from './discovery.svelte.ts'
 import type { Exchanges } from './exchanges.svelte.ts'
 import type { Sent } from './sent.ts'
-import type { Why } from './why.svelte.ts'
 
 /** Where the page remembers. */
 interface Memory {
   readonly connection: Connection
   readonly exchanges: Exchanges
   readonly discovery: Discovery | null
-  readonly why: Why
 }
 
 /** What explains a refusal besides the exchange itself: records of servers, and what went before in this tab. */
-export function knownOf(memory: Memory, sent: Sent): Known {
+export function knownOf(memory: Memory, sent: Sent, pasted = ''): Known {
   const chosen = recordOf(memory, sent)
   const all: readonly RefusalRecord[] =
     sent.about === 'api' ? Object.values(apiRefusals) : Object.values(serverRefusals)
@@ -30,7 +28,7 @@ export function knownOf(memory: Memory, sent: Sent): Known {
     chosen,
     others: all.filter((record) => record !== chosen),
     past: pastOf(sent, memory),
-    pasted: memory.why.lineOf(sent.exchange.id),
+    pasted,
   }
 }
 

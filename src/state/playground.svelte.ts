@@ -210,7 +210,7 @@ export class Playground {
       import('../lib/oauth/token/understand.ts'),
       import('./known.ts'),
     ])
-    return understand(sent.exchange, sent.config, knownOf(this, sent))
+    return understand(sent.exchange, sent.config, knownOf(this, sent, this.why.lineOf(sent.exchange.id)))
   }
 
   async #working(work: (cancel: AbortSignal) => Promise<void>): Promise<void> {

@@ -83,6 +83,8 @@ const faults: readonly (readonly [name: string, fault: Fault, expected: Expected
           trust: null,
           uncovered: { token: 'options.Cors.CorsPaths.Add("/connect/introspect")' },
           losesCors: true,
+          elsewhere: null,
+          suspects: [],
         },
       },
     },

@@ -39,7 +39,7 @@ describe('how far a request got of which nothing came back', () => {
       'Server reached: passed, proven',
       'Certificate trusted: passed, proven',
       'Preflight passed: passed, deduced',
-      'Response is no redirect: passed, deduced',
+      'Path right, and no redirect: passed, deduced',
       'Response readable (CORS): stopped here, deduced',
     ])
   })
@@ -53,7 +53,7 @@ describe('how far a request got of which nothing came back', () => {
       'Sent by the browser: passed, deduced',
       'Server reached: stopped here, deduced',
       'Preflight passed: not known, deduced',
-      'Response is no redirect: not known, deduced',
+      'Path right, and no redirect: not known, deduced',
       'Response readable (CORS): not known, deduced',
     ])
   })

@@ -8,7 +8,7 @@ const steps = {
   reach: 'Server reached',
   tls: 'Certificate trusted',
   preflight: 'Preflight passed',
-  route: 'Response is no redirect',
+  route: 'Path right, and no redirect',
   origin: 'Response readable (CORS)',
 } as const
 
@@ -47,6 +47,7 @@ const stops: Readonly<Record<CauseId, Step | null>> = {
   'method-not-allowed': 'preflight',
   redirect: 'route',
   'wrong-path': 'origin',
+  'other-path': 'route',
   'cors-missing': 'origin',
   'origin-null': 'origin',
   'origin-mismatch': 'origin',

@@ -62,6 +62,17 @@ export const corsCauses = {
     fixes: [{ text: 'Look at the preflight too', copy: 'preflight' }, readConsole],
     spec,
   }),
+  'other-path': (symptoms) => ({
+    title: 'This is not the token endpoint of the server',
+    meaning: `The metadata, or what is known of ${symptoms.evidence.known?.name ?? 'this server'}, name another path. A page that says 404 or 405 has no CORS headers there, so that this page cannot read it.`,
+    fixes: [
+      ...[symptoms.evidence.known?.elsewhere ?? []]
+        .flat()
+        .map((url) => ({ text: `Use ${url}`, moveTo: url })),
+      { text: 'See the status with curl', copy: 'request' as const },
+    ],
+    spec: [rfc(9110, '15.5.5')],
+  }),
   'wrong-path': (symptoms) => ({
     title: 'The path may be wrong',
     meaning:
@@ -104,6 +115,7 @@ export const corsCauses = {
     title: 'The server failed, and its failure has no CORS header',
     meaning: `This page read refusals from there before, so CORS is on. An exception that nobody catches loses the CORS headers${symptoms.evidence.known?.losesCors === true ? `, as in ${symptoms.evidence.known.name}` : ''}: the status is 500, and the page is not given it.`,
     fixes: [
+      ...(symptoms.evidence.known?.suspects ?? []),
       'Read the log of the server at this moment: the exception is there.',
       { text: 'See the status with curl', copy: 'request' },
       throughRelay(symptoms),
@@ -158,6 +170,11 @@ export const corsRules: readonly Rule<keyof typeof corsCauses>[] = [
     certainty: 'likely',
     when: (symptoms) => unreadable(symptoms) && symptoms.facts.ownOriginNull,
     because: () => ['The origin that this page’s requests carry is “null”.'],
+  },
+  {
+    cause: 'other-path',
+    certainty: 'likely',
+    when: (symptoms) => unreadable(symptoms) && (symptoms.evidence.known?.elsewhere ?? null) !== null,
   },
   {
     cause: 'endpoint-uncovered',

@@ -1,3 +1,4 @@
+import type { Fix } from '../../explanation/explanation.ts'
 import type { AddressSpace } from '../../http/address-space.ts'
 
 /** Browsers differ in what they let a page notice; `other` is assumed to show nothing. */
@@ -118,6 +119,10 @@ export interface KnownServer {
   readonly uncovered: Readonly<Partial<Record<About, string>>>
   /** Whether an exception loses the CORS headers, as in ASP.NET Core. */
   readonly losesCors: boolean
+  /** The token endpoint by the metadata, or where a server of this kind has it, if another URL was asked. */
+  readonly elsewhere: string | null
+  /** What it is known to fail at, of what was sent. */
+  readonly suspects: readonly Fix[]
 }
 
 /** Everything the diagnosis goes by. */

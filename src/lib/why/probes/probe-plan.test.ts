@@ -65,7 +65,14 @@ const evidences = fc.record({
     refused: fc.boolean(),
     metadata: fc.constantFrom(null, 'read', 'unreadable'),
   }),
-  known: fc.constantFrom(null, { name: 'A server', trust: null, uncovered: {}, losesCors: true }),
+  known: fc.constantFrom(null, {
+    name: 'A server',
+    trust: null,
+    uncovered: {},
+    losesCors: true,
+    elsewhere: null,
+    suspects: [],
+  }),
 }) as fc.Arbitrary<Evidence>
 
 const kinds = (fault: Fault, evidence: Evidence): string[] =>

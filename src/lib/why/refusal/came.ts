@@ -9,6 +9,8 @@ export interface Came {
   readonly status: number
   /** `error`: of the body if that is a code, else of the challenge; empty if there is none. */
   readonly code: string
+  /** `error` as it is, a code or not; empty if there is none. */
+  readonly error: string
   /** Every sentence of the server, wherever it was, a line each. Empty if it gave none. */
   readonly words: string
   /** What the server names its refusals by, in capitals: `ID2052`, `IDX10214`, `HID-1001`. */
@@ -48,6 +50,7 @@ export function readCame(answer: Answer): Came {
     response,
     status: response.status,
     code,
+    error: ofBody.find(([name]) => name === 'error')?.[1] ?? code,
     words,
     identifiers: [...words.matchAll(/\b(?:ID2\d{3}|IDX\d{5}|AADSTS\d+|HID-\d{4})\b/gi)].map(([id]) =>
       id.toUpperCase(),

@@ -24,7 +24,8 @@ export function explainVerdict(verdict: Verdict, facts: Facts): Explanation {
   const log = verdict.certainty === 'certain' ? undefined : logOf(verdict, facts)
   return {
     title: verdict.certainty === 'possible' ? refusal(facts) : first.title,
-    meaning: odd(facts) + (verdict.certainty === 'possible' ? noReason(verdict, facts) : meaning),
+    meaning:
+      resent(facts) + odd(facts) + (verdict.certainty === 'possible' ? noReason(verdict, facts) : meaning),
     causes: verdict.certainty === 'possible' ? told.map(titleOf) : alone ? [] : told.slice(1).map(titleOf),
     certainty: verdict.certainty,
     observed: [
@@ -54,10 +55,14 @@ const atStage =
 const odd = ({ came: { status } }: Facts): string =>
   status < 300 ? `The response came with status ${status}, as if it were a success. ` : ''
 
-const refusal = ({ endpoint, came: { code, words, status } }: Facts): string =>
-  code === ''
+/** It is the first thing to know of a refusal: what was signed is good for one request. @see RFC 7523 section 3 */
+const resent = ({ past: { replayOf } }: Facts): string =>
+  replayOf === null ? '' : `These very bytes were sent before, as #${replayOf}. `
+
+const refusal = ({ endpoint, came: { error, words, status } }: Facts): string =>
+  error === ''
     ? `Refused with ${status}${words === '' ? ', without a reason' : ''}`
-    : `${endpoint === 'api' ? 'The API' : 'The server'} refused: ${quoted(code)}`
+    : `${endpoint === 'api' ? 'The API' : 'The server'} refused: ${quoted(error)}`
 
 const logOf = ({ record }: Verdict, facts: Facts): string | undefined =>
   typeof record?.log === 'function' ? record.log(facts) : record?.log
@@ -103,14 +108,11 @@ function readChallenge({ endpoint, came, sent: { url } }: Facts): readonly Fix[]
 
 export const textOf = (fix: Fix): string => (typeof fix === 'string' ? fix : fix.text)
 
-function worked({ past: { worked, replayOf } }: Facts): string[] {
+function worked({ past: { worked } }: Facts): string[] {
+  if (!worked) return []
+  const { id, since } = worked
   return [
-    ...(replayOf === null ? [] : [`These very bytes were sent before, as #${replayOf}.`]),
-    ...(worked
-      ? [
-          `It worked in #${worked.id}${worked.since.length === 0 ? ', with the same values' : `; since then: ${worked.since.join(', ')}`}.`,
-        ]
-      : []),
+    `It worked in #${id}${since.length === 0 ? ', with the same values' : `; since then: ${since.join(', ')}`}.`,
   ]
 }
 

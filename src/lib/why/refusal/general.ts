@@ -1,6 +1,7 @@
 import type { Row } from './cause.ts'
 import { apiRows } from './general-api.ts'
 import { assertionRows, proofRows } from './general-jwt.ts'
+import { usesCertificate } from './causes/certificate.ts'
 import { triesAssertion } from './causes/assertion-facts.ts'
 
 const token = ['token', 'introspection', 'revocation'] as const
@@ -26,7 +27,7 @@ export const generalRows: readonly Row[] = [
   {
     endpoint: token,
     says: /client_secret.{0,60}(must|required|missing)|(secret|credentials).{0,20}(is |are )?(missing|required)|client authentication is required/i,
-    when: ({ sent: { places } }) => places.length === 0,
+    when: (facts) => facts.sent.places.length === 0 && !usesCertificate(facts),
     causes: ['no-credentials'],
     certainty: 'certain',
   },
@@ -34,6 +35,12 @@ export const generalRows: readonly Row[] = [
     endpoint: token,
     says: /(missing|mandatory|required).{0,30}client[_ ]?id\b|client[_ ]?id\b.{0,20}(missing|required)/i,
     causes: ['client-id-missing'],
+    certainty: 'certain',
+  },
+  {
+    endpoint: ['revocation'],
+    says: /not (allowed|authorized|permitted) to revoke|(issued|belongs?) to (another|a different) client/i,
+    causes: ['token-of-another-client'],
     certainty: 'certain',
   },
   {
@@ -52,6 +59,13 @@ export const generalRows: readonly Row[] = [
     endpoint: token,
     says: /resource.{0,60}(absolute|fragment)/i,
     causes: ['resource-malformed'],
+    certainty: 'certain',
+  },
+  {
+    endpoint: token,
+    says: /(single|only one|exactly one|one) resource\b|(multiple|several|more than one) resources?\b/i,
+    when: ({ config }) => config.resource.filter(Boolean).length > 1,
+    causes: ['resource-single'],
     certainty: 'certain',
   },
   {

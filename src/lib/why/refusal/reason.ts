@@ -139,7 +139,15 @@ function byEvidence(candidates: readonly Reason[], row: Row, facts: Facts): read
     strength(id, facts) * 2 +
     (changed.has(stage) ? 1 : 0) +
     (against !== null ? -0.25 : row.causes.length === 1 && named.has(id) ? 2.5 : 0)
-  return [...candidates, ...more].toSorted((one, other) => rank(other) - rank(one))
+  return ofReplay([...candidates, ...more], facts).toSorted((one, other) => rank(other) - rank(one))
+}
+
+/** If the same bytes worked before, only what serves once, or is over by now, can be wrong in them. */
+function ofReplay(reasons: readonly Reason[], facts: Facts): readonly Reason[] {
+  const { replayOf, worked } = facts.past
+  if (replayOf === null || worked?.since.length !== 0) return reasons
+  const shown = reasons.filter(({ id }) => strength(id, facts) >= worth.likely)
+  return shown.length > 0 ? shown : reasons
 }
 
 /** How much a sign is worth. */

@@ -1,13 +1,14 @@
 import type { Explanation } from '../../explanation/explanation.ts'
-import { type Exchange, headerValue, type HttpRequest } from '../../http/message.ts'
+import { type Exchange, headerValue, type HttpRequest, type HttpResponse } from '../../http/message.ts'
 import type { TokenRequestConfig } from '../../oauth/config/config.ts'
-import type { Answer } from '../../oauth/response/read-response.ts'
+import { type Answer, readResponse } from '../../oauth/response/read-response.ts'
 import { readCame } from './came.ts'
 import type { RefusalRecord } from './cause.ts'
 import { explainVerdict } from './explain.ts'
-import { type Endpoint, noPast, type Past } from './facts.ts'
+import { type Endpoint, type Facts, noPast, type Past } from './facts.ts'
 import { measure, type Measured, unmeasured } from './measured.ts'
 import { findReason } from './reason.ts'
+import { find } from './rows.ts'
 import { readSent } from './sent.ts'
 
 /** What is known besides the exchange itself. */
@@ -52,3 +53,37 @@ export function explainRefusal(
 
 /** What of a request has to be hashed and verified first. Never rejects. */
 export const measureRequest = (request: HttpRequest) => measure(readSent(request))
+
+/**
+ * Why a response was refused that this page may not read, by what the user copied: the response as curl prints it, or a
+ * line of a log; `null` if it says nothing that is known.
+ */
+export function explainPasted(
+  endpoint: Endpoint,
+  exchange: Pick<Exchange, 'request' | 'startedAt' | 'duration'>,
+  response: HttpResponse | null,
+  config: TokenRequestConfig,
+  known: Known,
+): Explanation | null {
+  if (response && response.status >= 400) {
+    const { answer } = readResponse(response)
+    const { code, words } = readCame(answer)
+    return code === '' && words === ''
+      ? null
+      : explainRefusal(endpoint, exchange, answer, config, { ...known, pasted: '' })
+  }
+  const facts: Facts = {
+    endpoint,
+    sent: readSent(exchange.request),
+    measured: unmeasured,
+    came: readCame(readResponse(nothing).answer),
+    config,
+    now: exchange.startedAt + exchange.duration,
+    past: known.past,
+    pasted: known.pasted,
+  }
+  if (!find(facts, known.chosen, known.others).isPasted) return null
+  return explainVerdict(findReason(facts, known.chosen, known.others), facts)
+}
+
+const nothing: HttpResponse = { status: 0, statusText: '', headers: [], body: new Uint8Array() }

@@ -8,6 +8,8 @@ export interface Found {
   readonly record: RefusalRecord | null
   /** Whether the row is that of the server itself: by choice, or by an identifier that no other server has. What many say is likely at most. */
   readonly exact: boolean
+  /** Whether it is what the user pasted that says so. */
+  readonly isPasted: boolean
 }
 
 /**
@@ -15,18 +17,24 @@ export interface Found {
  * servers say, what the chosen one means by a bare code, and at last the standard. A pasted line goes before all.
  */
 export function find(facts: Facts, chosen: RefusalRecord | null, others: readonly RefusalRecord[]): Found {
+  const isPasted = (text: string): boolean => text !== '' && text === facts.pasted
   const texts = facts.pasted === '' ? [facts.came.words] : [facts.pasted, facts.came.words]
   for (const text of texts) {
     for (const record of chosen ? [chosen, ...others] : others) {
       const row = record.rows.find((row) => isSpecific(row) && fits(row, facts, text))
       if (row)
-        return { row, record, exact: record === chosen || row.id !== undefined || text === facts.pasted }
+        return {
+          row,
+          record,
+          exact: record === chosen || row.id !== undefined || isPasted(text),
+          isPasted: isPasted(text),
+        }
     }
     const row = generalRows.find((row) => fits(row, facts, text))
-    if (row) return { row, record: chosen, exact: false }
+    if (row) return { row, record: chosen, exact: false, isPasted: isPasted(text) }
   }
   const bare = chosen?.rows.find((row) => !isSpecific(row) && fits(row, facts, ''))
-  return { row: bare ?? textbookRow(facts), record: chosen, exact: true }
+  return { row: bare ?? textbookRow(facts), record: chosen, exact: true, isPasted: false }
 }
 
 const isSpecific = ({ says, id }: Row): boolean => says !== undefined || id !== undefined

@@ -5,6 +5,7 @@ import {
   type Stage,
   tokenStages,
 } from '../../explanation/stage.ts'
+import { usesCertificate } from './causes/certificate.ts'
 import type { Rung } from '../../explanation/ladder.ts'
 import type { Endpoint, Facts } from './facts.ts'
 import type { Verdict } from './reason.ts'
@@ -21,20 +22,24 @@ const labels: Readonly<Record<Endpoint, Labels>> = {
   keys: documentStages,
 }
 
+/** What the client proves itself by; a certificate is a matter of the method. */
+const proof = (facts: Facts): Stage =>
+  usesCertificate(facts) ? 'method' : facts.sent.assertion ? 'assertion' : 'secret'
+
 /** What is told of every request to that endpoint, also if nothing is known of it. */
 const always: Readonly<Record<Endpoint, (facts: Facts) => readonly Stage[]>> = {
-  token: ({ sent }) => [
+  token: (facts) => [
     'route',
     'client',
-    sent.assertion ? 'assertion' : 'secret',
+    proof(facts),
     'grant',
-    ...(sent.proof ? (['binding'] as const) : []),
-    ...(sent.parameters.has('scope') ? (['scope'] as const) : []),
-    ...(sent.parameters.has('resource') ? (['resource'] as const) : []),
+    ...(facts.sent.proof ? (['binding'] as const) : []),
+    ...(facts.sent.parameters.has('scope') ? (['scope'] as const) : []),
+    ...(facts.sent.parameters.has('resource') ? (['resource'] as const) : []),
     'issue',
   ],
-  introspection: ({ sent }) => ['route', 'client', sent.assertion ? 'assertion' : 'secret', 'token'],
-  revocation: ({ sent }) => ['route', 'client', sent.assertion ? 'assertion' : 'secret', 'token', 'owner'],
+  introspection: (facts) => ['route', 'client', proof(facts), 'token'],
+  revocation: (facts) => ['route', 'client', proof(facts), 'token', 'owner'],
   registration: () => ['route', 'form'],
   api: ({ sent }) => [
     'route',

@@ -1,4 +1,5 @@
 import type { CauseId } from './causes/causes.ts'
+import { isHmac } from './causes/assertion-facts.ts'
 import { textbookApiRow } from './textbook-api.ts'
 import type { Row } from './cause.ts'
 import type { Endpoint, Facts } from './facts.ts'
@@ -7,6 +8,7 @@ import type { Endpoint, Facts } from './facts.ts'
 const ofClient: readonly CauseId[] = [
   'assertion-missing',
   'assertion-malformed',
+  'certificate-not-shown',
   'no-credentials',
   'secret-wrong',
   'client-unknown',
@@ -23,6 +25,12 @@ const ofClient: readonly CauseId[] = [
   'assertion-not-enabled',
   'client-disabled',
   'client-configuration-invalid',
+]
+
+/** What is signed with the secret fails as the secret itself does: for its value first. */
+const ofSigned: readonly CauseId[] = [
+  'assertion-signature',
+  ...ofClient.filter((id) => id !== 'assertion-signature'),
 ]
 
 /** A code about the grant is used for what is sent with it, too. @see RFC 7521 section 4.2.1 */
@@ -62,7 +70,7 @@ const codes: Readonly<Record<string, readonly CauseId[]>> = {
   unauthorized_client: ['grant-not-allowed'],
   unsupported_grant_type: ['grant-not-enabled'],
   invalid_scope: ['scope-not-sent', 'scope-user-only', 'scope-refused'],
-  invalid_target: ['resource-refused', 'audience-not-accepted'],
+  invalid_target: ['resource-refused', 'resource-single', 'audience-not-accepted'],
   invalid_authorization_details: ['authorization-details-refused'],
   use_dpop_nonce: ['proof-missing', 'nonce-unreadable', 'nonce-demanded'],
   invalid_dpop_proof: [
@@ -165,7 +173,8 @@ export function textbookRow(facts: Facts): Row {
   const ofCode = lookUp(own, meant) ?? lookUp(codes, meant)
   const ofStatus =
     lookUp(own, String(status)) ?? statuses.find(([from, to]) => status >= from && status <= to)?.[2]
-  const causes = ofCode ?? ofStatus ?? ['unknown-code']
+  const told = ofCode ?? ofStatus ?? ['unknown-code']
+  const causes = told === ofClient && isHmac(facts.sent.assertion) ? ofSigned : told
   return {
     causes:
       code !== '' && !ofCode ? ['unknown-code', ...causes.filter((id) => id !== 'unknown-code')] : causes,

@@ -15,7 +15,10 @@ const likely = (is: boolean, found: string): Sign | null => sign(is, 'likely', f
 const spec = [rfc(9449, '4.3')]
 const sent = ({ sent: { proof: one } }: Facts): boolean => one !== null
 
-const again: Fix = 'Make a new proof for each call, with iat, jti and ath of its own.'
+const again = ({ endpoint }: Facts): Fix =>
+  endpoint === 'api'
+    ? 'Make a new proof for each call, with iat, jti and ath of its own.'
+    : 'Send the request from the form: the page makes a new proof every time.'
 const bind: Fix = { text: 'Bind the token to a key, and get a new one', change: { dpop: { on: true } } }
 
 /** How far off `iat` is, in words. */
@@ -68,7 +71,7 @@ export const apiProof = {
       facts.config.clock_skew === 0
         ? `Set the clock skew, if the clock of the ${facts.endpoint === 'api' ? 'API' : 'server'} differs from this machine’s.`
         : `Look at the clock skew: ${facts.config.clock_skew} s are added to what is signed.`,
-      again,
+      again(facts),
     ],
     spec: [rfc(9449, '4.3'), rfc(9449, '11.1')],
     applies: (facts) => sent(facts) && !proof.lacksClaim(facts, 'iat'),
@@ -122,7 +125,7 @@ export const apiProof = {
     title: 'The proof was used before',
     meaning: ({ endpoint }) =>
       `A proof serves once: the ${endpoint === 'api' ? 'API' : 'server'} keeps its jti for some seconds, and refuses it then.`,
-    fixes: [again],
+    fixes: (facts) => [again(facts)],
     spec: [rfc(9449, '11.1')],
     applies: sent,
     sign: (facts) => likely(sent(facts) && facts.past.jtiSeen, 'The proof, or its jti, was sent before.'),

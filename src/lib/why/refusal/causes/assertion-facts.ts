@@ -13,6 +13,10 @@ export const possible = (is: boolean, found: string): Sign | null =>
 export const triesAssertion = ({ sent: { parameters } }: Facts): boolean =>
   parameters.has('client_assertion') || parameters.has('client_assertion_type')
 
+/** Whether the server says how the client has to authenticate, and not only that it did not. */
+export const speaksOfMethod = ({ came: { words } }: Facts): boolean =>
+  /client_secret|\bsecret\b|\bbasic\b|\bpost\b|\bmethods?\b|credentials?\b/i.test(words)
+
 /** Whether there is an assertion whose claims can be read here. */
 export const readsAssertion = ({ sent: { assertion } }: Facts): boolean =>
   (assertion?.claims ?? null) !== null

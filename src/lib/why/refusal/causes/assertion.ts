@@ -12,6 +12,7 @@ import {
   likely,
   possible,
   readsAssertion,
+  speaksOfMethod,
   triesAssertion,
 } from './assertion-facts.ts'
 import { cause } from './make.ts'
@@ -20,6 +21,8 @@ const hasAssertion = ({ sent: { assertion } }: Facts): boolean => assertion !== 
 const isEncrypted = ({ sent: { assertion } }: Facts): boolean => assertion?.kind === 'jwe'
 
 const typOf = ({ sent: { assertion } }: Facts): string | undefined => headerOf(assertion, 'typ')
+const hasTypedKid = ({ config: { assertion } }: Facts): boolean =>
+  assertion.kid === 'custom' && assertion.custom_kid !== ''
 const kidOf = ({ sent: { assertion } }: Facts): string | undefined => headerOf(assertion, 'kid')
 
 const signWithKey: Fix = {
@@ -44,8 +47,10 @@ const ownHeader = ({ config }: Facts): readonly Fix[] =>
 /** A `kid` matters only if it was chosen by hand, left out, or the server spoke of keys. @see RFC 7515 section 4.1.4 */
 const kidFixes = (facts: Facts): readonly Fix[] => {
   const kid = kidOf(facts)
-  if (facts.config.assertion.kid === 'custom')
-    return [{ text: 'kid: the key’s own', change: { assertion: { kid: 'key' } } }]
+  if (hasTypedKid(facts))
+    return usesKey(facts.config)
+      ? [{ text: 'kid: the key’s own', change: { assertion: { kid: 'key' } } }]
+      : [{ text: 'kid: none', change: { assertion: { kid: 'none' } } }]
   if (kid === undefined)
     return [
       { text: 'Send the kid of the key', change: { assertion: { kid: 'key' } } },
@@ -68,10 +73,10 @@ export const assertion = {
     title: 'The server does not accept client assertions',
     meaning:
       'The client authenticates with a signed JWT, and this server knows no such method as it is set up: it does not look at the assertion.',
-    fixes: ({ came: { words }, past: { methods } }) => [
+    fixes: (facts) => [
       'Turn on client assertions (private_key_jwt) at the server.',
       // A secret is weaker than a key: only if something speaks for it.
-      ...(words === '' && methods === null ? [] : [inBody, inHeader]),
+      ...(!speaksOfMethod(facts) && facts.past.methods === null ? [] : [inBody, inHeader]),
     ],
     spec: [client, rfc(8414, '2')],
     applies: triesAssertion,
@@ -168,23 +173,27 @@ export const assertion = {
     title: 'The server has no key to verify the assertion with',
     meaning: ({ sent }) =>
       isHmac(sent.assertion)
-        ? 'The assertion is signed with a secret, and the server looks for a key of this client that fits.'
+        ? 'The assertion is signed with a secret, and the server looks for a key of this client that fits. A secret has no kid: with one, some servers look for a key of that name.'
         : 'The server looks for a public key of this client, often by the kid in the assertion, and has none that fits: none was registered, or another one.',
     fixes: (facts) => [
+      ...(hasTypedKid(facts) ? kidFixes(facts) : []),
       ...(isHmac(facts.sent.assertion) ? [signWithKey] : []),
       registerKey,
-      ...kidFixes(facts),
+      ...(hasTypedKid(facts) ? [] : kidFixes(facts)),
     ],
     spec: [rules, rfc(7515, '4.1.4'), rfc(7591, '2')],
     applies: readsAssertion,
+    sign: (facts) =>
+      possible(hasTypedKid(facts), `kid of the assertion was typed: “${quoted(kidOf(facts) ?? '')}”.`),
     against: ({ sent: { assertion } }) => (isUnsigned(assertion) ? 'The assertion says alg none.' : null),
   }),
   'assertion-signature': cause({
     stage: 'assertion',
-    title: 'The signature of the assertion does not verify with the client’s key',
+    title: ({ sent }) =>
+      `The signature of the assertion does not verify with the client’s ${isHmac(sent.assertion) ? 'secret' : 'key'}`,
     meaning: ({ sent }) =>
       isHmac(sent.assertion)
-        ? 'The assertion is signed with a secret, and the server verifies it with the client’s public key.'
+        ? 'The assertion is signed with a secret. The server has another secret for this client, or verifies with its public key.'
         : 'The server has a public key of this client, and another private key signed the assertion, or the assertion was changed after it was signed.',
     fixes: (facts) => [
       ...(isHmac(facts.sent.assertion) ? [signWithKey] : []),

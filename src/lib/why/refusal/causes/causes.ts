@@ -9,6 +9,7 @@ import { apiRights } from '../api-causes/rights.ts'
 import { apiToken } from '../api-causes/token.ts'
 import { assertion } from './assertion.ts'
 import { assertionClaims } from './assertion-claims.ts'
+import { certificate } from './certificate.ts'
 import { client } from './client.ts'
 import { failure } from './failure.ts'
 import { grant } from './grant.ts'
@@ -28,6 +29,7 @@ export const causes = {
   ...origin,
   ...failure,
   ...codes,
+  ...certificate,
   ...client,
   ...secret,
   ...assertion,

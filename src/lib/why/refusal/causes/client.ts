@@ -3,7 +3,7 @@ import { rfc } from '../../../spec.ts'
 import { quoted } from '../../../text/quoted.ts'
 import type { RefusalCause } from '../cause.ts'
 import type { Facts } from '../facts.ts'
-import { triesAssertion } from './assertion-facts.ts'
+import { speaksOfMethod, triesAssertion } from './assertion-facts.ts'
 import { claim } from '../sent.ts'
 import { cause } from './make.ts'
 
@@ -30,9 +30,13 @@ const signed: Fix = {
  * The other methods, the one that the server speaks of or that is likeliest after what was sent first; none weaker than
  * what was sent without a word of the server.
  */
-function otherMethods({ came: { words }, sent: { places, assertion } }: Facts): readonly Fix[] {
+function otherMethods(facts: Facts): readonly Fix[] {
+  const {
+    came: { words },
+    sent: { places, assertion },
+  } = facts
   if (assertion === null && /client_assertion|private_key_jwt/.test(words)) return [signed]
-  if (places.includes('assertion')) return words === '' ? [] : [inBody, inHeader]
+  if (places.includes('assertion')) return speaksOfMethod(facts) ? [inBody, inHeader] : []
   return places.includes('header') ? [inBody, signed] : [inHeader, signed]
 }
 

@@ -1,7 +1,12 @@
 import { rfc } from '../../../spec.ts'
 import { quoted } from '../../../text/quoted.ts'
 import type { RefusalCause } from '../cause.ts'
+import type { Facts } from '../facts.ts'
 import { cause } from './make.ts'
+
+/** What no standard has: the code, or what is in its place, else the status. */
+const unknown = ({ came: { error, status } }: Facts): string =>
+  error === '' ? `the status ${status}` : `“${quoted(error)}”`
 
 /** What stops a request whoever sends it: a failure, a limit, a gateway. */
 export const failure = {
@@ -68,10 +73,9 @@ export const failure = {
   }),
   'unknown-code': cause({
     stage: 'policy',
-    title: 'Only the server’s own documentation explains this code',
-    meaning: ({ came: { code, status } }) =>
-      `${code === '' ? `The status ${status}` : quoted(code)} is none that a standard defines for this request.`,
-    fixes: ['Search the server’s documentation for the code.', 'Read the server’s log for more.'],
+    title: (facts) => `Only the server’s own documentation explains ${unknown(facts)}`,
+    meaning: (facts) => `No standard defines ${unknown(facts)} for this request.`,
+    fixes: ['Search the server’s documentation for it.', 'Read the server’s log for more.'],
     spec: [rfc(6749, '5.2')],
   }),
 } as const satisfies Readonly<Record<string, RefusalCause>>

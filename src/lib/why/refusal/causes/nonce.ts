@@ -24,7 +24,7 @@ export const nonce = {
     meaning: ({ sent: { proof } }) =>
       claim(proof, 'nonce') === undefined
         ? 'The proof had no nonce yet. This response brings one: the page puts it into the proofs to come, and sends the request again by itself, once.'
-        : 'The server does not accept the nonce that was in the proof: it was used before, has expired, or is another process’s. This response brings a new one for the proofs to come.',
+        : 'The server does not accept the nonce that was in the proof: it was used before, has expired, or is another process’s. This response brings a new one for the proofs to come; the page sends the request again with it by itself, once and no more.',
     fixes: [
       'Send the request again: the page puts the nonce of this response into the next proof.',
       'If it is refused again, see whether the server keeps its nonces in one process of several.',

@@ -81,7 +81,7 @@ export const proof = {
       'The request has a DPoP header. HTTP/2 writes every name in lower case, and a server that looks for DPoP letter by letter does not find dpop; a proxy may drop the header too.',
     fixes: ({ sent: { url } }) => [
       'Let the server speak HTTP/1.1 only, which keeps the name as it was written: in ASP.NET Core, Protocols = HttpProtocols.Http1.',
-      { text: 'Send it through the relay, over HTTP/1.1', relay: url.origin },
+      { text: 'Ask through the relay, over HTTP/1.1', relay: url.origin },
       ...(url.protocol === 'https:'
         ? ['Use the server’s http: port, if it has one: browsers speak HTTP/1.1 there.']
         : []),
@@ -99,6 +99,7 @@ export const proof = {
       'Let the page make the DPoP proof, and remove a header of that name of your own.',
     ],
     spec: [syntax, rfc(9449, '4.1')],
+    applies: wasSent,
     sign: (facts) => likely(wasSent(facts) && !isReadable(facts), 'The DPoP header cannot be read as a JWT.'),
   }),
   'proof-typ': cause({

@@ -4,14 +4,15 @@ import type { RefusalCause } from '../cause.ts'
 import type { Facts } from '../facts.ts'
 import { cause } from './make.ts'
 
-const isSent = ({ config: { resource } }: Facts): boolean => resource.some(Boolean)
+const values = ({ config: { resource } }: Facts): readonly string[] => resource.filter(Boolean)
+const isSent = (facts: Facts): boolean => values(facts).length > 0
 
 const malformed = (value: string): boolean => !/^[a-z][a-z0-9+.-]*:/i.test(value) || value.includes('#')
 
 /** What was asked for, as an object: “a”, one of “a”, “b”. */
-function asked({ config: { resource } }: Facts): string {
-  const values = resource.filter(Boolean).map((value) => `“${quoted(value)}”`)
-  return values.length > 1 ? `one of ${values.join(', ')}` : values.join('')
+function asked(facts: Facts): string {
+  const names = values(facts).map((value) => `“${quoted(value)}”`)
+  return names.length > 1 ? `one of ${names.join(', ')}` : names.join('')
 }
 
 const without = { text: 'Ask without a resource', change: { resource: [] } } as const
@@ -35,8 +36,8 @@ export const resource = {
     fixes: ['Enter the resource as an absolute URI without a fragment (#).', without],
     spec,
     applies: isSent,
-    sign: ({ config }) =>
-      config.resource.filter(Boolean).some(malformed)
+    sign: (facts) =>
+      values(facts).some(malformed)
         ? { found: 'A resource of the request is no absolute URI, or has a fragment.', certainty: 'likely' }
         : null,
   }),
@@ -47,6 +48,24 @@ export const resource = {
     fixes: ['Allow the client this resource at the server.', without],
     spec,
     applies: isSent,
+  }),
+  'resource-single': cause({
+    stage: 'resource',
+    title: 'The server accepts one resource at a time',
+    meaning: (facts) =>
+      `The request asks for ${values(facts).length} resources. A server may give a token for one only.`,
+    fixes: (facts) => [
+      ...values(facts)
+        .slice(0, 2)
+        .map((one) => ({ text: `Ask for ${quoted(one)} alone`, change: { resource: [one] } })),
+      'Ask for a token for each resource.',
+    ],
+    spec,
+    applies: (facts) => values(facts).length > 1,
+    sign: (facts) =>
+      values(facts).length > 1
+        ? { found: 'The request has more than one resource.', certainty: 'possible' }
+        : null,
   }),
   'resource-refused': cause({
     stage: 'resource',

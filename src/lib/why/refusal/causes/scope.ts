@@ -162,7 +162,7 @@ export const scope = {
     meaning:
       'A type that the server does not know, a member that it does not expect, or one that is missing: each type has rules of its own.',
     fixes: [
-      'Compare type and members with what the server’s documentation says of this type.',
+      'Compare type and members with what the server’s documentation says of this type; authorization_details_types_supported in its metadata lists the types.',
       'Allow the client this type at the server.',
     ],
     spec: [rfc(9396, '2.2'), ...details],

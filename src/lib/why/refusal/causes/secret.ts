@@ -4,6 +4,7 @@ import { quoted } from '../../../text/quoted.ts'
 import type { RefusalCause, Sign } from '../cause.ts'
 import type { Facts } from '../facts.ts'
 import { triesAssertion } from './assertion-facts.ts'
+import { usesCertificate } from './certificate.ts'
 import { cause } from './make.ts'
 
 const sent = ({ sent: { places } }: Facts): boolean => places.includes('header') || places.includes('body')
@@ -36,7 +37,9 @@ export const secret = {
           ],
     spec: [basic, rfc(6749, '4.4')],
     applies: (facts) =>
-      !triesAssertion(facts) && (facts.sent.places.length === 0 || facts.config.client_secret === ''),
+      !triesAssertion(facts) &&
+      !usesCertificate(facts) &&
+      (facts.sent.places.length === 0 || facts.config.client_secret === ''),
     sign: (facts) =>
       likely(
         // Who names no client is asked for that first.
