@@ -4,8 +4,8 @@ import type { Section } from './report.ts'
 
 /**
  * How many refusals of real servers the page explains rightly, vaguely and wrongly: with the record of the server, and
- * as a server that nothing is known of. The rules were written
- * from the even lines of each file; the odd ones were held back.
+ * as a server that nothing is known of. The rules were written from the even lines of each file; the odd ones were held
+ * back.
  */
 export async function measureRefusals(): Promise<Section> {
   const rows = await Promise.all(

@@ -1,5 +1,4 @@
 import { headerValue } from '../../src/lib/http/message.ts'
-import type { Explanation } from '../../src/lib/explanation/explanation.ts'
 import { readTokenResponse } from '../../src/lib/oauth/response/read-response.ts'
 import { readCame } from '../../src/lib/why/refusal/came.ts'
 import type { RefusalRecord } from '../../src/lib/why/refusal/cause.ts'
@@ -52,7 +51,7 @@ function grade(verdict: Verdict, facts: Facts, wanted: Expectation): Pick<Score,
     ...wanted.notOffered
       .filter((pattern) => new RegExp(pattern, 'i').test(offers))
       .map((pattern) => `offers /${pattern}/: ${offers}`),
-    ...passedTrouble(verdict, explanation),
+    ...passedTrouble(verdict),
   ]
   const first = verdict.reasons[0]?.id
   const vague = [
@@ -80,7 +79,7 @@ function stageTrouble({ stage, among }: Verdict, wanted: Pick<Expectation, 'stag
 }
 
 /** No fix for a stage that was passed. */
-const passedTrouble = ({ passed, reasons }: Verdict, _explanation: Explanation): string[] =>
+const passedTrouble = ({ passed, reasons }: Verdict): string[] =>
   reasons
     .filter(({ stage }) => passed.has(stage))
     .map(({ id, stage }) => `${id} is of ${stage}, which was passed`)

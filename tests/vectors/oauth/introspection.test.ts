@@ -214,7 +214,7 @@ describe('RFC 7662 section 2.3', () => {
 
   it('explains a code that is none by its status', async () => {
     const explanation = await explained(answer(400, '{"error":"toString"}'))
-    expect(explanation).toMatchObject({ certainty: 'possible', title: 'Refused with 400' })
+    expect(explanation).toMatchObject({ certainty: 'possible', title: 'The server refused: toString' })
     expect(explanation?.fixes.length).toBeGreaterThan(0)
   })
 })

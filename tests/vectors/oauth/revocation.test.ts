@@ -141,7 +141,7 @@ describe('RFC 7009 section 2.2.1', () => {
 
   it('explains a code that is none by its status', async () => {
     const explanation = await explained(answer(400, '{"error":"toString"}'))
-    expect(explanation).toMatchObject({ certainty: 'possible', title: 'Refused with 400' })
+    expect(explanation).toMatchObject({ certainty: 'possible', title: 'The server refused: toString' })
   })
 
   it('explains what refuses by its status alone, or is no revocation', async () => {
