@@ -1,6 +1,6 @@
 import type { Explanation } from '../../explanation/explanation.ts'
 import { rfc } from '../../spec.ts'
-import { type ApiCall, hasOwnCredentials } from '../config/api-call.ts'
+import { type ApiCall, hasOwnCredentials, proofFaults } from '../config/api-call.ts'
 import { boundKey, type TokenFacts } from '../response/token-facts.ts'
 
 /** A refusal that was asked for is a success; `null` if it was not. @see RFC 6750 section 3.1 */
@@ -15,6 +15,16 @@ export function refusedOnPurpose(status: number, call: ApiCall, token: TokenFact
       causes: [],
       fixes: [{ text: 'Send the token', call: { presentation } }],
       spec: [rfc(6750, '3')],
+    }
+  }
+  if (call.presentation === 'dpop' && call.proof !== 'none') {
+    return {
+      title: 'Refused with a wrong proof, as it should be',
+      meaning: `The proof was made wrong on purpose: ${proofFaults[call.proof].toLowerCase()}.`,
+      certainty: 'likely',
+      causes: ['The API verifies the proof.'],
+      fixes: [{ text: 'Send a right proof', call: { proof: 'none' } }],
+      spec: [rfc(9449, '4.3'), rfc(9449, '7.1')],
     }
   }
   if (call.presentation !== 'broken' || status === 403) return null

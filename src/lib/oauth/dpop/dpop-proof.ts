@@ -4,18 +4,30 @@ import type { TokenRequestConfig } from '../config/config.ts'
 import { dpopKey } from '../config/derived-values.ts'
 import type { Signing } from '../compose/signing.ts'
 
+type Members = Record<string, unknown>
+
+/** Changes what is about to be signed, on purpose. */
+export type Spoil = (
+  header: Members,
+  claims: Members,
+) => { readonly header: Members; readonly claims: Members }
+
 /**
  * What makes the proof of a request: that its sender has the private key the token is to be bound to. The library
  * makes `jti`, `htm`, `htu` and the `jwk` header. `null` if the token is not to be bound.
  * @see RFC 9449 section 4.2
  */
-export function dpopProof(config: TokenRequestConfig, signing: Signing): DPoPHandle | null {
+export function dpopProof(
+  config: TokenRequestConfig,
+  signing: Signing,
+  spoil: Spoil = (header, claims) => ({ header, claims }),
+): DPoPHandle | null {
   if (!config.dpop.on) return null
   const key = signing.findKey(dpopKey(config))
   if (!key) throw new Error('The DPoP key is not in the ring')
   const { lifetime, payload: own } = config.dpop
   return DPoP({}, key, {
-    [modifyAssertion]: (_header: object, claims: Record<string, unknown>) => {
+    [modifyAssertion]: (header: Members, claims: Members) => {
       const iat = Math.floor(signing.now() / 1000) + config.clock_skew
       const made = {
         ...claims,
@@ -23,8 +35,15 @@ export function dpopProof(config: TokenRequestConfig, signing: Signing): DPoPHan
         ...(lifetime > 0 ? { exp: iat + lifetime } : {}),
         ...(signing.nonce === null ? {} : { nonce: signing.nonce }),
       }
-      for (const name of Object.keys(claims)) Reflect.deleteProperty(claims, name)
-      Object.assign(claims, withOwn(made, own))
+      const spoilt = spoil({ ...header }, withOwn(made, own))
+      replace(header, spoilt.header)
+      replace(claims, spoilt.claims)
     },
   })
+}
+
+/** The library signs the very object that it hands over. */
+function replace(members: Members, by: Members): void {
+  for (const name of Object.keys(members)) Reflect.deleteProperty(members, name)
+  Object.assign(members, by)
 }
