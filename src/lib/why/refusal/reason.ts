@@ -54,7 +54,9 @@ export function findReason(
   const reasons = decided ? candidates : byEvidence(candidates, row, facts)
   const first = reasons[0] ?? null
   const stages = [...new Set(reasons.map(({ stage }) => stage))]
-  const stage = stages.length === 1 || (first && pointsAt(first, facts)) ? (first?.stage ?? null) : null
+  // A code of the server's own may come from any stage.
+  const told = first?.id !== 'unknown-code' && (stages.length === 1 || (first && pointsAt(first, facts)))
+  const stage = told ? (first?.stage ?? null) : null
   const among = stage === null ? stages : [stage]
   const pairs = [...universal, ...(record?.order ?? [])]
   const spoke = endpointSpoke(stages, facts)

@@ -196,10 +196,10 @@ export const assertion = {
         ? 'The assertion is signed with a secret. The server has another secret for this client, or verifies with its public key.'
         : 'The server has a public key of this client, and another private key signed the assertion, or the assertion was changed after it was signed.',
     fixes: (facts) => [
-      ...(isHmac(facts.sent.assertion) ? [signWithKey] : []),
       usesKey(facts.config)
         ? 'Import the private key whose public half is registered for this client, or register the one that signs now.'
         : 'Enter the secret that the server has for this client.',
+      ...(isHmac(facts.sent.assertion) ? [signWithKey] : []),
     ],
     spec: [rules, rfc(7515, '5.2')],
     applies: readsAssertion,
