@@ -19,7 +19,7 @@ export const helseId: Product = {
   presets: {
     client_id: 'helseid-sample-client-credentials-for-multitenant-app',
     token_endpoint_auth_method: 'private_key_jwt',
-    assertion: { ...emptyConfig.assertion, lifetime: 10, kid: 'none', payload: sampleOrganisation },
+    assertion: { ...emptyConfig.assertion, lifetime: 10, payload: sampleOrganisation },
     dpop: { ...emptyConfig.dpop, on: true },
     scope: 'nhn:test-public-samplecode/client-credentials',
   },

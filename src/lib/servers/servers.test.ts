@@ -50,7 +50,7 @@ describe('serversFor', () => {
         typ: 'client-authentication+jwt',
         lifetime: 10,
         nbf: true,
-        kid: 'none',
+        kid: 'key',
         key: '',
         payload: writeOrganisation('', { tenancy: 'multi', parent: '999977774', child: '999977776' }),
       },

@@ -16,7 +16,7 @@ export function privateKeyJwt(config: TokenRequestConfig, signing: Signing): Cli
     const x5t = await thumbprintOf(config, key)
     const authenticate = PrivateKeyJwt(key.privateKey, {
       [modifyAssertion]: (header: Members, claims: Members) => {
-        replace(header, assertionHeader(config, key.alg, key.kid, x5t))
+        replace(header, assertionHeader(config, key.alg, kidOf(config, key), x5t))
         replace(claims, assertionClaims(config, signing.now(), String(claims['jti'])))
       },
     })
@@ -28,7 +28,7 @@ export function privateKeyJwt(config: TokenRequestConfig, signing: Signing): Cli
 export function clientSecretJwt(config: TokenRequestConfig, signing: Signing): ClientAuth {
   const { secret_alg } = config.assertion
   return async (_as, _client, body) => {
-    const header = assertionHeader(config, secret_alg, null, null)
+    const header = assertionHeader(config, secret_alg, kidOf(config, null), null)
     const claims = assertionClaims(config, signing.now(), crypto.randomUUID())
     body.set('client_id', config.client_id)
     body.set('client_assertion_type', 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer')
@@ -36,14 +36,21 @@ export function clientSecretJwt(config: TokenRequestConfig, signing: Signing): C
   }
 }
 
+/** The `kid` of what that key signs; empty for none. A secret has none of its own. @see RFC 7515 section 4.1.4 */
+export function kidOf({ assertion }: TokenRequestConfig, key: Key | null): string {
+  const own = key?.named === true ? key.kid : ''
+  return { key: own, thumbprint: key?.thumbprint ?? '', custom: assertion.custom_kid, none: '' }[
+    assertion.kid
+  ]
+}
+
 /** @see RFC 7515 section 4.1 */
 function assertionHeader(
   { assertion }: TokenRequestConfig,
   alg: string,
-  ownKid: string | null,
+  kid: string,
   x5t: string | null,
 ): Members {
-  const kid = { key: ownKid ?? '', custom: assertion.custom_kid, none: '' }[assertion.kid]
   return withOwn(
     {
       alg,

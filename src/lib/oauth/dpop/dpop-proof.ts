@@ -1,5 +1,6 @@
 import { DPoP, type DPoPHandle, modifyAssertion } from 'oauth4webapi'
-import { withOwn } from '../client-auth/client-assertion.ts'
+import { kidOf, withOwn } from '../client-auth/client-assertion.ts'
+import { usesKey } from '../config/auth-methods.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import { dpopKey } from '../config/derived-values.ts'
 import type { Signing } from '../compose/signing.ts'
@@ -26,6 +27,9 @@ export function dpopProof(
   const key = signing.findKey(dpopKey(config))
   if (!key) throw new Error('The DPoP key is not in the ring')
   const { lifetime, payload: own } = config.dpop
+  // One key for both is named in both, as HelseID’s own client does.
+  const kid = usesKey(config) && key.thumbprint === config.assertion.key ? kidOf(config, key) : ''
+  const named = kid === '' ? {} : { kid }
   return DPoP({}, key, {
     [modifyAssertion]: (header: Members, claims: Members) => {
       const iat = Math.floor(signing.now() / 1000) + config.clock_skew
@@ -35,7 +39,7 @@ export function dpopProof(
         ...(lifetime > 0 ? { exp: iat + lifetime } : {}),
         ...(signing.nonce === null ? {} : { nonce: signing.nonce }),
       }
-      const spoilt = spoil({ ...header }, withOwn(made, own))
+      const spoilt = spoil({ ...header, ...named }, withOwn(made, own))
       replace(header, spoilt.header)
       replace(claims, spoilt.claims)
     },

@@ -57,7 +57,14 @@ const validation: readonly Row[] = [
     certainty: 'likely',
   },
   id('ID2106', 'token-not-active'),
-  id('ID2170', 'metadata-not-fetched'),
+  // It is asked for once there is a token to check.
+  {
+    endpoint: api,
+    id: 'ID2170',
+    causes: ['metadata-not-fetched'],
+    certainty: 'certain',
+    passed: ['header', 'scheme'],
+  },
   { endpoint: api, id: 'ID2095', causes: ['scope-insufficient', 'role-missing'], certainty: 'certain' },
 ]
 

@@ -65,6 +65,8 @@ export const jwtBearerRows: readonly Row[] = [
     says: /The issuer '[^']*' is invalid/,
     causes: ['issuer-other', 'metadata-not-fetched', 'key-unknown'],
     certainty: 'likely',
+    // It names the token's issuer.
+    passed: ['header', 'scheme', 'token'],
   },
 ]
 

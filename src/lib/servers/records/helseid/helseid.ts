@@ -48,7 +48,7 @@ const guide: ServerGuide = {
             typ: 'client-authentication+jwt',
             lifetime: 10,
             nbf: true,
-            kid: 'none',
+            kid: 'key',
           },
           dpop: { on: true },
         },
