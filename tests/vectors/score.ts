@@ -8,6 +8,7 @@ import type { Facts } from '../../src/lib/why/refusal/facts.ts'
 import { measure } from '../../src/lib/why/refusal/measured.ts'
 import { findReason, type Verdict } from '../../src/lib/why/refusal/reason.ts'
 import { readSent } from '../../src/lib/why/refusal/sent.ts'
+import type { Stage } from '../../src/lib/explanation/stage.ts'
 import type { Expectation } from './expectation.ts'
 import { asSeenByPage, capturedAt, configOf } from './seen-by-page.ts'
 
@@ -23,8 +24,9 @@ const certainties = ['possible', 'likely', 'certain']
 
 /**
  * Holds what the page says of a captured refusal to what it should say. Right: the stage and the first cause, with no
- * more certainty than there is, and the fixes. Vague: the cause is listed, not first. Wrong: anything else. A server
- * that was not chosen and is recognised by its words may be told as if it had been.
+ * more certainty than there is, the fixes, and with the server's record the stages that were passed. Vague: the cause is
+ * listed, not first. Wrong: anything else. A server that was not chosen and is recognised by its words may be told as if
+ * it had been.
  */
 export async function scoreOf(
   expectation: Expectation,
@@ -35,7 +37,12 @@ export async function scoreOf(
   if (!facts) return { expectation, score: 'unseen', why: [] }
   const verdict = findReason(facts, chosen, others)
   if (chosen) return { expectation, ...grade(verdict, facts, expectation) }
-  const unknown = grade(verdict, facts, { ...expectation, ...expectation.unknownServer, offered: [] })
+  const unknown = grade(verdict, facts, {
+    ...expectation,
+    ...expectation.unknownServer,
+    offered: [],
+    passed: [],
+  })
   const recognised = verdict.record ? grade(verdict, facts, expectation) : unknown
   return { expectation, ...(recognised.score === 'right' ? recognised : unknown) }
 }
@@ -58,6 +65,9 @@ function grade(verdict: Verdict, facts: Facts, wanted: Expectation): Pick<Score,
     ...(wanted.cause !== null && first !== wanted.cause
       ? [`first is ${first ?? 'nothing'}, not ${wanted.cause}`]
       : []),
+    ...(wanted.passed ?? [])
+      .filter((stage) => !verdict.passed.has(stage) && !isOfEveryResponse(stage))
+      .map((stage) => `does not say that ${stage} was passed`),
     ...wanted.offered
       .filter((pattern) => !new RegExp(pattern, 'i').test(offers))
       .map((pattern) => `does not offer /${pattern}/: ${offers}`),
@@ -77,6 +87,9 @@ function stageTrouble({ stage, among }: Verdict, wanted: Pick<Expectation, 'stag
     return [`stops at ${stage}, and nothing tells ${wanted.among.join('|')} apart`]
   return missing.length > 0 && stage === null ? [`does not name ${missing.join('|')}`] : []
 }
+
+/** What a page that reads a response knows without its words; the ladder tells one step of it. */
+const isOfEveryResponse = (stage: Stage): boolean => /^(reach|tls|host|preflight)$/.test(stage)
 
 /** No fix for a stage that was passed. */
 const passedTrouble = ({ passed, reasons }: Verdict): string[] =>

@@ -61,17 +61,34 @@ export function findReason(
   const pairs = [...universal, ...(record?.order ?? [])]
   const spoke = endpointSpoke(stages, facts)
   // What a sign points at is likely only: the other stages remain, and prove nothing passed.
-  const passed = [...common(stages.map((at) => before(pairs, at))), ...(row.passed ?? [])]
-  const notReached = [...common(stages.map((at) => after(pairs, at)))]
+  const isKnown = reasons.every(({ id }) => id !== 'unknown-code')
+  const passed = isKnown ? [...common(stages.map((at) => before(pairs, at)))] : []
+  const notReached = isKnown ? [...common(stages.map((at) => after(pairs, at)))] : []
   return {
     reasons,
     stage,
     among,
     certainty: certaintyOf(found, reasons, facts),
-    passed: asSent([...passed, ...(spoke ? (['route'] as const) : [])], facts, row),
-    notReached: asSent([...notReached, ...(spoke ? (['issue'] as const) : [])], facts, row),
+    passed: asSent(
+      [...passed, ...provenBy(row, facts, chosen, others), ...(spoke ? (['route'] as const) : [])],
+      facts,
+      row,
+      stages,
+    ),
+    notReached: asSent([...notReached, ...(spoke ? (['issue'] as const) : [])], facts, row, stages),
     record,
   }
+}
+
+/** A pasted line says more of the reason than the response; what the response proves is proven all the same. */
+function provenBy(
+  row: Row,
+  facts: Facts,
+  chosen: RefusalRecord | null,
+  others: readonly RefusalRecord[],
+): readonly Stage[] {
+  const own = facts.pasted === '' ? row : find({ ...facts, pasted: '' }, chosen, others).row
+  return [...(row.passed ?? []), ...(own.passed ?? [])]
 }
 
 const onTheWay: readonly Stage[] = [
@@ -92,12 +109,17 @@ const endpointSpoke = (among: readonly Stage[], { endpoint, came }: Facts): bool
   (came.status === 400 || came.status === 401) &&
   !among.some((at) => onTheWay.includes(at))
 
-/** A server checks the secret or the assertion: the one that was sent. What the row leaves open is not told. */
-const asSent = (stages: readonly Stage[], { sent }: Facts, { open = [] }: Row): ReadonlySet<Stage> =>
+/** A server checks the secret or the assertion: the one that was sent. What the row leaves open, or remains, is not told. */
+const asSent = (
+  stages: readonly Stage[],
+  { sent }: Facts,
+  { open = [] }: Row,
+  remaining: readonly Stage[],
+): ReadonlySet<Stage> =>
   new Set(
     stages
       .map((at) => (at === 'secret' || at === 'assertion' ? (sent.assertion ? 'assertion' : 'secret') : at))
-      .filter((at) => !open.includes(at)),
+      .filter((at) => !open.includes(at) && !remaining.includes(at)),
   )
 
 const stageOf = (id: CauseId, row: Row | null, { endpoint }: Facts): Stage => {
