@@ -514,7 +514,7 @@ test.describe('HelseID’s client credentials sample', () => {
     await playground.importKey(JSON.stringify(jwk))
     await page.keyboard.press('Escape')
     await signWith(playground, jwk)
-    await expect(playground.field('kid')).toHaveValue('none')
+    await expect(playground.field('kid')).toHaveValue('key')
     await expect(playground.field('assertion_details')).toHaveValue('multi')
     await expect(playground.field('Parent organisation number')).toHaveValue('999977774')
     await playground.field('Child organisation number').fill('99997777')
