@@ -1,4 +1,22 @@
-import type { Stage } from '../../explanation/stage.ts'
+import {
+  apiStages,
+  documentStages,
+  operationStages,
+  type Stage,
+  tokenStages,
+} from '../../explanation/stage.ts'
+import type { Endpoint } from './facts.ts'
+
+/** The stages of a request to each endpoint, in the words of the ladder and in its order. */
+export const stagesOf: Readonly<Record<Endpoint, Readonly<Partial<Record<Stage, string>>>>> = {
+  token: tokenStages,
+  introspection: operationStages,
+  revocation: operationStages,
+  registration: operationStages,
+  api: apiStages,
+  metadata: documentStages,
+  keys: documentStages,
+}
 
 export type Pair = readonly [before: Stage, after: Stage]
 

@@ -1,26 +1,9 @@
-import {
-  apiStages,
-  documentStages,
-  operationStages,
-  type Stage,
-  tokenStages,
-} from '../../explanation/stage.ts'
+import type { Stage } from '../../explanation/stage.ts'
 import { usesCertificate } from './causes/certificate.ts'
 import type { Rung } from '../../explanation/ladder.ts'
 import type { Endpoint, Facts } from './facts.ts'
+import { stagesOf } from './order.ts'
 import type { Verdict } from './reason.ts'
-
-type Labels = Readonly<Partial<Record<Stage, string>>>
-
-const labels: Readonly<Record<Endpoint, Labels>> = {
-  token: tokenStages,
-  introspection: operationStages,
-  revocation: operationStages,
-  registration: operationStages,
-  api: apiStages,
-  metadata: documentStages,
-  keys: documentStages,
-}
 
 /** What the client proves itself by; a certificate is a matter of the method. */
 const proof = (facts: Facts): Stage =>
@@ -62,7 +45,7 @@ export function rungs(verdict: Verdict, facts: Facts): readonly Rung[] {
   const shown = new Set<Stage>(['reach', ...passed, ...among, ...always[facts.endpoint](facts)])
   // What lies on the way is one step, unless it stopped there.
   for (const at of ['tls', 'host', 'preflight'] as const) if (!among.includes(at)) shown.delete(at)
-  return (Object.entries(labels[facts.endpoint]) as [Stage, string][])
+  return (Object.entries(stagesOf[facts.endpoint]) as [Stage, string][])
     .filter(([at]) => shown.has(at))
     .map(([at, label]) => ({
       stage: label,

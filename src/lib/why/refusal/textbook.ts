@@ -1,8 +1,9 @@
-import type { CauseId } from './causes/causes.ts'
+import { type CauseId, causeOf } from './causes/causes.ts'
 import { isHmac } from './causes/assertion-facts.ts'
 import { textbookApiRow } from './textbook-api.ts'
 import type { Row } from './cause.ts'
 import type { Endpoint, Facts } from './facts.ts'
+import { stagesOf } from './order.ts'
 
 /** What remains if a server says no more than the standard has it say: the causes of a code, the commonest first. */
 const ofClient: readonly CauseId[] = [
@@ -170,18 +171,29 @@ export function textbookRow(facts: Facts): Row {
     return { causes: ['token-parameter-missing'], certainty: 'likely' }
   const meant = Object.hasOwn(aliases, code) ? (aliases[code] ?? code) : code
   const own = special[endpoint] ?? {}
-  const ofCode = lookUp(own, meant) ?? lookUp(codes, meant)
-  const ofStatus =
-    lookUp(own, String(status)) ?? statuses.find(([from, to]) => status >= from && status <= to)?.[2]
-  const told = ofCode ?? ofStatus ?? ['unknown-code']
-  const causes = told === ofClient && isHmac(facts.sent.assertion) ? ofSigned : told
+  const here = (ids: readonly CauseId[] = []) => ids.filter((id) => isOf(endpoint, id))
+  const ofCode = here(lookUp(own, meant) ?? lookUp(codes, meant))
+  const ofStatus = here(
+    lookUp(own, String(status)) ?? statuses.find(([from, to]) => status >= from && status <= to)?.[2],
+  )
+  if (ofCode.length === 0) {
+    const causes: readonly CauseId[] =
+      code !== '' || ofStatus.length === 0 ? ['unknown-code', ...ofStatus] : ofStatus
+    return { causes, certainty: causes.length === 1 ? 'likely' : 'possible' }
+  }
+  const causes = lookUp(codes, meant) === ofClient && isHmac(facts.sent.assertion) ? ofSigned : ofCode
   return {
-    causes:
-      code !== '' && !ofCode ? ['unknown-code', ...causes.filter((id) => id !== 'unknown-code')] : causes,
+    causes,
     certainty: causes.length === 1 ? 'likely' : 'possible',
     // A scope that is missing is refused there too, and not where parameters are counted.
-    ...(meant === 'invalid_scope' ? { stage: 'scope' } : {}),
+    ...(meant === 'invalid_scope' && endpoint === 'token' ? { stage: 'scope' } : {}),
   }
+}
+
+/** What a server says of its own, and where it fails, has no stage; any other cause is of some endpoints. */
+function isOf(endpoint: Endpoint, id: CauseId): boolean {
+  const { stage } = causeOf(id)
+  return id === 'unknown-code' || id === 'exception' || stage in stagesOf[endpoint]
 }
 
 /** A code is a server's word, and may be that of something every object has. */
