@@ -154,7 +154,7 @@ export const apiClaims = {
     stage: 'audience',
     title: 'The token is for more than one API',
     meaning: ({ sent }) =>
-      `aud names ${quoted((listClaim(sent.token, 'aud') ?? []).join(', '))}. Some APIs want to be the one audience of a token.`,
+      `aud names ${quoted((listClaim(sent.token, 'aud') ?? ['several']).join(', '))}. Some APIs want to be the one audience of a token.`,
     fixes: ['Ask for a token for this one API: one resource, or the scopes of one API.'],
     spec: [rfc(9068, '3')],
     applies: ({ sent }) => (listClaim(sent.token, 'aud')?.length ?? 0) > 1,

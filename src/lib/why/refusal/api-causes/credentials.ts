@@ -79,7 +79,7 @@ export const apiCredentials = {
   }),
   'scheme-case': cause({
     stage: 'scheme',
-    title: ({ sent }) => `The API may not accept the scheme as ${quoted(sent.authorization?.scheme ?? '')}`,
+    title: ({ sent }) => `The API may not accept the scheme as ${quoted(sent.authorization?.scheme ?? 'it is')}`,
     meaning:
       'RFC 9110 has names of schemes compared without regard to case. Some APIs compare them letter by letter all the same.',
     fixes: (facts) => [`Write the scheme as ${token.isDpop(facts) ? 'DPoP' : 'Bearer'}, in that case.`],

@@ -9,9 +9,10 @@ const isSent = (facts: Facts): boolean => values(facts).length > 0
 
 const malformed = (value: string): boolean => !/^[a-z][a-z0-9+.-]*:/i.test(value) || value.includes('#')
 
-/** What was asked for, as an object: “a”, one of “a”, “b”. */
+/** What was asked for, as an object: “a”, one of “a”, “b”; a row may be believed though nothing was sent. */
 function asked(facts: Facts): string {
   const names = values(facts).map((value) => `“${quoted(value)}”`)
+  if (names.length === 0) return 'the resource'
   return names.length > 1 ? `one of ${names.join(', ')}` : names.join('')
 }
 
