@@ -76,11 +76,10 @@ function noReason({ record }: Verdict, { endpoint, came: { words } }: Facts): st
   return `${said} What remains, the commonest first:`
 }
 
-/** None that the server rejects, none that is so already, none alike. */
+/** None that the server rejects, none that is so already, none alike. No reason is of a stage that was passed. */
 function fixesOf(verdict: Verdict, reasons: readonly Reason[], facts: Facts): readonly Fix[] {
-  const { record, passed } = verdict
+  const { record } = verdict
   const fixes = reasons
-    .filter(({ stage }) => !passed.has(stage))
     .flatMap(({ id }) => [...(record?.fixes?.[id]?.(facts) ?? []), ...causeOf(id).tell(facts).fixes])
     .filter((fix) => {
       if (typeof fix === 'string') return true

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Stage } from '../../explanation/stage.ts'
-import type { RefusalRecord, Row } from './cause.ts'
+import type { RefusalRecord, Row } from './record.ts'
 import type { Facts } from './facts.ts'
 import { universal } from './order.ts'
 import { findReason, type Verdict } from './reason.ts'
@@ -150,6 +150,13 @@ describe('words of a server', () => {
     const still = findReason(factsOf({ ...call, token: jwt({ exp: now / 1000 + 60 }) }), expired, [])
     expect(still).toMatchObject({ certainty: 'likely', stage: 'time' })
     expect(still.reasons[0]?.against).toContain('ends in 1 min')
+  })
+
+  it('that are contradicted let what else was sent speak', () => {
+    const token = jwt({ nbf: now / 1000 + 90, exp: now / 1000 + 300 })
+    const verdict = findReason(factsOf({ ...call, token }), expired, [])
+    expect(verdict.certainty).toBe('likely')
+    expect(verdict.reasons.map(({ id }) => id)).toEqual(['token-not-yet-valid', 'token-expired'])
   })
 
   it('are certain of the server that was chosen, and likely of one that is recognised by them', () => {
