@@ -192,7 +192,7 @@ export class Playground {
     this.look('sent')
   }
 
-  /** Takes a line of a log as evidence of why the exchange on screen was refused. */
+  /** Keeps a line of a log as evidence of why the exchange on screen was refused. */
   async paste(line: string): Promise<void> {
     if (!this.#view) return
     this.why.keep(this.#view.exchange.id, line)
@@ -236,7 +236,7 @@ export class Playground {
   /** Keeps the nonce a response gives out, whatever else it says; whether the response demands it at once. */
   readonly learnNonce = async ({ exchange, config }: Sent): Promise<boolean> => {
     if (!config.dpop.on) return false
-    const { demandsNonce, givenNonce } = await import('../lib/oauth/dpop/dpop-nonce.ts')
+    const { demandsNonce, givenNonce } = await import('../lib/oauth/response/dpop-nonce.ts')
     const nonce = givenNonce(exchange)
     if (nonce !== null) this.connection.setNonce(exchange.request.url, nonce)
     return demandsNonce(exchange)

@@ -5,7 +5,7 @@ import { identityServer } from '../../src/lib/servers/refusals/identityserver.ts
 import { openIddict } from '../../src/lib/servers/refusals/openiddict.ts'
 import { apiRefusals, serverRefusals } from '../../src/lib/servers/refusals/refusals.ts'
 import { simpleIdServer } from '../../src/lib/servers/refusals/simpleidserver.ts'
-import type { RefusalRecord } from '../../src/lib/why/refusal/cause.ts'
+import type { RefusalRecord } from '../../src/lib/why/refusal/record.ts'
 import type { Captured, Expectation } from './expectation.ts'
 import * as expectedAspNet from './expected/aspnet-api.ts'
 import * as expectedSampleApi from './expected/helseid-sample-api.ts'

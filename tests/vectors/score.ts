@@ -1,13 +1,12 @@
 import { headerValue } from '../../src/lib/http/message.ts'
 import { readTokenResponse } from '../../src/lib/oauth/response/read-response.ts'
-import { readCame } from '../../src/lib/why/refusal/came.ts'
-import type { RefusalRecord } from '../../src/lib/why/refusal/cause.ts'
-import { causeOf } from '../../src/lib/why/refusal/causes/causes.ts'
+import { readCame } from '../../src/lib/why/refusal/facts/came.ts'
+import type { RefusalRecord } from '../../src/lib/why/refusal/record.ts'
 import { explainVerdict, textOf } from '../../src/lib/why/refusal/explain.ts'
-import type { Facts } from '../../src/lib/why/refusal/facts.ts'
-import { measure } from '../../src/lib/why/refusal/measured.ts'
+import type { Facts } from '../../src/lib/why/refusal/facts/facts.ts'
+import { measure } from '../../src/lib/why/refusal/facts/measured.ts'
 import { findReason, type Verdict } from '../../src/lib/why/refusal/reason.ts'
-import { readSent } from '../../src/lib/why/refusal/sent.ts'
+import { readSent } from '../../src/lib/why/refusal/facts/sent.ts'
 import type { Stage } from '../../src/lib/explanation/stage.ts'
 import type { Expectation } from './expectation.ts'
 import { asSeenByPage, capturedAt, configOf } from './seen-by-page.ts'
@@ -98,7 +97,7 @@ const passedTrouble = ({ passed, reasons }: Verdict): string[] =>
     .map(({ id, stage }) => `${id} is of ${stage}, which was passed`)
 
 /** What the page knows of a captured refusal; `null` if it has no response. */
-export async function factsOf({ file, line, endpoint, origin, known }: Expectation): Promise<Facts | null> {
+async function factsOf({ file, line, endpoint, origin, known }: Expectation): Promise<Facts | null> {
   const exchange = capturedAt(file, line)
   const outcome = asSeenByPage(exchange, origin)
   const reading = readTokenResponse(outcome)
@@ -129,6 +128,3 @@ export async function factsOf({ file, line, endpoint, origin, known }: Expectati
     pasted: known?.pasted ?? '',
   }
 }
-
-export const titleOf = (id: Parameters<typeof causeOf>[0], facts: Facts): string =>
-  causeOf(id).tell(facts).title

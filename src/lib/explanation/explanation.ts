@@ -25,9 +25,6 @@ export interface Explanation {
   readonly ladder?: readonly Rung[]
 }
 
-/** What is said under a title that somebody else gives. */
-export type Explained = Omit<Explanation, 'title'>
-
 /** A reason why a request stops, as it applies to one request. Rules point at it by its id. */
 export interface Cause extends Pick<Explanation, 'title' | 'meaning' | 'fixes' | 'spec'> {
   /** Names the row of the table; never shown. */

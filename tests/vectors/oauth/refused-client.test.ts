@@ -3,7 +3,7 @@ import type { Explanation, Fix } from '../../../src/lib/explanation/explanation.
 import { emptyConfig, type TokenRequestConfig } from '../../../src/lib/oauth/config/config.ts'
 import { composeTokenRequest } from '../../../src/lib/oauth/token/token-request.ts'
 import { understand } from '../../../src/lib/oauth/token/understand.ts'
-import { noPast, type Past } from '../../../src/lib/why/refusal/facts.ts'
+import { noPast, type Past } from '../../../src/lib/why/refusal/facts/facts.ts'
 import { answer } from './answers.ts'
 import { exchangeOf, now, proofKey, stagesOf, unchosen } from './token-use.ts'
 

@@ -4,7 +4,7 @@ import type { HeaderList, Outcome } from '../../../src/lib/http/message.ts'
 import { emptyConfig, type TokenRequestConfig } from '../../../src/lib/oauth/config/config.ts'
 import { composeTokenRequest } from '../../../src/lib/oauth/token/token-request.ts'
 import { understand } from '../../../src/lib/oauth/token/understand.ts'
-import { noPast } from '../../../src/lib/why/refusal/facts.ts'
+import { noPast } from '../../../src/lib/why/refusal/facts/facts.ts'
 import type { Known } from '../../../src/lib/why/refusal/refusal.ts'
 import {
   answer,

@@ -11,7 +11,7 @@ import { tokenFacts } from '../../../src/lib/oauth/response/token-facts.ts'
 import { helseIdApi } from '../../../src/lib/servers/records/helseid/api.ts'
 import { apiAt } from '../../../src/lib/servers/records/records.ts'
 import { apiRefusals, serverRefusals } from '../../../src/lib/servers/refusals/refusals.ts'
-import { noPast } from '../../../src/lib/why/refusal/facts.ts'
+import { noPast } from '../../../src/lib/why/refusal/facts/facts.ts'
 import { type Known, measureRequest, nothingKnown } from '../../../src/lib/why/refusal/refusal.ts'
 
 /** 2024-01-01T00:00:00Z, the time of every test. */

@@ -1,7 +1,7 @@
 import { generateKey } from '../../keys/generate-key.ts'
 import type { ApiCall } from '../config/api-call.ts'
 import type { Signing } from '../compose/signing.ts'
-import type { Spoil } from '../dpop/dpop-proof.ts'
+import type { Spoil } from '../compose/dpop-proof.ts'
 
 type Fault = ApiCall['proof']
 

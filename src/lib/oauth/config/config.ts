@@ -17,7 +17,7 @@ export const assertionAudiences = {
   custom: 'Other',
 } as const
 
-export type AssertionAudience = keyof typeof assertionAudiences
+type AssertionAudience = keyof typeof assertionAudiences
 
 /** `typ` of a client assertion; the empty one leaves it out. */
 export const assertionTypes = {

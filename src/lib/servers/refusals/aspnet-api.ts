@@ -1,8 +1,8 @@
 import { quoted } from '../../text/quoted.ts'
 import * as token from '../../why/refusal/api-causes/seen-token.ts'
-import type { RefusalRecord, Row } from '../../why/refusal/cause.ts'
-import type { Facts } from '../../why/refusal/facts.ts'
-import { claim, headerOf } from '../../why/refusal/sent.ts'
+import type { RefusalRecord, Row } from '../../why/refusal/record.ts'
+import type { Facts } from '../../why/refusal/facts/facts.ts'
+import { claim, headerOf } from '../../why/refusal/facts/sent.ts'
 import { ofToken } from '../../why/refusal/textbook-api.ts'
 import { jwtBearerLog, jwtBearerOrder, jwtBearerRows } from './jwt-bearer.ts'
 

@@ -1,5 +1,5 @@
-import type { Row } from '../../why/refusal/cause.ts'
-import type { Facts } from '../../why/refusal/facts.ts'
+import type { Row } from '../../why/refusal/record.ts'
+import type { Facts } from '../../why/refusal/facts/facts.ts'
 
 const token = ['token'] as const
 

@@ -1,8 +1,8 @@
 import type { Fix } from '../../explanation/explanation.ts'
 import { issuerOf } from '../../oauth/config/derived-values.ts'
 import { quoted } from '../../text/quoted.ts'
-import type { RefusalRecord } from '../../why/refusal/cause.ts'
-import type { Facts } from '../../why/refusal/facts.ts'
+import type { RefusalRecord } from '../../why/refusal/record.ts'
+import type { Facts } from '../../why/refusal/facts/facts.ts'
 
 /** The token endpoint as the server names it: IssuerUri changes the issuer alone, and then the two are of two hosts. */
 export function endpointOf({ config }: Facts): string {

@@ -1,6 +1,6 @@
-import type { Row } from '../../why/refusal/cause.ts'
-import type { Facts } from '../../why/refusal/facts.ts'
-import type { CauseId } from '../../why/refusal/causes/causes.ts'
+import type { Row } from '../../why/refusal/record.ts'
+import type { Facts } from '../../why/refusal/facts/facts.ts'
+import type { CauseId } from '../../why/refusal/causes.ts'
 import type { Stage } from '../../explanation/stage.ts'
 
 const clientEndpoints = ['token', 'introspection', 'revocation'] as const

@@ -5,9 +5,9 @@ import {
   missingClaims,
   triesAssertion,
 } from '../../why/refusal/causes/assertion-facts.ts'
-import type { CauseId } from '../../why/refusal/causes/causes.ts'
-import type { Row } from '../../why/refusal/cause.ts'
-import type { Facts } from '../../why/refusal/facts.ts'
+import type { CauseId } from '../../why/refusal/causes.ts'
+import type { Row } from '../../why/refusal/record.ts'
+import type { Facts } from '../../why/refusal/facts/facts.ts'
 
 const client = ['token', 'introspection', 'revocation'] as const
 

@@ -2,8 +2,8 @@ import type { Fix } from '../../explanation/explanation.ts'
 import { scopeTokens } from '../../oauth/config/config.ts'
 import { quoted } from '../../text/quoted.ts'
 import { isHmac } from '../../why/refusal/causes/assertion-facts.ts'
-import type { RefusalRecord } from '../../why/refusal/cause.ts'
-import type { Endpoint, Facts } from '../../why/refusal/facts.ts'
+import type { RefusalRecord } from '../../why/refusal/record.ts'
+import type { Endpoint, Facts } from '../../why/refusal/facts/facts.ts'
 import { openIddictRows } from './openiddict-rows.ts'
 
 /** The client is made where the application starts. */

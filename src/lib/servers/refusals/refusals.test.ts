@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { RefusalRecord } from '../../why/refusal/cause.ts'
-import { causeOf } from '../../why/refusal/causes/causes.ts'
+import type { RefusalRecord } from '../../why/refusal/record.ts'
+import { causeOf } from '../../why/refusal/causes.ts'
 import { factsOf, said } from '../../why/refusal/refusal-testing.ts'
 import { before, universal } from '../../why/refusal/order.ts'
 import { apiRefusals, serverRefusals } from './refusals.ts'
@@ -33,7 +33,7 @@ describe.each(all)('%s', (_name, record) => {
       expect(new Set(causes).size).toBe(causes.length)
       expect(causes.length).toBeGreaterThan(0)
       if (certainty === 'certain' && causes.length > 1)
-        // Which of them it is, what was sent tells.
+        // What was sent shows which of them it is.
         expect(causes.some((id) => causeOf(id).applies ?? causeOf(id).sign)).toBe(true)
     }
   })

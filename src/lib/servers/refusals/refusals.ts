@@ -1,4 +1,4 @@
-import type { RefusalRecord } from '../../why/refusal/cause.ts'
+import type { RefusalRecord } from '../../why/refusal/record.ts'
 import type { ServerId } from '../servers.ts'
 import { aspNetApi } from './aspnet-api.ts'
 import { helseIdSampleApi } from './helseid-sample-api.ts'

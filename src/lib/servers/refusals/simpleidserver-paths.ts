@@ -1,4 +1,4 @@
-import type { Endpoint, Facts } from '../../why/refusal/facts.ts'
+import type { Endpoint, Facts } from '../../why/refusal/facts/facts.ts'
 
 /** Where this server has its endpoints, after the realm if there are realms. */
 const tails: Readonly<Record<Endpoint, readonly string[]>> = {

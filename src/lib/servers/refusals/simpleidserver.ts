@@ -1,6 +1,6 @@
 import type { Fix } from '../../explanation/explanation.ts'
-import type { RefusalRecord } from '../../why/refusal/cause.ts'
-import type { Facts } from '../../why/refusal/facts.ts'
+import type { RefusalRecord } from '../../why/refusal/record.ts'
+import type { Facts } from '../../why/refusal/facts/facts.ts'
 import { pathFault } from './simpleidserver-paths.ts'
 import { isJsonScalar, simpleIdServerRows } from './simpleidserver-rows.ts'
 

@@ -119,7 +119,7 @@ export interface KnownServer {
   readonly uncovered: Readonly<Partial<Record<About, string>>>
   /** Whether an exception loses the CORS headers, as in ASP.NET Core. */
   readonly losesCors: boolean
-  /** The token endpoint by the metadata, or where a server of this kind has it, if another URL was asked. */
+  /** If another URL was asked: the token endpoint by the metadata, or the place that a server of this kind has for it. */
   readonly elsewhere: string | null
   /** What it is known to fail at, of what was sent. */
   readonly suspects: readonly Fix[]

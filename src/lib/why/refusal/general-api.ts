@@ -1,7 +1,7 @@
-import { claim } from './sent.ts'
-import type { CauseId } from './causes/causes.ts'
-import type { Row } from './cause.ts'
-import type { Facts } from './facts.ts'
+import { claim } from './facts/sent.ts'
+import type { CauseId } from './causes.ts'
+import type { Row } from './record.ts'
+import type { Facts } from './facts/facts.ts'
 
 const said = (says: RegExp, cause: CauseId, when?: (facts: Facts) => boolean): Row => ({
   endpoint: ['api'],

@@ -1,8 +1,8 @@
 import { audiences, differing, isUnsigned, missingClaims, triesAssertion } from './causes/assertion-facts.ts'
-import type { CauseId } from './causes/causes.ts'
-import type { Row } from './cause.ts'
-import type { Facts } from './facts.ts'
-import { numericClaim } from './sent.ts'
+import type { CauseId } from './causes.ts'
+import type { Row } from './record.ts'
+import type { Facts } from './facts/facts.ts'
+import { numericClaim } from './facts/sent.ts'
 
 const client = ['token', 'introspection', 'revocation'] as const
 
@@ -105,15 +105,17 @@ export const proofRows: readonly Row[] = [
   ofProof(/\btyp\b/i, 'proof-typ'),
   ofProof(/\balg(orithm)?\b/i, 'proof-algorithm'),
   ofProof(/public key|\bjwk\b.{0,20}missing/i, 'proof-key-missing'),
-  ofProof(/\b(htm|htu)\b.{0,20}missing|missing.{0,20}\b(htm|htu)\b/i, 'proof-claim-missing'),
+  ofProof(/\b(htm|htu|jti|iat)\b.{0,20}missing|missing.{0,20}\b(htm|htu|jti|iat)\b/i, 'proof-claim-missing'),
   ofProof(/\bhtm\b/i, 'proof-htm'),
   ofProof(/\bhtu\b/i, 'proof-htu'),
   ofProof(
-    /\bexpired\b/i,
+    /\bexpired\b|\bexp\b/i,
     'proof-exp-missing',
     ({ sent: { proof } }) => numericClaim(proof, 'exp') === undefined,
   ),
-  ofProof(/\bexpired\b/i, 'proof-expired'),
+  ofProof(/\bexpired\b|\bexp\b/i, 'proof-expired'),
+  ofProof(/\bjti\b|replay|already (been )?used/i, 'proof-replayed'),
+  ofProof(/\biat\b|too old|not recent|in the future/i, 'proof-iat'),
   ofProof(/validity|lifetime|superior to|longer than/i, 'proof-lifetime'),
   ofProof(/signature/i, 'proof-signature'),
 ]

@@ -1,4 +1,4 @@
-import type { Row } from './cause.ts'
+import type { Row } from './record.ts'
 import { apiRows } from './general-api.ts'
 import { assertionRows, proofRows } from './general-jwt.ts'
 import { usesCertificate } from './causes/certificate.ts'

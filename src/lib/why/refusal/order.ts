@@ -5,7 +5,7 @@ import {
   type Stage,
   tokenStages,
 } from '../../explanation/stage.ts'
-import type { Endpoint } from './facts.ts'
+import type { Endpoint } from './facts/facts.ts'
 
 /** The stages of a request to each endpoint, in the words of the ladder and in its order. */
 export const stagesOf: Readonly<Record<Endpoint, Readonly<Partial<Record<Stage, string>>>>> = {

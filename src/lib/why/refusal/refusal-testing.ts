@@ -9,12 +9,12 @@ import {
   type Stage,
   tokenStages,
 } from '../../explanation/stage.ts'
-import { readCame } from './came.ts'
-import type { RefusalRecord, Row } from './cause.ts'
-import { type CauseId, causes } from './causes/causes.ts'
-import { type Endpoint, type Facts, noPast, type Past } from './facts.ts'
-import { unmeasured } from './measured.ts'
-import { readSent } from './sent.ts'
+import { readCame } from './facts/came.ts'
+import type { RefusalRecord, Row } from './record.ts'
+import { type CauseId, causes } from './causes.ts'
+import { type Endpoint, type Facts, noPast, type Past } from './facts/facts.ts'
+import { unmeasured } from './facts/measured.ts'
+import { readSent } from './facts/sent.ts'
 
 /** 2024-01-01T00:00:00Z, the time of every test. */
 export const now = 1_704_067_200_000
@@ -159,7 +159,7 @@ function callOf({ credentials = 'body', dpop = false, token = jwt(good) }: Refus
   }
 }
 
-export const endpoints = [
+const endpoints = [
   'token',
   'introspection',
   'revocation',
@@ -181,7 +181,7 @@ export const stagesOf: Readonly<Record<Endpoint, readonly string[]>> = {
 }
 
 /** Codes of the standards, one of no standard, and one that every object has. */
-export const codes = [
+const codes = [
   '',
   'invalid_request',
   'invalid_client',

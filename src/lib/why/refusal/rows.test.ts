@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RefusalRecord, Row } from './cause.ts'
+import type { RefusalRecord, Row } from './record.ts'
 import { factsOf, type Refusal, said } from './refusal-testing.ts'
 import { find } from './rows.ts'
 

@@ -1,6 +1,6 @@
 import { generalRows } from './general.ts'
-import type { RefusalRecord, Row } from './cause.ts'
-import type { Facts } from './facts.ts'
+import type { RefusalRecord, Row } from './record.ts'
+import type { Facts } from './facts/facts.ts'
 import { textbookRow } from './textbook.ts'
 
 export interface Found {

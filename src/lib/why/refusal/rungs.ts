@@ -1,7 +1,7 @@
 import type { Stage } from '../../explanation/stage.ts'
 import { usesCertificate } from './causes/certificate.ts'
 import type { Rung } from '../../explanation/ladder.ts'
-import type { Endpoint, Facts } from './facts.ts'
+import type { Endpoint, Facts } from './facts/facts.ts'
 import { stagesOf } from './order.ts'
 import type { Verdict } from './reason.ts'
 

@@ -1,8 +1,8 @@
 import * as proof from './api-causes/seen-proof.ts'
 import { hasTwoCredentials, isOpaque } from './api-causes/seen-token.ts'
-import { type CauseId, causeOf } from './causes/causes.ts'
-import type { Row } from './cause.ts'
-import type { Facts } from './facts.ts'
+import { type CauseId, causeOf } from './causes.ts'
+import type { Row } from './record.ts'
+import type { Facts } from './facts/facts.ts'
 
 /** What is checked of a proof; nothing of it applies if none was sent. */
 const ofProof: readonly CauseId[] = [

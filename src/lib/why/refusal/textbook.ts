@@ -1,8 +1,8 @@
-import { type CauseId, causeOf } from './causes/causes.ts'
+import { type CauseId, causeOf } from './causes.ts'
 import { isHmac } from './causes/assertion-facts.ts'
 import { textbookApiRow } from './textbook-api.ts'
-import type { Row } from './cause.ts'
-import type { Endpoint, Facts } from './facts.ts'
+import type { Row } from './record.ts'
+import type { Endpoint, Facts } from './facts/facts.ts'
 import { stagesOf } from './order.ts'
 
 /** What remains if a server says no more than the standard has it say: the causes of a code, the commonest first. */

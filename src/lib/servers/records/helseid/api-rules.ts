@@ -6,7 +6,7 @@ import { encodeBase64url } from '../../../encoding/base64.ts'
 import { quoted } from '../../../text/quoted.ts'
 import { rfc, type SpecLink } from '../../../spec.ts'
 import { type Check, fail, pass, type Result } from '../../../check.ts'
-import { proofThumbprint } from '../../../oauth/dpop/proof-thumbprint.ts'
+import { proofThumbprint } from '../../../oauth/compose/proof-thumbprint.ts'
 import { boundKey, listClaim } from '../../../oauth/response/token-facts.ts'
 
 export const apiAudience = 'nhn:test-public-samplecode'

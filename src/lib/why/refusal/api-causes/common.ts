@@ -1,5 +1,5 @@
 import type { Fix } from '../../../explanation/explanation.ts'
-import type { Sign } from '../cause.ts'
+import type { Sign } from '../facts/cause.ts'
 
 /** A sign with its sentence, if there is one. */
 export const sign = (is: boolean, certainty: Sign['certainty'], found: string): Sign | null =>

@@ -1,10 +1,10 @@
 import type { Fix } from '../../../explanation/explanation.ts'
 import { rfc } from '../../../spec.ts'
 import { quoted } from '../../../text/quoted.ts'
-import type { RefusalCause, Sign } from '../cause.ts'
-import type { Facts } from '../facts.ts'
+import type { RefusalCause, Sign } from '../facts/cause.ts'
+import type { Facts } from '../facts/facts.ts'
 import * as token from './seen-token.ts'
-import { cause } from '../causes/make.ts'
+import { cause } from '../facts/make.ts'
 import { sign } from './common.ts'
 
 const likely = (is: boolean, found: string): Sign | null => sign(is, 'likely', found)
@@ -79,7 +79,8 @@ export const apiCredentials = {
   }),
   'scheme-case': cause({
     stage: 'scheme',
-    title: ({ sent }) => `The API may not accept the scheme as ${quoted(sent.authorization?.scheme ?? 'it is')}`,
+    title: ({ sent }) =>
+      `The API may not accept the scheme as ${quoted(sent.authorization?.scheme ?? 'it is')}`,
     meaning:
       'RFC 9110 has names of schemes compared without regard to case. Some APIs compare them letter by letter all the same.',
     fixes: (facts) => [`Write the scheme as ${token.isDpop(facts) ? 'DPoP' : 'Bearer'}, in that case.`],

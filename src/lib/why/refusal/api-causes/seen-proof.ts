@@ -1,6 +1,6 @@
 import { member } from '../../../json/value.ts'
-import type { Facts } from '../facts.ts'
-import { claim, headerOf, numericClaim } from '../sent.ts'
+import type { Facts } from '../facts/facts.ts'
+import { claim, headerOf, numericClaim } from '../facts/sent.ts'
 
 /** Whether two fields `DPoP` were sent: they arrive as one, joined by a comma. */
 export const hasTwoProofs = ({ sent }: Facts): boolean => sent.proof?.raw.includes(',') === true

@@ -1,6 +1,6 @@
 import { boundKey } from '../../../oauth/response/token-facts.ts'
-import type { Facts } from '../facts.ts'
-import { headerOf } from '../sent.ts'
+import type { Facts } from '../facts/facts.ts'
+import { headerOf } from '../facts/sent.ts'
 
 /** The scheme under which a token was sent, in lower case; empty for none. */
 export const schemeOf = ({ sent }: Facts): string => sent.authorization?.scheme.toLowerCase() ?? ''

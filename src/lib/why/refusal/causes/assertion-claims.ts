@@ -2,8 +2,8 @@ import type { Fix } from '../../../explanation/explanation.ts'
 import { issuerOf } from '../../../oauth/config/derived-values.ts'
 import { rfc } from '../../../spec.ts'
 import { quoted } from '../../../text/quoted.ts'
-import type { RefusalCause } from '../cause.ts'
-import type { Facts } from '../facts.ts'
+import type { RefusalCause } from '../facts/cause.ts'
+import type { Facts } from '../facts/facts.ts'
 import {
   audiences,
   differing,
@@ -16,7 +16,7 @@ import {
   readsAssertion,
   secondsSince,
 } from './assertion-facts.ts'
-import { cause } from './make.ts'
+import { cause } from '../facts/make.ts'
 
 const rules = rfc(7523, '3')
 

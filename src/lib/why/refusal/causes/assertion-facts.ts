@@ -1,8 +1,8 @@
 import { issuerOf } from '../../../oauth/config/derived-values.ts'
 import { member } from '../../../json/value.ts'
-import type { Sign } from '../cause.ts'
-import type { Facts } from '../facts.ts'
-import { claim, headerOf, listClaim, numericClaim, type SentJwt } from '../sent.ts'
+import type { Sign } from '../facts/cause.ts'
+import type { Facts } from '../facts/facts.ts'
+import { claim, headerOf, listClaim, numericClaim, type SentJwt } from '../facts/sent.ts'
 
 export const likely = (is: boolean, found: string): Sign | null =>
   is ? { found, certainty: 'likely' } : null

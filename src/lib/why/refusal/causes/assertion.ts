@@ -2,9 +2,9 @@ import { usesKey } from '../../../oauth/config/auth-methods.ts'
 import type { Fix } from '../../../explanation/explanation.ts'
 import { rfc } from '../../../spec.ts'
 import { quoted } from '../../../text/quoted.ts'
-import type { RefusalCause } from '../cause.ts'
-import type { Facts } from '../facts.ts'
-import { headerOf } from '../sent.ts'
+import type { RefusalCause } from '../facts/cause.ts'
+import type { Facts } from '../facts/facts.ts'
+import { headerOf } from '../facts/sent.ts'
 import {
   isHmac,
   isUnsigned,
@@ -15,7 +15,7 @@ import {
   speaksOfMethod,
   triesAssertion,
 } from './assertion-facts.ts'
-import { cause } from './make.ts'
+import { cause } from '../facts/make.ts'
 
 const hasAssertion = ({ sent: { assertion } }: Facts): boolean => assertion !== null
 const isEncrypted = ({ sent: { assertion } }: Facts): boolean => assertion?.kind === 'jwe'

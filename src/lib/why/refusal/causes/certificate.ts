@@ -1,8 +1,8 @@
 import { authMethodOf } from '../../../oauth/config/auth-methods.ts'
 import { rfc } from '../../../spec.ts'
-import type { RefusalCause } from '../cause.ts'
-import type { Facts } from '../facts.ts'
-import { cause } from './make.ts'
+import type { RefusalCause } from '../facts/cause.ts'
+import type { Facts } from '../facts/facts.ts'
+import { cause } from '../facts/make.ts'
 
 /** Whether the client is to prove itself in the TLS handshake. */
 export const usesCertificate = ({ config }: Facts): boolean => authMethodOf(config).sends === 'certificate'

@@ -1,11 +1,11 @@
 import type { Fix } from '../../../explanation/explanation.ts'
 import { rfc } from '../../../spec.ts'
 import { quoted } from '../../../text/quoted.ts'
-import type { RefusalCause } from '../cause.ts'
-import type { Facts } from '../facts.ts'
+import type { RefusalCause } from '../facts/cause.ts'
+import type { Facts } from '../facts/facts.ts'
 import { speaksOfMethod, triesAssertion } from './assertion-facts.ts'
-import { claim } from '../sent.ts'
-import { cause } from './make.ts'
+import { claim } from '../facts/sent.ts'
+import { cause } from '../facts/make.ts'
 
 /** The client as a subject, by the ID that was sent. */
 function named({ config: { client_id }, sent: { assertion } }: Facts): string {

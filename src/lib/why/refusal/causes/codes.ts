@@ -1,7 +1,7 @@
 import { rfc } from '../../../spec.ts'
 import { quoted } from '../../../text/quoted.ts'
-import type { RefusalCause } from '../cause.ts'
-import { cause } from './make.ts'
+import type { RefusalCause } from '../facts/cause.ts'
+import { cause } from '../facts/make.ts'
 
 /** @see RFC 8628 section 3.5 */
 const ofDeviceGrant: Readonly<Record<string, string>> = {

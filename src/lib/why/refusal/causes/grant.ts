@@ -1,8 +1,8 @@
 import { rfc } from '../../../spec.ts'
 import { quoted } from '../../../text/quoted.ts'
-import type { RefusalCause } from '../cause.ts'
-import type { Facts } from '../facts.ts'
-import { cause } from './make.ts'
+import type { RefusalCause } from '../facts/cause.ts'
+import type { Facts } from '../facts/facts.ts'
+import { cause } from '../facts/make.ts'
 
 const id = ({ config: { client_id } }: Facts): string =>
   client_id === '' ? 'the client' : `the client “${quoted(client_id)}”`

@@ -1,9 +1,9 @@
 import { headerValue } from '../../../http/message.ts'
 import { rfc } from '../../../spec.ts'
-import type { RefusalCause, Sign } from '../cause.ts'
-import type { Facts } from '../facts.ts'
-import { claim } from '../sent.ts'
-import { cause } from './make.ts'
+import type { RefusalCause, Sign } from '../facts/cause.ts'
+import type { Facts } from '../facts/facts.ts'
+import { claim } from '../facts/sent.ts'
+import { cause } from '../facts/make.ts'
 
 const wasSent = ({ sent: { proof } }: Facts): boolean => proof !== null
 const isReadable = ({ came: { response } }: Facts): boolean =>

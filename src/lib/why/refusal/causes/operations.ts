@@ -1,8 +1,8 @@
 import { rfc } from '../../../spec.ts'
 import { quoted } from '../../../text/quoted.ts'
-import type { RefusalCause } from '../cause.ts'
-import type { Facts } from '../facts.ts'
-import { cause } from './make.ts'
+import type { RefusalCause } from '../facts/cause.ts'
+import type { Facts } from '../facts/facts.ts'
+import { cause } from '../facts/make.ts'
 
 const hasOtherHint = ({ sent: { parameters } }: Facts): boolean =>
   !/^(access_token|refresh_token)$/.test(parameters.get('token_type_hint') ?? 'access_token')

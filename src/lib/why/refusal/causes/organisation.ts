@@ -1,6 +1,6 @@
 import { rfc } from '../../../spec.ts'
-import type { RefusalCause } from '../cause.ts'
-import { cause } from './make.ts'
+import type { RefusalCause } from '../facts/cause.ts'
+import { cause } from '../facts/make.ts'
 
 const inAssertion = rfc(7523, '3')
 

@@ -1,8 +1,8 @@
 import type { Fix } from '../../../explanation/explanation.ts'
 import { fetchStandard } from '../../../spec.ts'
-import type { RefusalCause } from '../cause.ts'
-import type { Facts } from '../facts.ts'
-import { cause } from './make.ts'
+import type { RefusalCause } from '../facts/cause.ts'
+import type { Facts } from '../facts/facts.ts'
+import { cause } from '../facts/make.ts'
 
 const spec = [fetchStandard('http-cors-protocol')]
 

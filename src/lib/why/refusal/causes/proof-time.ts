@@ -1,10 +1,10 @@
 import type { Fix } from '../../../explanation/explanation.ts'
 import { rfc } from '../../../spec.ts'
-import type { RefusalCause } from '../cause.ts'
-import type { Facts } from '../facts.ts'
-import { numericClaim } from '../sent.ts'
+import type { RefusalCause } from '../facts/cause.ts'
+import type { Facts } from '../facts/facts.ts'
+import { numericClaim } from '../facts/sent.ts'
 import { lifetimeOf, likely, possible, secondsSince } from './assertion-facts.ts'
-import { cause } from './make.ts'
+import { cause } from '../facts/make.ts'
 
 const isReadable = ({ sent: { proof } }: Facts): boolean => (proof?.claims ?? null) !== null
 

@@ -1,8 +1,8 @@
 import { rfc } from '../../../spec.ts'
 import { quoted } from '../../../text/quoted.ts'
-import type { RefusalCause } from '../cause.ts'
-import type { Facts } from '../facts.ts'
-import { cause } from './make.ts'
+import type { RefusalCause } from '../facts/cause.ts'
+import type { Facts } from '../facts/facts.ts'
+import { cause } from '../facts/make.ts'
 
 const values = ({ config: { resource } }: Facts): readonly string[] => resource.filter(Boolean)
 const isSent = (facts: Facts): boolean => values(facts).length > 0

@@ -2,9 +2,9 @@ import type { Fix } from '../../../explanation/explanation.ts'
 import { parseJson } from '../../../json/parse.ts'
 import { rfc } from '../../../spec.ts'
 import { quoted } from '../../../text/quoted.ts'
-import type { RefusalCause } from '../cause.ts'
-import type { Facts } from '../facts.ts'
-import { cause } from './make.ts'
+import type { RefusalCause } from '../facts/cause.ts'
+import type { Facts } from '../facts/facts.ts'
+import { cause } from '../facts/make.ts'
 
 const tokens = ({ config: { scope } }: Facts): readonly string[] => scope.split(/\s+/).filter(Boolean)
 

@@ -1,11 +1,11 @@
 import { usesSecret } from '../../../oauth/config/auth-methods.ts'
 import { rfc } from '../../../spec.ts'
 import { quoted } from '../../../text/quoted.ts'
-import type { RefusalCause, Sign } from '../cause.ts'
-import type { Facts } from '../facts.ts'
+import type { RefusalCause, Sign } from '../facts/cause.ts'
+import type { Facts } from '../facts/facts.ts'
 import { triesAssertion } from './assertion-facts.ts'
 import { usesCertificate } from './certificate.ts'
-import { cause } from './make.ts'
+import { cause } from '../facts/make.ts'
 
 const sent = ({ sent: { places } }: Facts): boolean => places.includes('header') || places.includes('body')
 const inHeader = ({ sent: { places } }: Facts): boolean => places.includes('header')

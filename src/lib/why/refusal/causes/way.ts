@@ -1,9 +1,9 @@
 import type { Fix } from '../../../explanation/explanation.ts'
 import { rfc } from '../../../spec.ts'
 import { quoted } from '../../../text/quoted.ts'
-import type { RefusalCause } from '../cause.ts'
-import type { Endpoint, Facts } from '../facts.ts'
-import { cause } from './make.ts'
+import type { RefusalCause } from '../facts/cause.ts'
+import type { Endpoint, Facts } from '../facts/facts.ts'
+import { cause } from '../facts/make.ts'
 
 /** The member of the metadata that has the URL. */
 const members: Readonly<Partial<Record<Endpoint, string>>> = {

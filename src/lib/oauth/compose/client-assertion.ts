@@ -3,7 +3,7 @@ import { ownMembers } from '../../json/own-members.ts'
 import type { Key } from '../../keys/key.ts'
 import type { AssertionConfig, TokenRequestConfig } from '../config/config.ts'
 import { assertionAudience } from '../config/derived-values.ts'
-import type { Signing } from '../compose/signing.ts'
+import type { Signing } from './signing.ts'
 import { certificateThumbprint } from '../../keys/certificate.ts'
 
 type Members = Record<string, unknown>

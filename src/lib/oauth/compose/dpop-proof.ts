@@ -1,9 +1,9 @@
 import { DPoP, type DPoPHandle, modifyAssertion } from 'oauth4webapi'
-import { kidOf, withOwn } from '../client-auth/client-assertion.ts'
+import { kidOf, withOwn } from './client-assertion.ts'
 import { usesKey } from '../config/auth-methods.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import { dpopKey } from '../config/derived-values.ts'
-import type { Signing } from '../compose/signing.ts'
+import type { Signing } from './signing.ts'
 
 type Members = Record<string, unknown>
 

@@ -1,7 +1,7 @@
 import type { Fix } from '../../../explanation/explanation.ts'
 import type { SpecLink } from '../../../spec.ts'
-import type { RefusalCause } from '../cause.ts'
-import type { Facts } from '../facts.ts'
+import type { RefusalCause } from './cause.ts'
+import type { Facts } from './facts.ts'
 
 type Told<T> = T | ((facts: Facts) => T)
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { HeaderList } from '../../http/message.ts'
-import { readTokenResponse } from '../../oauth/response/read-response.ts'
+import type { HeaderList } from '../../../http/message.ts'
+import { readTokenResponse } from '../../../oauth/response/read-response.ts'
 import { readCame } from './came.ts'
 
 function came(body: string, headers: HeaderList = [['content-type', 'application/json']], status = 400) {

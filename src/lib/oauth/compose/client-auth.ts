@@ -1,5 +1,5 @@
 import { type ClientAuth, None } from 'oauth4webapi'
-import type { Signing } from '../compose/signing.ts'
+import type { Signing } from './signing.ts'
 import type { AuthMethod } from '../config/auth-methods.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import { basicCredentials } from './basic-credentials.ts'

@@ -1,8 +1,8 @@
-import { type HeaderList, type HttpRequest, headerValue } from '../../http/message.ts'
-import { parseJson } from '../../json/parse.ts'
-import { asNumber, asString, type JsonValue, member } from '../../json/value.ts'
-import { stringsOf } from '../../jwt/decode/claim-values.ts'
-import { claimsOf, decode } from '../../jwt/decode/decode.ts'
+import { type HeaderList, type HttpRequest, headerValue } from '../../../http/message.ts'
+import { parseJson } from '../../../json/parse.ts'
+import { asNumber, asString, type JsonValue, member } from '../../../json/value.ts'
+import { stringsOf } from '../../../jwt/decode/claim-values.ts'
+import { claimsOf, decode } from '../../../jwt/decode/decode.ts'
 
 /** A JWT that was sent, as far as it can be read here. */
 export interface SentJwt {

@@ -1,4 +1,4 @@
-import type { TokenRequestConfig } from '../../oauth/config/config.ts'
+import type { TokenRequestConfig } from '../../../oauth/config/config.ts'
 import type { Came } from './came.ts'
 import type { Measured } from './measured.ts'
 import type { Sent } from './sent.ts'

@@ -1,8 +1,8 @@
-import { encodeBase64url } from '../../encoding/base64.ts'
-import { member } from '../../json/value.ts'
-import { tryKeys } from '../../jwt/verify/try-keys.ts'
-import { readVerificationKey } from '../../jwt/verify/verification-key.ts'
-import { proofThumbprint } from '../../oauth/dpop/proof-thumbprint.ts'
+import { encodeBase64url } from '../../../encoding/base64.ts'
+import { member } from '../../../json/value.ts'
+import { tryKeys } from '../../../jwt/verify/try-keys.ts'
+import { readVerificationKey } from '../../../jwt/verify/verification-key.ts'
+import { proofThumbprint } from '../../../oauth/compose/proof-thumbprint.ts'
 import { headerOf, type Sent, type SentJwt } from './sent.ts'
 
 /** What follows from a request by hashing and verifying, which a browser does only in the background. */

@@ -1,5 +1,5 @@
 import { headerValue, type Exchange } from '../../http/message.ts'
-import { readTokenResponse } from '../response/read-response.ts'
+import { readTokenResponse } from './read-response.ts'
 
 /** The nonce a response gives out for the proofs to come, `null` if a page can read none. @see RFC 9449 sections 8.1 and 8.2 */
 export function givenNonce({ outcome }: Exchange): string | null {

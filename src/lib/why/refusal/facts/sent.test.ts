@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { HeaderList } from '../../http/message.ts'
-import { jwt } from './refusal-testing.ts'
+import type { HeaderList } from '../../../http/message.ts'
+import { jwt } from '../refusal-testing.ts'
 import { claim, headerOf, listClaim, numericClaim, readSent } from './sent.ts'
 
 const form: HeaderList = [['Content-Type', 'application/x-www-form-urlencoded;charset=UTF-8']]

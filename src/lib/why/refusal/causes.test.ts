@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { textOf } from '../explain.ts'
-import { stagesOf } from '../order.ts'
-import { factsOf, refusals } from '../refusal-testing.ts'
+import { textOf } from './explain.ts'
+import { stagesOf } from './order.ts'
+import { factsOf, refusals } from './refusal-testing.ts'
 import { type CauseId, causeOf, causes } from './causes.ts'
 
 const ids = Object.keys(causes) as CauseId[]

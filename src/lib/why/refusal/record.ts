@@ -1,30 +1,11 @@
 import type { ConfigChange } from '../../explanation/config-change.ts'
-import type { Cause, Certainty, Fix } from '../../explanation/explanation.ts'
+import type { Certainty } from '../../explanation/explanation.ts'
+import type { Fix } from '../../explanation/explanation.ts'
 import type { ApiCall } from '../../oauth/config/api-call.ts'
 import type { Stage } from '../../explanation/stage.ts'
-import type { CauseId } from './causes/causes.ts'
-import type { Endpoint, Facts } from './facts.ts'
-
-/** A reason for a server to stop at a stage. Its id is its key in the table. */
-export interface RefusalCause {
-  readonly stage: Stage
-  /** The same at an API, if that calls it otherwise. */
-  readonly apiStage?: Stage
-  /** What it means for this request; the fixes are those that any server accepts. */
-  readonly tell: (facts: Facts) => Omit<Cause, 'id'>
-  /** What the request or the past show by themselves; without words of the server it makes the cause likely. */
-  readonly sign?: (facts: Facts) => Sign | null
-  /** What speaks against it, in a sentence; a certain cause is likely then. `null` for nothing. */
-  readonly against?: (facts: Facts) => string | null
-  /** Whether it can be the reason for this request at all: what was not sent cannot be wrong. */
-  readonly applies?: (facts: Facts) => boolean
-}
-
-/** A fact with its sentence, and how surely it is the reason if the server says nothing else. */
-export interface Sign {
-  readonly found: string
-  readonly certainty: Certainty
-}
+import type { CauseId } from './causes.ts'
+import type { Endpoint } from './facts/facts.ts'
+import type { Facts } from './facts/facts.ts'
 
 /** What a response proves: the first row that fits is used. */
 export interface Row {

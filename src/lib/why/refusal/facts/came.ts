@@ -1,7 +1,7 @@
-import { type Challenge, challengeParameter, challengesOf } from '../../http/challenges.ts'
-import type { HttpResponse } from '../../http/message.ts'
-import { asString, type JsonValue } from '../../json/value.ts'
-import type { Answer } from '../../oauth/response/read-response.ts'
+import { type Challenge, challengeParameter, challengesOf } from '../../../http/challenges.ts'
+import type { HttpResponse } from '../../../http/message.ts'
+import { asString, type JsonValue } from '../../../json/value.ts'
+import type { Answer } from '../../../oauth/response/read-response.ts'
 
 /** What came back, and everything in it that says why. */
 export interface Came {
