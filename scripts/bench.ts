@@ -10,11 +10,12 @@ import { measureExchanges, mintAtOnce } from './bench/exchanges.ts'
 import { measureLarge } from './bench/large.ts'
 import { measureLoading } from './bench/loading.ts'
 import { oneFilePage } from './bench/one-file-page.ts'
+import { measureRefusals } from './bench/refusals.ts'
 import { printSection } from './bench/report.ts'
 
 const root = join(import.meta.dirname, '..')
 
-/** `npm run bench`: sizes and times of the built page on this machine, as numbers; nothing here passes or fails. */
+/** `npm run bench`: sizes and times of the built page on this machine, and how it explains refusals, as numbers; nothing here passes or fails. */
 export default async function bench(): Promise<void> {
   await build({ root, logLevel: 'warn' })
   const site = await serveWithBrotli(join(root, 'dist'), { '/one-file.html': oneFilePage })
@@ -33,6 +34,7 @@ export default async function bench(): Promise<void> {
     printSection(await measureExchanges(browser, page, oneFile, endpoint))
     printSection(await measureLarge(browser, page, server))
     printSection(await measureEndurance(browser, page, endpoint))
+    printSection(await measureRefusals())
   } finally {
     await Promise.all([browser.close(), server.close(), site.close()])
   }

@@ -4,8 +4,7 @@ import { relayTransport } from '../../src/browser/relay-transport.ts'
 import { headerValue, type HttpRequest, type Transport } from '../../src/lib/http/message.ts'
 import { generateKey } from '../../src/lib/keys/generate-key.ts'
 import { emptyConfig } from '../../src/lib/oauth/config/config.ts'
-import { explain } from '../../src/lib/oauth/token/understand.ts'
-import { readTokenResponse } from '../../src/lib/oauth/response/read-response.ts'
+import { understand } from '../../src/lib/oauth/token/understand.ts'
 import { composeTokenRequest } from '../../src/lib/oauth/token/token-request.ts'
 import { listenOnLoopback } from '../../tests/servers/loopback.ts'
 import { closedPort } from '../../tests/servers/sockets.ts'
@@ -72,11 +71,14 @@ describe('relayTransport', () => {
 
   it('gives a failure in the words of the relay', async () => {
     const origin = `http://127.0.0.1:${await closedPort()}`
-    const { outcome, via } = await send(await pageBeside(origin), origin)
+    const observation = await send(await pageBeside(origin), origin)
+    const { outcome, via } = observation
     expect(via).toBe('relay')
     expect(outcome).toMatchObject({ kind: 'failure', name: 'RelayFailure', partial: null })
     expect(outcome.kind === 'failure' && outcome.message).toContain('ECONNREFUSED')
-    const explanation = explain(readTokenResponse(outcome), emptyConfig)
+    const request = { method: 'POST', url: origin, headers: [], body: null }
+    const exchange = { ...observation, id: 1, purpose: '', request, startedAt: 0, duration: 1 }
+    const { explanation } = await understand(exchange, emptyConfig)
     expect(explanation).toMatchObject({ title: 'The relay got no response', certainty: 'certain' })
     expect(explanation?.meaning).toContain('ECONNREFUSED')
   })

@@ -8,10 +8,17 @@ import { nextProbe } from '../lib/why/probes/probe-plan.ts'
 import type { Prober } from '../lib/why/probes/prober.ts'
 import { staticFacts } from '../lib/why/evidence/static-findings.ts'
 import { symptomsOf } from '../lib/why/evidence/symptoms.ts'
+import { responseIn } from '../lib/why/curl-output.ts'
+import { explainPasted } from '../lib/why/refusal/refusal.ts'
 import { verdictOfPaste } from '../lib/why/verdict-of-paste.ts'
-import { type HttpRequest, originOf } from '../lib/http/message.ts'
+import type { Explanation } from '../lib/explanation/explanation.ts'
+import { type HttpRequest, type HttpResponse, originOf } from '../lib/http/message.ts'
 import { firstEvidence, type Page } from './first-evidence.ts'
+import { knownOf } from './known.ts'
 import { plain, type Sent } from './sent.ts'
+
+/** More than a console line or the response to a token request has. */
+const longestPaste = 100_000
 
 /** One check why a request gets no response: what was tried, what it came to, and what that means. */
 export class ConnectionCheck {
@@ -83,7 +90,20 @@ export class ConnectionCheck {
   )
 
   /** What the pasted text says; `null` if it says nothing that is known. */
-  readonly verdict = $derived.by(() => this.#evidence && verdictOfPaste(this.pasted, this.#evidence))
+  readonly verdict: (Explanation & { readonly id?: string }) | null = $derived.by(() => {
+    const text = this.pasted.slice(0, longestPaste)
+    const response = responseIn(text)
+    const refusal = this.#refusalIn(text, response)
+    const connection = this.#evidence && verdictOfPaste(text, this.#evidence)
+    // The reason of a refusal comes before the fact that this page may not read it.
+    return response && refusal ? refusal : (connection ?? refusal)
+  })
+
+  #refusalIn(text: string, response: HttpResponse | null): Explanation | null {
+    const sent = this.#sent
+    if (text.trim() === '' || !sent || sent.about === 'probe') return null
+    return explainPasted(sent.about, sent.exchange, response, sent.config, knownOf(this.#page, sent, text))
+  }
 
   /** Whether a POST without credentials would show more. */
   readonly wantsPost = $derived.by(

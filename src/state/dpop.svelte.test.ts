@@ -102,14 +102,19 @@ describe('RFC 9449 section 8', () => {
     const { playground, requests } = await open(refused('n-1'), refused('n-2'), refused('n-3'))
     await playground.send()
     expect(requests).toHaveLength(2)
-    expect(playground.view?.understanding?.explanation?.title).toContain('use_dpop_nonce')
+    expect(playground.view?.understanding?.explanation).toMatchObject({
+      certainty: 'certain',
+      title: 'The server asks for its nonce in the proof',
+    })
   })
 
   it('does not try again without a nonce to try with', async () => {
     const { playground, requests } = await open(refused(null))
     await playground.send()
     expect(requests).toHaveLength(1)
-    expect(playground.view?.understanding?.explanation?.meaning).toContain('does not let a page read')
+    const explanation = playground.view?.understanding?.explanation
+    expect(explanation?.title).toBe('The server asks for a nonce that this page cannot read')
+    expect(explanation?.meaning).toContain('does not let a page read')
   })
 
   it('knows a nonce for the server that gave it, and for no other', async () => {
@@ -128,6 +133,9 @@ describe('replay', () => {
     await playground.replay(playground.view)
     expect(requests[1]).toEqual(requests[0])
     expect(playground.view.exchange.purpose).toBe('Replay of #1')
-    expect(playground.view.understanding?.explanation?.causes[0]).toContain('sent before, as #1')
+    const explanation = playground.view.understanding?.explanation
+    expect(explanation?.title).toBe('The assertion was used before')
+    expect(JSON.stringify(explanation)).toContain('These very bytes were sent before, as #1.')
+    expect(explanation?.fixes[0]).toContain('signs a new assertion')
   })
 })

@@ -192,15 +192,25 @@ export class Playground {
     this.look('sent')
   }
 
+  /** Keeps a line of a log as evidence of why the exchange on screen was refused. */
+  async paste(line: string): Promise<void> {
+    if (!this.#view) return
+    this.why.keep(this.#view.exchange.id, line)
+    await this.open(this.#view)
+  }
+
   /** Opens the exchange of that number, if History still has it. */
   async openExchange(id: number): Promise<void> {
     const sent = this.exchanges.history.entries.find(({ exchange }) => exchange.id === id)
     if (sent) await this.open(sent)
   }
 
-  async #understand({ exchange, config, replayOf }: Sent): Promise<Understanding> {
-    const { understand } = await import('../lib/oauth/token/understand.ts')
-    return understand(exchange, config, replayOf)
+  async #understand(sent: Sent): Promise<Understanding> {
+    const [{ understand }, { knownOf }] = await Promise.all([
+      import('../lib/oauth/token/understand.ts'),
+      import('./known.ts'),
+    ])
+    return understand(sent.exchange, sent.config, knownOf(this, sent, this.why.lineOf(sent.exchange.id)))
   }
 
   async #working(work: (cancel: AbortSignal) => Promise<void>): Promise<void> {
@@ -226,7 +236,7 @@ export class Playground {
   /** Keeps the nonce a response gives out, whatever else it says; whether the response demands it at once. */
   readonly learnNonce = async ({ exchange, config }: Sent): Promise<boolean> => {
     if (!config.dpop.on) return false
-    const { demandsNonce, givenNonce } = await import('../lib/oauth/dpop/dpop-nonce.ts')
+    const { demandsNonce, givenNonce } = await import('../lib/oauth/response/dpop-nonce.ts')
     const nonce = givenNonce(exchange)
     if (nonce !== null) this.connection.setNonce(exchange.request.url, nonce)
     return demandsNonce(exchange)

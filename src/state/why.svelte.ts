@@ -2,11 +2,16 @@ import type { ConnectionChecks } from './connection-checks.svelte.ts'
 import type { Page } from './first-evidence.ts'
 import type { Sent } from './sent.ts'
 
-/** Why responses are missing; what finds it out is loaded when the first one is. */
+/** Far more than a line of a log has. */
+const longest = 4000
+
+/** Why responses are missing or refuse; what finds it out is loaded when the first one is. */
 export class Why {
   readonly #page: Page
   #checks: ConnectionChecks | null = $state.raw(null)
   #trouble: string | null = $state.raw(null)
+  /** Lines of logs, by the number of the exchange they are about. */
+  #lines: Readonly<Record<number, string>> = $state.raw({})
 
   constructor(page: Page) {
     this.#page = page
@@ -20,6 +25,15 @@ export class Why {
   /** What kept the page itself from finding out, in the platform's words; `null` when nothing did. */
   get trouble(): string | null {
     return this.#trouble
+  }
+
+  /** What the user copied out of a log about that exchange; empty for nothing. */
+  lineOf(id: number): string {
+    return this.#lines[id] ?? ''
+  }
+
+  keep(id: number, line: string): void {
+    this.#lines = { ...this.#lines, [id]: line.slice(0, longest) }
   }
 
   /** Checks the connection before anything is sent. */

@@ -147,14 +147,15 @@ test.describe('the API of the local server', () => {
     await playground.field('Present the token').selectOption('bearer')
     await playground.field('API URL').fill(api.reports)
     await call(playground, '401 Unauthorized')
-    await expect(playground.response).toContainText('The API refused: invalid_token')
-    await expect(playground.response.getByRole('listitem').first()).toContainText(
-      'The token is not meant for this API',
-    )
+    await expect(playground.heading('The token is for another API')).toBeVisible()
+    await expect(playground.stoppedAt).toContainText('Audience right')
+    await expect(playground.response).toContainText(`as it calls itself, and it names ${api.origin}.`)
 
     await playground.field('API URL').fill(api.admin)
     await call(playground, '403 Forbidden')
-    await expect(playground.response).toContainText('The API wants “admin”; the token has “read”.')
+    await expect(playground.heading('The token lacks the scope that the API wants')).toBeVisible()
+    await expect(playground.stoppedAt).toContainText('Scope sufficient')
+    await expect(playground.response).toContainText('The API wants “admin”. The token has “read”.')
     await playground.response.getByRole('button', { name: /Ask for “admin” too/ }).click()
     await expect(playground.field('Scope')).toHaveValue('read admin')
   })
@@ -187,7 +188,9 @@ test.describe('the API of the local server', () => {
       await call(playground, '200 OK')
       await expect(region(playground)).toContainText('expired', { timeout: 15_000 })
       await call(playground, '401 Unauthorized')
-      await expect(playground.response.getByRole('listitem').first()).toContainText('The token has expired')
+      await expect(playground.heading('The token has expired')).toBeVisible()
+      await expect(playground.stoppedAt).toContainText('Within its lifetime')
+      await expect(playground.fixes.first()).toHaveText('Get a new token, and call again.')
     },
   )
 

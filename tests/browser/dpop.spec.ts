@@ -58,7 +58,8 @@ async function send(playground: PlaygroundPage, id: number, words: string): Prom
 }
 
 const issued = '200 OK. Token received.'
-const refused = (error: string, status = '400 Bad Request') => `${status}. The server refused: ${error}.`
+const refused = (heading: string, status = '400 Bad Request') => `${status}. ${heading}.`
+const asksForNonce = 'The server asks for its nonce in the proof'
 
 const point = ({ response }: PlaygroundPage, sent: string | RegExp): Locator =>
   response.getByRole('listitem').filter({ hasText: sent })
@@ -193,9 +194,9 @@ test.describe('a token bound to a key', () => {
   }) => {
     guard.expectConsole(/400/)
     await playground.connectTo(authorizationServer.tokenEndpoint, { id: clients.dpop.id })
-    await send(playground, 1, refused('invalid_grant'))
-    await expect(playground.response).toContainText('may have tokens bound to a key only')
-    await playground.response.getByRole('button', { name: 'Bind the token to a key (DPoP)' }).click()
+    await send(playground, 1, refused('The server refused: invalid_grant'))
+    await expect(playground.causes.first()).toHaveText('No DPoP proof was sent')
+    await playground.fixes.first().getByRole('button', { name: 'Bind the token to a key (DPoP)' }).click()
     await expect(playground.field('Bind the token to a key (DPoP)')).toBeChecked()
     await bind(playground)
     await send(playground, 2, issued)
@@ -264,12 +265,12 @@ test.describe('a nonce of the server', () => {
     await expect(request.getByLabel('DPoP payload')).toContainText(String(sent[1]?.proof.claims['nonce']))
 
     await response.getByRole('button', { name: '#1' }).click()
-    await arrived(playground, 1, refused('use_dpop_nonce'))
+    await arrived(playground, 1, refused(asksForNonce))
     await expect(response.getByRole('button', { name: '#1' })).toHaveAttribute('aria-current', 'true')
     await expect(request.getByLabel('DPoP payload')).toContainText(String(sent[0]?.proof.claims.jti))
     await expect(request.getByLabel('DPoP payload')).not.toContainText('nonce')
-    await expect(response.getByRole('heading', { name: 'The server refused: use_dpop_nonce' })).toBeVisible()
-    await expect(response).toContainText('The one to use came with this response')
+    await expect(playground.heading(asksForNonce)).toBeVisible()
+    await expect(response).toContainText('The proof had no nonce yet. This response brings one')
 
     await response.getByRole('button', { name: '#2' }).click()
     await arrived(playground, 2, issued)
@@ -320,9 +321,11 @@ test.describe('a nonce of the server', () => {
           .map(({ headers }) => proofIn(headers)['nonce'])
       await playground.connectTo(endpoint)
       await bind(playground)
-      const words = refused('use_dpop_nonce', status === 400 ? '400 Bad Request' : '401 Unauthorized')
+      const words = refused(asksForNonce, status === 400 ? '400 Bad Request' : '401 Unauthorized')
       await send(playground, 2, words)
+      await expect(playground.response).toContainText('does not accept the nonce that was in the proof')
       await expect(playground.response).toContainText('once and no more')
+      await expect(playground.fixes.last()).toContainText('keeps its nonces in one process of several')
       await expect(playground.response).toContainText('Two exchanges')
       await expect(playground.getToken).toBeEnabled()
       expect(nonces()).toEqual([undefined, 'nonce-1'])
@@ -354,7 +357,7 @@ test.describe('a nonce of the server', () => {
     await send(playground, 3, issued)
     expect(nonces).toEqual([undefined, 'nonce-1', 'nonce-2'])
     await page.getByRole('button', { name: 'Send this one again' }).click()
-    await arrived(playground, 4, refused('use_dpop_nonce'))
+    await arrived(playground, 4, refused(asksForNonce))
     await expect(editorOf(playground)).toContainText('nonce-4')
   })
 
@@ -395,9 +398,11 @@ test.describe('a nonce of the server', () => {
     const sent = listen(page, tokenEndpoint)
     await playground.connectTo(tokenEndpoint, { id: clients.dpopHiddenNonce.id })
     await bind(playground)
-    await send(playground, 1, refused('use_dpop_nonce'))
-    await expect(playground.response).toContainText('which it does not let a page read')
-    await expect(playground.response).toContainText('Access-Control-Expose-Headers: DPoP-Nonce')
+    await send(playground, 1, refused('The server asks for a nonce that this page cannot read'))
+    await expect(playground.response).toContainText(
+      'No second request can succeed from here, and none was made.',
+    )
+    await expect(playground.fixes.first()).toContainText('Access-Control-Expose-Headers: DPoP-Nonce')
     await expect(playground.getToken).toBeEnabled()
     await expect(page.getByRole('button', { name: 'History 1' })).toBeVisible()
     expect(sent).toHaveLength(1)
@@ -442,12 +447,13 @@ test.describe('a proof that is refused', () => {
     await playground.connectTo(authorizationServer.tokenEndpoint, { id: clients.dpop.id })
     await bind(playground)
     await sendElsewhere(playground)
-    await send(playground, 1, refused('invalid_dpop_proof'))
-    const causes = playground.response.getByRole('listitem')
-    await expect(causes.nth(0)).toHaveText('“More members” put htu into the proof.')
-    await expect(causes.nth(1)).toContainText('another URL than the htu')
+    await send(playground, 1, refused('The proof is for another URL'))
+    await expect(playground.stoppedAt).toContainText('DPoP proof valid')
+    await expect(playground.response).toContainText(
+      `htu of the proof is https://elsewhere.example/token, and the request went to ${authorizationServer.tokenEndpoint}.`,
+    )
     await expect(playground.request.getByLabel('DPoP payload')).toContainText('elsewhere.example')
-    await playground.response.getByRole('button', { name: 'Leave the members of your own out' }).click()
+    await playground.response.getByRole('button', { name: 'Leave your own members out of the proof' }).click()
     await expect(playground.field('More members')).toHaveValue('')
     await send(playground, 2, issued)
   })
@@ -456,7 +462,7 @@ test.describe('a proof that is refused', () => {
     await page.getByText('Clients to try here').click()
     await page.getByRole('button', { name: 'practice-dpop' }).click()
     await sendElsewhere(playground)
-    await send(playground, 1, refused('invalid_dpop_proof'))
+    await send(playground, 1, refused('The server refused: invalid_dpop_proof'))
     const check = playground.response.getByRole('listitem').filter({ hasText: 'htu is the URL' }).last()
     await expect(check).toContainText('failed')
     await expect(check).toContainText('https://elsewhere.example/token')
@@ -471,7 +477,7 @@ test.describe('a proof that is refused', () => {
     const shown = await playground.request.getByLabel('DPoP payload').textContent()
     await expect(playground.request.getByRole('link', { name: 'RFC 9449 11.1' })).toBeVisible()
     await page.getByRole('button', { name: 'Send this one again' }).click()
-    await arrived(playground, 3, refused('invalid_dpop_proof'))
+    await arrived(playground, 3, refused('The server refused: invalid_dpop_proof'))
     expect(await playground.request.getByLabel('DPoP payload').textContent()).toBe(shown)
     await expect(playground.response).toContainText(
       'The server’s check “The proof was not used before” failed: A replay',
@@ -490,9 +496,13 @@ test.describe('a proof that is refused', () => {
     await bind(playground)
     await send(playground, 1, issued)
     await page.getByRole('button', { name: 'Send this one again' }).click()
-    await arrived(playground, 2, refused('invalid_grant'))
+    await arrived(playground, 2, refused('The proof was used before'))
     expect(sent[1]).toEqual(sent[0])
-    await expect(playground.response).toContainText('The DPoP proof was used before')
+    await expect(playground.response).toContainText('These very bytes were sent before, as #1.')
+    // They worked then, so that nothing else can be wrong with them.
+    await expect(playground.causes).toHaveCount(0)
+    await expect(playground.fixes).toHaveText([/Send the request from the form: the page makes a new proof/])
+    await send(playground, 3, issued)
   })
 
   test('a missing end: one click puts exp into it, and the next request succeeds', async ({
@@ -512,8 +522,7 @@ test.describe('a proof that is refused', () => {
     })
     await playground.connectTo(endpoint)
     await bind(playground)
-    await send(playground, 1, refused('invalid_dpop_proof'))
-    await expect(playground.response.getByRole('listitem').first()).toContainText('demands an exp')
+    await send(playground, 1, refused('The server demands an exp in the proof'))
     await page.getByRole('button', { name: 'Put an exp of 200 s into the proof' }).click()
     await send(playground, 2, issued)
     expect(proofs[0]).not.toHaveProperty('exp')

@@ -56,9 +56,9 @@ test.describe('Basic with a secret of %, +, : and space', () => {
     await expect(playground.request).toContainText('Preflight first')
     await playground.getToken.click()
     await expect(playground.response).toContainText('401 Unauthorized')
-    await expect(playground.response.getByRole('listitem').first()).toContainText(
-      'form-decodes Basic credentials',
-    )
+    await expect(playground.heading('ID and secret were not form-encoded in the Basic header')).toBeVisible()
+    await expect(playground.stoppedAt).toContainText('Secret right')
+    await expect(playground.fixes.first()).toHaveText('Encode ID and secret (RFC 6749)')
   })
 })
 
@@ -67,10 +67,10 @@ test('a wrong secret: 401 invalid_client, explained', async ({ playground, autho
   await playground.connectTo(authorizationServer.tokenEndpoint, { secret: 'wrong' })
   await playground.getToken.click()
   await expect(playground.response).toContainText('401 Unauthorized')
-  await expect(
-    playground.response.getByRole('heading', { name: 'The server refused: invalid_client' }),
-  ).toBeVisible()
-  await expect(playground.response).toContainText('The client ID or the secret is wrong')
+  await expect(playground.heading('The server refused: invalid_client')).toBeVisible()
+  await expect(playground.causes.nth(0)).toHaveText('The secret is wrong')
+  await expect(playground.causes.nth(1)).toHaveText('The server does not know this client')
+  await expect(playground.fixes.first()).toContainText('Copy the secret again from the server')
   await expect(playground.rawResponse).toContainText('"error":"invalid_client"')
   await expect(playground.response).toContainText('A valid OAuth error response.')
 })
@@ -89,9 +89,12 @@ test('a scope the client may not have: invalid_scope', async ({ playground, auth
   guard.expectConsole(/400/)
   await playground.connectTo(authorizationServer.tokenEndpoint, { scope: 'read write' })
   await playground.getToken.click()
-  await expect(
-    playground.response.getByRole('heading', { name: 'The server refused: invalid_scope' }),
-  ).toBeVisible()
+  await expect(playground.heading('The client may not have this scope')).toBeVisible()
+  await expect(playground.stoppedAt).toContainText('Scope allowed')
+  await expect(playground.response).toContainText('The client is not allowed one of the scopes “read write”.')
+  await playground.fixes.getByRole('button', { name: 'Ask without a scope' }).click()
+  await playground.getToken.click()
+  await expect(playground.response).toContainText('200 OK')
 })
 
 test('a client without the grant: recognised by the server’s words, though its code is another', async ({
@@ -103,10 +106,9 @@ test('a client without the grant: recognised by the server’s words, though its
   const { id, secret } = authorizationServer.clients.noGrant
   await playground.connectTo(authorizationServer.tokenEndpoint, { id, secret })
   await playground.getToken.click()
-  await expect(playground.response.getByRole('heading', { name: /refused: invalid_request/ })).toBeVisible()
-  await expect(playground.response.getByRole('listitem').first()).toContainText(
-    'is not switched on for this client',
-  )
+  await expect(playground.heading('The client may not use the client credentials grant')).toBeVisible()
+  await expect(playground.stoppedAt).toContainText('Grant allowed to the client')
+  await expect(playground.rawResponse).toContainText('"error":"invalid_request"')
 })
 
 test('an opaque token is called opaque', async ({ playground, authorizationServer }) => {
@@ -159,5 +161,7 @@ test('SimpleIdServer without a scope: its mandatory scope is named', async ({
   await playground.connectTo(simpleIdServer.tokenEndpoint, { scope: '' })
   await playground.getToken.click()
   await expect(playground.response).toContainText('missing parameter scope')
-  await expect(playground.response).toContainText('Enter a scope.')
+  await expect(playground.heading('The server demands a scope')).toBeVisible()
+  await expect(playground.stoppedAt).toContainText('Required parameters sent')
+  await expect(playground.fixes.first()).toContainText('Enter a scope')
 })

@@ -112,9 +112,7 @@ test('the words of a server, metadata and names of saved connections have marks'
   const body = '{"error":"invalid_sc\u200Bope","error_description":"The sc\u202Eope is unknown."}'
   await playground.connectTo(faults.answer('/refused', { status: 400, headers: json, body }))
   await playground.getToken.click()
-  await expect(
-    playground.response.getByRole('heading', { name: 'The server refused: invalid_sc[U+200B]ope' }),
-  ).toBeVisible()
+  await expect(playground.heading('The server refused: invalid_sc[U+200B]ope')).toBeVisible()
   expect(await marksIn(playground.response.locator('blockquote'))).toEqual(['U+202E'])
 
   const issuer = faults.origin

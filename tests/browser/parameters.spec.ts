@@ -21,7 +21,7 @@ async function send(playground: PlaygroundPage, id: number, words: string): Prom
 }
 
 const issued = '200 OK. Token received.'
-const refused = (error: string) => `400 Bad Request. The server refused: ${error}.`
+const refused = (heading: string) => `400 Bad Request. ${heading}.`
 
 /** The claims of the token on screen. */
 const claimsOf = async (playground: PlaygroundPage) =>
@@ -74,10 +74,18 @@ test.describe('the resource (RFC 8707 2)', () => {
     await playground.field('Resource').fill(protectedApi.origin)
     await page.getByRole('button', { name: 'Add another resource' }).click()
     await playground.field('Resource 2').fill(protectedApi.reports)
-    await send(playground, 2, refused('invalid_target'))
+    await send(playground, 2, refused('The server accepts one resource at a time'))
     await expect(playground.response).toContainText('only a single resource')
-    await expect(playground.response).toContainText('The server accepts one resource at a time.')
+    await expect(playground.stoppedAt).toContainText('Resource or audience allowed')
+    await expect(playground.fixes.first()).toHaveText(`Ask for ${protectedApi.origin} alone`)
 
+    await playground.fixes.nth(1).getByRole('button').click()
+    await expect(playground.field('Resource')).toHaveValue(protectedApi.reports)
+    await expect(playground.field('Resource 2')).toHaveCount(0)
+
+    await playground.field('Resource').fill(protectedApi.origin)
+    await page.getByRole('button', { name: 'Add another resource' }).click()
+    await playground.field('Resource 2').fill(protectedApi.reports)
     await page.getByRole('button', { name: 'Remove number 1' }).click()
     await expect(playground.field('Resource')).toBeFocused()
     await expect(playground.field('Resource')).toHaveValue(protectedApi.reports)
@@ -95,13 +103,16 @@ test.describe('the resource (RFC 8707 2)', () => {
     guard.expectConsole(/400/)
     await open(page)
     await playground.field('Resource').fill('https://nobody.example/')
-    await send(playground, 1, refused('invalid_target'))
+    await send(playground, 1, refused('The server refused: invalid_target'))
     await expect(playground.response).toContainText('The server’s check “resource is known” failed')
 
     await playground.connectTo(authorizationServer.tokenEndpoint)
     await playground.field('Resource').fill('https://nobody.example/')
-    await send(playground, 2, refused('invalid_target'))
-    await expect(playground.response).toContainText('does not know the resource the token is meant for')
+    await send(playground, 2, refused('The server does not know the resource'))
+    await expect(playground.response).toContainText('The server does not know “https://nobody.example/”.')
+    await expect(playground.stoppedAt).toContainText('Resource or audience allowed')
+    await playground.fixes.getByRole('button', { name: 'Ask without a resource' }).click()
+    await send(playground, 3, issued)
   })
 
   test('what it has to be is said while it is typed', async ({ playground, page }) => {
@@ -181,19 +192,22 @@ test.describe('authorization details (RFC 9396)', () => {
     const typed = '[{"type":"unheard_of"}]'
     await open(page)
     await playground.field('Authorization details').fill(typed)
-    await send(playground, 1, refused('invalid_authorization_details'))
+    await send(playground, 1, refused('The server refused: invalid_authorization_details'))
     await expect(playground.response).toContainText(
       'The server’s check “The types of authorization are known” failed',
     )
 
     await playground.connectTo(authorizationServer.tokenEndpoint)
     await playground.field('Authorization details').fill(typed)
-    await send(playground, 2, refused('invalid_authorization_details'))
-    await expect(playground.response).toContainText('It does not know a type, or not for this client.')
+    const notAccepted = refused('The server does not accept the authorization_details')
+    await send(playground, 2, notAccepted)
+    await expect(playground.response).toContainText('A type that the server does not know')
+    await expect(playground.fixes.first()).toContainText('authorization_details_types_supported')
 
     await playground.connect({ id: clients.payments.id })
     await playground.field('Authorization details').fill('[{"type":"greeting_access","actions":["read"]}]')
-    await send(playground, 3, refused('invalid_authorization_details'))
+    await send(playground, 3, notAccepted)
+    await expect(playground.fixes.last()).toHaveText('Allow the client this type at the server.')
   })
 
   test('mistakes are named while it is typed, and an object is put into a list', async ({

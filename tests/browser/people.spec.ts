@@ -176,7 +176,7 @@ test('a fix that is a change of the form is one click', async ({
     encoding: 'raw',
   })
   await playground.getToken.click()
-  await page.getByRole('button', { name: 'Encode otherwise: Form-encoded (RFC 6749)' }).click()
+  await page.getByRole('button', { name: 'Encode ID and secret (RFC 6749)' }).click()
   await expect(playground.field('Encoding in the header')).toHaveValue('form')
   await playground.getToken.click()
   await expect(playground.response).toContainText('200 OK')

@@ -27,6 +27,10 @@ export class PlaygroundPage {
   /** In the panel of the token: whether a key signed it, and what else can be said of it. */
   readonly verification: Locator
   readonly checks: Locator
+  /** Why a request was refused: where it stopped, what remains as a cause, and what to try. */
+  readonly stoppedAt: Locator
+  readonly causes: Locator
+  readonly fixes: Locator
 
   constructor(readonly page: Page) {
     const region = (name: string) => page.getByRole('region', { name, exact: true })
@@ -36,9 +40,18 @@ export class PlaygroundPage {
     this.token = region('Token')
     this.verification = region('Verification')
     this.checks = region('Checks')
+    const list = (name: string | RegExp) => this.response.getByRole('list', { name })
+    this.stoppedAt = list('How far it got').getByRole('listitem').filter({ hasText: 'stopped here' })
+    this.causes = list(/^(Cause|Likely causes?|Possible causes)\b/).getByRole('listitem')
+    this.fixes = list('What to try').getByRole('listitem')
     this.rawRequest = page.getByLabel('Raw request', { exact: true })
     this.rawResponse = page.getByLabel('Raw response', { exact: true })
     this.getToken = page.getByRole('button', { name: 'Get token' })
+  }
+
+  /** The heading of the card: the cause if one is certain or likely, else the code of the server. */
+  heading(name: string): Locator {
+    return this.response.getByRole('heading', { name, exact: true })
   }
 
   field(label: string): Locator {

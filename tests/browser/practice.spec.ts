@@ -113,20 +113,22 @@ test('the note on encodings is only if it matters for this ID and secret', async
 })
 
 test.describe('refusals of the practice server', () => {
-  for (const [id, secret, scope, error] of [
-    ['practice-no-grant', 'practice-secret-no-grant', 'read', 'unauthorized_client'],
-    ['practice-client', 'practice-secret', 'admin', 'invalid_scope'],
-    ['practice-client', 'practice-secret', 'read,write', 'invalid_scope'],
+  const grant = ['The client may use this grant', 'RFC 6749 4.4', '4.4'] as const
+  const allowed = ['The scope is allowed', 'RFC 6749 3.3', '3.3'] as const
+  for (const [id, secret, scope, error, [check, spec, section]] of [
+    ['practice-no-grant', 'practice-secret-no-grant', 'read', 'unauthorized_client', grant],
+    ['practice-client', 'practice-secret', 'admin', 'invalid_scope', allowed],
+    ['practice-client', 'practice-secret', 'read,write', 'invalid_scope', allowed],
   ] as const) {
     test(`${id} asking for ${scope}: ${error}`, async ({ playground }) => {
       await playground.connect({ id, secret, scope, method: 'client_secret_post' })
       await playground.getToken.click()
-      await expect(
-        playground.response.getByRole('heading', { name: `The server refused: ${error}` }),
-      ).toBeVisible()
-      await expect(playground.response.getByRole('link', { name: 'RFC 6749 5.2' }).first()).toHaveAttribute(
+      await expect(playground.heading(`The server refused: ${error}`)).toBeVisible()
+      await expect(playground.stoppedAt).toContainText(check)
+      await expect(playground.causes).toContainText([`The server’s check “${check}” failed: `])
+      await expect(playground.response.getByRole('link', { name: spec }).first()).toHaveAttribute(
         'href',
-        'https://www.rfc-editor.org/rfc/rfc6749#section-5.2',
+        `https://www.rfc-editor.org/rfc/rfc6749#section-${section}`,
       )
     })
   }

@@ -14,17 +14,8 @@ export interface UseTarget {
 export interface ApiRecord {
   /** Whether a URL is, by its look, one of this API. */
   readonly isAt: (url: string) => boolean
-  /** What `aud` of a token has to begin with; `null` if that is only guessed, by the API's origin. */
-  readonly audience: string | null
-  /** The scope by which tokens for it are asked for; `null` if they are asked for by resource. */
-  readonly scope: string | null
-  readonly takesBearer: boolean
-  /** Whether its challenge is the same whatever is wrong, so that nothing follows from it. */
-  readonly challengeIsGeneric: boolean
   /** Why a page may get no response it can read. */
   readonly unreadable: readonly string[]
-  /** What is to be said with a refusal with that status; empty for nothing. */
-  readonly refused: (status: number) => string
   /** What it checks, checked before the call; `null` if that is not known. */
   readonly checks: ApiChecks | null
 }
@@ -43,13 +34,4 @@ interface ApiChecks {
 }
 
 /** An API that nothing is known of. */
-export const unknownApi: ApiRecord = {
-  isAt: () => true,
-  audience: null,
-  scope: null,
-  takesBearer: true,
-  challengeIsGeneric: false,
-  unreadable: [],
-  refused: () => '',
-  checks: null,
-}
+export const unknownApi: ApiRecord = { isAt: () => true, unreadable: [], checks: null }

@@ -1,6 +1,7 @@
 import type { ApiCall } from '../oauth/config/api-call.ts'
 import type { SpecLink } from '../spec.ts'
 import type { ConfigChange } from './config-change.ts'
+import type { Rung } from './ladder.ts'
 
 /**
  * What the causes are worth: `certain` if a rule, the server itself or an observation that nothing else explains says
@@ -20,10 +21,9 @@ export interface Explanation {
   /** What to try, in order. */
   readonly fixes: readonly Fix[]
   readonly spec: readonly SpecLink[]
+  /** How far the request got; absent if nothing is known of it. */
+  readonly ladder?: readonly Rung[]
 }
-
-/** What is said under a title that somebody else gives. */
-export type Explained = Omit<Explanation, 'title'>
 
 /** A reason why a request stops, as it applies to one request. Rules point at it by its id. */
 export interface Cause extends Pick<Explanation, 'title' | 'meaning' | 'fixes' | 'spec'> {

@@ -27,6 +27,12 @@ interface Quirk {
   readonly fix?: FormFix
 }
 
+/** Something to know before a request is sent, as this server would not accept it, or would not say why. */
+export interface Beforehand {
+  readonly text: string
+  readonly fix?: FormFix
+}
+
 /** Of what a kind of server makes its addresses. */
 export interface Addresses {
   /** What the variables of the patterns start with; `base` is the one that may have slashes. */
@@ -50,6 +56,20 @@ export interface ServerRecord {
   readonly organisation?: OrganisationClaim
   /** What it does differently if it is asked to revoke with this configuration; `null` for nothing. */
   readonly revocation?: (config: TokenRequestConfig) => Quirk | null
+  /** What its connections are known for. */
+  readonly reach?: Reach
+  /** What to know before a request of this configuration is sent. */
+  readonly beforehand?: (config: TokenRequestConfig) => readonly Beforehand[]
+}
+
+/** What explains a response that a page may not read. */
+export interface Reach {
+  /** The command that makes its development certificate trusted; `null` if there is none. */
+  readonly trust: string | null
+  /** Endpoints that its CORS does not cover, and what makes it do so. */
+  readonly uncovered: Readonly<Partial<Record<'introspection' | 'revocation' | 'metadata' | 'keys', string>>>
+  /** Whether an exception loses the CORS headers, as in ASP.NET Core. */
+  readonly losesCors: boolean
 }
 
 /** How to use this page with one kind of authorization server. */

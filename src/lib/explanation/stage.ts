@@ -45,6 +45,7 @@ export const tokenStages = {
 export const operationStages = {
   ...way,
   ...credentials,
+  'parameter-present': 'Required parameters sent',
   token: 'Token found',
   owner: 'Token is the client’s own',
 } as const

@@ -25,7 +25,7 @@ export async function generateKey(alg: KeyAlg, options: GenerateOptions): Promis
     'sign',
     'verify',
   ])) as CryptoKeyPair
-  return makeKey({ alg, kid: '', privateKey, publicKey, origin: 'Generated', certificate: null })
+  return makeKey({ alg, kid: '', privateKey, publicKey, origin: 'Generated', certificate: null }, true)
 }
 
 /** In every browser that has WebCrypto; the newer ones are found by trying, in milliseconds. */

@@ -122,3 +122,19 @@ describe('what surrounds JWKs', () => {
     expect((await imported(json(p256.privateKey, { x5c: [own] }))).key.certificate).toBeNull()
   })
 })
+
+describe('a JWK as source text has it', () => {
+  const key = JSON.stringify({ ...jwk(rsa.privateKey), alg: 'RS256' })
+  test.each([
+    ['a raw string of C#', `"""${key}"""`],
+    ['the line around it', `    public const string Key = """\n        ${key}\n        """;`],
+    ['a verbatim string of C#', `@"${key.replaceAll('"', '""')}"`],
+    ['the line around that', `var jwk = @"${key.replaceAll('"', '""')}";`],
+    ['an escaped string', `private const string Jwk = "${key.replaceAll('"', '\\"')}";`],
+    ['a member of appsettings.json', `"PrivateJwk": "${key.replaceAll('"', '\\"')}",`],
+    ['a string of a shell', `JWK='${key}' dotnet run`],
+    ['an object of JavaScript', `const key = ${key};`],
+  ])('%s', async (_, text) => {
+    expect((await expectPair(text, rsa.publicKey, 'RS256')).notes).toEqual([])
+  })
+})

@@ -17,15 +17,17 @@ export type StoredKey = Omit<Key, 'publicJwk'>
 /** What is stored of a key. Throws for an extractable one: whatever reads the storage could read it. */
 export function storedKey(key: Key): StoredKey {
   if (key.privateKey.extractable) throw new Error('Only keys that cannot be exported are kept.')
-  const { thumbprint, alg, kid, privateKey, publicKey, origin, certificate } = key
-  return { thumbprint, alg, kid, privateKey, publicKey, origin, certificate }
+  const { thumbprint, alg, kid, named, privateKey, publicKey, origin, certificate } = key
+  return { thumbprint, alg, kid, named, privateKey, publicKey, origin, certificate }
 }
 
 /** The key that was stored, or `null` for anything that `storedKey` did not make. Never rejects. */
 export async function readStoredKey(value: unknown): Promise<Key | null> {
   if (!isStoredKey(value)) return null
-  const { thumbprint, alg, kid, privateKey, publicKey, origin, certificate } = value
-  const key = await makeKey({ alg, kid, privateKey, publicKey, origin, certificate }).catch(() => null)
+  const { thumbprint, alg, kid, named, privateKey, publicKey, origin, certificate } = value
+  const parts = { alg, kid, privateKey, publicKey, origin, certificate }
+  // One that was kept before this was known had its kid sent.
+  const key = await makeKey(parts, (named as boolean | undefined) ?? true).catch(() => null)
   return key?.thumbprint === thumbprint ? key : null
 }
 

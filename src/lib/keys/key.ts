@@ -28,6 +28,8 @@ export interface Key {
   readonly alg: KeyAlg
   /** The `kid` it came with, or its thumbprint. */
   readonly kid: string
+  /** Whether the `kid` is its own: it came with it, or was made here and is published with its thumbprint. */
+  readonly named: boolean
   readonly privateKey: CryptoKey
   /** Always extractable. */
   readonly publicKey: CryptoKey

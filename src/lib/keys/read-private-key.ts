@@ -9,10 +9,11 @@ import { commands, ed25519OfOpenSsh, encryptedKey, notAPrivateKey, whyNoKey } fr
 import { looksLikePem, type PemBlock, readPem } from '../encoding/pem.ts'
 import { readJwk } from './read-jwk.ts'
 import { readPrivateKeyDer } from './pkcs8.ts'
+import { jwkInSource } from './source-string.ts'
 
 /**
  * Finds the private key in a text: JWK, JWK Set or a JSON file with one inside, PEM, or either in base64, with what
- * copying leaves around them. Never throws.
+ * copying leaves around them, source text too. Never throws.
  */
 export function readPrivateKey(text: string, unwrap = true): ReadResult {
   const trimmed = withoutQuotes(text)
@@ -20,6 +21,8 @@ export function readPrivateKey(text: string, unwrap = true): ReadResult {
   const jwks = json?.ok === true ? findJwks(json.value) : []
   if (jwks.length > 0) return readJwks(jwks)
   if (looksLikePem(trimmed)) return readPemKey(trimmed)
+  const inSource = unwrap ? jwkInSource(text) : null
+  if (inSource !== null) return readPrivateKey(inSource, false)
   if (json?.ok === true) return refused('This JSON holds no JWK: nothing in it has a “kty”.')
   if (json?.ok === false) {
     return refused(`This is not JSON: ${json.message} (line ${json.line}, column ${json.column}).`)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { writeOrganisation } from './records/helseid/organisation.ts'
 import { emptyConfig } from '../oauth/config/config.ts'
 import { serverGroups } from './product.ts'
 import { serversFor } from './servers.ts'
@@ -49,8 +50,9 @@ describe('serversFor', () => {
         typ: 'client-authentication+jwt',
         lifetime: 10,
         nbf: true,
-        kid: 'none',
+        kid: 'key',
         key: '',
+        payload: writeOrganisation('', { tenancy: 'multi', parent: '999977774', child: '999977776' }),
       },
       dpop: { ...emptyConfig.dpop, on: true },
       scope: 'nhn:test-public-samplecode/client-credentials',

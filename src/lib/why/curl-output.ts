@@ -1,3 +1,4 @@
+import type { HttpResponse } from '../http/message.ts'
 import type { CauseId } from './causes/causes.ts'
 import type { Evidence } from './evidence/evidence.ts'
 
@@ -42,6 +43,7 @@ const rows: readonly Row[] = [
     when: (head) => head.status >= 300 && head.status < 400 && !head.isPreflight,
     field: 'location',
   },
+  { cause: 'failed-unread', when: (head) => head.status >= 500 && origins(head).length === 0 },
   { cause: 'preflight-refused', when: (head) => head.isPreflight && origins(head).length === 0 },
   { cause: 'cors-missing', when: (head) => origins(head).length === 0 },
   {
@@ -74,6 +76,27 @@ export function verdictOfHeaders(text: string, evidence: Evidence): { cause: Cau
   if (!row) return null
   const value = row.field === undefined ? undefined : head.fields.get(row.field)?.join(', ')
   return { cause: row.cause, line: value === undefined ? head.line : `${head.line} · ${row.field}: ${value}` }
+}
+
+/** The response that curl prints with `-i` or `-v`; `null` if there is none. */
+export function responseIn(text: string): HttpResponse | null {
+  const head = lastHead(text)
+  if (!head) return null
+  const lines = text.split(/\r?\n/).map((line) => line.replace(/^< ?/, ''))
+  const blank = lines.indexOf('', lines.lastIndexOf(head.line))
+  const body =
+    blank === -1
+      ? ''
+      : lines
+          .slice(blank + 1)
+          .filter((line) => !line.startsWith('* '))
+          .join('\n')
+  return {
+    status: head.status,
+    statusText: '',
+    headers: [...head.fields].map(([name, values]) => [name, values.join(', ')] as const),
+    body: new TextEncoder().encode(body.trim()),
+  }
 }
 
 /** The last, as 100 Continue and the response of a proxy come before it; `< ` is before each line of curl -v. */

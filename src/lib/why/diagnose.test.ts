@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { diagnose } from './diagnose.ts'
+import { type Before, type Evidence, nothingBefore } from './evidence/evidence.ts'
 import { evidenceOf, type Fault, probed } from './faults-testing.ts'
 
 const up = { 'no-cors-get': 'ok' } as const
@@ -22,6 +23,9 @@ type Expected = readonly [
   firefoxBasic: string,
   firefoxSimple: string,
 ]
+/** What this page has read before. */
+const before = (read: Partial<Before>): Partial<Evidence> => ({ before: { ...nothingBefore, ...read } })
+
 const all = (expected: string): Expected => [expected, expected, expected, expected]
 const by = (chromium: string, firefox: string): Expected => [chromium, chromium, firefox, firefox]
 const preflight = (chromium: string, firefox = chromium): Expected => [
@@ -48,8 +52,43 @@ const faults: readonly (readonly [name: string, fault: Fault, expected: Expected
   ],
   [
     'CORS on 200 only',
-    { basic: 'X', simple: 'X', probes: up, wire: sent, evidence: { succeededBefore: true } },
+    { basic: 'X', simple: 'X', probes: up, wire: sent, evidence: before({ succeeded: true }) },
     all('success-only likely'),
+  ],
+  [
+    'UseCors after UseAuthentication',
+    {
+      basic: 'X',
+      simple: 'X',
+      probes: up,
+      evidence: before({ succeeded: true, simple: true, metadata: 'unreadable' }),
+    },
+    all('after-authentication likely'),
+  ],
+  [
+    'an exception without CORS, where refusals have it',
+    { basic: 'X', simple: 'X', probes: up, evidence: before({ succeeded: true, refused: true }) },
+    all('failed-unread likely'),
+  ],
+  [
+    'introspection, which CORS of this server does not cover',
+    {
+      basic: 'X',
+      simple: 'X',
+      probes: up,
+      evidence: {
+        ...before({ metadata: 'read' }),
+        known: {
+          name: 'IdentityServer',
+          trust: null,
+          uncovered: { token: 'options.Cors.CorsPaths.Add("/connect/introspect")' },
+          losesCors: true,
+          elsewhere: null,
+          suspects: [],
+        },
+      },
+    },
+    all('endpoint-uncovered likely'),
   ],
   [
     'OPTIONS responded with 401',

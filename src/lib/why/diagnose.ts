@@ -1,16 +1,19 @@
+import type { Fix } from '../explanation/explanation.ts'
+import { isLoopback } from '../http/http-url.ts'
 import type { Rule } from './causes/rule.ts'
 import { type CauseId, diagnosis, type Diagnosis } from './causes/causes.ts'
 import { certificateAlternatives, certificateRules } from './causes/certificate.ts'
 import { corsAlternatives, corsRules } from './causes/cors.ts'
 import { fineRules } from './causes/fine.ts'
 import { policyAlternatives, policyRules } from './causes/policy.ts'
-import { preflightAlternatives, preflightRules } from './causes/preflight.ts'
+import { preflightAlternatives, preflightRules, simpleReadRules } from './causes/preflight.ts'
 import { postAlternatives, postDroppedRules, reachRules, unreachedRules } from './causes/reach.ts'
 import { redirectAlternatives, redirectRules } from './causes/redirect.ts'
 import { timeRules } from './causes/time.ts'
 import type { Evidence } from './evidence/evidence.ts'
 import { observations } from './evidence/observations.ts'
 import { isHopeless } from './evidence/static-findings.ts'
+import { howFar } from './how-far.ts'
 import { type Symptoms, symptomsOf } from './evidence/symptoms.ts'
 
 /** The decision table: the first row that fits is the first cause, the others follow. */
@@ -23,6 +26,7 @@ const rules: readonly Rule<CauseId>[] = [
   ...unreachedRules,
   ...certificateAlternatives,
   ...preflightRules,
+  ...simpleReadRules,
   ...postDroppedRules,
   ...corsRules,
   ...postAlternatives,
@@ -48,12 +52,22 @@ export function diagnose(evidence: Evidence): readonly [Diagnosis, ...Diagnosis[
     ({ cause }, index) =>
       cause !== first.cause && others.findIndex((other) => other.cause === cause) === index,
   )
-  return [pointed(first, symptoms), ...distinct.map((rule) => pointed(rule, symptoms))]
+  return [
+    { ...pointed(first, symptoms), ladder: howFar(first.cause, symptoms) },
+    ...distinct.map((rule) => pointed(rule, symptoms)),
+  ]
 }
 
 function pointed({ cause, certainty, because }: Rule<CauseId>, symptoms: Symptoms): Diagnosis {
-  return diagnosis(cause, symptoms, typeof certainty === 'string' ? certainty : certainty(symptoms), [
+  const told = diagnosis(cause, symptoms, typeof certainty === 'string' ? certainty : certainty(symptoms), [
     ...(because?.(symptoms) ?? []),
     ...observations(symptoms),
   ])
+  return { ...told, fixes: forUser(told.fixes, symptoms) }
+}
+
+/** At a server that is not the user’s own there is nothing to set up: the relay is the first way out. */
+function forUser(fixes: readonly Fix[], { url }: Symptoms): readonly Fix[] {
+  const isRelay = (fix: Fix): boolean => typeof fix === 'object' && 'relay' in fix
+  return isLoopback(url) ? fixes : [...fixes.filter(isRelay), ...fixes.filter((fix) => !isRelay(fix))]
 }

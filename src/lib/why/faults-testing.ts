@@ -1,12 +1,13 @@
-import type {
-  Engine,
-  Evidence,
-  PageFacts,
-  ProbeKind,
-  ProbeResult,
-  Result,
-  Target,
-  Wire,
+import {
+  type Engine,
+  type Evidence,
+  nothingBefore,
+  type PageFacts,
+  type ProbeKind,
+  type ProbeResult,
+  type Result,
+  type Target,
+  type Wire,
 } from './evidence/evidence.ts'
 import { nextProbe } from './probes/probe-plan.ts'
 import type { Probe } from './probes/probe.ts'
@@ -51,7 +52,8 @@ export function evidenceOf(fault: Fault, engine: Engine, style: Style): Evidence
     allowsPost: false,
     violation: null,
     permission: null,
-    succeededBefore: false,
+    before: nothingBefore,
+    known: null,
     ...fault.evidence,
   }
 }
@@ -60,6 +62,7 @@ const targetOf = ({ url }: Fault, style: Style): Target => ({
   url: url ?? 'http://localhost:7200/token',
   method: 'POST',
   asks: style === 'basic' ? ['authorization'] : [],
+  about: 'token',
   avoidable: style === 'basic',
 })
 

@@ -53,6 +53,21 @@ const rows: readonly (readonly [name: string, Fault, Engine, Style, string])[] =
     'probably',
   ],
   ['port closed', { basic: 'X', simple: 'X', wire: ['unsent', 'unsent'] }, 'firefox', 'simple', 'no'],
+  // No credential was sent: then no token came of it.
+  [
+    'a certificate that is not trusted',
+    { url: 'https://localhost:7443/token', basic: 'X', simple: 'X', tls: 1015 },
+    'firefox',
+    'simple',
+    'no',
+  ],
+  [
+    'TLS, most likely',
+    { url: 'https://localhost:7443/token', basic: 'X', simple: 'X', probes: { 'other-scheme': 'ok' } },
+    'chromium',
+    'simple',
+    'hardly',
+  ],
   ['port closed, or reset', { basic: 'X', simple: 'X' }, 'chromium', 'simple', 'possibly'],
   [
     'stuck',

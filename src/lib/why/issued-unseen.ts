@@ -1,5 +1,7 @@
+import { diagnose } from './diagnose.ts'
 import type { Evidence } from './evidence/evidence.ts'
 import { isHopeless } from './evidence/static-findings.ts'
+import { beforeRequest } from './how-far.ts'
 import { symptomsOf, type Symptoms } from './evidence/symptoms.ts'
 
 /** Whether the server may have done what it was asked, although this page sees nothing of it. */
@@ -85,6 +87,8 @@ const rows: readonly Row[] = [
   },
 ]
 
+const unsent = 'The connection was not secure, or not made at all, so the browser sent no request over it.'
+
 /**
  * Whether a token may have been issued unseen, by the evidence; `null` if nothing was sent.
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
@@ -92,6 +96,9 @@ const rows: readonly Row[] = [
 export function issuedUnseen(evidence: Evidence): Unseen | null {
   if (evidence.exchange === null) return null
   const symptoms = symptomsOf(evidence)
+  const [{ id, certainty }] = diagnose(evidence)
+  // What stopped before the request is told once: no credential was sent.
+  if (beforeRequest(id)) return { processed: certainty === 'certain' ? 'no' : 'hardly', why: unsent }
   const { processed, why } = rows.find(({ when }) => when(symptoms)) ?? {
     processed: 'possibly' as const,
     why: 'The connection failed; whether before or after the request, this browser does not tell.',

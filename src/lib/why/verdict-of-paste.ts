@@ -1,3 +1,4 @@
+import type { Fix } from '../explanation/explanation.ts'
 import { originOf } from '../http/message.ts'
 import { quoted } from '../text/quoted.ts'
 import { type CauseId, diagnosis, type Diagnosis } from './causes/causes.ts'
@@ -10,6 +11,8 @@ const longest = 100_000
 
 /** What consoles and curl say, the more exact first. Firefox writes ‘ and ’, Chromium '. */
 const phrases: readonly (readonly [phrase: RegExp, cause: CauseId])[] = [
+  // Chromium says the status of a response that it withholds, Firefox too.
+  [/ERR_FAILED 5\d\d|Status code: 5\d\d/, 'failed-unread'],
   [/ERR_CERT_AUTHORITY_INVALID|SEC_ERROR_UNKNOWN_ISSUER|SELF_SIGNED_CERT/, 'certificate-authority'],
   [/self[- ]signed certificate|unable to get local issuer/i, 'certificate-authority'],
   [
@@ -65,7 +68,19 @@ export function verdictOfPaste(pasted: string, evidence: Evidence): Diagnosis | 
     verdictOfPhrases(text, symptoms.url.origin)
   if (!found) return null
   const certainty = found.cause === 'no-connection' ? 'likely' : 'certain'
-  return diagnosis(found.cause, symptoms, certainty, [`“${quoted(found.line)}”`, ...statusWords(found.line)])
+  const told = diagnosis(found.cause, symptoms, certainty, [
+    `“${quoted(found.line)}”`,
+    ...statusWords(found.line),
+  ])
+  return found.cause === 'redirect' ? { ...told, fixes: [...location(text), ...told.fixes] } : told
+}
+
+/** Where a redirect leads: only curl is told. */
+function location(text: string): readonly Fix[] {
+  const url = /^(?:< )?location: *(https?:\S+)/im.exec(text)?.[1]
+  return url === undefined || !URL.canParse(url)
+    ? []
+    : [{ text: `Change the URL to ${quoted(url)}`, moveTo: url }]
 }
 
 function verdictOfPhrases(text: string, origin: string): { cause: CauseId; line: string } | null {

@@ -1,6 +1,6 @@
 import { composeApiRequest } from '../../lib/oauth/api/api-request.ts'
 import { demandsApiNonce } from '../../lib/oauth/api/api-response.ts'
-import { givenNonce } from '../../lib/oauth/dpop/dpop-nonce.ts'
+import { givenNonce } from '../../lib/oauth/response/dpop-nonce.ts'
 import type { HttpRequest } from '../../lib/http/message.ts'
 import { checkApiCall } from '../../lib/oauth/check/check-api-call.ts'
 import type { ApiProblem } from '../../lib/oauth/check/problem.ts'

@@ -58,7 +58,7 @@ export const apiCauses = {
   'cnf-missing': 'The token has no cnf.jkt: it is bound to no key.',
 
   // What the token may.
-  'scope-missing': 'The token lacks the scope that the API wants.',
+  'scope-insufficient': 'The token lacks the scope that the API wants.',
   'scope-one-string': 'The API compares the whole scope claim, which is one string of several scopes.',
   'user-needed': 'The path wants claims that only a token of a user has.',
 

@@ -25,7 +25,7 @@ export const helseIdCauses = {
   'nonce-old': 'The nonce in the proof is none that the server still knows.',
 
   // Grant and scope.
-  'grant-unknown': 'The server does not know this grant type.',
+  'grant-not-enabled': 'The server does not know this grant type.',
   'scope-not-sent': 'No scope was sent.',
   'scope-refused': 'The scope is unknown, or the client may not have it; nothing tells which.',
 } as const satisfies Record<string, string>

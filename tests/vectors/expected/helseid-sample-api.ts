@@ -460,7 +460,7 @@ export const helseIdSampleApi: readonly Expectation[] = [
   }),
   entry(48, 'token with another scope: 403', {
     stage: 'scope',
-    cause: 'scope-missing',
+    cause: 'scope-insufficient',
     certainty: 'certain',
     passed: authenticated,
     offered: ['client-credentials'],
@@ -478,7 +478,7 @@ export const helseIdSampleApi: readonly Expectation[] = [
   }),
   entry(50, 'token without scope: 403', {
     stage: 'scope',
-    cause: 'scope-missing',
+    cause: 'scope-insufficient',
     certainty: 'certain',
     passed: authenticated,
     offered: ['client-credentials'],

@@ -157,7 +157,7 @@ export const helseId: readonly Expectation[] = [
   }),
   entry(18, 'unsupported grant', {
     stage: 'grant-known',
-    cause: 'grant-unknown',
+    cause: 'grant-not-enabled',
     certainty: 'certain',
     offered: ['client_credentials|client credentials|grant'],
     notOffered: ['clock', 'organi[sz]ation', 'nonce', 'typ\\b', '\\baud\\b'],

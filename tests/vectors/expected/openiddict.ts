@@ -319,11 +319,11 @@ export const openIddict: readonly Expectation[] = [
   at(107, 'resource twice', resourcePermission),
   at(74, 'audience', {
     stage: 'resource',
-    cause: 'audience-not-taken',
+    cause: 'audience-not-accepted',
     certainty: 'certain',
     offered: ['audience'],
     notOffered: ['secret', 'another client authentication'],
-    unknownServer: said('resource', 'audience-not-taken'),
+    unknownServer: said('resource', 'audience-not-accepted'),
   }),
   at(76, 'application forbids', {
     stage: 'policy',

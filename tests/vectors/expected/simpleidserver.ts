@@ -47,11 +47,11 @@ const noSecret: Entry = {
 /** "missing parameter scope", said before the secret is looked at. */
 const noScope: Entry = {
   stage: 'parameter-present',
-  cause: 'scope-missing',
+  cause: 'scope-not-sent',
   certainty: 'certain',
   offered: ['scope'],
   notOffered: ['secret', 'another client authentication'],
-  unknownServer: said('parameter-present', 'scope-missing'),
+  unknownServer: said('parameter-present', 'scope-not-sent'),
 }
 
 /** "unauthorized to scopes : X", said after the secret was found right. */
@@ -145,8 +145,8 @@ const proof = (
     | 'proof-algorithm'
     | 'proof-key-missing'
     | 'proof-claim-missing'
-    | 'proof-method'
-    | 'proof-url'
+    | 'proof-htm'
+    | 'proof-htu'
     | 'proof-expired'
     | 'proof-lifetime'
     | 'proof-signature',
@@ -566,12 +566,12 @@ export const simpleIdServer: readonly Expectation[] = [
   at(107, 'no jwk', proof('proof-key-missing', 'jwk|key')),
   at(108, 'htm missing', proof('proof-claim-missing', 'htm')),
   at(109, 'htu missing', proof('proof-claim-missing', 'htu')),
-  at(110, 'htm GET', proof('proof-method', 'htm')),
-  at(111, 'htm in lower case', proof('proof-method', 'htm')),
-  at(112, 'htu another', proof('proof-url', 'htu')),
-  at(113, 'htu with a slash', proof('proof-url', 'htu')),
-  at(114, 'htu with a query', proof('proof-url', 'htu')),
-  at(122, 'DPoP over plain http', proof('proof-url', 'htu')),
+  at(110, 'htm GET', proof('proof-htm', 'htm')),
+  at(111, 'htm in lower case', proof('proof-htm', 'htm')),
+  at(112, 'htu another', proof('proof-htu', 'htu')),
+  at(113, 'htu with a slash', proof('proof-htu', 'htu')),
+  at(114, 'htu with a query', proof('proof-htu', 'htu')),
+  at(122, 'DPoP over plain http', proof('proof-htu', 'htu')),
   at(115, 'no iat', proof('proof-lifetime', '\\biat\\b')),
   at(116, 'iat in the past by 10 min, exp ahead', proof('proof-lifetime', '\\biat\\b|clock|300|lifetime')),
   at(118, 'exp 301 s after iat', proof('proof-lifetime', '\\bexp\\b|300|lifetime')),

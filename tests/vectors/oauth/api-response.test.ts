@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Exchange, HeaderList, Outcome } from '../../../src/lib/http/message.ts'
+import type { ApiCall } from '../../../src/lib/oauth/config/api-call.ts'
 import { challengeIn, demandsApiNonce, readApiResponse } from '../../../src/lib/oauth/api/api-response.ts'
-import { answered, challenged, explained, jwt, now } from './token-use.ts'
+import { answered, challenged, explained, explainedAs, jwt, now, proofKey, stagesOf } from './token-use.ts'
 
 describe('RFC 6750 section 3', () => {
   it('"in response to a protected resource request without authentication": the example', () => {
@@ -15,7 +16,7 @@ describe('RFC 6750 section 3', () => {
     })
   })
 
-  it('"with an authentication attempt using an expired access token": the example', () => {
+  it('"with an authentication attempt using an expired access token": the example', async () => {
     const expired = challenged(
       401,
       'Bearer realm="example", error="invalid_token", error_description="The access token expired"',
@@ -24,10 +25,9 @@ describe('RFC 6750 section 3', () => {
       kind: 'refused',
       error: { error: 'invalid_token', error_description: 'The access token expired', error_uri: null },
     })
-    const explanation = explained(expired, { token: jwt({ exp: now / 1000 - 12 }) })
-    expect(explanation?.title).toBe('The API refused: invalid_token')
-    expect(explanation?.certainty).toBe('certain')
-    expect(explanation?.causes).toEqual(['The token has expired: 12 s ago, by this machine’s clock.'])
+    const explanation = await explained(expired, { token: jwt({ exp: now / 1000 - 12 }) })
+    expect(explanation).toMatchObject({ title: 'The token has expired', certainty: 'likely', causes: [] })
+    expect(explanation?.meaning).toContain('it ended 12 s ago')
     expect(explanation?.fixes).toEqual(['Get a new token, and call again.'])
   })
 
@@ -51,30 +51,34 @@ describe('RFC 6750 section 3', () => {
 })
 
 describe('RFC 9449 section 7.1', () => {
-  it('"rejected because the confirmation of the DPoP binding in the access token failed": the example', () => {
+  it('"rejected because the confirmation of the DPoP binding in the access token failed": the example', async () => {
     const refused = challenged(
       401,
       'DPoP realm="WallyWorld", error="invalid_token", error_description="Invalid DPoP key binding", algs="ES256"',
     )
-    const explanation = explained(refused, {
-      call: { presentation: 'dpop' },
-      token: jwt({ cnf: { jkt: 'abc' } }),
-    })
+    const call = { presentation: 'dpop' } as const
+    const explanation = await explained(refused, { call, token: jwt({ cnf: { jkt: 'abc' } }) })
     expect(explanation).toMatchObject({
-      certainty: 'certain',
-      causes: ['The proof was signed with another key than the one the token is bound to, abc.'],
+      certainty: 'likely',
+      title: 'The token is bound to another key than the proof’s',
+      meaning: `cnf.jkt of the token is abc, and the key of the proof is ${proofKey.thumbprint}.`,
+      observed: ['The proof has another key than the one in cnf.jkt.'],
     })
   })
 
-  it('"WWW-Authenticate: DPoP realm="WallyWorld", algs="ES256 PS256"", after a Bearer token', () => {
+  it('"WWW-Authenticate: DPoP realm="WallyWorld", algs="ES256 PS256"", after a Bearer token', async () => {
     const wants = challenged(401, 'DPoP realm="WallyWorld", algs="ES256 PS256"')
-    const unbound = explained(wants)
-    expect(unbound?.title).toBe('The API wants another scheme')
+    const unbound = await explained(wants)
+    expect(unbound).toMatchObject({
+      certainty: 'likely',
+      title: 'The API wants the token under another scheme',
+      meaning: 'The API asks for DPoP, and Bearer was sent.',
+    })
     expect(unbound?.fixes).toMatchObject([
       { change: { dpop: { on: true } } },
       { call: { presentation: 'dpop' } },
     ])
-    const bound = explained(wants, { token: jwt({ cnf: { jkt: 'abc' } }) })
+    const bound = await explained(wants, { token: jwt({ cnf: { jkt: 'abc' } }) })
     expect(bound?.fixes).toEqual([
       { text: 'Send the token under DPoP, with a proof', call: { presentation: 'dpop' } },
     ])
@@ -82,8 +86,14 @@ describe('RFC 9449 section 7.1', () => {
 })
 
 describe('RFC 9449 section 7.2', () => {
-  it('"a client MAY send a DPoP-bound access token using the Bearer scheme upon receipt of a WWW-Authenticate: Bearer challenge"', () => {
-    const explanation = explained(challenged(401, 'Bearer realm="x"'), { call: { presentation: 'dpop' } })
+  it('"a client MAY send a DPoP-bound access token using the Bearer scheme upon receipt of a WWW-Authenticate: Bearer challenge"', async () => {
+    const explanation = await explained(challenged(401, 'Bearer realm="x"'), {
+      call: { presentation: 'dpop' },
+    })
+    expect(explanation).toMatchObject({
+      certainty: 'likely',
+      title: 'The API wants the token under another scheme',
+    })
     expect(explanation?.fixes[0]).toMatchObject({ call: { presentation: 'bearer' } })
     expect(explanation?.spec.map(({ label }) => label)).toContain('RFC 9449 7.2')
   })
@@ -123,59 +133,78 @@ describe('RFC 9449 section 9', () => {
     expect(demandsApiNonce(exchange(answered(403, [nonce])))).toBe(false)
   })
 
-  it('cannot be done if the nonce is hidden, and that is said', () => {
-    const hidden = explained(answered(401, [challenge]), { call: { presentation: 'dpop' } })
+  it('cannot be done if the nonce is hidden, and that is said', async () => {
+    const call = { presentation: 'dpop' } as const
+    const hidden = await explained(answered(401, [challenge]), { call })
+    expect(hidden).toMatchObject({
+      certainty: 'certain',
+      title: 'The API asks for a nonce in the proof, and the page cannot read it',
+      causes: [],
+    })
     expect(JSON.stringify(hidden?.fixes)).toContain('Access-Control-Expose-Headers: DPoP-Nonce')
-    const given = explained(answered(401, [challenge, nonce]), { call: { presentation: 'dpop' } })
-    expect(given?.fixes).toEqual(['Call again.'])
-    expect(explained(answered(401, [challenge, nonce]))?.fixes).toMatchObject([
-      { call: { presentation: 'dpop' } },
-    ])
+    expect(hidden?.fixes).toContainEqual(expect.objectContaining({ relay: 'https://api.example' }))
+    const given = await explained(answered(401, [challenge, nonce]), { call })
+    expect(given).toMatchObject({
+      certainty: 'certain',
+      title: 'The API asks for its nonce in the proof',
+      fixes: ['Call again: the next proof has the nonce.'],
+    })
+    const without = await explained(answered(401, [challenge, nonce]))
+    expect(without?.title).toBe('No DPoP proof was sent')
+    expect(without?.fixes).toMatchObject([{ call: { presentation: 'dpop' } }])
   })
 })
 
 describe('HelseID’s Sample API', () => {
   const call = { url: 'https://localhost:5081/machine-clients/greetings', presentation: 'dpop' } as const
 
-  it('says Bearer and invalid_token whatever is wrong: no advice to send a Bearer token comes of it', () => {
-    for (const token of [
-      jwt({ aud: 'x' }),
-      jwt({ cnf: { jkt: '' } }),
-      jwt({ cnf: { jkt: 'other' } }),
-      'opaque',
-    ]) {
-      const explanation = explained(challenged(401, 'Bearer error="invalid_token"'), { call, token })
-      expect(explanation?.meaning).toContain('though it accepts DPoP alone')
+  it.each([
+    [jwt({ aud: 'x' }), 'The token is bound to no key'],
+    [jwt({ cnf: { jkt: '' } }), 'The token is bound to another key than the proof’s'],
+    [jwt({ cnf: { jkt: 'other' } }), 'The token is bound to another key than the proof’s'],
+    ['opaque', 'The token is not a JWT of three parts'],
+  ])(
+    'says Bearer and invalid_token whatever is wrong: no advice to send a Bearer token comes of it, case %#',
+    async (token, title) => {
+      const explanation = await explained(challenged(401, 'Bearer error="invalid_token"'), { call, token })
+      expect(explanation?.title).toBe(title)
       expect(JSON.stringify(explanation?.fixes)).not.toMatch(/bearer|localhost:5081/i)
-    }
-  })
+    },
+  )
 
-  it('names the fault of the token, and none of the proof', () => {
+  it('names the fault of the token, and none of the proof', async () => {
     const words = 'Bearer error="invalid_token", error_description="The audience \'x\' is invalid"'
-    const explanation = explained(challenged(401, words), {
+    const explanation = await explained(challenged(401, words), {
       call,
       token: jwt({ aud: 'x', cnf: { jkt: '' } }),
     })
-    expect(explanation?.certainty).toBe('certain')
-    expect(explanation?.causes[0]).toContain('it names x')
+    expect(explanation).toMatchObject({ certainty: 'certain', title: 'The token is for another API' })
+    expect(explanation?.meaning).toContain('it names x.')
+    expect(JSON.stringify(explanation?.fixes)).not.toMatch(/proof|cnf/)
   })
 
-  it('refuses another scope with an empty 403', () => {
-    const explanation = explained(answered(403), { call })
-    expect(explanation?.title).toBe('403 without a reason')
+  it('refuses another scope with an empty 403', async () => {
+    const explanation = await explained(answered(403), { call })
+    expect(explanation).toMatchObject({
+      certainty: 'certain',
+      title: 'The token lacks the scope that the API wants',
+    })
     expect(explanation?.meaning).toContain('nhn:test-public-samplecode/client-credentials')
+    expect(stagesOf(explanation, 'passed')).toEqual(
+      expect.arrayContaining(['Signature valid', 'Audience right', 'DPoP proof valid']),
+    )
   })
 
-  it('has no CORS: the first cause of silence', () => {
+  it('has no CORS: the first cause of silence', async () => {
     const outcome = { kind: 'failure', name: 'TypeError', message: 'Failed to fetch', partial: null } as const
-    const explanation = explained(outcome, { call })
+    const explanation = await explained(outcome, { call })
     expect(explanation?.causes[0]).toContain('no CORS')
     expect(explanation?.fixes).toContain('Access-Control-Allow-Headers: authorization, dpop')
   })
 })
 
 describe('any response', () => {
-  it('is read and explained, and nothing throws', () => {
+  it('is read and explained, and nothing throws', async () => {
     const text = fc.string({ unit: 'binary' })
     const challenge = fc.oneof(
       text,
@@ -197,22 +226,31 @@ describe('any response', () => {
         ),
     )
     const body = fc.oneof(text, fc.json())
-    const presentation = fc.constantFrom('bearer', 'dpop', 'none', 'broken')
+    const presentation = fc.constantFrom<ApiCall['presentation'][]>('bearer', 'dpop', 'none', 'broken')
     const token = fc.oneof(
       text,
       fc.json().map((claims) => `e30.${Buffer.from(claims).toString('base64url')}.x`),
     )
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         fc.integer({ min: 200, max: 599 }),
         challenge,
         body,
         presentation,
         token,
-        (status, value, sent, how, accessToken) => {
+        async (status, value, sent, how, accessToken) => {
           const headers: HeaderList = value === '' ? [] : [['www-authenticate', value]]
-          const call = { presentation: how as 'bearer' }
-          const explanation = explained(answered(status, headers, sent), { call, token: accessToken })
+          // No browser sends every text that is thought of here.
+          const request = {
+            method: 'GET',
+            url: 'https://api.example/things',
+            headers: how === 'none' ? [] : [['authorization', `${how} ${accessToken}`] as const],
+            body: null,
+          }
+          const explanation = await explainedAs(request, answered(status, headers, sent), {
+            call: { presentation: how },
+            token: accessToken,
+          })
           if (status >= 400) expect(explanation?.title).toBeTruthy()
         },
       ),

@@ -1,5 +1,6 @@
 import { decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { headerValue } from '../../../src/lib/http/message.ts'
 import { generateKey } from '../../../src/lib/keys/generate-key.ts'
 import { type Key, keyAlgs } from '../../../src/lib/keys/key.ts'
 import { selfSignedCertificate } from '../../../src/lib/keys/certificate.ts'
@@ -118,6 +119,38 @@ describe('RFC 7523 section 3', () => {
       exp: iat + 10,
       deep: { n: 1 },
     })
+  })
+
+  it.each([
+    ['a kid of its own', { named: true, kid: 'mine' }, 'mine', 'key'],
+    ['none, and none is made up', { named: false }, undefined, 'key'],
+    ['none, and its thumbprint is asked for', { named: false }, 'thumbprint', 'thumbprint'],
+  ] as const)('kid of a key that has %s', async (_what, parts, kid, choice) => {
+    const signer = { ...key, ...parts }
+    const jwt = await assertion({ assertion: { kid: choice } }, signer)
+    expect(decodeProtectedHeader(jwt).kid).toBe(kid === 'thumbprint' ? key.thumbprint : kid)
+  })
+
+  it('names the key in the proof as it does in the assertion, if one key signs both', async () => {
+    const signer = { ...key, named: true, kid: 'mine' }
+    const proofOf = async (change: Change) => {
+      const config = { ...emptyConfig, token_endpoint: 'https://as.example/token', client_id: 'c', ...change }
+      const request = await composeTokenRequest(
+        { ...config, assertion: { ...emptyConfig.assertion, key: key.thumbprint, ...change.assertion } },
+        { findKey: () => signer, now: () => now, nonce: null },
+      )
+      return decodeProtectedHeader(headerValue(request.headers, 'dpop') ?? '').kid
+    }
+    const dpop = { ...emptyConfig.dpop, on: true }
+    const both = {
+      discovery: 'https://as.example',
+      token_endpoint_auth_method: 'private_key_jwt',
+      dpop,
+    } as const
+    expect(await proofOf(both)).toBe('mine')
+    expect(await proofOf({ ...both, assertion: { kid: 'none' } })).toBeUndefined()
+    const secret = { client_secret: 's', token_endpoint_auth_method: 'client_secret_post' } as const
+    expect(await proofOf({ ...secret, dpop: { ...dpop, key: key.thumbprint } })).toBeUndefined()
   })
 
   it('names another kid when asked to', async () => {

@@ -15,9 +15,10 @@ import { claimsOf, decode } from '../../../src/lib/jwt/decode/decode.ts'
 import { tokenFacts } from '../../../src/lib/oauth/response/token-facts.ts'
 import type { TokenOperation } from '../../../src/lib/oauth/config/token-operation.ts'
 import { answer, simpleIdServerToken } from './answers.ts'
-import { answered, jwt, now } from './token-use.ts'
+import { answered, exchangeOf, jwt, now, stagesOf, unchosen } from './token-use.ts'
 
 const endpoint = 'https://server.example.com/introspect'
+const ofApis = 'Introspection asks for the credentials of an API, not for those of a client'
 const signing = { findKey: () => undefined, now: () => now, nonce: null }
 
 async function compose(config: Partial<TokenRequestConfig>, token: string, options: TokenOperation = {}) {
@@ -28,9 +29,18 @@ async function compose(config: Partial<TokenRequestConfig>, token: string, optio
   return textOf(formatRequest({ ...request, headers }))
 }
 
-function explained(outcome: Outcome, config: Partial<TokenRequestConfig> = {}, token = 'opaque') {
-  const whole = { ...emptyConfig, client_id: 'm2m', issuer: 'https://server.example.com/', ...config }
-  return explainIntrospection(readIntrospection(outcome), whole, tokenFacts(readToken(token), now))
+async function explained(outcome: Outcome, config: Partial<TokenRequestConfig> = {}, token = 'opaque') {
+  const issuer = 'https://server.example.com/'
+  const whole = { ...emptyConfig, client_id: 'm2m', client_secret: 'password', issuer, ...config }
+  const request = await composeIntrospectionRequest(endpoint, token, whole, signing, { hint: true })
+  const facts = tokenFacts(readToken(token), now)
+  return explainIntrospection(
+    readIntrospection(outcome),
+    exchangeOf(request, outcome),
+    whole,
+    facts,
+    unchosen,
+  )
 }
 const responseOf = (outcome: Outcome): HttpResponse => {
   if (outcome.kind !== 'response') throw new Error(outcome.kind)
@@ -103,26 +113,29 @@ describe('RFC 7662 section 2.2', () => {
   it('"The following is a non-normative example response": active', async () => {
     const outcome = answer(200, rfc7662Active)
     expect(readIntrospection(outcome).kind).toBe('active')
-    expect(explained(outcome)).toBeNull()
+    expect(await explained(outcome)).toBeNull()
     expect(await judgeIntrospection(responseOf(outcome), emptyConfig)).toEqual({ kind: 'accepted' })
   })
 
   it('"a token that has been revoked or is otherwise invalid": not active, and no reason', async () => {
     const outcome = answer(200, '{\n  "active": false\n}')
     expect(readIntrospection(outcome).kind).toBe('inactive')
-    expect(explained(outcome)).toMatchObject({ title: 'The token is not active', certainty: 'possible' })
+    expect(await explained(outcome)).toMatchObject({
+      title: 'The token is not active',
+      certainty: 'possible',
+    })
     expect(await judgeIntrospection(responseOf(outcome), emptyConfig)).toEqual({ kind: 'accepted' })
   })
 
-  it('finds the reason in the token if that has one', () => {
+  it('finds the reason in the token if that has one', async () => {
     const outcome = answer(200, '{"active":false}')
-    const expired = explained(outcome, {}, jwt({ exp: now / 1000 - 120, iss: 'https://other.example' }))
+    const expired = await explained(outcome, {}, jwt({ exp: now / 1000 - 120, iss: 'https://other.example' }))
     expect(expired?.certainty).toBe('likely')
     expect(expired?.causes[0]).toBe('The token expired 2 min ago, by this machine’s clock.')
     expect(expired?.causes[1]).toContain('https://other.example')
-    const keycloak = explained(outcome, {}, jwt({ exp: now / 1000 + 60, aud: 'account' }))
+    const keycloak = await explained(outcome, {}, jwt({ exp: now / 1000 + 60, aud: 'account' }))
     expect(keycloak?.causes[0]).toContain('newer Keycloak')
-    expect(explained(outcome, {}, jwt({ aud: ['m2m'] }))?.causes.join()).not.toContain('Keycloak')
+    expect((await explained(outcome, {}, jwt({ aud: ['m2m'] })))?.causes.join()).not.toContain('Keycloak')
   })
 
   it('reads what is boolean in words, and says what a strict client makes of it', async () => {
@@ -139,9 +152,9 @@ describe('RFC 7662 section 2.2', () => {
     ['nothing', answered(200), 'An empty response'],
     ['JSON without active', answer(200, '{"sub":"x"}'), 'JSON'],
     ['404', answered(404, [], 'no'), 'Text'],
-  ])('%s is no introspection', (_what, outcome, came) => {
+  ])('%s is no introspection', async (_what, outcome, came) => {
     expect(readIntrospection(outcome).kind).toBe('nonconforming')
-    expect(explained(outcome)?.title).toMatch(new RegExp(`^${came} instead of an introspection`))
+    expect((await explained(outcome))?.title).toMatch(new RegExp(`^${came} instead of an introspection`))
   })
 })
 
@@ -165,26 +178,44 @@ describe('SimpleIdServer’s introspection', () => {
 describe('RFC 7662 section 2.3', () => {
   it('"responds with an HTTP 401": with an error or none', async () => {
     const refused = answer(401, '{"error":"invalid_client"}')
-    expect(explained(refused, { client_secret: 'x' })?.fixes).toContainEqual({
-      text: 'Send the credentials in the header (client_secret_basic)',
+    const explanation = await explained(refused)
+    expect(explanation).toMatchObject({ certainty: 'possible', title: 'The server refused: invalid_client' })
+    expect(explanation?.causes).toEqual(expect.arrayContaining(['The secret is wrong', ofApis]))
+    expect(explanation?.fixes).toContainEqual({
+      text: 'Send the credentials in the Basic header',
       change: { token_endpoint_auth_method: 'client_secret_basic' },
     })
     expect(await judgeIntrospection(responseOf(refused), emptyConfig)).toEqual({ kind: 'refusal' })
-    const bare = explained(answered(401, [['www-authenticate', 'Bearer']]))
-    expect(bare?.title).toBe('401 without a reason')
-    expect(bare?.causes[0]).toContain('API')
+    const bare = await explained(answered(401, [['www-authenticate', 'Bearer']]))
+    expect(bare).toMatchObject({ certainty: 'possible', title: 'Refused with 401, without a reason' })
+    expect(bare?.causes[0]).toBe(ofApis)
   })
 
   it.each([
-    ['unsupported_token_type', 'oidc-provider'],
-    ['invalid_request', 'Keycloak'],
-    ['access_denied', 'APIs'],
-    ['unauthorized_client', 'some clients'],
-    ['toString', ''],
-  ])('explains %s', (error, cause) => {
-    const explanation = explained(answer(400, JSON.stringify({ error })))
-    expect(explanation?.title).toBe(`The server refused: ${error}`)
-    expect(explanation?.causes.join()).toContain(cause)
+    ['unsupported_token_type', 'likely', 'The server does not support this kind of token'],
+    ['unauthorized_client', 'likely', 'The client may not use this endpoint'],
+    ['access_denied', 'possible', ofApis],
+    ['invalid_request', 'possible', 'The client may not use this endpoint'],
+  ])('explains %s', async (error, certainty, cause) => {
+    const explanation = await explained(answer(400, JSON.stringify({ error })))
+    expect(explanation?.certainty).toBe(certainty)
+    if (certainty === 'likely') expect(explanation?.title).toBe(cause)
+    else expect(explanation?.causes).toContain(cause)
+    expect(JSON.stringify(explanation)).not.toMatch(/client credentials grant|DPoP/)
+    expect(stagesOf(explanation, 'passed')).toContain('Path found')
+  })
+
+  it('keeps no record of JWTs, and says so (oidc-provider)', async () => {
+    const explanation = await explained(answer(400, '{"error":"unsupported_token_type"}'), {}, jwt({}))
+    expect(explanation?.meaning).toContain('oidc-provider')
+    expect(explanation?.fixes).toContain('Introspect an opaque token.')
+    expect(stagesOf(explanation, 'stopped here')).toEqual(['Token found'])
+  })
+
+  it('explains a code that is none by its status', async () => {
+    const explanation = await explained(answer(400, '{"error":"toString"}'))
+    expect(explanation).toMatchObject({ certainty: 'possible', title: 'The server refused: toString' })
+    expect(explanation?.fixes.length).toBeGreaterThan(0)
   })
 })
 
@@ -208,50 +239,51 @@ describe('RFC 9701', () => {
     const outcome = answered(200, type, signed(claims))
     const read = readIntrospection(outcome)
     expect(read).toMatchObject({ kind: 'jwt', active: true, decoded: { kind: 'jws' } })
-    expect(explained(outcome)).toBeNull()
+    expect(await explained(outcome)).toBeNull()
     const config = { ...emptyConfig, issuer: 'https://server.example.com/', client_id: 'm2m' }
     expect(await judgeIntrospection(responseOf(outcome), config)).toEqual({ kind: 'accepted' })
     const elsewhere = { ...config, client_id: 'other' }
     expect(await judgeIntrospection(responseOf(outcome), elsewhere)).toMatchObject({ kind: 'rejected' })
   })
 
-  it('explains one that is not active, one without the response, and one that is encrypted', () => {
+  it('explains one that is not active, one without the response, and one that is encrypted', async () => {
     const not = answered(200, type, signed({ token_introspection: { active: false } }))
-    expect(explained(not)?.title).toBe('The token is not active')
-    expect(explained(answered(200, type, signed({ active: true })))?.title).toContain(
+    expect((await explained(not))?.title).toBe('The token is not active')
+    expect((await explained(answered(200, type, signed({ active: true }))))?.title).toContain(
       'without an introspection',
     )
     const header = Buffer.from('{"alg":"RSA-OAEP","enc":"A256GCM"}').toString('base64url')
-    expect(explained(answered(200, type, `${header}.a.b.c.d`))?.title).toBe('An encrypted response')
+    expect((await explained(answered(200, type, `${header}.a.b.c.d`)))?.title).toBe('An encrypted response')
   })
 })
 
 describe('no response', () => {
   const failure = { kind: 'failure', name: 'TypeError', message: 'Failed to fetch', partial: null } as const
 
-  it('may be due to missing CORS at this endpoint alone; the body needs no preflight', () => {
-    const basic = explained(failure, { token_endpoint_auth_method: 'client_secret_basic' })
+  it('may be due to missing CORS at this endpoint alone; the body needs no preflight', async () => {
+    const basic = await explained(failure, { token_endpoint_auth_method: 'client_secret_basic' })
     expect(basic?.fixes).toContainEqual(
       expect.objectContaining({ change: { token_endpoint_auth_method: 'client_secret_post' } }),
     )
     expect(basic?.causes.join()).toContain('many servers allow it per endpoint')
-    const post = explained(failure)
+    const post = await explained(failure)
     expect(post?.fixes.filter((fix) => typeof fix !== 'string' && 'change' in fix)).toEqual([])
   })
 })
 
-it('never throws, whatever comes', () => {
+it('never throws, whatever comes', async () => {
   const text = fc.string({ unit: 'binary' })
+  const token = fc.string({ unit: 'binary', minLength: 1 })
   const body = fc.oneof(
     text,
     fc.json(),
     fc.json().map((claims) => `e30.${Buffer.from(claims).toString('base64url')}.x`),
   )
-  fc.assert(
-    fc.property(fc.integer({ min: 200, max: 599 }), body, text, (status, sent, token) => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 200, max: 599 }), body, token, async (status, sent, accessToken) => {
       const outcome = answered(status, [], sent)
       expect(readIntrospection(outcome).kind).not.toBe('unreachable')
-      explained(outcome, {}, token)
+      await expect(explained(outcome, {}, accessToken)).resolves.toBeDefined()
     }),
     { numRuns: 100 },
   )

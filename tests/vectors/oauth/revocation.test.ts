@@ -9,14 +9,16 @@ import { judgeRevocation } from '../../../src/lib/oauth/response/strict-verdict.
 import { composeRevocationRequest, readRevocation } from '../../../src/lib/oauth/operations/revocation.ts'
 import { tokenFacts } from '../../../src/lib/oauth/response/token-facts.ts'
 import { answer } from './answers.ts'
-import { answered, jwt, now } from './token-use.ts'
+import { answered, exchangeOf, jwt, now, stagesOf, unchosen } from './token-use.ts'
 
 const endpoint = 'https://server.example.com/revoke'
 const signing = { findKey: () => undefined, now: () => now, nonce: null }
 
-function explained(outcome: Outcome, config: Partial<TokenRequestConfig> = {}, token = 'opaque') {
+async function explained(outcome: Outcome, config: Partial<TokenRequestConfig> = {}, token = 'opaque') {
   const whole = { ...emptyConfig, client_id: 'm2m', client_secret: 'password', ...config }
-  return explainRevocation(readRevocation(outcome), whole, tokenFacts(readToken(token), now))
+  const request = await composeRevocationRequest(endpoint, token, whole, signing, { hint: true })
+  const facts = tokenFacts(readToken(token), now)
+  return explainRevocation(readRevocation(outcome), exchangeOf(request, outcome), whole, facts, unchosen)
 }
 const responseOf = (outcome: Outcome): HttpResponse => {
   if (outcome.kind !== 'response') throw new Error(outcome.kind)
@@ -57,7 +59,7 @@ describe('RFC 7009 section 2.2', () => {
   it('"responds with HTTP status code 200 if the token has been revoked successfully or if the client submitted an invalid token"', async () => {
     const outcome = answered(200)
     expect(readRevocation(outcome)).toMatchObject({ kind: 'accepted', status: 200 })
-    expect(explained(outcome).meaning).toContain('It responds the same for a token it never knew.')
+    expect((await explained(outcome)).meaning).toContain('It responds the same for a token it never knew.')
     expect(await judgeRevocation(responseOf(outcome))).toEqual({ kind: 'accepted' })
   })
 
@@ -73,8 +75,8 @@ describe('RFC 7009 section 2.2', () => {
   it('accepts a 204 as a success, and says that strict clients do not', async () => {
     const outcome = answered(204)
     expect(readRevocation(outcome)).toMatchObject({ kind: 'accepted', status: 204 })
-    expect(explained(outcome).meaning).toContain('the standard has 200')
-    expect(explained(answered(200)).meaning).not.toContain('the standard has 200')
+    expect((await explained(outcome)).meaning).toContain('the standard has 200')
+    expect((await explained(answered(200))).meaning).not.toContain('the standard has 200')
     expect(await judgeRevocation(responseOf(outcome))).toMatchObject({
       kind: 'rejected',
       code: 'OAUTH_RESPONSE_IS_NOT_CONFORM',
@@ -83,12 +85,12 @@ describe('RFC 7009 section 2.2', () => {
 })
 
 describe('RFC 7009 section 3', () => {
-  it('"self-contained [...] some (currently non-standardized) backend interaction": an API may accept a JWT until exp', () => {
+  it('"self-contained [...] some (currently non-standardized) backend interaction": an API may accept a JWT until exp', async () => {
     const token = jwt({ exp: now / 1000 + 240 })
-    expect(explained(answered(200), {}, token).causes[0]).toBe(
+    expect((await explained(answered(200), {}, token)).causes[0]).toBe(
       'An API that verifies the JWT by itself never asks the server, and goes on accepting it until its exp, in 4 min.',
     )
-    expect(explained(answered(200)).causes.join()).not.toContain('JWT')
+    expect((await explained(answered(200))).causes.join()).not.toContain('JWT')
   })
 })
 
@@ -96,7 +98,7 @@ describe('RFC 7009 section 2.2.1', () => {
   it('"If the server responds with HTTP status code 503, the client must assume the token still exists"', async () => {
     const outcome = answered(503, [['retry-after', '120']])
     expect(readRevocation(outcome)).toMatchObject({ kind: 'unavailable', retryAfter: '120' })
-    expect(explained(outcome).meaning).toBe(
+    expect((await explained(outcome)).meaning).toBe(
       '503: the token is still good, and the request may be made again later (Retry-After: 120).',
     )
     expect(readRevocation(answer(503, '{"error":"temporarily_unavailable"}')).kind).toBe('unavailable')
@@ -107,23 +109,47 @@ describe('RFC 7009 section 2.2.1', () => {
     const error =
       '{"error":"unsupported_token_type","error_description":"Structured JWT Tokens cannot be revoked via the revocation_endpoint"}'
     const outcome = answer(400, error)
-    expect(explained(outcome).causes[0]).toContain('oidc-provider')
+    const explanation = await explained(outcome, {}, jwt({}))
+    expect(explanation).toMatchObject({
+      certainty: 'likely',
+      title: 'The server does not support this kind of token',
+    })
+    expect(explanation.meaning).toContain('oidc-provider')
+    expect(explanation.fixes[0]).toContain('short lifetime')
     expect(await judgeRevocation(responseOf(outcome))).toEqual({ kind: 'refusal' })
   })
 
-  it.each([
-    ['invalid_request', 'another client'],
-    ['toString', ''],
-  ])('explains %s', (error, cause) => {
-    const explanation = explained(answer(400, JSON.stringify({ error })))
-    expect(explanation.title).toBe(`The server refused: ${error}`)
-    expect(explanation.causes.join()).toContain(cause)
+  it('"unsupported_token_type" of a hint that nobody registered: the hint', async () => {
+    const outcome = answer(400, '{"error":"unsupported_token_type"}')
+    const config = { ...emptyConfig, client_id: 'm2m', client_secret: 'password' }
+    const request = await composeRevocationRequest(endpoint, 'x', config, signing, { hint: 'bad' })
+    const facts = tokenFacts(readToken('x'), now)
+    expect(
+      explainRevocation(readRevocation(outcome), exchangeOf(request, outcome), config, facts, unchosen),
+    ).toMatchObject({ certainty: 'likely', title: 'The server does not know this token_type_hint' })
   })
 
-  it('explains what refuses by its status alone, or is no revocation', () => {
-    expect(explained(answered(403)).title).toBe('403 without a reason')
-    expect(explained(answered(404)).title).toContain('instead of a revocation (status 404)')
-    expect(explained(answered(500)).causes.join()).toContain('may still be good')
+  it.each(['invalid_request', 'unauthorized_client'])(
+    'explains %s: the token may be another client’s',
+    async (error) => {
+      const explanation = await explained(answer(400, JSON.stringify({ error })))
+      expect(explanation).toMatchObject({ certainty: 'possible', title: `The server refused: ${error}` })
+      expect(explanation.causes[0]).toBe('The token was issued to another client')
+      expect(JSON.stringify(explanation)).not.toMatch(/client credentials grant|DPoP/)
+    },
+  )
+
+  it('explains a code that is none by its status', async () => {
+    const explanation = await explained(answer(400, '{"error":"toString"}'))
+    expect(explanation).toMatchObject({ certainty: 'possible', title: 'The server refused: toString' })
+  })
+
+  it('explains what refuses by its status alone, or is no revocation', async () => {
+    const forbidden = await explained(answered(403))
+    expect(forbidden).toMatchObject({ certainty: 'possible', title: 'Refused with 403, without a reason' })
+    expect(forbidden.causes).toContain('The token was issued to another client')
+    expect((await explained(answered(404))).title).toContain('instead of a revocation (status 404)')
+    expect((await explained(answered(500))).causes.join()).toContain('may still be good')
   })
 })
 
@@ -132,38 +158,48 @@ describe('SimpleIdServer’s revocation', () => {
     400,
     '{\n  "error": "invalid_client",\n  "error_description": "missing client_id"\n}',
   )
-  const useBody = {
-    text: 'Send the credentials in the body (client_secret_post)',
-    change: { token_endpoint_auth_method: 'client_secret_post' },
-  }
+  const basic = { token_endpoint_auth_method: 'client_secret_basic' } as const
 
-  it('ignores Basic: the cause and the change of one click', () => {
-    const explanation = explained(missing, { token_endpoint_auth_method: 'client_secret_basic' })
-    expect(explanation.causes).toHaveLength(1)
-    expect(explanation.causes[0]).toContain('from the body only')
-    expect(explanation.fixes[0]).toEqual(useBody)
-    expect(
-      explanation.fixes.filter((fix) => typeof fix !== 'string' && fix.text === useBody.text),
-    ).toHaveLength(1)
+  it('ignores Basic: the cause and the change of one click', async () => {
+    const explanation = await explained(missing, basic)
+    expect(explanation).toMatchObject({
+      certainty: 'likely',
+      title: 'The server ignores the Basic header here',
+      causes: [],
+      fixes: [
+        {
+          text: 'Send the credentials in the body (client_secret_post)',
+          change: { token_endpoint_auth_method: 'client_secret_post' },
+        },
+      ],
+    })
+    expect(explanation.meaning).toContain('from the body only')
+    expect(stagesOf(explanation, 'stopped here')).toEqual(['Client authentication method right'])
   })
 
-  it('is not accused if the credentials are in the body', () => {
-    expect(explained(missing).causes.join()).not.toContain('from the body only')
+  it('is not accused if the credentials are in the body', async () => {
+    const explanation = await explained(missing)
+    expect(explanation.title).toBe('The server found no client ID')
+    expect(JSON.stringify(explanation)).not.toContain('from the body only')
+  })
+
+  it('is not accused of what other words say', async () => {
     const wrong = answer(401, '{"error":"invalid_client","error_description":"client authentication failed"}')
-    const basic = explained(wrong, { token_endpoint_auth_method: 'client_secret_basic' })
-    expect(basic.causes.length).toBeGreaterThan(1)
+    const explanation = await explained(wrong, basic)
+    expect(explanation.certainty).not.toBe('certain')
+    expect(explanation.causes).toContain('The secret is wrong')
   })
 })
 
-it('never throws, whatever comes', () => {
+it('never throws, whatever comes', async () => {
   const text = fc.string({ unit: 'binary' })
-  fc.assert(
-    fc.property(
+  await fc.assert(
+    fc.asyncProperty(
       fc.integer({ min: 200, max: 599 }),
       fc.oneof(text, fc.json()),
-      text,
-      (status, sent, token) => {
-        expect(explained(answered(status, [], sent), {}, token).title).toBeTruthy()
+      fc.string({ unit: 'binary', minLength: 1 }),
+      async (status, sent, token) => {
+        expect((await explained(answered(status, [], sent), {}, token)).title).toBeTruthy()
       },
     ),
     { numRuns: 100 },

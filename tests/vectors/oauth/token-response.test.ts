@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Exchange, Outcome } from '../../../src/lib/http/message.ts'
+import type { HeaderList, Outcome } from '../../../src/lib/http/message.ts'
 import { emptyConfig, type TokenRequestConfig } from '../../../src/lib/oauth/config/config.ts'
+import { composeTokenRequest } from '../../../src/lib/oauth/token/token-request.ts'
 import { understand } from '../../../src/lib/oauth/token/understand.ts'
+import { noPast } from '../../../src/lib/why/refusal/facts/facts.ts'
+import type { Known } from '../../../src/lib/why/refusal/refusal.ts'
 import {
   answer,
   rfc6749Issued,
@@ -10,6 +13,7 @@ import {
   simpleIdServerAnswer,
   simpleIdServerToken,
 } from './answers.ts'
+import { exchangeOf, now, proofKey, stagesOf, unchosen } from './token-use.ts'
 
 const config: TokenRequestConfig = {
   ...emptyConfig,
@@ -18,24 +22,13 @@ const config: TokenRequestConfig = {
   client_secret: 'password',
   scope: 'read',
 }
+const signing = { findKey: () => proofKey, now: () => now, nonce: null }
 
-const exchange = (outcome: Outcome): Exchange => ({
-  id: 1,
-  purpose: 'Token request',
-  request: {
-    method: 'POST',
-    url: config.token_endpoint,
-    headers: [],
-    body: 'scope=read&grant_type=client_credentials&client_id=m2m&client_secret=password',
-  },
-  startedAt: 0,
-  duration: 1,
-  serverView: null,
-  outcome,
-})
-
-const read = (outcome: Outcome, changed: Partial<TokenRequestConfig> = {}) =>
-  understand(exchange(outcome), { ...config, ...changed })
+async function read(outcome: Outcome, changed: Partial<TokenRequestConfig> = {}, known: Partial<Known> = {}) {
+  const whole = { ...config, ...changed }
+  const request = await composeTokenRequest(whole, signing)
+  return understand(exchangeOf(request, outcome), whole, { ...unchosen, ...known })
+}
 
 const issued = (members: string) => answer(200, `{"access_token":"a","token_type":"Bearer"${members}}`)
 
@@ -120,30 +113,51 @@ describe('RFC 6749 section 5.2', () => {
     const { reading, strict, explanation } = await read(answer(400, rfc6749Refused))
     expect(reading).toMatchObject({ kind: 'refused', error: { error: 'invalid_request' } })
     expect(strict).toEqual({ kind: 'refusal' })
-    expect(explanation?.title).toContain('invalid_request')
+    expect(explanation?.title).toBe('The server refused: invalid_request')
   })
 
   it.each([
-    'invalid_request',
-    'invalid_client',
-    'invalid_grant',
-    'unauthorized_client',
-    'unsupported_grant_type',
-    'invalid_scope',
-    'scope_invalid',
-    'invalid_target',
-    'server_error',
-    'temporarily_unavailable',
-    'something_new',
-    '__proto__',
-  ])('explains %s in our own words', async (error) => {
+    ['invalid_request', 'possible', 'The client is registered for another client authentication'],
+    ['invalid_client', 'possible', 'The secret is wrong'],
+    ['invalid_credentials', 'possible', 'The secret is wrong'],
+    ['invalid_grant', 'possible', 'No DPoP proof was sent'],
+    ['unauthorized_client', 'likely', 'The client may not use the client credentials grant'],
+    ['unsupported_grant_type', 'likely', 'The client credentials grant is turned off at this server'],
+    ['invalid_scope', 'likely', 'The server refuses the scope'],
+    ['scope_invalid', 'likely', 'The server refuses the scope'],
+    ['invalid_target', 'possible', 'The server refuses the resource'],
+    ['access_denied', 'likely', 'A rule of the operator refused the request'],
+    ['server_error', 'likely', 'The server stopped in an exception of its own'],
+    ['temporarily_unavailable', 'likely', 'The server is overloaded, or starting'],
+    ['something_new', 'possible', 'Only the server’s own documentation explains “something_new”'],
+    ['constructor', 'possible', 'Only the server’s own documentation explains “constructor”'],
+  ])('explains %s in our own words', async (error, certainty, cause) => {
     const { explanation } = await read(
       answer(400, JSON.stringify({ error, error_description: 'server’s words' })),
     )
-    expect(explanation?.title).toContain(error)
+    expect(explanation?.certainty).toBe(certainty)
+    if (certainty === 'likely') expect(explanation?.title).toBe(cause)
+    else {
+      expect(explanation?.title).toBe(`The server refused: ${error}`)
+      expect(explanation?.causes[0]).toBe(cause)
+    }
     expect(explanation?.meaning).not.toContain('server’s words')
     expect(explanation?.fixes.length).toBeGreaterThan(0)
     expect(explanation?.spec.length).toBeGreaterThan(0)
+    if (error !== 'temporarily_unavailable')
+      expect(stagesOf(explanation, 'not reached')).toContain('Token issued')
+  })
+
+  it('explains a text that is no code by the status', async () => {
+    const { explanation } = await read(answer(400, '{"error":"__proto__"}'))
+    expect(explanation).toMatchObject({ certainty: 'possible', title: 'The server refused: __proto__' })
+    expect(explanation?.fixes.length).toBeGreaterThan(0)
+  })
+
+  it('invalid_scope without a scope: one is demanded', async () => {
+    const { explanation } = await read(answer(400, '{"error":"invalid_scope"}'), { scope: '' })
+    expect([explanation?.title, ...(explanation?.causes ?? [])]).toContain('The server demands a scope')
+    expect(explanation?.fixes).toContain('Enter a scope that the client is allowed.')
   })
 
   it.each([
@@ -179,9 +193,68 @@ describe('RFC 6749 section 5.2', () => {
     const refused = answer(401, '{"error":"invalid_client"}')
     const basic = { token_endpoint_auth_method: 'client_secret_basic' } as const
     const awkward = await read(refused, { ...basic, client_secret: 'p%+ :' })
-    expect(awkward.explanation?.causes[0]).toContain('does not form-decode')
+    expect(awkward.explanation?.causes[0]).toBe('The server does not form-decode the Basic header')
+    expect(awkward.explanation?.fixes[0]).toMatchObject({ change: { basic_encoding: 'raw' } })
+    const raw = await read(refused, { ...basic, client_secret: 'p%+ :', basic_encoding: 'raw' })
+    expect(raw.explanation?.causes[0]).toBe('ID and secret were not form-encoded in the Basic header')
+    expect(raw.explanation?.fixes[0]).toMatchObject({ change: { basic_encoding: 'form' } })
     const plain = await read(refused, basic)
-    expect(plain.explanation?.causes.join()).not.toContain('form-decode')
+    expect(JSON.stringify(plain.explanation)).not.toContain('form-')
+    const words = answer(401, '{"error":"invalid_client","error_description":"invalid secret"}')
+    const said = await read(words, { ...basic, client_secret: 'p%+ :' })
+    expect(said.explanation).toMatchObject({ certainty: 'likely', title: 'The secret is wrong' })
+    expect(said.explanation?.causes).toContain('The server does not form-decode the Basic header')
+  })
+
+  it('says of a replay that these bytes were sent before, and blames what was signed', async () => {
+    const refused = answer(401, '{"error":"invalid_client"}')
+    const known = { past: { ...noPast, replayOf: 1, jtiSeen: true } }
+    const plain = await read(refused, {}, known)
+    expect(JSON.stringify(plain.explanation)).toContain('These very bytes were sent before, as #1.')
+    expect(plain.explanation?.certainty).toBe('possible')
+    const method = { issuer: 'https://as.example', token_endpoint_auth_method: 'private_key_jwt' } as const
+    const signed = await read(refused, method, known)
+    expect(signed.explanation).toMatchObject({ certainty: 'likely', title: 'The assertion was used before' })
+    expect(signed.explanation?.fixes[0]).toContain('signs a new assertion')
+  })
+})
+
+describe('RFC 9449 section 8', () => {
+  const dpop = { ...emptyConfig.dpop, on: true }
+  const asking = (headers: HeaderList = []): Outcome => {
+    const outcome = answer(400, '{"error":"use_dpop_nonce"}')
+    if (outcome.kind !== 'response') return outcome
+    const { response } = outcome
+    return { ...outcome, response: { ...response, headers: [...response.headers, ...headers] } }
+  }
+
+  it('"use_dpop_nonce" asks: with a nonce to use, with one that is hidden, and without a proof', async () => {
+    const given = await read(asking([['dpop-nonce', 'n']]), { dpop })
+    expect(given.explanation).toMatchObject({
+      certainty: 'certain',
+      title: 'The server asks for its nonce in the proof',
+      causes: [],
+      observed: ['The response has the nonce to use, in DPoP-Nonce.'],
+    })
+    const hidden = await read(asking(), { dpop })
+    expect(hidden.explanation).toMatchObject({
+      certainty: 'certain',
+      title: 'The server asks for a nonce that this page cannot read',
+    })
+    expect(hidden.explanation?.fixes).toContainEqual(expect.objectContaining({ relay: 'https://as.example' }))
+    const without = await read(asking())
+    expect(without.explanation).toMatchObject({
+      title: 'No DPoP proof was sent',
+      fixes: [{ change: { dpop: { on: true } } }],
+    })
+  })
+
+  it('"invalid_dpop_proof" is of the proof, and of nothing that only an API wants', async () => {
+    const { explanation } = await read(answer(400, '{"error":"invalid_dpop_proof"}'), { dpop })
+    expect(stagesOf(explanation, 'stopped here')).toEqual(['DPoP proof valid'])
+    expect(JSON.stringify(explanation)).not.toMatch(/\bath\b|cnf|API/)
+    const { explanation: without } = await read(answer(400, '{"error":"invalid_request"}'))
+    expect(without?.causes.join()).not.toContain('DPoP header is no JWT')
   })
 })
 

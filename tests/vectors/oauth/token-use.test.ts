@@ -23,6 +23,7 @@ import { composeTokenRequest } from '../../../src/lib/oauth/token/token-request.
 import { readToken, readTokenResponse } from '../../../src/lib/oauth/response/read-response.ts'
 import { clients } from '../../servers/clients.ts'
 import { type LocalServers, startLocalServers } from '../../servers/local-servers.ts'
+import { stagesOf, unchosen } from './token-use.ts'
 import { type SimpleIdServer, startSimpleIdServer } from '../../servers/simple-id-server.ts'
 
 let servers: LocalServers
@@ -131,36 +132,46 @@ describe('oidc-provider', () => {
     const request = await composeIntrospectionRequest(introspectionEndpoint, token, config, signing(), {
       hint: true,
     })
-    return readIntrospection((await send(request)).outcome)
+    const sent = await send(request)
+    return { sent, introspection: readIntrospection(sent.outcome) }
   }
   async function revoke(config: TokenRequestConfig, token: string) {
     const { revocationEndpoint } = servers.authorizationServer
     const request = await composeRevocationRequest(revocationEndpoint, token, config, signing(), {
       hint: true,
     })
-    return readRevocation((await send(request)).outcome)
+    const sent = await send(request)
+    return { sent, revocation: readRevocation(sent.outcome) }
   }
 
   it('introspects an opaque token, and no more once that is revoked', async () => {
     const config = configOf(clients.opaque)
     const token = await tokenFor(config)
-    const active = await introspect(config, token)
+    const { introspection: active } = await introspect(config, token)
     if (active.kind !== 'active') throw new Error(active.kind)
     const names = compareClaims(claimsOf(decode(token)), active.members).map(({ name }) => name)
     expect(names).toEqual(expect.arrayContaining(['client_id', 'scope', 'exp', 'iss']))
-    expect((await revoke(config, token)).kind).toBe('accepted')
-    expect((await introspect(config, token)).kind).toBe('inactive')
-    expect((await revoke(config, 'never seen')).kind).toBe('accepted')
+    expect((await revoke(config, token)).revocation.kind).toBe('accepted')
+    expect((await introspect(config, token)).introspection.kind).toBe('inactive')
+    expect((await revoke(config, 'never seen')).revocation.kind).toBe('accepted')
   })
 
   it('keeps no record of JWTs: unsupported_token_type, of both', async () => {
     const config = configOf(clients.post)
     const token = await tokenFor(config)
     const facts = tokenFacts(readToken(token), Date.now())
-    const introspection = await introspect(config, token)
-    expect(explainIntrospection(introspection, config, facts)?.causes[0]).toContain('oidc-provider')
-    const revocation = await revoke(config, token)
-    expect(explainRevocation(revocation, config, facts).causes[0]).toContain('oidc-provider')
+    const asked = await introspect(config, token)
+    const introspected = explainIntrospection(asked.introspection, asked.sent, config, facts, unchosen)
+    const withdrawn = await revoke(config, token)
+    const revoked = explainRevocation(withdrawn.revocation, withdrawn.sent, config, facts, unchosen)
+    for (const explanation of [introspected, revoked]) {
+      expect(explanation).toMatchObject({
+        certainty: 'likely',
+        title: 'The server does not support this kind of token',
+      })
+      expect(explanation?.meaning).toContain('oidc-provider')
+      expect(stagesOf(explanation, 'stopped here')).toEqual(['Token found'])
+    }
   })
 })
 
@@ -198,14 +209,17 @@ describe('SimpleIdServer, imitated', () => {
     const token = await tokenFor(config())
     const attempt = async (with_: TokenRequestConfig) => {
       const request = await composeRevocationRequest(endpoint, token, with_, signing(), { hint: true })
-      return readRevocation((await send(request)).outcome)
+      const sent = await send(request)
+      return { sent, revocation: readRevocation(sent.outcome) }
     }
     const basic = config({ token_endpoint_auth_method: 'client_secret_basic' })
-    const refused = await attempt(basic)
-    expect(refused).toMatchObject({ kind: 'refused', error: { error_description: 'missing client_id' } })
-    const [fix] = explainRevocation(refused, basic, tokenFacts(readToken(token), 0)).fixes
+    const { sent, revocation } = await attempt(basic)
+    expect(revocation).toMatchObject({ kind: 'refused', error: { error_description: 'missing client_id' } })
+    const facts = tokenFacts(readToken(token), 0)
+    const [fix] = explainRevocation(revocation, sent, basic, facts, unchosen).fixes
     if (typeof fix !== 'object' || !('change' in fix)) throw new Error('no change')
-    expect((await attempt({ ...basic, ...wholeMembers(basic, fix.change) })).kind).toBe('accepted')
+    const again = await attempt({ ...basic, ...wholeMembers(basic, fix.change) })
+    expect(again.revocation.kind).toBe('accepted')
   })
 })
 

@@ -1,6 +1,6 @@
 import { hasWebCrypto } from '../../keys/web-crypto.ts'
 
-/** Secrets of tutorials, templates and defaults, besides the client's own. */
+/** Secrets of tutorials, templates and defaults. */
 const common: readonly string[] = [
   '',
   'secret',
@@ -48,9 +48,10 @@ const hashes: ReadonlyMap<string, string> = new Map([
 /** Characters hashed while guessing: less than a second. */
 const mostWork = 32 * 1024 * 1024
 
-/** `secret` is the guess that made the token's HMAC. */
+/** `secret` is what made the token's HMAC, `common` whether anybody would try it. */
 export type Guess =
-  { readonly kind: 'guessed'; readonly secret: string } | { readonly kind: 'not-guessed' | 'not-tried' }
+  | { readonly kind: 'guessed'; readonly secret: string; readonly common: boolean }
+  | { readonly kind: 'not-guessed' | 'not-tried' }
 
 /**
  * Tries, on this machine, whether a token's HMAC was made with a secret that is easily guessed. Never rejects.
@@ -72,7 +73,8 @@ export async function guessSecret(
     const key = await crypto.subtle.importKey('raw', bytesOf(secret), { name: 'HMAC', hash }, false, [
       'verify',
     ])
-    if (await crypto.subtle.verify('HMAC', key, signature, input)) return { kind: 'guessed', secret }
+    if (await crypto.subtle.verify('HMAC', key, signature, input))
+      return { kind: 'guessed', secret, common: common.includes(secret) }
   }
   return { kind: 'not-guessed' }
 }

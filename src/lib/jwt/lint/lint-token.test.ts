@@ -420,9 +420,22 @@ describe('safety', () => {
     expect((await guess('service')).found).toContain('the client ID')
     expect((await guess('https://as.example')).found).toContain('the secret “https://as.example”')
     const own = await guess(context.client_secret)
-    expect([own.result, own.found]).toEqual(['fail', expect.stringContaining('this client’s own secret')])
+    expect([own.result, own.found]).toEqual([
+      'pass',
+      expect.stringContaining('The client’s own secret made it'),
+    ])
     const { checks } = await check(sign({}, { alg: 'HS256' }, context.client_secret))
     expect(JSON.stringify(checks)).not.toContain('K7#pq')
+  })
+
+  it('a secret that was typed is guessable only if anybody would try it', async () => {
+    const weak = sign({}, { alg: 'HS256' }, 'changeit')
+    const { checks } = await lintToken(weak, { ...context, client_secret: 'changeit' })
+    const guess = checks.find((check) => check.what === what)
+    expect([guess?.result, guess?.found]).toEqual([
+      'fail',
+      expect.stringContaining('this client’s own secret'),
+    ])
   })
 
   it('a good secret passes, and HMAC is warned of; a key pair is not', async () => {

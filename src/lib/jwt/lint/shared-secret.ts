@@ -36,9 +36,13 @@ const guess: Rule = {
     const result = await guessSecret(token, alg, bytes, ownGuesses(context))
     switch (result.kind) {
       case 'guessed':
-        return fail(
-          `It was made with ${nameOf(result.secret, context)}: anyone who guesses that can forge tokens.`,
-        )
+        return result.secret === context.client_secret && !result.common
+          ? pass(
+              'The client’s own secret made it, and that is not a common one. Whoever has it can forge tokens.',
+            )
+          : fail(
+              `It was made with ${nameOf(result.secret, context)}: anyone who guesses that can forge tokens.`,
+            )
       case 'not-guessed':
         return pass('Neither the client’s secret nor a common one made it. That is no proof of a good one.')
       case 'not-tried':

@@ -5,7 +5,9 @@ import type { ReadToken } from '../response/read-response.ts'
 import { schemeOf } from '../response/token-facts.ts'
 import { brokenToken } from './broken-token.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
-import { dpopProof } from '../dpop/dpop-proof.ts'
+import { dpopKey } from '../config/derived-values.ts'
+import { spoilerOf, withOtherKey } from './wrong-proof.ts'
+import { dpopProof } from '../compose/dpop-proof.ts'
 import { ownHeaders } from '../compose/own-headers.ts'
 import { recordRequest } from '../compose/record-request.ts'
 import type { Signing } from '../compose/signing.ts'
@@ -26,7 +28,8 @@ export async function composeApiRequest(
 ): Promise<HttpRequest> {
   const scheme = schemeOf(call, claims, config)
   const bound = { ...config, dpop: { ...config.dpop, on: true } }
-  const proof = scheme === 'DPoP' ? dpopProof(bound, signing) : null
+  const signer = call.proof === 'key' ? await withOtherKey(signing, dpopKey(config)) : signing
+  const proof = scheme === 'DPoP' ? dpopProof(bound, signer, spoilerOf(call.proof)) : null
   const { headers, ...request } = await recordRequest((recording) =>
     protectedResourceRequest(
       presented(call, accessToken),

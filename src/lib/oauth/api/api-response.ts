@@ -10,7 +10,7 @@ import {
 } from '../response/read-response.ts'
 import { asString, member } from '../../json/value.ts'
 import { decode } from '../../jwt/decode/decode.ts'
-import { givenNonce } from '../dpop/dpop-nonce.ts'
+import { givenNonce } from '../response/dpop-nonce.ts'
 
 /** What a call of an API amounts to. */
 export type ApiReading =

@@ -1,6 +1,6 @@
 import type { Explanation } from '../../explanation/explanation.ts'
 import { rfc } from '../../spec.ts'
-import { type ApiCall, hasOwnCredentials } from '../config/api-call.ts'
+import { type ApiCall, hasOwnCredentials, proofFaults } from '../config/api-call.ts'
 import { boundKey, schemeOf, type TokenFacts } from '../response/token-facts.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import type { Answer } from '../response/read-response.ts'
@@ -16,6 +16,7 @@ export function explainAccepted(
   const bound = boundKey(token.claims) !== null
   if (call.presentation === 'none' && !hasOwnCredentials(call)) return withoutToken(bound)
   if (call.presentation === 'broken') return withBrokenToken
+  if (call.presentation === 'dpop' && call.proof !== 'none') return withWrongProof(call.proof)
   if (bound && schemeOf(call, token.claims, config) === 'Bearer') return boundAsBearer
   return looksLikeHtml(answer) ? webPage : null
 }
@@ -50,6 +51,20 @@ const withBrokenToken: Explanation = {
   ],
   spec: [rfc(9068, '4'), rfc(7515, '5.2')],
 }
+
+const withWrongProof = (fault: Exclude<ApiCall['proof'], 'none'>): Explanation => ({
+  title: 'Responded to a wrong proof',
+  meaning: `The proof was made wrong on purpose: ${proofFaults[fault].toLowerCase()}. The API responded all the same.`,
+  certainty: 'possible',
+  causes: [
+    fault === 'jti'
+      ? 'It was the first proof with this jti: call again, and the API has to refuse it.'
+      : 'The API does not check this member of the proof, which it must.',
+    'This path is open to everybody, or the API does not know DPoP.',
+  ],
+  fixes: [{ text: 'Send a right proof', call: { proof: 'none' } }],
+  spec: [rfc(9449, '4.3')],
+})
 
 const boundAsBearer: Explanation = {
   title: 'A bound token was taken as a plain one',

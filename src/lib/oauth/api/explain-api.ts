@@ -1,38 +1,50 @@
 import type { Explanation } from '../../explanation/explanation.ts'
-import { type ApiRecord, unknownApi } from '../../explanation/api-record.ts'
+import type { ApiRecord } from '../../explanation/api-record.ts'
 import { type ApiCall, bodyOf, impliedType, methodOf } from '../config/api-call.ts'
 import { schemeOf, type TokenFacts } from '../response/token-facts.ts'
 import type { ApiReading } from './api-response.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import { explainAccepted } from './explain-accepted.ts'
-import { explainRefused } from './explain-refused.ts'
-import { explainApiStatus } from './explain-status.ts'
+import type { Exchange } from '../../http/message.ts'
+import { explainRefusal, type Known } from '../../why/refusal/refusal.ts'
+import { refusedOnPurpose } from './explain-refused.ts'
 import { explainUnreachable, type Target } from '../response/unreachable.ts'
 
 export { readApiResponse, type ApiReading } from './api-response.ts'
 
+/** A call that was made: the exchange, what it was made from, and what was known of the token then. */
+export interface MadeCall {
+  readonly exchange: Exchange
+  readonly call: ApiCall
+  /** The configuration that the token was asked for with. */
+  readonly config: TokenRequestConfig
+  readonly facts: TokenFacts
+}
+
 /**
- * What an API's response means for the user who made that call with that token from a page of that origin; `null`
- * if it responded and all is well. The configuration is the one the token was asked for with, `token` what is known
- * of it at the time of the response, `known` what is known of the API.
+ * What an API's response means for the user who made that call; `null` if it responded and all is well.
+ *
+ * @param api what is known of the API itself
+ * @param known what is known of its refusals, and what went before
  */
 export function explainApi(
   reading: ApiReading,
-  call: ApiCall,
-  config: TokenRequestConfig,
-  token: TokenFacts,
-  origin: string,
-  known: ApiRecord = unknownApi,
+  { exchange, call, config, facts }: MadeCall,
+  api: ApiRecord,
+  known: Known,
 ): Explanation | null {
   switch (reading.kind) {
     case 'accepted':
-      return explainAccepted(reading.answer, call, config, token)
+      return explainAccepted(reading.answer, call, config, facts)
     case 'refused':
-      return explainRefused({ reading, call, config, token, origin, known })
+      return (
+        refusedOnPurpose(reading.status, call, facts) ??
+        explainRefusal('api', exchange, reading.answer, config, known)
+      )
     case 'other':
-      return explainApiStatus(reading.status, reading.answer, call)
+      return explainRefusal('api', exchange, reading.answer, config, known)
     case 'unreachable':
-      return explainUnreachable(reading, apiTarget(call, config, token, known))
+      return explainUnreachable(reading, apiTarget(call, config, facts, api))
     default:
       return reading satisfies never
   }

@@ -17,7 +17,7 @@ export function checkAssertion(config: TokenRequestConfig, findKey: FindKey): Pr
 const hashBytes: Readonly<Record<SecretAlg, number>> = { HS256: 32, HS384: 48, HS512: 64 }
 
 /** Beyond it most servers refuse an assertion, whatever it says. Seconds. */
-export const usualLifetime = 300
+const usualLifetime = 300
 
 const secret: Check = (config) => {
   if (!usesSecret(config)) return null

@@ -9,6 +9,18 @@ export const presentations = {
   broken: 'With its signature broken',
 } as const
 
+/** What can be wrong with a proof on purpose, with the words the page uses. @see RFC 9449 section 4.3 */
+export const proofFaults = {
+  none: 'As it should be',
+  htu: 'For another URL (htu)',
+  htm: 'For another method (htm)',
+  iat: 'An hour old (iat)',
+  ath: 'For another token (ath)',
+  jti: 'The same jti each time',
+  typ: 'Of another typ',
+  key: 'By another key',
+} as const
+
 /** A call of an API as it was typed; the token is not part of it. */
 export interface ApiCall {
   readonly url: string
@@ -17,10 +29,19 @@ export interface ApiCall {
   readonly headers: readonly Entry[]
   readonly body: string
   readonly presentation: keyof typeof presentations
+  /** What is wrong with the proof, if the token is presented with one. */
+  readonly proof: keyof typeof proofFaults
 }
 
 /** What the page starts with. */
-export const emptyApiCall: ApiCall = { url: '', method: 'GET', headers: [], body: '', presentation: 'bearer' }
+export const emptyApiCall: ApiCall = {
+  url: '',
+  method: 'GET',
+  headers: [],
+  body: '',
+  presentation: 'bearer',
+  proof: 'none',
+}
 
 /**
  * The method as it is sent, in capitals as all registered ones are: a browser mends the case of some methods and not of

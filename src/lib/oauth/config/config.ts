@@ -17,7 +17,7 @@ export const assertionAudiences = {
   custom: 'Other',
 } as const
 
-export type AssertionAudience = keyof typeof assertionAudiences
+type AssertionAudience = keyof typeof assertionAudiences
 
 /** `typ` of a client assertion; the empty one leaves it out. */
 export const assertionTypes = {
@@ -34,7 +34,12 @@ export const secretAlgs = { HS256: 'HS256', HS384: 'HS384', HS512: 'HS512' } as 
 export type SecretAlg = keyof typeof secretAlgs
 
 /** What `kid` of a client assertion is. @see RFC 7515 section 4.1.4 */
-export const keyIds = { key: 'The key’s own', custom: 'Other', none: 'None' } as const
+export const keyIds = {
+  key: 'The key’s own, if it has one',
+  thumbprint: 'Its thumbprint',
+  custom: 'Other',
+  none: 'None',
+} as const
 
 /** A JWT by which the client authenticates, signed anew for every request. @see RFC 7523 section 2.2 */
 export interface AssertionConfig {

@@ -6,10 +6,11 @@ import { bodyInWords } from '../response/body-shape.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import { issuerOf } from '../config/derived-values.ts'
 import { explainUnreachable } from '../response/unreachable.ts'
-import type { Explained, Explanation } from '../../explanation/explanation.ts'
+import type { Explanation } from '../../explanation/explanation.ts'
 import type { Introspection } from './introspection.ts'
-import { type Codes, operationRefused } from './operation-refused.ts'
 import { compareWith, operationTarget } from './operation-target.ts'
+import type { Exchange } from '../../http/message.ts'
+import { explainRefusal, type Known } from '../../why/refusal/refusal.ts'
 import { listClaim, type TokenFacts } from '../response/token-facts.ts'
 
 /**
@@ -18,8 +19,10 @@ import { listClaim, type TokenFacts } from '../response/token-facts.ts'
  */
 export function explainIntrospection(
   introspection: Introspection,
+  exchange: Exchange,
   config: TokenRequestConfig,
   token: TokenFacts,
+  known: Known,
 ): Explanation | null {
   switch (introspection.kind) {
     case 'active':
@@ -29,7 +32,7 @@ export function explainIntrospection(
     case 'jwt':
       return introspection.active === false ? inactive(config, token) : explainJwt(introspection)
     case 'refused':
-      return operationRefused(introspection, config, codes, byStatus, rfc(7662, '2.3'))
+      return explainRefusal('introspection', exchange, introspection.answer, config, known)
     case 'nonconforming':
       return nonconforming(introspection)
     case 'unreachable':
@@ -95,52 +98,6 @@ function explainJwt({ decoded, members }: Extract<Introspection, { kind: 'jwt' }
     spec: [rfc(9701, '5')],
   }
 }
-
-const codes: Codes = {
-  unsupported_token_type: () => ({
-    meaning: 'The server does not introspect tokens of this kind.',
-    certainty: 'certain',
-    causes: ['It keeps no record of JWTs: what there is to know is in the token (oidc-provider).'],
-    fixes: ['Decode and verify the token instead.', 'Introspect an opaque token.'],
-    spec: [rfc(7662, '2.1')],
-  }),
-  invalid_request: () => ({
-    meaning: 'The server finds the request malformed, or does not let this client ask.',
-    certainty: 'possible',
-    causes: [
-      'The client is public: it cannot prove itself, and introspection is for those who can (Keycloak: “Client not allowed.”).',
-      'The server does not read the credentials where they are.',
-    ],
-    fixes: ['Use a confidential client.', 'Choose another client authentication.'],
-    spec: [rfc(7662, '2.1'), rfc(7662, '2.3')],
-  }),
-  access_denied: notForClients,
-}
-
-function notForClients(): Explained {
-  return {
-    meaning: 'The server does not let this client ask about tokens.',
-    certainty: 'possible',
-    causes: ['The endpoint is for APIs, and clients have to be allowed it.'],
-    fixes: ['Introspect with the credentials of an API, or allow it for this client at the server.'],
-    spec: [rfc(7662, '2.1'), rfc(7662, '4')],
-  }
-}
-
-const byStatus = (): Explained => ({
-  meaning: 'The server did not accept who asks.',
-  certainty: 'possible',
-  causes: [
-    'The endpoint wants the credentials of an API, not of a client: Duende IdentityServer has a secret for each API resource.',
-    'The client ID or the secret is wrong, or is read in another place (header or body).',
-    'The endpoint wants an access token in the Authorization header, which this page does not send.',
-  ],
-  fixes: [
-    'Introspect with the ID and secret of the API that the token is for.',
-    'Choose another client authentication.',
-  ],
-  spec: [rfc(7662, '2.1'), rfc(7662, '2.3')],
-})
 
 function nonconforming({ answer }: Extract<Introspection, { kind: 'nonconforming' }>): Explanation {
   const { status } = answer.response

@@ -3,16 +3,14 @@ import { asNumber, member } from '../../json/value.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import { bodyInWords } from '../response/body-shape.ts'
-import { inHeader } from '../config/auth-methods.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import { explainUnreachable } from '../response/unreachable.ts'
-import type { Explained, Explanation } from '../../explanation/explanation.ts'
-import { invalidClient } from '../client-auth/invalid-client.ts'
-import { type Codes, operationRefused } from './operation-refused.ts'
+import type { Explanation } from '../../explanation/explanation.ts'
+import type { Exchange } from '../../http/message.ts'
+import { explainRefusal, type Known } from '../../why/refusal/refusal.ts'
 import type { Revocation } from './revocation.ts'
-import { compareWith, inTheBody, operationTarget } from './operation-target.ts'
+import { compareWith, operationTarget } from './operation-target.ts'
 import type { TokenFacts } from '../response/token-facts.ts'
-import type { ErrorResponse } from '../response/read-response.ts'
 
 /**
  * What a revocation endpoint's response means for the user who asked with that configuration.
@@ -20,8 +18,10 @@ import type { ErrorResponse } from '../response/read-response.ts'
  */
 export function explainRevocation(
   revocation: Revocation,
+  exchange: Exchange,
   config: TokenRequestConfig,
   token: TokenFacts,
+  known: Known,
 ): Explanation {
   switch (revocation.kind) {
     case 'accepted':
@@ -29,7 +29,7 @@ export function explainRevocation(
     case 'unavailable':
       return unavailable(revocation.retryAfter)
     case 'refused':
-      return operationRefused(revocation, config, codes, byStatus, rfc(7009, '2.2.1'))
+      return explainRefusal('revocation', exchange, revocation.answer, config, known)
     case 'nonconforming':
       return {
         title: `${bodyInWords(revocation.answer)} instead of a revocation (status ${revocation.status})`,
@@ -91,62 +91,4 @@ const unavailable = (retryAfter: string | null): Explanation => ({
       : 'Wait as long as Retry-After says, then try again.',
   ],
   spec: [rfc(7009, '2.2.1')],
-})
-
-const codes: Codes = {
-  invalid_client: withBasic,
-  unsupported_token_type: () => ({
-    meaning: 'The server does not revoke tokens of this kind. The token stays good until it expires.',
-    certainty: 'likely',
-    causes: [
-      'The token is a JWT, and the server keeps no record of those (oidc-provider).',
-      'The token_type_hint names a type the server does not know (SimpleIdServer).',
-    ],
-    fixes: [
-      'Let tokens live short, so that none need be revoked.',
-      'Ask the server for opaque tokens for this client, and revoke one of those.',
-      'Leave the hint out.',
-    ],
-    spec: [rfc(7009, '2.2.1'), rfc(7009, '3')],
-  }),
-  invalid_request: () => ({
-    meaning: 'The server finds the request malformed, or the token not this client’s to revoke.',
-    certainty: 'possible',
-    causes: [
-      'The token was issued to another client: only its own may revoke it.',
-      'The server does not read the credentials where they are.',
-    ],
-    fixes: ['Revoke with the client the token was issued to.', 'Choose another client authentication.'],
-    spec: [rfc(7009, '2.1'), rfc(7009, '2.2.1')],
-  }),
-}
-
-/** SimpleIdServer looks for the credentials of a revocation in the body alone. */
-function withBasic(config: TokenRequestConfig, error: ErrorResponse): Explained {
-  const refused: Explained = { ...invalidClient(config), certainty: 'likely' }
-  if (!inHeader(config)) return refused
-  const unseen = /missing client_id/i.test(error.error_description ?? '')
-  return {
-    ...refused,
-    causes: [
-      'The server does not look at the Authorization header here: SimpleIdServer reads the credentials of a revocation from the body only.',
-      ...(unseen ? [] : refused.causes),
-    ],
-    fixes: [
-      inTheBody,
-      ...refused.fixes.filter((fix) => typeof fix === 'string' || fix.text !== inTheBody.text),
-    ],
-    spec: [rfc(7009, '2.1'), ...refused.spec],
-  }
-}
-
-const byStatus = (): Explained => ({
-  meaning: 'The server did not accept who asks; the token is still good.',
-  certainty: 'possible',
-  causes: [
-    'The client ID or the secret is wrong, or is read in another place (header or body).',
-    'The token was issued to another client: only its own may revoke it.',
-  ],
-  fixes: ['Choose another client authentication.', 'Revoke with the client the token was issued to.'],
-  spec: [rfc(7009, '2.1'), rfc(7009, '2.2.1')],
 })

@@ -12,7 +12,7 @@ const names: Readonly<Record<Operation, string>> = {
 }
 
 /** Where the client's credentials are read by every server, and without a preflight. */
-export const inTheBody = {
+const inTheBody = {
   text: 'Send the credentials in the body (client_secret_post)',
   change: { token_endpoint_auth_method: 'client_secret_post' },
 } as const satisfies Fix

@@ -1,7 +1,7 @@
 import { revocationRequest } from 'oauth4webapi'
 import { headerValue, type HttpRequest, type Outcome } from '../../http/message.ts'
 import { looksLikeHtml } from '../response/body-shape.ts'
-import { clientAuth } from '../client-auth/methods.ts'
+import { clientAuth } from '../compose/client-auth.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import { issuerOf } from '../config/derived-values.ts'
 import { recordRequest } from '../compose/record-request.ts'

@@ -77,16 +77,20 @@ export type Shape =
   | 'no-error'
   | 'text'
 
-/** Reads what a request for an access token came to. @see RFC 6749 sections 5.1 and 5.2 */
-export function readTokenResponse(outcome: Outcome): Reading {
-  if (outcome.kind !== 'response') return { kind: 'unreachable', outcome }
-  const answer = readAnswer(outcome.response)
+/** Reads a response of whatever endpoint as one of a token endpoint. */
+export function readResponse(response: HttpResponse): Exclude<Reading, Unreachable> {
+  const answer = readAnswer(response)
   const error = errorMember(answer)
   const accessToken = text(answer, 'access_token')
   if (error) return refused(answer, error)
-  if (accessToken && answer.response.status < 400)
-    return { kind: 'issued', answer, ...readToken(accessToken) }
+  if (accessToken && response.status < 400) return { kind: 'issued', answer, ...readToken(accessToken) }
   return { kind: 'nonconforming', answer, shape: shapeOf(answer) }
+}
+
+/** Reads what a request for an access token came to. @see RFC 6749 sections 5.1 and 5.2 */
+export function readTokenResponse(outcome: Outcome): Reading {
+  if (outcome.kind !== 'response') return { kind: 'unreachable', outcome }
+  return readResponse(outcome.response)
 }
 
 /** A response as the refusal it is. */

@@ -1,4 +1,4 @@
-import { scopeTokens, type TokenRequestConfig } from '../config/config.ts'
+import type { TokenRequestConfig } from '../config/config.ts'
 import type { ApiCall } from '../config/api-call.ts'
 import { asNumber, asString, type JsonValue, member } from '../../json/value.ts'
 import { stringsOf } from '../../jwt/decode/claim-values.ts'
@@ -35,16 +35,6 @@ export function boundKey(claims: JsonValue | null): string | null {
 /** A claim that is a string or a list of strings, as a list; `null` if it is neither, or absent. */
 export function listClaim(claims: JsonValue | null, name: string): readonly string[] | null {
   return stringsOf(member(claims, name))
-}
-
-/**
- * The scopes of a token, by its own word or that of the response it came with; `null` if neither says. Some servers
- * write a list instead of a text, and some call it `scp`.
- * @see RFC 9068 section 2.2.3
- */
-export function scopesOf({ claims, scope }: TokenFacts): readonly string[] | null {
-  const own = listClaim(claims, 'scope') ?? listClaim(claims, 'scp') ?? (scope === null ? null : [scope])
-  return own?.flatMap(scopeTokens) ?? null
 }
 
 /**

@@ -1,23 +1,34 @@
 import { rfc } from '../../spec.ts'
-import type { TokenRequestConfig } from '../config/config.ts'
-import { checkUrl, explainStatus } from './explain-status.ts'
 import type { Explanation } from '../../explanation/explanation.ts'
-import type { Answer, Shape } from '../response/read-response.ts'
+import type { Shape } from '../response/read-response.ts'
 
-/** Explains a response that is neither a token response nor an error response. */
-export function explainShape(shape: Shape, answer: Answer, config: TokenRequestConfig): Explanation {
-  const { status } = answer.response
-  const byStatus = explainStatus(status)
-  const { title, meaning } = shapes[shape]
+/**
+ * Explains a response that is neither a token response nor an error response.
+ *
+ * @param refusal what its status and its words say, if it is a refusal all the same
+ */
+export function explainShape(shape: Shape, status: number, refusal: Explanation | null): Explanation {
+  const { title, meaning, causes, fixes } = shapes[shape]
+  if (!refusal) {
+    return {
+      title: `${title} (status ${status})`,
+      meaning,
+      causes,
+      certainty: 'likely',
+      fixes,
+      spec: [rfc(6749, '5.1')],
+    }
+  }
+  if (refusal.certainty === 'certain') return refusal
   return {
+    ...refusal,
     title: `${title} (status ${status})`,
-    meaning: `${meaning} ${byStatus?.meaning ?? ''}`.trim(),
-    certainty: 'likely',
-    causes: byStatus?.causes(config) ?? shapes[shape].causes,
-    fixes: byStatus?.fixes ?? shapes[shape].fixes,
-    spec: [...(byStatus ? [byStatus.spec] : []), rfc(6749, status < 400 ? '5.1' : '5.2')],
+    meaning: `${meaning} ${refusal.meaning}`,
+    causes: refusal.causes.length > 0 ? refusal.causes : [refusal.title],
   }
 }
+
+const checkUrl = 'Compare the URL with token_endpoint in the server’s metadata.'
 
 type Row = Pick<Explanation, 'title' | 'meaning' | 'causes' | 'fixes'>
 

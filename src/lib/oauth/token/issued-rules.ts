@@ -70,6 +70,24 @@ const scope: ResponseRule = (answer, request) => {
   return { ...rule, ...(same || asked === null ? pass(sent) : note(sent)) }
 }
 
+/** "The client credentials grant type MUST only be used by confidential clients." */
+const authenticated: ResponseRule = (_answer, { headers, body }) => {
+  const parameters = new URLSearchParams(body ?? '')
+  const proves =
+    headerValue(headers, 'authorization') !== null ||
+    parameters.has('client_secret') ||
+    parameters.has('client_assertion')
+  return proves
+    ? null
+    : {
+        what: 'A token is issued only to a client that proves itself',
+        result: 'fail',
+        found:
+          'The request had no secret and no assertion, unless a proxy or a certificate spoke for the client',
+        spec: rfc(6749, '4.4'),
+      }
+}
+
 const refreshToken: ResponseRule = (answer) =>
   get(answer, 'refresh_token')
     ? {
@@ -119,6 +137,7 @@ export const issuedRules: readonly ResponseRule[] = [
   scope,
   authorizationDetails,
   rejectedScope,
+  authenticated,
   refreshToken,
   repeatedMembers,
   hiddenInNames,

@@ -5,7 +5,7 @@ import { practiceTokenEndpoint } from '../../practice/base/origin.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import { issuerOf } from '../config/derived-values.ts'
 import type { Metadata } from '../discovery/metadata.ts'
-import { proofThumbprint } from '../dpop/proof-thumbprint.ts'
+import { proofThumbprint } from '../compose/proof-thumbprint.ts'
 import type { Reading } from '../response/read-response.ts'
 
 /** The exchange that brought a token. */

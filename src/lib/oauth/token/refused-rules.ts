@@ -3,13 +3,39 @@ import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import { hiddenInNames, json, repeatedMembers, type ResponseRule } from '../response/response-rules.ts'
 import { text } from '../response/read-response.ts'
-import { findErrorCode } from './error-codes.ts'
+
+/**
+ * `specified`: by RFC 6749 section 5.2 itself; `registered`: for token endpoints, in IANA’s OAuth Extensions Error
+ * Registry; `unregistered`: neither.
+ */
+type Registration = 'specified' | 'registered' | 'unregistered'
+
+const registrations: Readonly<Record<string, Registration>> = {
+  invalid_request: 'specified',
+  invalid_client: 'specified',
+  invalid_grant: 'specified',
+  unauthorized_client: 'specified',
+  unsupported_grant_type: 'specified',
+  invalid_scope: 'specified',
+  invalid_target: 'registered',
+  invalid_authorization_details: 'registered',
+  use_dpop_nonce: 'registered',
+  invalid_dpop_proof: 'registered',
+  access_denied: 'registered',
+  authorization_pending: 'registered',
+  slow_down: 'registered',
+  expired_token: 'registered',
+}
+
+/** How an error code of a token endpoint is known. */
+const registrationOf = (code: string): Registration =>
+  (Object.hasOwn(registrations, code) && registrations[code]) || 'unregistered'
 
 const errorStatus: ResponseRule = (answer, request) => {
   const { status } = answer.response
   const withHeader = headerValue(request.headers, 'authorization') !== null
   const code = text(answer, 'error') ?? ''
-  const specified = findErrorCode(code)?.registration === 'specified'
+  const specified = registrationOf(code) === 'specified'
   const invalidClient = code === 'invalid_client'
   const allowed = invalidClient ? (withHeader ? [401] : [400, 401]) : [400]
   return {
@@ -27,8 +53,7 @@ const errorStatus: ResponseRule = (answer, request) => {
 
 const errorCode: ResponseRule = (answer) => {
   const code = text(answer, 'error') ?? ''
-  const { registration } = findErrorCode(code) ?? { registration: 'unregistered' }
-  const registered = registration !== 'unregistered'
+  const registered = registrationOf(code) !== 'unregistered'
   return {
     what: registered ? 'A registered error code' : 'Not a code registered for a token endpoint',
     result: registered ? 'pass' : 'note',

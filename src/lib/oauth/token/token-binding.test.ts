@@ -4,7 +4,7 @@ import { generateKey } from '../../keys/generate-key.ts'
 import type { Key } from '../../keys/key.ts'
 import { estimateSkew } from './understand.ts'
 import { emptyConfig } from '../config/config.ts'
-import { demandsNonce } from '../dpop/dpop-nonce.ts'
+import { demandsNonce } from '../response/dpop-nonce.ts'
 import { composeTokenRequest } from './token-request.ts'
 import { bindingChecks } from './token-binding.ts'
 import { readTokenResponse } from '../response/read-response.ts'
@@ -95,5 +95,17 @@ describe('estimateSkew', () => {
     expect(skew(940)).toBe(-60)
     expect(skew('1000')).toBeNull()
     expect(estimateSkew(readTokenResponse(answer({ access_token: 'opaque' })), {} as never)).toBeNull()
+  })
+
+  it('is what Date says, if a page can read it: also of a refusal, and before what a token says', () => {
+    const refusal = readTokenResponse(
+      answer({ error: 'invalid_client' }, 401, [['date', 'Thu, 01 Jan 1970 00:17:44 GMT']]),
+    )
+    const at = { startedAt: 1_000_000, duration: 4000 } as never
+    expect(estimateSkew(refusal, at)).toBe(60)
+    const token = readTokenResponse(
+      answer({ access_token: 'opaque' }, 200, [['date', 'Thu, 01 Jan 1970 00:16:42 GMT']]),
+    )
+    expect(estimateSkew(token, at)).toBe(0)
   })
 })

@@ -3,7 +3,7 @@ import { decode } from '../../jwt/decode/decode.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import { type Check, fail, pass, skipped } from '../../check.ts'
-import { proofThumbprint } from '../dpop/proof-thumbprint.ts'
+import { proofThumbprint } from '../compose/proof-thumbprint.ts'
 import { boundKey } from '../response/token-facts.ts'
 import { type Reading, text } from '../response/read-response.ts'
 

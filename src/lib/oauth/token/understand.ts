@@ -1,14 +1,16 @@
-import type { Exchange, HttpRequest, ServerView } from '../../http/message.ts'
+import { type Exchange, headerValue, type HttpRequest, type ServerView } from '../../http/message.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import type { Explanation } from '../../explanation/explanation.ts'
+import { ladderOf } from '../../explanation/ladder.ts'
+import { quoted } from '../../text/quoted.ts'
 import type { Check } from '../../check.ts'
 import { judgeTokenResponse, type StrictVerdict } from '../response/strict-verdict.ts'
 import { bindingChecks } from './token-binding.ts'
 import { type Reading, readTokenResponse } from '../response/read-response.ts'
-import { explainError } from './explain-error.ts'
 import { explainShape } from './explain-shape.ts'
 import { explainUnreachable, type Target } from '../response/unreachable.ts'
 import { asNumber, member } from '../../json/value.ts'
+import { explainRefusal, type Known, measureRequest, nothingKnown } from '../../why/refusal/refusal.ts'
 import { issuedRules } from './issued-rules.ts'
 import { refusedRules } from './refused-rules.ts'
 
@@ -20,17 +22,23 @@ export interface Understanding {
   /** `null` if no response came that a client could judge. */
   readonly strict: StrictVerdict | null
   readonly explanation: Explanation | null
-  /** Seconds the server's clock is ahead, as far as the token shows. */
+  /** Seconds the server's clock is ahead, as far as the response shows. */
   readonly skew: number | null
 }
 
 export async function understand(
   exchange: Exchange,
   config: TokenRequestConfig,
-  replayOf: number | null = null,
+  known: Known = nothingKnown,
 ): Promise<Understanding> {
   const reading = readTokenResponse(exchange.outcome)
-  const explanation = explain(reading, config)
+  const refusal = async () =>
+    reading.kind === 'issued' || reading.kind === 'unreachable'
+      ? null
+      : explainRefusal('token', exchange, reading.answer, config, {
+          ...known,
+          measured: await measureRequest(exchange.request),
+        })
   return {
     reading,
     checks: [
@@ -38,31 +46,28 @@ export async function understand(
       ...(await bindingChecks(reading, exchange.request)),
     ],
     strict: await strictVerdict(reading, config),
-    explanation: withServerCause(
-      reading.kind === 'refused' ? withReplay(explanation, replayOf) : explanation,
-      exchange.serverView,
-    ),
+    explanation: withServerCause(explain(reading, await refusal()), reading, exchange.serverView),
     skew: estimateSkew(reading, exchange),
   }
 }
 
-/** What was signed is good for one request: sent again, that is the first thing to think of. @see RFC 7523 section 3 */
-function withReplay(explanation: Explanation | null, replayOf: number | null): Explanation | null {
-  if (!explanation || replayOf === null) return explanation
-  const cause = `These very bytes were sent before, as #${replayOf}: their jti is known to the server, or their time is over.`
-  const fix = 'Press Get token: what is signed is signed anew for each request.'
-  return { ...explanation, causes: [cause, ...explanation.causes], fixes: [fix, ...explanation.fixes] }
-}
-
 /** If the server itself can be asked, its failed check is the cause, and there is nothing to guess. */
-function withServerCause(explanation: Explanation | null, view: ServerView | null): Explanation | null {
+function withServerCause(
+  explanation: Explanation | null,
+  reading: Reading,
+  view: ServerView | null,
+): Explanation | null {
   const failed = view?.checks.find(({ result }) => result === 'fail')
   if (!explanation || !failed) return explanation
   return {
-    ...explanation,
+    title:
+      reading.kind === 'refused' ? `The server refused: ${quoted(reading.error.error)}` : explanation.title,
+    meaning: 'This server shows what it checks, so there is nothing to guess.',
     certainty: 'certain',
     causes: [`The server’s check “${failed.what}” failed: ${failed.found}.`],
     fixes: ['Correct what the check names. What this server knows is listed under “Clients to try here”.'],
+    spec: explanation.spec,
+    ladder: ladderOf(view?.checks ?? []),
   }
 }
 
@@ -76,18 +81,17 @@ async function strictVerdict(
   return judgeTokenResponse(reading.answer.response, client_id)
 }
 
-/**
- * What a response means for the user who sent that configuration; `null` if a token
- * came and all is well.
- */
-export function explain(reading: Reading, config: TokenRequestConfig): Explanation | null {
+/** What a response means for the user; `null` if a token came and all is well. */
+function explain(reading: Reading, refusal: Explanation | null): Explanation | null {
   switch (reading.kind) {
     case 'issued':
       return null
     case 'refused':
-      return explainError(reading.error, reading.answer, config)
-    case 'nonconforming':
-      return explainShape(reading.shape, reading.answer, config)
+      return refusal
+    case 'nonconforming': {
+      const { status } = reading.answer.response
+      return explainShape(reading.shape, status, status < 400 ? null : refusal)
+    }
     case 'unreachable':
       return explainUnreachable(reading, tokenEndpoint)
     default:
@@ -106,19 +110,29 @@ const tokenEndpoint: Target = {
 const tolerance = 2
 
 /**
- * How many seconds the server's clock is ahead of this machine's, derived from the `iat` of a token it has just issued:
- * negative if it is behind, 0 if the two agree, `null` if nothing shows it. A page cannot read `Date`.
- * @see RFC 7519 section 4.1.6
+ * How many seconds the server's clock is ahead of this machine's: by the `Date` of the response if a page can read it,
+ * else by the `iat` of a token that was just issued. Negative if it is behind, 0 if the two agree, `null` if nothing
+ * shows it.
+ * @see RFC 9110 section 6.6.1, RFC 7519 section 4.1.6
  */
 export function estimateSkew(reading: Reading, { startedAt, duration }: Exchange): number | null {
-  if (reading.kind !== 'issued') return null
-  const iat = asNumber(member(reading.claims, 'iat'))
-  if (iat === undefined) return null
+  const told = dateOf(reading) ?? issuedAt(reading)
+  if (told === null) return null
   const earliest = Math.floor(startedAt / 1000)
   const latest = Math.floor((startedAt + duration) / 1000)
-  const skew = iat < earliest ? iat - earliest : Math.max(0, iat - latest)
+  const skew = told < earliest ? told - earliest : Math.max(0, told - latest)
   return Math.abs(skew) <= tolerance ? 0 : skew
 }
+
+/** Seconds since the epoch, as `iat` has them. */
+function dateOf(reading: Reading): number | null {
+  if (reading.kind === 'unreachable') return null
+  const date = Date.parse(headerValue(reading.answer.response.headers, 'date') ?? '')
+  return Number.isNaN(date) ? null : date / 1000
+}
+
+const issuedAt = (reading: Reading): number | null =>
+  reading.kind === 'issued' ? (asNumber(member(reading.claims, 'iat')) ?? null) : null
 
 const rules = { issued: issuedRules, refused: refusedRules }
 

@@ -1,3 +1,4 @@
+import { aspNetReach } from './asp-net-cors.ts'
 import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
 
 const cors: Source = {
@@ -80,6 +81,12 @@ const guide: ServerGuide = {
 
 export const duende: ServerRecord = {
   guide,
+  reach: {
+    ...aspNetReach,
+    uncovered: {
+      introspection: 'options.Cors.CorsPaths.Add("/connect/introspect") covers introspection too.',
+    },
+  },
   endpoints: {
     jwks_uri: '{base}/.well-known/openid-configuration/jwks',
     introspection_endpoint: '{base}/connect/introspect',

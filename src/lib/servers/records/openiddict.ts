@@ -1,5 +1,5 @@
 import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
-import { aspNetCors, aspNetCorsSource } from './asp-net-cors.ts'
+import { aspNetCors, aspNetCorsSource, aspNetReach } from './asp-net-cors.ts'
 
 const aridka = (label: string, path: string): Source => ({
   label,
@@ -38,7 +38,12 @@ const guide: ServerGuide = {
 {
     ClientId = "m2m",
     ClientSecret = "change-me",
-    Permissions = { Permissions.Endpoints.Token, Permissions.GrantTypes.ClientCredentials }
+    Permissions =
+    {
+        Permissions.Endpoints.Token,
+        Permissions.GrantTypes.ClientCredentials,
+        Permissions.Prefixes.Scope + "api"
+    }
 });`,
     },
   ],
@@ -56,7 +61,7 @@ const guide: ServerGuide = {
       },
     },
     {
-      text: 'A client needs a permission for the token endpoint and one for this grant.',
+      text: 'A client needs a permission for the token endpoint, one for this grant, and one for each scope that it asks for.',
       source: aridka('Aridka: Worker.cs', 'Aridka.Server/Worker.cs'),
     },
     {
@@ -69,6 +74,7 @@ const guide: ServerGuide = {
 
 export const openIddict: ServerRecord = {
   guide,
+  reach: aspNetReach,
   endpoints: {
     jwks_uri: '{base}/.well-known/jwks',
     introspection_endpoint: '{base}/connect/introspect',

@@ -42,9 +42,9 @@ describe('records', () => {
 })
 
 describe('apiAt', () => {
-  it('knows HelseID’s Sample API, and assumes that any other accepts a bearer token', () => {
-    expect(apiAt('https://localhost:5081/machine-clients/greetings').takesBearer).toBe(false)
-    expect(apiAt('https://api.example/')).toMatchObject({ takesBearer: true, checks: null })
+  it('knows HelseID’s Sample API, and nothing of any other', () => {
+    expect(apiAt('https://localhost:5081/machine-clients/greetings').checks).not.toBeNull()
+    expect(apiAt('https://api.example/').checks).toBeNull()
     expect(apiAt('nonsense').checks).toBeNull()
   })
 })

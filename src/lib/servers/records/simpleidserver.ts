@@ -1,6 +1,7 @@
-import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
-import { inHeader } from '../../oauth/config/auth-methods.ts'
-import { aspNetCors } from './asp-net-cors.ts'
+import type { Beforehand, ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
+import { authMethodOf, inHeader } from '../../oauth/config/auth-methods.ts'
+import type { TokenRequestConfig } from '../../oauth/config/config.ts'
+import { aspNetCors, aspNetReach } from './asp-net-cors.ts'
 
 const source = (label: string, path: string): Source => ({
   label,
@@ -8,6 +9,16 @@ const source = (label: string, path: string): Source => ({
 })
 
 const library = 'SimpleIdServer.IdServer'
+
+const askForRead = { text: 'Ask for read', change: { scope: 'read' } } as const
+const inBody = {
+  text: 'Send the credentials in the body',
+  change: { token_endpoint_auth_method: 'client_secret_post' },
+} as const
+const inBasic = {
+  text: 'Send them in the Basic header, not encoded',
+  change: { token_endpoint_auth_method: 'client_secret_basic', basic_encoding: 'raw' },
+} as const
 
 const guide: ServerGuide = {
   browser: 'yes',
@@ -52,7 +63,7 @@ const guide: ServerGuide = {
         'ClientCredentialsGrantTypeValidator.cs',
         `${library}/Api/Token/Validators/ClientCredentialsGrantTypeValidator.cs`,
       ),
-      fix: { text: 'Ask for read', change: { scope: 'read' } },
+      fix: askForRead,
     },
     {
       text: 'The method is fixed per client, client_secret_post for a Machine; credentials in another place are a “bad client credential”, with status 400.',
@@ -91,7 +102,7 @@ const guide: ServerGuide = {
       source: source('appsettings.json', 'SimpleIdServer.IdServer.Startup/appsettings.json'),
     },
     {
-      text: 'A refresh token comes along, which RFC 6749 advises against for this grant.',
+      text: 'A refresh token comes along, which RFC 6749 advises against for this grant; it cannot be redeemed.',
       source: source('RefreshTokenBuilder.cs', `${library}/Api/Token/TokenBuilders/RefreshTokenBuilder.cs`),
     },
   ],
@@ -101,8 +112,71 @@ const guide: ServerGuide = {
   },
 }
 
+/** What it reads otherwise than it was sent, and what it demands. */
+function beforehand({
+  token_endpoint,
+  client_id,
+  client_secret,
+  scope,
+  resource,
+  dpop,
+  ...config
+}: TokenRequestConfig): readonly Beforehand[] {
+  const readsJson = /^(-?\d+(\.\d+)?|true|false|null)$/
+  return [
+    ...(scope === '' ? [{ text: 'SimpleIdServer demands a scope.', fix: askForRead }] : []),
+    ...(authMethodOf(config).parameters.includes('client_secret') && /[%+]/.test(client_secret)
+      ? [
+          {
+            text: 'SimpleIdServer decodes the body twice: a secret with % or + arrives as another one. Basic is not affected.',
+            fix: inBasic,
+          },
+        ]
+      : []),
+    ...(authMethodOf(config).parameters.includes('client_secret') && readsJson.test(client_secret)
+      ? [
+          {
+            text: 'SimpleIdServer reads the values of the body as JSON: a secret like this one ends in status 500. Basic is not affected.',
+            fix: inBasic,
+          },
+        ]
+      : []),
+    ...(/^\d+$/.test(client_id) && !inHeader(config)
+      ? [{ text: 'SimpleIdServer reads a client ID of digits as a number, and fails with status 500.' }]
+      : []),
+    ...(inHeader(config) && /:/.test(client_id + client_secret)
+      ? [
+          {
+            text: 'SimpleIdServer splits the Basic header at every colon and decodes nothing: this ID or secret fits into no header.',
+            fix: inBody,
+          },
+        ]
+      : []),
+    ...(resource.some((one) => /^https?:/.test(one))
+      ? [{ text: 'SimpleIdServer finds an API resource by its name, not by its URL.' }]
+      : []),
+    ...(dpop.on && token_endpoint.startsWith('https:')
+      ? [
+          {
+            text: 'Over https this server speaks HTTP/2, which writes the header in lower case, and then it finds no proof. Set "Protocols": "Http1" for Kestrel, use its http port, or send through the relay.',
+          },
+        ]
+      : []),
+    ...(dpop.on && dpop.lifetime === 0
+      ? [
+          {
+            text: 'SimpleIdServer demands an exp in the proof.',
+            fix: { text: 'Proofs of 200 s', change: { dpop: { lifetime: 200 } } },
+          },
+        ]
+      : []),
+  ]
+}
+
 export const simpleIdServer: ServerRecord = {
   guide,
+  beforehand,
+  reach: aspNetReach,
   endpoints: {
     jwks_uri: '{base}/{realm}/jwks',
     introspection_endpoint: '{base}/{realm}/token_info',

@@ -1,3 +1,4 @@
+import type { Fix } from '../../explanation/explanation.ts'
 import { rfc } from '../../spec.ts'
 import type { Rule, Tell } from './rule.ts'
 import type { Symptoms } from '../evidence/symptoms.ts'
@@ -9,21 +10,23 @@ const accept = ({ url }: Symptoms) => ({
   href: withoutSecrets(url.href),
 })
 
-const trust =
-  'For good: use a certificate of a CA this machine trusts; mkcert makes one for development.' as const
+const trust = ({ evidence: { known } }: Symptoms): Fix =>
+  known?.trust
+    ? `For good: ${known.trust}`
+    : 'For good: use a certificate of a CA this machine trusts; mkcert makes one for development.'
 
 /** TLS that does not come about. */
 export const certificateCauses = {
   tls: (symptoms) => ({
     title: 'The secure connection (TLS) fails',
     meaning: `Most often this browser does not trust the certificate of ${symptoms.url.host}: it is self-signed, expired, or made for another name. Pages are not told which; else the port does not speak TLS at all. No credential was sent.`,
-    fixes: [accept(symptoms), trust, readConsole],
+    fixes: [accept(symptoms), trust(symptoms), readConsole],
     spec: [rfc(9110, '4.3.4')],
   }),
   'certificate-authority': (symptoms) => ({
     title: 'The certificate is not from an authority this browser trusts',
     meaning: `${symptoms.url.host} shows a self-signed certificate, or one of a CA unknown here. No credential was sent.`,
-    fixes: [accept(symptoms), trust],
+    fixes: [accept(symptoms), trust(symptoms)],
     spec: [rfc(9110, '4.3.4')],
   }),
   'certificate-date': (symptoms) => ({
@@ -36,7 +39,7 @@ export const certificateCauses = {
     title: `The certificate is made for another name than ${symptoms.url.hostname}`,
     meaning:
       'The names in the certificate (subjectAltName) do not include the host of the URL. No credential was sent.',
-    fixes: ['Use the name the certificate is made for.', trust, openInTab(symptoms)],
+    fixes: ['Use the name the certificate is made for.', trust(symptoms), openInTab(symptoms)],
     spec: [rfc(9110, '4.3.4')],
   }),
 } as const satisfies Record<string, Tell>

@@ -48,3 +48,9 @@ export const avoidPreflight = ({ evidence, preflighted }: Symptoms): readonly Fi
 /** A page of http://localhost may go where one of https: may not. */
 export const runLocally: Fix =
   'Open this page from http://localhost, with npm start: browsers let such a page call this machine and the local network freely.'
+
+/** Where the right URL is written. */
+export const compare = ({ evidence: { target } }: Symptoms): Fix =>
+  target.about === 'api'
+    ? 'Compare the URL with the API’s documentation.'
+    : 'Compare the URL with the one in the server’s metadata.'

@@ -1,10 +1,11 @@
-import { fetchStandard } from '../../spec.ts'
+import { fetchStandard, rfc } from '../../spec.ts'
 import type { Certainty } from '../../explanation/explanation.ts'
 import type { Rule, Tell } from './rule.ts'
 import type { Symptoms } from '../evidence/symptoms.ts'
 import {
   allowOrigin,
   avoidPreflight,
+  compare,
   openInTab,
   readConsole,
   runLocally,
@@ -21,7 +22,7 @@ export const corsCauses = {
     meaning: `Something responds at ${symptoms.url.host}, but not with Access-Control-Allow-Origin: ${symptoms.evidence.page.origin} (CORS). Either CORS is off there; or this origin is not among those allowed; or the header is there twice; or the path is wrong, and the page that says so has no CORS.`,
     fixes: [
       ...allowOrigin,
-      'Compare the path with the URL in the server’s metadata.',
+      compare(symptoms),
       ...avoidPreflight(symptoms),
       throughRelay(symptoms),
       openInTab(symptoms),
@@ -61,15 +62,22 @@ export const corsCauses = {
     fixes: [{ text: 'Look at the preflight too', copy: 'preflight' }, readConsole],
     spec,
   }),
+  'other-path': (symptoms) => ({
+    title: 'This is not the token endpoint of the server',
+    meaning: `The metadata, or what is known of ${symptoms.evidence.known?.name ?? 'this server'}, name another path. A page that says 404 or 405 has no CORS headers there, so that this page cannot read it.`,
+    fixes: [
+      ...[symptoms.evidence.known?.elsewhere ?? []]
+        .flat()
+        .map((url) => ({ text: `Use ${url}`, moveTo: url })),
+      { text: 'See the status with curl', copy: 'request' as const },
+    ],
+    spec: [rfc(9110, '15.5.5')],
+  }),
   'wrong-path': (symptoms) => ({
     title: 'The path may be wrong',
     meaning:
       'A page that says 404, 405 or 500 often comes from before the part of the server that adds CORS headers, and cannot be read either.',
-    fixes: [
-      'Compare the URL with the one in the server’s metadata.',
-      { text: 'See the status with curl', copy: 'request' },
-      openInTab(symptoms),
-    ],
+    fixes: [compare(symptoms), { text: 'See the status with curl', copy: 'request' }, openInTab(symptoms)],
     spec,
   }),
   'response-lacks': (symptoms) => ({
@@ -78,15 +86,49 @@ export const corsCauses = {
     fixes: [...allowOrigin, log, throughRelay(symptoms)],
     spec,
   }),
-  'success-only': () => ({
+  'success-only': (symptoms) => ({
     title: 'The server refused, and its refusal has no CORS header',
-    meaning:
-      'This page could read a response from there before. Many servers add CORS headers to what succeeds alone: probably the credentials or the scope are wrong, and the error that says so is withheld.',
+    meaning: `This page could read a response from there before. Many servers add CORS headers to what succeeds alone: probably ${isApi(symptoms) ? 'the token is' : 'the credentials or the scope are'} wrong, and the error that says so is withheld.`,
     fixes: [
-      'Check client ID, secret and scope.',
+      isApi(symptoms)
+        ? 'Check the token: its lifetime, audience and scope.'
+        : 'Check client ID, secret and scope.',
       { text: 'See the error with curl', copy: 'request' },
       log,
       ...allowOrigin,
+    ],
+    spec,
+  }),
+  'after-authentication': (symptoms) => ({
+    title: 'CORS comes after authentication in the server',
+    meaning:
+      'This page read a success from there, and neither its refusals nor its metadata. That is how a server behaves whose CORS comes too late: what is refused before gets no CORS headers, and a preflight is refused as it has no credentials.',
+    fixes: [
+      'In ASP.NET Core, call app.UseCors() before app.UseAuthentication() and app.UseAuthorization().',
+      ...avoidPreflight(symptoms),
+      throughRelay(symptoms),
+      { text: 'See the error with curl', copy: 'request' },
+    ],
+    spec,
+  }),
+  'failed-unread': (symptoms) => ({
+    title: 'The server failed, and its failure has no CORS header',
+    meaning: `This page read refusals from there before, so CORS is on. An exception that nobody catches loses the CORS headers${symptoms.evidence.known?.losesCors === true ? `, as in ${symptoms.evidence.known.name}` : ''}: the status is 500, and the page is not given it.`,
+    fixes: [
+      ...(symptoms.evidence.known?.suspects ?? []),
+      'Read the log of the server at this moment: the exception is there.',
+      { text: 'See the status with curl', copy: 'request' },
+      throughRelay(symptoms),
+    ],
+    spec: [...spec, rfc(9110, '15.6')],
+  }),
+  'endpoint-uncovered': (symptoms) => ({
+    title: `CORS of this server does not cover ${symptoms.evidence.target.about}`,
+    meaning: `${symptoms.evidence.known?.name ?? 'The server'} sends CORS headers at some of its endpoints only, and this is none of them.`,
+    fixes: [
+      ...[symptoms.evidence.known?.uncovered[symptoms.evidence.target.about] ?? []].flat(),
+      throughRelay(symptoms),
+      { text: 'Ask with curl', copy: 'request' },
     ],
     spec,
   }),
@@ -105,6 +147,8 @@ export const corsCauses = {
     spec,
   }),
 } as const satisfies Record<string, Tell>
+
+const isApi = ({ evidence }: Symptoms): boolean => evidence.target.about === 'api'
 
 /** The response to a GET may lack what that to a POST has. */
 const certainty = ({ was }: Symptoms): Certainty =>
@@ -128,10 +172,41 @@ export const corsRules: readonly Rule<keyof typeof corsCauses>[] = [
     because: () => ['The origin that this page’s requests carry is “null”.'],
   },
   {
+    cause: 'other-path',
+    certainty: 'likely',
+    when: (symptoms) => unreadable(symptoms) && (symptoms.evidence.known?.elsewhere ?? null) !== null,
+  },
+  {
+    cause: 'endpoint-uncovered',
+    certainty: 'likely',
+    when: (symptoms) =>
+      unreadable(symptoms) &&
+      symptoms.evidence.known?.uncovered[symptoms.evidence.target.about] !== undefined,
+  },
+  {
+    cause: 'after-authentication',
+    certainty: 'likely',
+    when: ({ up, readable, sent, evidence: { before } }) =>
+      up &&
+      !readable &&
+      sent === 'failed' &&
+      before.succeeded &&
+      !before.refused &&
+      before.metadata === 'unreadable',
+    because: () => ['A success was read from there, and the metadata could not be.'],
+  },
+  {
+    cause: 'failed-unread',
+    certainty: 'likely',
+    when: (symptoms) =>
+      unreadable(symptoms) && symptoms.evidence.before.refused && symptoms.sent === 'failed',
+    because: () => ['A refusal from there was read before.'],
+  },
+  {
     cause: 'success-only',
     certainty: 'likely',
     when: (symptoms) =>
-      unreadable(symptoms) && symptoms.evidence.succeededBefore && symptoms.sent === 'failed',
+      unreadable(symptoms) && symptoms.evidence.before.succeeded && symptoms.sent === 'failed',
     because: () => ['A response from there was read before.'],
   },
   {

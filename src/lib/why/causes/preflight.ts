@@ -2,7 +2,7 @@ import { fetchStandard, rfc } from '../../spec.ts'
 import type { Certainty } from '../../explanation/explanation.ts'
 import type { Rule, Tell } from './rule.ts'
 import type { Symptoms } from '../evidence/symptoms.ts'
-import { avoidPreflight, readConsole, throughRelay } from './common-fixes.ts'
+import { avoidPreflight, compare, readConsole, throughRelay } from './common-fixes.ts'
 
 const asked = ({ evidence }: Symptoms): string => evidence.target.asks.join(', ') || 'the header'
 
@@ -43,7 +43,7 @@ export const preflightCauses = {
     fixes: [
       ...avoidPreflight(symptoms),
       'Let OPTIONS through before the login: it never carries credentials.',
-      'Compare scheme, host and path with the URL in the server’s metadata.',
+      compare(symptoms),
       curl,
     ],
     spec: [fetchStandard('cors-preflight-fetch')],
@@ -79,6 +79,22 @@ export const preflightRules: readonly Rule<keyof typeof preflightCauses>[] = [
     cause: 'preflight-refused',
     certainty,
     when: (symptoms) => fails(symptoms) && !symptoms.was('other-preflight', 'answered', 'redirected'),
+  },
+]
+
+/** What needs no preflight was read from this very URL. */
+export const simpleReadRules: readonly Rule<keyof typeof preflightCauses>[] = [
+  {
+    cause: 'header-not-allowed',
+    certainty: 'likely',
+    when: ({ preflighted, sent, up, wire, evidence: { before } }) =>
+      preflighted &&
+      sent === 'failed' &&
+      up &&
+      wire !== 'sent' &&
+      before.simple &&
+      before.metadata !== 'unreadable',
+    because: () => ['A request to this URL was read before which needs no preflight.'],
   },
 ]
 

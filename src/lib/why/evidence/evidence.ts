@@ -1,3 +1,4 @@
+import type { Fix } from '../../explanation/explanation.ts'
 import type { AddressSpace } from '../../http/address-space.ts'
 
 /** Browsers differ in what they let a page notice; `other` is assumed to show nothing. */
@@ -23,7 +24,12 @@ export interface Target {
   readonly asks: readonly string[]
   /** Whether the same can be sent so that the browser asks nothing: credentials in the body. */
   readonly avoidable: boolean
+  /** What it is for; advice for an API speaks of no client. */
+  readonly about: About
 }
+
+/** An endpoint of the authorization server, or an API. */
+export type About = 'token' | 'introspection' | 'revocation' | 'registration' | 'metadata' | 'keys' | 'api'
 
 /**
  * Whether a request got onto a connection, by its Resource Timing entry. In Firefox a duration of 0 means that it did
@@ -89,6 +95,36 @@ export interface PolicyViolation {
   readonly blocked: string
 }
 
+/** What this page has read from there before, by History. */
+export interface Before {
+  /** A success, from this URL. */
+  readonly succeeded: boolean
+  /** A response from this URL to a request that the browser does not ask about first. */
+  readonly simple: boolean
+  /** A refusal, from this URL. */
+  readonly refused: boolean
+  /** The metadata of this origin, if they were asked for. */
+  readonly metadata: 'read' | 'unreadable' | null
+}
+
+export const nothingBefore: Before = { succeeded: false, simple: false, refused: false, metadata: null }
+
+/** What the record of a server says of its connections. */
+export interface KnownServer {
+  /** As the user knows it. */
+  readonly name: string
+  /** The command that makes its development certificate trusted; `null` if there is none. */
+  readonly trust: string | null
+  /** Endpoints that its CORS does not cover, and what makes it do so. */
+  readonly uncovered: Readonly<Partial<Record<About, string>>>
+  /** Whether an exception loses the CORS headers, as in ASP.NET Core. */
+  readonly losesCors: boolean
+  /** If another URL was asked: the token endpoint by the metadata, or the place that a server of this kind has for it. */
+  readonly elsewhere: string | null
+  /** What it is known to fail at, of what was sent. */
+  readonly suspects: readonly Fix[]
+}
+
 /** Everything the diagnosis goes by. */
 export interface Evidence {
   readonly page: PageFacts
@@ -102,8 +138,9 @@ export interface Evidence {
   readonly violation: PolicyViolation | null
   /** State of the permission `loopback-network` or `local-network`; `null` if the browser knows none. */
   readonly permission: 'granted' | 'prompt' | 'denied' | null
-  /** Whether History has a response from this URL to this page's origin. */
-  readonly succeededBefore: boolean
+  readonly before: Before
+  /** What the chosen server is known for; `null` if nothing is. */
+  readonly known: KnownServer | null
 }
 
 /** Names of the permission that guards an address space. @see https://wicg.github.io/local-network-access/ */

@@ -1,16 +1,21 @@
 import { headerValue, type HttpRequest } from '../../http/message.ts'
 import { predictPreflight } from '../../http/preflight.ts'
-import type { Target } from './evidence.ts'
+import type { About, Target } from './evidence.ts'
 import { isSecretName } from '../../text/hides-secret.ts'
 
 /**
  * What of a request from a page of that origin the diagnosis goes by: nothing that is secret. `avoidable` says whether
  * it can be sent so that the browser asks nothing first.
  */
-export function targetOf({ url, method, ...rest }: HttpRequest, origin: string, avoidable: boolean): Target {
+export function targetOf(
+  { url, method, ...rest }: HttpRequest,
+  origin: string,
+  about: About,
+  avoidable: boolean,
+): Target {
   const preflight = predictPreflight({ url, method, ...rest }, origin)?.request.headers ?? []
   const asks = headerValue(preflight, 'access-control-request-headers')?.split(',') ?? []
-  return { url, method, asks, avoidable: avoidable && asks.includes('authorization') }
+  return { url, method, asks, about, avoidable: avoidable && asks.includes('authorization') }
 }
 
 /** The URL with `probe` in place of what a member of its query that is named like a secret has. */

@@ -43,6 +43,7 @@ const evidences = fc.record({
     url,
     method: fc.constantFrom('POST', 'GET'),
     asks: fc.subarray(['authorization', 'dpop', 'content-type', 'x-own']),
+    about: fc.constantFrom('token', 'introspection', 'api'),
     avoidable: fc.boolean(),
   }),
   exchange: fc.option(fc.record({ id: fc.nat(), duration: fc.nat(), result: failure })),
@@ -58,7 +59,20 @@ const evidences = fc.record({
   allowsPost: fc.boolean(),
   violation: fc.option(fc.record({ directive: fc.string(), blocked: fc.string() }), { freq: 9 }),
   permission: fc.constantFrom(null, 'granted', 'prompt', 'denied'),
-  succeededBefore: fc.boolean(),
+  before: fc.record({
+    succeeded: fc.boolean(),
+    simple: fc.boolean(),
+    refused: fc.boolean(),
+    metadata: fc.constantFrom(null, 'read', 'unreadable'),
+  }),
+  known: fc.constantFrom(null, {
+    name: 'A server',
+    trust: null,
+    uncovered: {},
+    losesCors: true,
+    elsewhere: null,
+    suspects: [],
+  }),
 }) as fc.Arbitrary<Evidence>
 
 const kinds = (fault: Fault, evidence: Evidence): string[] =>

@@ -6,7 +6,7 @@ import { encodeBase64url } from '../../../encoding/base64.ts'
 import { quoted } from '../../../text/quoted.ts'
 import { rfc, type SpecLink } from '../../../spec.ts'
 import { type Check, fail, pass, type Result } from '../../../check.ts'
-import { proofThumbprint } from '../../../oauth/dpop/proof-thumbprint.ts'
+import { proofThumbprint } from '../../../oauth/compose/proof-thumbprint.ts'
 import { boundKey, listClaim } from '../../../oauth/response/token-facts.ts'
 
 export const apiAudience = 'nhn:test-public-samplecode'
@@ -15,8 +15,9 @@ export const apiScope = 'nhn:test-public-samplecode/client-credentials'
 const algs = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512']
 
 /** The call as the API sees it. */
-interface Seen {
-  readonly request: HttpRequest
+export interface Seen {
+  readonly url: URL
+  readonly method: string
   readonly scheme: string
   readonly claims: JsonValue | null
   readonly header: JsonValue | null
@@ -48,7 +49,8 @@ export async function helseIdApiRules(
   const signed = proof.kind === 'jws' ? proof : null
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token))
   const seen: Seen = {
-    request,
+    url: new URL(request.url),
+    method: request.method,
     scheme,
     claims: claimsOf(decode(token)),
     header: signed?.header.value ?? null,
@@ -58,7 +60,7 @@ export async function helseIdApiRules(
     now: now + (skew ?? 0) * 1000,
     guessed: skew === null,
   }
-  return rules.map(([what, look, spec]) => ({ what, ...look(seen), spec }))
+  return apiRules.map(({ what, look, spec }) => ({ what, ...look(seen), spec }))
 }
 
 type Look = (seen: Seen) => Result
@@ -127,13 +129,12 @@ const sameKey: Look = ({ claims, thumbprint }) => {
   )
 }
 
-const htu: Look = ({ request, proof }) => {
-  const { origin, pathname } = new URL(request.url)
+const htu: Look = ({ url: { origin, pathname }, proof }) => {
   return passIf(asString(member(proof, 'htu')) === origin + pathname, told(proof, 'htu'))
 }
 
 /** How far iat may be from the API's clock, in seconds. */
-const window = { before: 6, after: 5 }
+export const iatWindow = { before: 6, after: 5 }
 
 const iat: Look = ({ proof, now, guessed }) => {
   const at = asNumber(member(proof, 'iat'))
@@ -141,57 +142,60 @@ const iat: Look = ({ proof, now, guessed }) => {
   const off = at - Math.floor(now / 1000)
   const by = guessed ? 'this machine’s clock; the API’s is not known' : 'the authorization server’s clock'
   const found = `iat is ${Math.abs(off)} s ${off < 0 ? 'behind' : 'ahead of'} ${by}`
-  if (off < -window.before || off > window.after) return fail(found)
+  if (off < -iatWindow.before || off > iatWindow.after) return fail(found)
   // The call takes time: what is at the edge now is beyond it when it arrives.
-  const edge = off <= -window.before + 2 || off >= window.after - 1
+  const edge = off <= -iatWindow.before + 2 || off >= iatWindow.after - 1
   return { result: edge ? 'warn' : 'pass', found }
 }
 
+interface Rule<Id extends string = string> {
+  readonly id: Id
+  readonly what: string
+  readonly look: Look
+  readonly spec: SpecLink
+}
+
+const rule = <Id extends string>(id: Id, what: string, spec: SpecLink, look: Look): Rule<Id> => ({
+  id,
+  what,
+  look,
+  spec,
+})
+
 /** What is checked, in the order in which the API does. */
-const rules: readonly (readonly [what: string, look: Look, spec: SpecLink | null])[] = [
-  [
-    'The scheme is DPoP, written so',
-    ({ scheme }) => passIf(scheme === 'DPoP', scheme === '' ? 'No Authorization' : quoted(scheme)),
-    rfc(9449, '7.1'),
-  ],
-  [
-    'The token is a JWT',
-    ({ claims }) =>
-      passIf(claims !== null, claims === null ? 'It cannot be read' : 'Its signature is the API’s to verify'),
-    rfc(9068, '4'),
-  ],
-  ['The token has not expired', lifetime, rfc(7519, '4.1.4')],
-  [`Its one audience is ${apiAudience}`, audience, rfc(7519, '4.1.3')],
-  [
-    'A proof is sent',
-    ({ proof }) =>
-      passIf(proof !== null, proof === null ? 'No DPoP header with a JWT in it' : 'In the DPoP header'),
-    rfc(9449, '4.1'),
-  ],
-  [
-    'typ of the proof is dpop+jwt',
-    ({ header }) => passIf(asString(member(header, 'typ')) === 'dpop+jwt', told(header, 'typ')),
-    rfc(9449, '4.2'),
-  ],
-  ['alg of the proof is RS, PS or ES with 256, 384 or 512', alg, rfc(9449, '4.3')],
-  ['jwk of the proof is a public key', publicKey, rfc(9449, '4.3')],
-  ['The token is bound to the key of the proof', sameKey, rfc(9449, '6.1')],
-  [
-    'ath is the hash of the token',
-    ({ proof, ath }) => passIf(asString(member(proof, 'ath')) === ath, told(proof, 'ath')),
+export const apiRules = [
+  rule('scheme', 'The scheme is DPoP, written so', rfc(9449, '7.1'), ({ scheme }) =>
+    passIf(scheme === 'DPoP', scheme === '' ? 'No Authorization' : quoted(scheme)),
+  ),
+  rule('token', 'The token is a JWT', rfc(9068, '4'), ({ claims }) =>
+    passIf(claims !== null, claims === null ? 'It cannot be read' : 'Its signature is the API’s to verify'),
+  ),
+  rule('lifetime', 'The token has not expired', rfc(7519, '4.1.4'), lifetime),
+  rule('audience', `Its one audience is ${apiAudience}`, rfc(7519, '4.1.3'), audience),
+  rule('proof', 'A proof is sent', rfc(9449, '4.1'), ({ proof }) =>
+    passIf(proof !== null, proof === null ? 'No DPoP header with a JWT in it' : 'In the DPoP header'),
+  ),
+  rule('typ', 'typ of the proof is dpop+jwt', rfc(9449, '4.2'), ({ header }) =>
+    passIf(asString(member(header, 'typ')) === 'dpop+jwt', told(header, 'typ')),
+  ),
+  rule('alg', 'alg of the proof is RS, PS or ES with 256, 384 or 512', rfc(9449, '4.3'), alg),
+  rule('jwk', 'jwk of the proof is a public key', rfc(9449, '4.3'), publicKey),
+  rule('binding', 'The token is bound to the key of the proof', rfc(9449, '6.1'), sameKey),
+  rule('ath', 'ath is the hash of the token', rfc(9449, '4.3'), ({ proof, ath }) =>
+    passIf(asString(member(proof, 'ath')) === ath, told(proof, 'ath')),
+  ),
+  rule('jti', 'jti is there, and new', rfc(9449, '11.1'), ({ proof }) =>
+    passIf((asString(member(proof, 'jti')) ?? '') !== '', told(proof, 'jti')),
+  ),
+  rule('htm', 'htm is the method', rfc(9449, '4.3'), ({ method, proof }) =>
+    passIf(asString(member(proof, 'htm')) === method, told(proof, 'htm')),
+  ),
+  rule('htu', 'htu is scheme, host and path of the URL', rfc(9449, '4.3'), htu),
+  rule(
+    'iat',
+    `iat is at most ${iatWindow.before} s old and ${iatWindow.after} s ahead`,
     rfc(9449, '4.3'),
-  ],
-  [
-    'jti is there, and new',
-    ({ proof }) => passIf((asString(member(proof, 'jti')) ?? '') !== '', told(proof, 'jti')),
-    rfc(9449, '11.1'),
-  ],
-  [
-    'htm is the method',
-    ({ request, proof }) => passIf(asString(member(proof, 'htm')) === request.method, told(proof, 'htm')),
-    rfc(9449, '4.3'),
-  ],
-  ['htu is scheme, host and path of the URL', htu, rfc(9449, '4.3')],
-  [`iat is at most ${window.before} s old and ${window.after} s ahead`, iat, rfc(9449, '4.3')],
-  [`The scope is ${apiScope}`, scope, rfc(6750, '3.1')],
-]
+    iat,
+  ),
+  rule('scope', `The scope is ${apiScope}`, rfc(6750, '3.1'), scope),
+] as const

@@ -1,6 +1,6 @@
 import type { ApiRecord, UseTarget } from '../../../explanation/api-record.ts'
 import { emptyApiCall } from '../../../oauth/config/api-call.ts'
-import { apiAudience, apiScope, helseIdApiRules } from './api-rules.ts'
+import { helseIdApiRules } from './api-rules.ts'
 
 const url = 'https://localhost:5081/machine-clients/greetings'
 
@@ -12,16 +12,7 @@ export const helseIdApi: ApiRecord = {
     const { origin, pathname } = new URL(called)
     return origin === new URL(url).origin || pathname === new URL(url).pathname
   },
-  audience: apiAudience,
-  scope: apiScope,
-  takesBearer: false,
-  // It is that of ASP.NET Core's Bearer handler.
-  challengeIsGeneric: true,
   unreadable: ['HelseID’s Sample API sends no CORS headers as it comes: a page cannot read its responses.'],
-  refused: (status) =>
-    status === 403
-      ? `HelseID’s Sample API wants the scope ${apiScope}, and responds with an empty 403 if the token has another.`
-      : 'HelseID’s Sample API says Bearer and invalid_token whatever is wrong, though it accepts DPoP alone; what is wrong with a proof is in its log, and in the checks made here.',
   checks: {
     title: 'What the Sample API checks',
     about:

@@ -48,7 +48,7 @@ const guide: ServerGuide = {
             typ: 'client-authentication+jwt',
             lifetime: 10,
             nbf: true,
-            kid: 'none',
+            kid: 'key',
           },
           dpop: { on: true },
         },
@@ -121,8 +121,39 @@ const guide: ServerGuide = {
   source: sample('HelseID sample: client credentials', 'ClientCredentials/README.md'),
 }
 
+const longestLife = 60
+
 export const helseId: ServerRecord = {
   guide,
+  beforehand: ({ assertion: { lifetime }, token_endpoint_auth_method: method, dpop }) => [
+    ...(method === 'private_key_jwt' && lifetime > longestLife
+      ? [
+          {
+            text: 'HelseID accepts assertions of at most 60 seconds.',
+            fix: { text: 'Lifetime: 10 s', change: { assertion: { lifetime: 10 } } },
+          },
+        ]
+      : []),
+    ...(method === 'private_key_jwt'
+      ? []
+      : [
+          {
+            text: 'HelseID accepts a JWT signed with a key alone, whatever its metadata list.',
+            fix: {
+              text: 'Use private_key_jwt',
+              change: { token_endpoint_auth_method: 'private_key_jwt' as const },
+            },
+          },
+        ]),
+    ...(dpop.on
+      ? []
+      : [
+          {
+            text: 'HelseID issues tokens that are bound to a key.',
+            fix: { text: 'Bind the token to a key (DPoP)', change: { dpop: { on: true } } },
+          },
+        ]),
+  ],
   endpoints: {
     jwks_uri: '{base}/.well-known/openid-configuration/jwks',
     introspection_endpoint: '{base}/connect/introspect',

@@ -1,0 +1,168 @@
+import { relativeTime } from '../../../jwt/decode/numeric-date.ts'
+import { rfc } from '../../../spec.ts'
+import { quoted } from '../../../text/quoted.ts'
+import { cause } from '../facts/make.ts'
+import type { RefusalCause } from '../facts/cause.ts'
+import type { Facts } from '../facts/facts.ts'
+import { claim, headerOf, listClaim, numericClaim } from '../facts/sent.ts'
+import * as token from './seen-token.ts'
+import { newToken, sign } from './common.ts'
+
+const issuer = ({ sent }: Facts): string => {
+  const iss = claim(sent.token, 'iss')
+  return iss === undefined ? 'an issuer that cannot be read here' : quoted(iss)
+}
+
+const isOver = ({ sent, now }: Facts): boolean => (numericClaim(sent.token, 'exp') ?? Infinity) * 1000 <= now
+
+const begins = ({ sent }: Facts): number | undefined =>
+  numericClaim(sent.token, 'nbf') ?? numericClaim(sent.token, 'iat')
+
+/** Whether the token begins later than a second from now. */
+const isAhead = (facts: Facts): boolean => (begins(facts) ?? 0) * 1000 > facts.now + 1000
+
+const lacks = (facts: Facts, name: string): boolean =>
+  token.isReadable(facts) &&
+  listClaim(facts.sent.token, name) === null &&
+  numericClaim(facts.sent.token, name) === undefined
+
+/** Whether `aud` has the origin of the API, or the URL that was called, with or without a slash at its end. */
+const namesAddress = ({ sent: { token: jwt, url } }: Facts): boolean => {
+  const names = (listClaim(jwt, 'aud') ?? []).map((name) => name.replace(/\/$/, ''))
+  return [url.origin, url.origin + url.pathname].some((own) => names.includes(own.replace(/\/$/, '')))
+}
+
+/** That an API reads the token, and its claims are not what it wants. @see RFC 9068 section 4 */
+export const apiClaims = {
+  'typ-not-valid': cause({
+    stage: 'typ',
+    title: 'The API accepts another typ than the token’s',
+    meaning: ({ sent }) => {
+      const typ = headerOf(sent.token, 'typ')
+      return `The header of the token has ${typ === undefined ? 'no typ' : `typ ${quoted(typ)}`}. An API may accept some types only: at+jwt is that of access tokens by RFC 9068, JWT that of others.`
+    },
+    fixes: [
+      'Let the API accept the typ of this token, or the authorization server write the one it accepts.',
+    ],
+    spec: [rfc(9068, '2.1'), rfc(7515, '4.1.9')],
+  }),
+  'token-expired': cause({
+    stage: 'time',
+    title: 'The token has expired',
+    meaning: (facts) => {
+      const exp = numericClaim(facts.sent.token, 'exp')
+      return exp === undefined || !isOver(facts)
+        ? 'Its time is over, by the clock of the API.'
+        : `By its exp, it ended ${relativeTime(exp, facts.now)}. Most APIs let some seconds or minutes pass.`
+    },
+    fixes: (facts) => [
+      newToken,
+      ...(isOver(facts) ? [] : ['Compare the time of the API with that of this machine.']),
+    ],
+    spec: [rfc(7519, '4.1.4')],
+    sign: (facts) => sign(isOver(facts), 'likely', 'exp of the token is over.'),
+    against: (facts) => {
+      const exp = numericClaim(facts.sent.token, 'exp')
+      return exp === undefined || isOver(facts)
+        ? null
+        : `By its exp the token ends ${relativeTime(exp, facts.now)}${facts.came.words === '' ? '' : ': the clocks differ'}.`
+    },
+  }),
+  'token-not-yet-valid': cause({
+    stage: 'time',
+    title: 'The token is not valid yet',
+    meaning: (facts) => {
+      const from = begins(facts)
+      return from === undefined
+        ? 'It begins later, by the clock of the API.'
+        : `It begins ${relativeTime(from, facts.now)}. The clocks of the authorization server and the API differ.`
+    },
+    fixes: [
+      'Wait some seconds, and call again.',
+      'Compare the time of the authorization server with that of the API.',
+    ],
+    spec: [rfc(7519, '4.1.5')],
+    sign: (facts) => sign(isAhead(facts), 'likely', 'nbf or iat of the token is ahead of the clock.'),
+  }),
+  'exp-missing': cause({
+    stage: 'time',
+    title: 'The token has no exp',
+    meaning: 'The API demands that a token has an end, and this one has none.',
+    fixes: ['Let the authorization server write exp into its tokens.'],
+    spec: [rfc(9068, '2.2'), rfc(7519, '4.1.4')],
+    applies: (facts) => lacks(facts, 'exp'),
+    sign: (facts) => sign(lacks(facts, 'exp'), 'possible', 'The token has no exp.'),
+  }),
+  'issuer-other': cause({
+    stage: 'issuer',
+    title: 'The API trusts another issuer',
+    meaning: (facts) =>
+      `The token is of ${issuer(facts)}, which has to be the issuer of the API to the letter.`,
+    fixes: [
+      'Compare iss with the issuer (authority) that the API is set up with, character by character: scheme, host and trailing slash too.',
+    ],
+    spec: [rfc(7519, '4.1.1'), rfc(9068, '4')],
+    sign: ({ past: { acceptedIssuer }, sent }) =>
+      sign(
+        acceptedIssuer !== null && acceptedIssuer !== claim(sent.token, 'iss'),
+        'likely',
+        `This API accepted a token of ${quoted(acceptedIssuer ?? '')}.`,
+      ),
+  }),
+  'audience-other': cause({
+    stage: 'audience',
+    title: 'The token is for another API',
+    meaning: ({ sent }) => {
+      const aud = listClaim(sent.token, 'aud')
+      return `aud has to name this API as it calls itself${aud === null ? '.' : `, and it names ${quoted(aud.join(', '))}.`}`
+    },
+    fixes: (facts) => [
+      'Compare aud of the token with the name by which the API is set up to call itself.',
+      ...(facts.config.resource.length > 0 || namesAddress(facts)
+        ? []
+        : [
+            {
+              text: `Ask for a token with the resource ${facts.sent.url.origin}`,
+              change: { resource: [facts.sent.url.origin] },
+            },
+          ]),
+    ],
+    spec: [rfc(7519, '4.1.3'), rfc(8707, '2')],
+    applies: (facts) => !lacks(facts, 'aud'),
+    against: (facts) => (namesAddress(facts) ? 'aud of the token has the address of this API.' : null),
+  }),
+  'audience-missing': cause({
+    stage: 'audience',
+    title: 'The token names no audience',
+    meaning: 'The API wants its own name in aud, and the token has no aud at all.',
+    fixes: ({ config, sent }) => [
+      'Let the authorization server write aud for this API: many do so by scope, or by resource.',
+      ...(config.resource.length > 0
+        ? []
+        : [
+            {
+              text: `Ask for a token with the resource ${sent.url.origin}`,
+              change: { resource: [sent.url.origin] },
+            },
+          ]),
+    ],
+    spec: [rfc(9068, '3'), rfc(7519, '4.1.3')],
+    applies: (facts) => lacks(facts, 'aud'),
+    sign: (facts) => sign(lacks(facts, 'aud'), 'likely', 'The token has no aud.'),
+  }),
+  'two-audiences': cause({
+    stage: 'audience',
+    title: 'The token is for more than one API',
+    meaning: ({ sent }) =>
+      `aud names ${quoted((listClaim(sent.token, 'aud') ?? ['several']).join(', '))}. Some APIs want to be the one audience of a token.`,
+    fixes: ['Ask for a token for this one API: one resource, or the scopes of one API.'],
+    spec: [rfc(9068, '3')],
+    applies: ({ sent }) => (listClaim(sent.token, 'aud')?.length ?? 0) > 1,
+    sign: ({ sent }) =>
+      sign(
+        (listClaim(sent.token, 'aud')?.length ?? 0) > 1,
+        'possible',
+        'aud of the token has several values.',
+      ),
+  }),
+} as const satisfies Readonly<Record<string, RefusalCause>>

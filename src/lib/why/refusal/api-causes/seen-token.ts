@@ -1,0 +1,63 @@
+import { boundKey } from '../../../oauth/response/token-facts.ts'
+import type { Facts } from '../facts/facts.ts'
+import { headerOf } from '../facts/sent.ts'
+
+/** The scheme under which a token was sent, in lower case; empty for none. */
+export const schemeOf = ({ sent }: Facts): string => sent.authorization?.scheme.toLowerCase() ?? ''
+
+/** The schemes that the API asks for, in lower case. */
+export const wantedSchemes = ({ came }: Facts): readonly string[] =>
+  came.challenges.map(({ scheme }) => scheme.toLowerCase())
+
+export const isDpop = (facts: Facts): boolean => schemeOf(facts) === 'dpop'
+
+/** Whether two fields `Authorization` were sent: they arrive as one, joined by a comma. */
+export const hasTwoCredentials = ({ sent }: Facts): boolean =>
+  /, *\w+ /.test(sent.authorization?.credentials ?? '')
+
+export const hasTwoSpaces = ({ sent }: Facts): boolean =>
+  /^ +\S/.test(sent.authorization?.credentials ?? '') && !isNamedTwice(sent.authorization?.credentials ?? '')
+
+const isNamedTwice = (credentials: string): boolean => /^ *(bearer|dpop)\b/i.test(credentials)
+
+export const hasSchemeTwice = ({ sent }: Facts): boolean =>
+  isNamedTwice(sent.authorization?.credentials ?? '')
+
+export const isInQuotes = ({ sent }: Facts): boolean =>
+  /^["'“]|["'”]$/.test(sent.authorization?.credentials.trim() ?? '')
+
+/** Whether what is around the token keeps an API from reading it. */
+const isWrapped = (facts: Facts): boolean =>
+  [hasTwoCredentials, hasTwoSpaces, hasSchemeTwice, isInQuotes].some((look) => look(facts))
+
+/** A JWT in good shape, whose claims can be read here. */
+export const isReadable = (facts: Facts): boolean => {
+  const { token } = facts.sent
+  return (
+    token?.kind === 'jws' && token.claims !== null && token.raw.split('.').length === 3 && !isWrapped(facts)
+  )
+}
+
+export const isEncrypted = (facts: Facts): boolean => facts.sent.token?.kind === 'jwe' && !isWrapped(facts)
+
+/** What OpenIddict does if nothing else is set up. */
+export const isOpenIddictJwe = ({ sent: { token } }: Facts): boolean =>
+  headerOf(token, 'alg') === 'RSA-OAEP' &&
+  headerOf(token, 'enc') === 'A256CBC-HS512' &&
+  headerOf(token, 'typ') === 'at+jwt'
+
+/** No JWT, nor a part of one. */
+export const isOpaque = (facts: Facts): boolean => facts.sent.token?.kind === 'opaque' && !isWrapped(facts)
+
+/** Whether it looks as OpenIddict's references do. */
+export const hasReferenceForm = ({ sent: { token } }: Facts): boolean => /^[\w-]{43}$/.test(token?.raw ?? '')
+
+/** Whether it is of pieces, and these are no whole JWT. */
+export const isInPieces = (facts: Facts): boolean =>
+  facts.sent.token?.raw.includes('.') === true &&
+  !isReadable(facts) &&
+  !isEncrypted(facts) &&
+  !isWrapped(facts)
+
+/** The thumbprint of the key that the token is bound to; `null` if it names none. @see RFC 9449 section 6.1 */
+export const boundTo = ({ sent: { token } }: Facts): string | null => boundKey(token?.claims ?? null)

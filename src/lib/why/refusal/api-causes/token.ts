@@ -1,0 +1,124 @@
+import type { Fix } from '../../../explanation/explanation.ts'
+import { rfc } from '../../../spec.ts'
+import { quoted } from '../../../text/quoted.ts'
+import { cause } from '../facts/make.ts'
+import type { RefusalCause } from '../facts/cause.ts'
+import type { Facts } from '../facts/facts.ts'
+import { headerOf } from '../facts/sent.ts'
+import * as token from './seen-token.ts'
+import { newToken, sign } from './common.ts'
+
+const introspect: Fix = 'Introspect the token, to see what the authorization server says of it.'
+
+/** Whether the API says that it asked the authorization server about the token. */
+const wasIntrospected = ({ came }: Facts): boolean =>
+  /remote authentication server|introspect|not active|inactive/i.test(came.words)
+
+/** That an API cannot read the token, or does not believe it. @see RFC 9068 section 4 */
+export const apiToken = {
+  'token-not-jwt': cause({
+    stage: 'token',
+    title: 'The token is not a JWT of three parts',
+    meaning:
+      'An API that reads tokens itself needs a JWT: header, claims and signature, joined by dots. This token is not of that form.',
+    fixes: ['Send the access token whole, as the response of the token endpoint has it.'],
+    spec: [rfc(7515, '7.1'), rfc(9068, '4')],
+    applies: (facts) => (token.isOpaque(facts) || token.isInPieces(facts)) && !wasIntrospected(facts),
+    sign: (facts) =>
+      sign(
+        token.isOpaque(facts) || token.isInPieces(facts),
+        token.isInPieces(facts) || token.isDpop(facts) ? 'likely' : 'possible',
+        'The token is not of three parts, joined by dots.',
+      ),
+  }),
+  'token-encrypted': cause({
+    stage: 'token',
+    title: 'The token is encrypted, and the API has no key to open it',
+    meaning: (facts) =>
+      `Five parts make it a JWE, which only the holder of a decryption key can read.${token.isOpenIddictJwe(facts) ? ' RSA-OAEP with A256CBC-HS512 and typ at+jwt is what OpenIddict issues if nothing else is set up.' : ''}`,
+    fixes: [
+      'Give the API the decryption key that the authorization server encrypts for.',
+      'Or let the API ask the authorization server about the token (introspection).',
+      'Only if neither can be done, let the authorization server leave tokens unencrypted (OpenIddict: DisableAccessTokenEncryption()).',
+    ],
+    spec: [rfc(7516, '3.1'), rfc(9068, '4')],
+    applies: token.isEncrypted,
+    sign: (facts) => sign(token.isEncrypted(facts), 'likely', 'The token is a JWE: it is encrypted.'),
+  }),
+  'token-reference': cause({
+    stage: 'token',
+    title: 'The token is a reference, and the API reads JWTs only',
+    meaning:
+      'A reference says nothing by itself: an API learns what it means from the authorization server, by introspection. An API that reads JWTs only cannot accept it.',
+    fixes: [
+      'Let the API ask the authorization server about the token (introspection).',
+      'Or let the authorization server issue JWTs to this API.',
+    ],
+    spec: [rfc(7662, '2'), rfc(9068, '4')],
+    applies: (facts) => token.isOpaque(facts) && !wasIntrospected(facts),
+    sign: (facts) =>
+      facts.past.issued
+        ? sign(token.isOpaque(facts), 'likely', 'A token endpoint issued this token, and it is not a JWT.')
+        : sign(
+            token.isOpaque(facts) && token.hasReferenceForm(facts),
+            'possible',
+            'The token has 43 characters without a dot, as a reference of OpenIddict has.',
+          ),
+  }),
+  'token-not-active': cause({
+    stage: 'token',
+    title: 'The authorization server told the API that the token is not active',
+    meaning:
+      'The API asks by introspection, and gets one word for a token that is unknown, has expired, is not for this API or was withdrawn.',
+    fixes: [introspect, newToken],
+    spec: [rfc(7662, '2.2')],
+  }),
+  'token-revoked': cause({
+    stage: 'token',
+    title: 'The token was revoked',
+    meaning: 'It was revoked in this tab, and the API knows that.',
+    fixes: [newToken],
+    spec: [rfc(7009, '2.2'), rfc(7662, '2.2')],
+    applies: ({ past }) => past.revoked,
+    sign: ({ past }) => sign(past.revoked, 'likely', 'The token was revoked in this tab.'),
+  }),
+  'key-unknown': cause({
+    stage: 'key',
+    title: 'The API has no key that the token could be signed with',
+    meaning: ({ sent }) => {
+      const kid = headerOf(sent.token, 'kid')
+      return `${kid === undefined ? 'The token names no key (kid).' : `The token names the key ${quoted(kid)}.`} The API has the keys of another issuer, old ones, or none.`
+    },
+    fixes: [
+      'Let the API read the keys at the jwks_uri of the token’s issuer.',
+      'If the keys were changed a moment ago, restart the API: it keeps the old ones for a while.',
+    ],
+    spec: [rfc(7515, '4.1.4'), rfc(8414, '2')],
+  }),
+  'signature-wrong': cause({
+    stage: 'signature',
+    title: 'The signature of the token does not verify',
+    meaning:
+      'The API has a key for this token, and the signature does not fit it: the token was changed or cut, or the API has another key under this name.',
+    fixes: [
+      'Send the token whole: one character lost or changed breaks the signature.',
+      newToken,
+      'Check that the API has the keys of this token’s issuer.',
+    ],
+    spec: [rfc(7515, '5.2')],
+  }),
+  'alg-none': cause({
+    stage: 'signature',
+    title: 'The token is not signed',
+    meaning: 'alg is none: nothing vouches for the claims, and an API must refuse such a token.',
+    fixes: ['Send the token as it was issued: signed.', newToken],
+    spec: [rfc(9068, '2.1'), rfc(8725, '3.2')],
+    applies: ({ sent }) => /^none$/i.test(headerOf(sent.token, 'alg') ?? ''),
+    sign: ({ sent }) =>
+      sign(
+        /^none$/i.test(headerOf(sent.token, 'alg') ?? ''),
+        'likely',
+        'alg in the header of the token is none.',
+      ),
+  }),
+} as const satisfies Readonly<Record<string, RefusalCause>>

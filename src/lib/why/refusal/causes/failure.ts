@@ -1,0 +1,81 @@
+import { rfc } from '../../../spec.ts'
+import { quoted } from '../../../text/quoted.ts'
+import type { RefusalCause } from '../facts/cause.ts'
+import type { Facts } from '../facts/facts.ts'
+import { cause } from '../facts/make.ts'
+
+/** What no standard has: the code, or what is in its place, else the status. */
+const unknown = ({ came: { error, status } }: Facts): string =>
+  error === '' ? `the status ${status}` : `“${quoted(error)}”`
+
+/** What stops a request whoever sends it: a failure, a limit, a gateway. */
+export const failure = {
+  exception: cause({
+    stage: 'handler',
+    title: 'The server stopped in an exception of its own',
+    meaning:
+      'Something failed inside the server, at a stage that the response does not tell. It may be a fault of the server, or of its setup; some servers fail at values that they should refuse.',
+    fixes: [
+      'Read the server’s log: it names the exception and the line.',
+      'Leave out what is not needed, one parameter at a time, until the response is another.',
+    ],
+    spec: [rfc(9110, '15.6')],
+  }),
+  overloaded: cause({
+    stage: 'gateway',
+    title: 'The server is overloaded, or starting',
+    meaning: 'A gateway in front got no response from the server in time, or the server says so itself.',
+    fixes: ['Try again in a moment.', 'See that the server behind the gateway is running.'],
+    spec: [rfc(9110, '15.6')],
+  }),
+  'rate-limited': cause({
+    stage: 'gateway',
+    title: 'Too many requests',
+    meaning: 'The server counts requests per client or address, and this one was above the limit.',
+    fixes: ['Wait, and try again; Retry-After says how long, if it can be read.'],
+    spec: [rfc(9110, '10.2.3')],
+  }),
+  'gateway-refuses': cause({
+    stage: 'gateway',
+    title: 'A gateway or firewall refuses the request',
+    meaning:
+      'The response does not have the form of one of the endpoint: something in front may have sent it.',
+    fixes: [
+      'Ask who runs the gateway or firewall in front; its log has the rule.',
+      'Try from a network that the server allows.',
+    ],
+    spec: [rfc(9110, '15.5.4')],
+  }),
+  'too-large': cause({
+    stage: 'gateway',
+    title: 'The request is too large',
+    meaning: 'Body, URL or header fields are longer than the server or a gateway in front accepts.',
+    fixes: ['Send less, or let the gateway accept longer requests.'],
+    spec: [rfc(9110, '15.5.14')],
+  }),
+  'form-not-read': cause({
+    stage: 'form',
+    title: 'The server does not read a form here',
+    meaning:
+      'The body is application/x-www-form-urlencoded, as the standard says, and the server expects another format, or another program read the body before.',
+    fixes: [
+      'Compare the URL with the endpoint in the server’s metadata.',
+      'See that no middleware at the server reads the body before the endpoint does.',
+    ],
+    spec: [rfc(6749, '3.2'), rfc(9110, '15.5.16')],
+  }),
+  'media-type': cause({
+    stage: 'media',
+    title: 'The media type is not accepted',
+    meaning: 'The server refuses the Content-Type that was sent, or cannot produce what Accept asks for.',
+    fixes: ['Set Content-Type or Accept to what the server’s documentation says.'],
+    spec: [rfc(9110, '15.5.16')],
+  }),
+  'unknown-code': cause({
+    stage: 'policy',
+    title: (facts) => `Only the server’s own documentation explains ${unknown(facts)}`,
+    meaning: (facts) => `No standard defines ${unknown(facts)} for this request.`,
+    fixes: ['Search the server’s documentation for it.', 'Read the server’s log for more.'],
+    spec: [rfc(6749, '5.2')],
+  }),
+} as const satisfies Readonly<Record<string, RefusalCause>>

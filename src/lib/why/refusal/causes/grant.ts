@@ -1,0 +1,70 @@
+import { rfc } from '../../../spec.ts'
+import { quoted } from '../../../text/quoted.ts'
+import type { RefusalCause } from '../facts/cause.ts'
+import type { Facts } from '../facts/facts.ts'
+import { cause } from '../facts/make.ts'
+
+const id = ({ config: { client_id } }: Facts): string =>
+  client_id === '' ? 'the client' : `the client “${quoted(client_id)}”`
+
+const ofApis = ({ endpoint }: Facts): boolean => endpoint === 'introspection'
+
+/** That the grant is on, that this client may use it, and what else the operator of a server decides. */
+export const grant = {
+  'grant-not-enabled': cause({
+    stage: 'grant-known',
+    title: 'The client credentials grant is turned off at this server',
+    meaning: 'The server does not support this grant at all, or this URL is not its token endpoint.',
+    fixes: [
+      'Turn the client credentials grant on at the server.',
+      'Compare the URL with token_endpoint in the server’s metadata; grant_types_supported lists the grants.',
+    ],
+    spec: [rfc(6749, '4.4.2'), rfc(6749, '5.2')],
+  }),
+  'grant-not-allowed': cause({
+    stage: 'grant',
+    title: 'The client may not use the client credentials grant',
+    meaning: (facts) =>
+      `The server knows ${id(facts)}, and it is registered for other grants than client_credentials.`,
+    fixes: ['Allow the client the grant client_credentials at the server.'],
+    spec: [rfc(6749, '4.4'), rfc(7591, '2')],
+  }),
+  'endpoint-permission-missing': cause({
+    stage: 'enabled',
+    title: 'The client may not use this endpoint',
+    meaning: (facts) =>
+      `The server knows ${id(facts)}, and it has no permission for this endpoint.${ofApis(facts) ? ' Public clients, which prove nothing, mostly may not ask about tokens (Keycloak).' : ''}`,
+    fixes: (facts) => [
+      'Give the client the permission for this endpoint at the server.',
+      ...(ofApis(facts) ? ['Or introspect with the credentials of the API that the token is for.'] : []),
+    ],
+    spec: [rfc(6749, '5.2')],
+  }),
+  'parameter-missing': cause({
+    stage: 'parameter-present',
+    title: 'The request lacks a parameter that this server requires, or repeats one',
+    meaning:
+      'A server may require more than the standard does, and must refuse a parameter that is there twice.',
+    fixes: [
+      'Look for the name of the parameter in the words of the server, and add it.',
+      'See that no additional parameter repeats one of the form.',
+    ],
+    spec: [rfc(6749, '3.2'), rfc(6749, '4.4.2')],
+  }),
+  'custom-rule': cause({
+    stage: 'policy',
+    title: 'A rule of the operator refused the request',
+    meaning:
+      'Code or a policy of the operator looked at the request after the server’s own checks, and forbids it.',
+    fixes: ['Ask the operator of the server, or look in its log for the rule or handler that forbids it.'],
+    spec: [rfc(6749, '5.2')],
+  }),
+  'signing-key-missing': cause({
+    stage: 'issue',
+    title: 'The server has no key to sign tokens with',
+    meaning:
+      'The request is right. The server cannot make the token, since it has no key for the algorithm that it would sign with.',
+    fixes: ['Add a signing key to the server, or let it sign with an algorithm that it has a key for.'],
+    spec: [rfc(7517, '5')],
+  }),
+} as const satisfies Readonly<Record<string, RefusalCause>>

@@ -1,0 +1,98 @@
+import { rfc } from '../../../spec.ts'
+import { quoted } from '../../../text/quoted.ts'
+import type { RefusalCause } from '../facts/cause.ts'
+import type { Facts } from '../facts/facts.ts'
+import { cause } from '../facts/make.ts'
+
+const values = ({ config: { resource } }: Facts): readonly string[] => resource.filter(Boolean)
+const isSent = (facts: Facts): boolean => values(facts).length > 0
+
+const malformed = (value: string): boolean => !/^[a-z][a-z0-9+.-]*:/i.test(value) || value.includes('#')
+
+/** What was asked for, as an object: “a”, one of “a”, “b”; a row may be believed though nothing was sent. */
+function asked(facts: Facts): string {
+  const names = values(facts).map((value) => `“${quoted(value)}”`)
+  if (names.length === 0) return 'the resource'
+  return names.length > 1 ? `one of ${names.join(', ')}` : names.join('')
+}
+
+const without = { text: 'Ask without a resource', change: { resource: [] } } as const
+const spec = [rfc(8707, '2')]
+
+/** What the token is asked to be good at. @see RFC 8707 */
+export const resource = {
+  'resource-unknown': cause({
+    stage: 'resource',
+    title: 'The server does not know the resource',
+    meaning: (facts) =>
+      `The server does not know ${asked(facts)}. The whole value is compared, a slash at its end included.`,
+    fixes: ['Compare the resource with the one that the server has, letter by letter.', without],
+    spec,
+    applies: isSent,
+  }),
+  'resource-malformed': cause({
+    stage: 'resource',
+    title: 'The resource is no absolute URI, or has a fragment',
+    meaning: 'The standard demands an absolute URI, such as https://api.example/, and forbids a # in it.',
+    fixes: ['Enter the resource as an absolute URI without a fragment (#).', without],
+    spec,
+    applies: isSent,
+    sign: (facts) =>
+      values(facts).some(malformed)
+        ? { found: 'A resource of the request is no absolute URI, or has a fragment.', certainty: 'likely' }
+        : null,
+  }),
+  'resource-permission-missing': cause({
+    stage: 'resource',
+    title: 'The client may not have a token for this resource',
+    meaning: (facts) => `The server knows the resource, and the client is not allowed ${asked(facts)}.`,
+    fixes: ['Allow the client this resource at the server.', without],
+    spec,
+    applies: isSent,
+  }),
+  'resource-single': cause({
+    stage: 'resource',
+    title: 'The server accepts one resource at a time',
+    meaning: (facts) =>
+      `The request asks for ${values(facts).length} resources. A server may give a token for one only.`,
+    fixes: (facts) => [
+      ...values(facts)
+        .slice(0, 2)
+        .map((one) => ({ text: `Ask for ${quoted(one)} alone`, change: { resource: [one] } })),
+      'Ask for a token for each resource.',
+    ],
+    spec,
+    applies: (facts) => values(facts).length > 1,
+    sign: (facts) =>
+      values(facts).length > 1
+        ? { found: 'The request has more than one resource.', certainty: 'possible' }
+        : null,
+  }),
+  'resource-refused': cause({
+    stage: 'resource',
+    title: 'The server refuses the resource',
+    meaning: (facts) =>
+      `Either the server does not know ${asked(facts)}, or the client may not have a token for it, or not together with this scope: the response does not tell which.`,
+    fixes: [
+      'Compare the resource with the one that the server has, letter by letter.',
+      'Allow the client this resource at the server.',
+      without,
+    ],
+    spec,
+    applies: isSent,
+  }),
+  'audience-not-accepted': cause({
+    stage: 'resource',
+    title: 'The server does not accept the parameter audience for this grant',
+    meaning:
+      'The parameter audience is no part of the client credentials grant. Some servers use it, others refuse it.',
+    fixes: [
+      { text: 'Ask without an audience', change: { audience: '' } },
+      'Ask for the API by resource or by scope in its place, if the server has them.',
+    ],
+    spec: [rfc(6749, '4.4.2'), rfc(8707, '2')],
+    applies: ({ config: { audience } }) => audience !== '',
+    sign: ({ config: { audience } }) =>
+      audience === '' ? null : { found: 'The request has an audience.', certainty: 'possible' },
+  }),
+} as const satisfies Readonly<Record<string, RefusalCause>>

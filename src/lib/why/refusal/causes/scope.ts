@@ -1,0 +1,171 @@
+import type { Fix } from '../../../explanation/explanation.ts'
+import { parseJson } from '../../../json/parse.ts'
+import { rfc } from '../../../spec.ts'
+import { quoted } from '../../../text/quoted.ts'
+import type { RefusalCause } from '../facts/cause.ts'
+import type { Facts } from '../facts/facts.ts'
+import { cause } from '../facts/make.ts'
+
+const tokens = ({ config: { scope } }: Facts): readonly string[] => scope.split(/\s+/).filter(Boolean)
+
+/** Only a token is asked for with a scope. */
+const isWithout = (facts: Facts): boolean => facts.endpoint === 'token' && tokens(facts).length === 0
+
+const ofUsers = /^(openid|profile|email|address|phone|offline_access)$/
+
+/** Commas and semicolons belong to a name, and separate nothing. */
+const bySpaces = ({ config: { scope } }: Facts): readonly Fix[] =>
+  /[,;]/.test(scope)
+    ? [
+        {
+          text: 'Separate the scopes by spaces, not by a comma',
+          change: {
+            scope: scope
+              .split(/[\s,;]+/)
+              .filter(Boolean)
+              .join(' '),
+          },
+        },
+      ]
+    : []
+
+const without: Fix = { text: 'Ask without a scope', change: { scope: '' } }
+
+/** What was asked for, as a subject: the scope “a”, the scopes “a b”. */
+const asked = (facts: Facts): string =>
+  tokens(facts).length > 1
+    ? `one of the scopes “${quoted(facts.config.scope)}”`
+    : `the scope “${quoted(facts.config.scope)}”`
+
+const spec = [rfc(6749, '3.3')]
+const details = [rfc(9396, '2')]
+
+/** What the token is asked to be good for. @see RFC 6749 section 3.3, RFC 9396 */
+export const scope = {
+  'scope-not-sent': cause({
+    stage: 'parameter-present',
+    title: 'The server demands a scope',
+    meaning:
+      'The standard lets a client leave the scope out, and lets a server refuse that if it has no default. This one does.',
+    fixes: ['Enter a scope that the client is allowed.'],
+    spec,
+    applies: isWithout,
+    sign: (facts) =>
+      isWithout(facts) ? { found: 'The request asks for no scope.', certainty: 'possible' } : null,
+  }),
+  'scope-refused': cause({
+    stage: 'scope',
+    title: 'The server refuses the scope',
+    meaning: (facts) =>
+      `Either the server does not know ${asked(facts)}, or the client may not have it: the response does not tell which. Names of scopes are compared with regard to case.`,
+    fixes: (facts) => [
+      ...bySpaces(facts),
+      'Compare the scope with those of the server, letter by letter.',
+      'Allow the client this scope at the server.',
+      without,
+    ],
+    spec,
+    applies: (facts) => tokens(facts).length > 0,
+  }),
+  'scope-unknown': cause({
+    stage: 'scope',
+    title: 'The server does not know the scope',
+    meaning: (facts) =>
+      `The server does not know ${asked(facts)}. Names of scopes are compared with regard to case.`,
+    fixes: (facts) => [
+      ...bySpaces(facts),
+      'Compare the scope with those of the server, letter by letter; scopes_supported in its metadata may list them.',
+      'Add the scope at the server.',
+      without,
+    ],
+    spec,
+    applies: (facts) => tokens(facts).length > 0,
+  }),
+  'scope-permission-missing': cause({
+    stage: 'scope',
+    title: 'The client may not have this scope',
+    meaning: (facts) => `The client is not allowed ${asked(facts)}.`,
+    fixes: ['Allow the client this scope at the server.', without],
+    spec,
+    applies: (facts) => tokens(facts).length > 0,
+  }),
+  'scope-duplicate': cause({
+    stage: 'scope',
+    title: 'The request names a scope twice',
+    meaning: 'The list of scopes has the same name more than once, and this server refuses that.',
+    fixes: (facts) => [
+      { text: 'Name each scope once', change: { scope: [...new Set(tokens(facts))].join(' ') } },
+    ],
+    spec,
+    applies: (facts) => tokens(facts).length > 0,
+    sign: (facts) =>
+      new Set(tokens(facts)).size < tokens(facts).length
+        ? { found: 'The same scope is in the list twice.', certainty: 'likely' }
+        : null,
+  }),
+  'scope-user-only': cause({
+    stage: 'scope',
+    title: 'The scope is one for users',
+    meaning:
+      'openid and its companions are about a user who logged in, and offline_access asks for a refresh token. With client credentials there is no user, and no need of a refresh token.',
+    fixes: (facts) => [
+      {
+        text: `Leave out ${tokens(facts)
+          .filter((name) => ofUsers.test(name))
+          .join(' ')}`,
+        change: {
+          scope: tokens(facts)
+            .filter((name) => !ofUsers.test(name))
+            .join(' '),
+        },
+      },
+    ],
+    spec: [rfc(6749, '4.4.3'), rfc(6749, '3.3')],
+    applies: (facts) => tokens(facts).some((name) => ofUsers.test(name)),
+    sign: (facts) =>
+      tokens(facts).some((name) => ofUsers.test(name))
+        ? { found: 'A scope of the request is one for users.', certainty: 'likely' }
+        : null,
+  }),
+  'scope-too-long': cause({
+    stage: 'scope',
+    title: 'The scope is longer than the server accepts',
+    meaning: (facts) => `The scope has ${facts.config.scope.length} characters.`,
+    fixes: ['Ask for fewer scopes at once.'],
+    spec,
+    applies: (facts) => tokens(facts).length > 0,
+    sign: ({ config }) =>
+      config.scope.length > 1000
+        ? { found: `The scope has ${config.scope.length} characters.`, certainty: 'possible' }
+        : null,
+  }),
+  'authorization-details-broken': cause({
+    // It is read where the whole form is: what was checked before is not known.
+    stage: 'handler',
+    title: 'authorization_details is not JSON, and the server fails',
+    meaning:
+      'The parameter has to be the text of a JSON array. The server stops in an exception at this one.',
+    fixes: [
+      'Make authorization_details a JSON array of objects, each with a type.',
+      { text: 'Leave authorization_details out', change: { authorization_details: '' } },
+    ],
+    spec: details,
+    applies: ({ config: { authorization_details } }) => authorization_details.trim() !== '',
+    sign: ({ config: { authorization_details: text } }) =>
+      text.trim() !== '' && !parseJson(text).ok
+        ? { found: 'authorization_details is not JSON.', certainty: 'likely' }
+        : null,
+  }),
+  'authorization-details-refused': cause({
+    stage: 'scope',
+    title: 'The server does not accept the authorization_details',
+    meaning:
+      'A type that the server does not know, a member that it does not expect, or one that is missing: each type has rules of its own.',
+    fixes: [
+      'Compare type and members with what the server’s documentation says of this type; authorization_details_types_supported in its metadata lists the types.',
+      'Allow the client this type at the server.',
+    ],
+    spec: [rfc(9396, '2.2'), ...details],
+    applies: ({ config: { authorization_details } }) => authorization_details.trim() !== '',
+  }),
+} as const satisfies Readonly<Record<string, RefusalCause>>

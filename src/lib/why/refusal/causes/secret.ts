@@ -1,0 +1,175 @@
+import { usesSecret } from '../../../oauth/config/auth-methods.ts'
+import { rfc } from '../../../spec.ts'
+import { quoted } from '../../../text/quoted.ts'
+import type { RefusalCause, Sign } from '../facts/cause.ts'
+import type { Facts } from '../facts/facts.ts'
+import { triesAssertion } from './assertion-facts.ts'
+import { usesCertificate } from './certificate.ts'
+import { cause } from '../facts/make.ts'
+
+const sent = ({ sent: { places } }: Facts): boolean => places.includes('header') || places.includes('body')
+const inHeader = ({ sent: { places } }: Facts): boolean => places.includes('header')
+
+const likely = (is: boolean, found: string): Sign | null => (is ? { found, certainty: 'likely' } : null)
+const possible = (is: boolean, found: string): Sign | null => (is ? { found, certainty: 'possible' } : null)
+
+/** Whether form-encoding changes the ID or the secret, so that it matters who decodes. */
+const isSpecial = ({ config: { client_id, client_secret } }: Facts): boolean =>
+  /[^\w.*-]/.test(client_id + client_secret)
+
+const basic = rfc(6749, '2.3.1')
+
+/** That the secret is not the one, or does not arrive as it was typed. @see RFC 6749 section 2.3.1 */
+export const secret = {
+  'no-credentials': cause({
+    stage: 'secret',
+    title: 'No secret was sent',
+    meaning: 'The client has to prove itself, and this request has neither a secret nor a signed assertion.',
+    fixes: ({ config }) =>
+      usesSecret(config)
+        ? ['Enter the client’s secret.']
+        : [
+            {
+              text: 'Send a secret in the Basic header',
+              change: { token_endpoint_auth_method: 'client_secret_basic' },
+            },
+            'Or sign an assertion with the client’s key: private_key_jwt.',
+          ],
+    spec: [basic, rfc(6749, '4.4')],
+    applies: (facts) =>
+      !triesAssertion(facts) &&
+      !usesCertificate(facts) &&
+      (facts.sent.places.length === 0 || facts.config.client_secret === ''),
+    sign: (facts) =>
+      likely(
+        // Who names no client is asked for that first.
+        facts.config.client_id !== '' || facts.endpoint === 'introspection',
+        facts.sent.places.length === 0 ? 'The request carries no credentials.' : 'The secret is empty.',
+      ),
+  }),
+  'secret-wrong': cause({
+    stage: 'secret',
+    title: 'The secret is wrong',
+    meaning: ({ config }) =>
+      `The server knows the client, and the secret that was sent is not the one it has for ${quoted(config.client_id)}: another one, an expired one, or one that was stored otherwise.`,
+    fixes: ['Copy the secret again from the server; it may have been rotated.'],
+    spec: [basic],
+    applies: (facts) => sent(facts) && facts.config.client_secret !== '',
+  }),
+  'secret-with-space': cause({
+    stage: 'secret',
+    title: 'The secret has a space at its end',
+    meaning: 'A space before or after the secret is part of it, and was probably copied along.',
+    fixes: ({ config }) => [
+      { text: 'Remove the spaces around the secret', change: { client_secret: config.client_secret.trim() } },
+    ],
+    spec: [basic],
+    applies: sent,
+    sign: ({ config: { client_secret } }) =>
+      likely(client_secret !== client_secret.trim(), 'The secret begins or ends with a space.'),
+  }),
+  'secret-is-hash': cause({
+    stage: 'secret',
+    title: 'What was sent as the secret is its stored hash',
+    meaning:
+      'Servers store a hash of the secret. A client sends the secret itself, which is shown once, when it is made.',
+    fixes: ['Enter the secret itself. If nobody kept it, make a new one at the server.'],
+    spec: [basic],
+    applies: sent,
+    sign: ({ config: { client_secret } }) =>
+      likely(
+        /^(pbkdf2_sha\d+\$|\$2[aby]\$|\$argon2|\{(bcrypt|pbkdf2|scrypt|noop|argon2)[^}]*\}|[0-9a-f]{64}$|[A-Za-z0-9+/]{43}=$)/i.test(
+          client_secret,
+        ),
+        'The secret has the form of a stored hash.',
+      ),
+  }),
+  'secret-with-colon': cause({
+    stage: 'secret',
+    title: 'A colon in ID or secret breaks the Basic header',
+    meaning:
+      'The header joins ID and secret with a colon, and this server splits at the wrong one or does not decode what was encoded.',
+    fixes: [
+      {
+        text: 'Send the credentials in the body (client_secret_post)',
+        change: { token_endpoint_auth_method: 'client_secret_post' },
+      },
+    ],
+    spec: [rfc(7617, '2'), basic],
+    applies: inHeader,
+    sign: ({ config: { client_id, client_secret } }) =>
+      possible(/:/.test(client_id + client_secret), 'ID or secret has a colon.'),
+  }),
+  'basic-not-form-encoded': cause({
+    stage: 'secret',
+    title: 'ID and secret were not form-encoded in the Basic header',
+    meaning:
+      'The server form-decodes what the header carries, as the standard says. Without encoding, it reads another ID or secret.',
+    fixes: [
+      { text: 'Encode ID and secret (RFC 6749)', change: { basic_encoding: 'form' } },
+      {
+        text: 'Send the credentials in the body (client_secret_post)',
+        change: { token_endpoint_auth_method: 'client_secret_post' },
+      },
+    ],
+    spec: [basic],
+    applies: (facts) => inHeader(facts) && facts.config.basic_encoding === 'raw',
+    // A bare code says nothing of the secret; a server that speaks of it points here.
+    sign: (facts) =>
+      (facts.came.words === '' ? possible : likely)(
+        isSpecial(facts),
+        'ID or secret has characters that form-encoding changes, and was sent without it.',
+      ),
+  }),
+  'basic-form-encoded': cause({
+    stage: 'secret',
+    title: 'The server does not form-decode the Basic header',
+    meaning:
+      'ID and secret were form-encoded, as the standard says. A server that does not decode them compares other texts.',
+    fixes: [
+      { text: 'Send ID and secret raw, not form-encoded (RFC 7617)', change: { basic_encoding: 'raw' } },
+      {
+        text: 'Send the credentials in the body (client_secret_post)',
+        change: { token_endpoint_auth_method: 'client_secret_post' },
+      },
+    ],
+    spec: [basic, rfc(7617, '2')],
+    applies: (facts) => inHeader(facts) && facts.config.basic_encoding !== 'raw' && isSpecial(facts),
+    sign: (facts) => possible(isSpecial(facts), 'ID or secret has characters that form-encoding changes.'),
+  }),
+  'secret-too-long': cause({
+    stage: 'secret',
+    title: 'The secret is longer than the server accepts',
+    meaning: ({ config }) => `The secret has ${config.client_secret.length} characters.`,
+    fixes: ['Copy the secret again: it may have been pasted twice.', 'Give the client a shorter secret.'],
+    spec: [basic],
+    applies: sent,
+    sign: ({ config: { client_secret } }) =>
+      possible(client_secret.length > 100, `The secret has ${client_secret.length} characters.`),
+  }),
+  'secret-decoded-twice': cause({
+    stage: 'secret',
+    title: 'The server decodes the body twice, which changes a secret with % or +',
+    meaning:
+      'The body carries the secret form-encoded, as it should. A server that decodes it twice reads another secret if there is a % or a + in it.',
+    fixes: ['Give the client a secret without % and +.'],
+    spec: [basic, rfc(6749, 'B')],
+    applies: ({ config: { client_secret }, sent: { places } }) =>
+      places.includes('body') && /[%+]/.test(client_secret),
+  }),
+  'secret-read-as-json': cause({
+    stage: 'issue',
+    title: 'The server reads a secret of digits, or true, as JSON, and fails',
+    meaning:
+      'The server reads every value of the body as JSON. A secret that is a JSON number, true or false is then no text, and the server stops in an exception although the secret is right.',
+    fixes: [
+      'Give the client another secret, with a letter in it.',
+      {
+        text: 'Send the credentials in the Basic header, which is not read as JSON',
+        change: { token_endpoint_auth_method: 'client_secret_basic' },
+      },
+    ],
+    spec: [basic],
+    applies: (facts) => facts.sent.places.includes('body'),
+  }),
+} as const satisfies Readonly<Record<string, RefusalCause>>

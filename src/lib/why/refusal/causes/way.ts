@@ -1,0 +1,136 @@
+import type { Fix } from '../../../explanation/explanation.ts'
+import { rfc } from '../../../spec.ts'
+import { quoted } from '../../../text/quoted.ts'
+import type { RefusalCause } from '../facts/cause.ts'
+import type { Endpoint, Facts } from '../facts/facts.ts'
+import { cause } from '../facts/make.ts'
+
+/** The member of the metadata that has the URL. */
+const members: Readonly<Partial<Record<Endpoint, string>>> = {
+  token: 'token_endpoint',
+  introspection: 'introspection_endpoint',
+  revocation: 'revocation_endpoint',
+  registration: 'registration_endpoint',
+  keys: 'jwks_uri',
+}
+
+const path = ({ sent: { url } }: Facts): string => quoted(url.pathname)
+
+/** How to find the right URL, which depends on what it is of. */
+function rightUrl({ endpoint }: Facts): readonly Fix[] {
+  const member = members[endpoint]
+  if (member) return [`Compare the URL with ${member} in the server’s metadata (Find).`]
+  return endpoint === 'api'
+    ? ['Compare path and HTTP method with the API’s documentation.']
+    : ['Try the other well-known path, or enter the endpoints by hand.']
+}
+
+/** The same URL with https, if the port is the scheme's own; else the port is another one. */
+function withHttps({ sent: { url } }: Facts): readonly Fix[] {
+  if (url.protocol === 'https:') return []
+  if (url.port !== '') return ['Use the https address of this server, which has a port of its own.']
+  const secure = url.href.replace(/^http:/, 'https:')
+  return [{ text: `Use ${secure}`, moveTo: secure }]
+}
+
+/** Where a pasted redirect leads. */
+const redirectedTo = ({ pasted }: Facts): string | undefined =>
+  /^location: *(https:\/\/\S+)/im.exec(pasted)?.[1]
+
+const spec404 = [rfc(9110, '15.5.5')]
+
+/** What lies between the page and the endpoint: scheme, tenant and path. */
+export const way = {
+  'https-required': cause({
+    stage: 'https',
+    title: 'The server accepts requests over https only',
+    meaning: ({ sent: { url } }) =>
+      url.protocol === 'https:'
+        ? 'The request was sent over https, and what reaches the server is http: a proxy in front ends TLS and does not say so.'
+        : 'The request was sent over http, where everybody on the way can read credentials and tokens.',
+    fixes: (facts) => [
+      ...withHttps(facts),
+      ...(facts.sent.url.protocol === 'https:'
+        ? [
+            'Let the proxy say X-Forwarded-Proto: https, and let the server believe this proxy (forwarded headers).',
+          ]
+        : []),
+    ],
+    spec: [rfc(6749, '3.2')],
+  }),
+  'redirect-to-https': cause({
+    stage: 'https',
+    title: 'The server redirects http requests to https',
+    meaning:
+      'A browser follows a redirect only if it allows this page’s origin (CORS), and a preflight must not be redirected at all.',
+    fixes: (facts) => {
+      const to = redirectedTo(facts)
+      return to ? [{ text: `Use ${to}`, moveTo: to }] : withHttps(facts)
+    },
+    spec: [rfc(9110, '15.4')],
+  }),
+  'realm-missing': cause({
+    stage: 'tenant',
+    title: 'The path lacks the realm',
+    meaning: (facts) =>
+      `This server keeps realms apart by their name in the path, and ${path(facts)} has none.`,
+    fixes: rightUrl,
+    spec: spec404,
+  }),
+  'realm-unknown': cause({
+    stage: 'tenant',
+    title: 'The server has no realm of this name',
+    meaning: (facts) =>
+      `The path ${path(facts)} has the right form, and names a realm that this server does not have. Names of realms are compared with regard to case.`,
+    fixes: ['Compare the name of the realm in the path with the one at the server, letter by letter.'],
+    spec: spec404,
+  }),
+  'realm-not-used': cause({
+    stage: 'tenant',
+    title: 'The path has a realm, and realms are off at this server',
+    meaning: 'With realms off, all endpoints of this server are at the root.',
+    fixes: ['Leave the realm out of the path, or turn realms on at the server.'],
+    spec: spec404,
+  }),
+  'path-unknown': cause({
+    stage: 'route',
+    title: 'The server has nothing at this path',
+    meaning: (facts) =>
+      `The server was reached, and has nothing at ${path(facts)}. A realm or tenant in the path may be missing or misspelt, and so may be a part that a proxy in front adds.`,
+    fixes: rightUrl,
+    spec: spec404,
+  }),
+  'other-endpoint': cause({
+    stage: 'route',
+    title: 'The URL may be another endpoint of this server',
+    meaning: (facts) => `Something is at ${path(facts)}, and it expects another request than this one.`,
+    fixes: rightUrl,
+    spec: [rfc(6749, '3.2')],
+  }),
+  'metadata-elsewhere': cause({
+    stage: 'route',
+    title: 'The metadata of this server is at another path',
+    meaning:
+      'Some servers have the well-known path after the issuer’s own path, as OpenID Connect says, others before it, as RFC 8414 says.',
+    fixes: ['Append /.well-known/openid-configuration to the issuer.'],
+    spec: [rfc(8414, '3.1')],
+  }),
+  'redirected-to-login': cause({
+    stage: 'route',
+    title: 'The server redirects to a login page',
+    meaning:
+      'What is at this path is for people with a browser session, or a gateway in front demands a login. An endpoint for programs says 401.',
+    fixes: (facts) => [
+      ...rightUrl(facts),
+      'Exclude this path from the login at the server or at the gateway in front.',
+    ],
+    spec: [rfc(9110, '15.4')],
+  }),
+  'http-method': cause({
+    stage: 'http-method',
+    title: 'The path accepts other HTTP methods',
+    meaning: (facts) => `Something is at ${path(facts)}, and it does not accept ${facts.sent.method}.`,
+    fixes: rightUrl,
+    spec: [rfc(9110, '15.5.6')],
+  }),
+} as const satisfies Readonly<Record<string, RefusalCause>>

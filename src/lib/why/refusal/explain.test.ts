@@ -1,0 +1,167 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { wholeMembers } from '../../explanation/config-change.ts'
+import type { Fix } from '../../explanation/explanation.ts'
+import { sameConfig } from '../../oauth/config/config.ts'
+import type { RefusalRecord } from './record.ts'
+import { causeOf } from './causes.ts'
+import { explainVerdict, textOf } from './explain.ts'
+import type { Facts } from './facts/facts.ts'
+import { findReason, type Verdict } from './reason.ts'
+import { factsOf, recordsOfAny, type Refusal, refusals, said } from './refusal-testing.ts'
+
+const explained = (refusal: Refusal, chosen: RefusalRecord | null = null) => {
+  const facts = factsOf(refusal)
+  return explainVerdict(findReason(facts, chosen, []), facts)
+}
+
+/** What a server says, or nothing. */
+const speaking = refusals(fc.constantFrom('', said, 'Computer says no'))
+
+function whatever(
+  holds: (verdict: Verdict, facts: Facts, explanation: ReturnType<typeof explainVerdict>) => void,
+) {
+  fc.assert(
+    fc.property(speaking, fc.option(recordsOfAny), (refusal, record) => {
+      const facts = factsOf(refusal)
+      const verdict = findReason(facts, record, [])
+      holds(verdict, facts, explainVerdict(verdict, facts))
+    }),
+    { numRuns: 500 },
+  )
+}
+
+const offeredBy = ({ id }: Verdict['reasons'][number], facts: Facts): readonly string[] =>
+  causeOf(id).tell(facts).fixes.map(textOf)
+
+describe('any explanation', () => {
+  it('offers no fix for a stage that was passed, and none of a cause that is not a reason', () => {
+    whatever((verdict, facts, { fixes }) => {
+      const left = verdict.reasons.filter(({ stage }) => !verdict.passed.has(stage))
+      const offered = new Set(left.flatMap((reason) => offeredBy(reason, facts)))
+      // A challenge that cannot be read is no matter of a cause.
+      const others = fixes
+        .map(textOf)
+        .filter((text) => !offered.has(text) && !/every header|WWW-Auth/.test(text))
+      expect(others).toEqual([])
+    })
+  })
+
+  it('of a certain cause has that cause alone', () => {
+    whatever((verdict, facts, explanation) => {
+      const [first] = verdict.reasons
+      if (verdict.certainty !== 'certain' || !first) return
+      expect(explanation.title).toBe(causeOf(first.id).tell(facts).title)
+      expect(explanation.causes).toEqual([])
+      expect(explanation.fixes.every((fix) => offeredBy(first, facts).includes(textOf(fix)))).toBe(true)
+      expect(explanation.observed?.filter((text) => !/^It worked/.test(text))).toEqual(first.found)
+    })
+  })
+
+  it('names the likeliest in its title, or, of what is only possible, all that remain in a list', () => {
+    whatever((verdict, facts, { title, causes, certainty, meaning }) => {
+      const titles = verdict.reasons.slice(0, 6).map(({ id }) => causeOf(id).tell(facts).title)
+      if (certainty === 'possible') {
+        expect(causes).toEqual(titles)
+        expect(meaning).toMatch(/What remains, the commonest first:$|this page knows/)
+      } else {
+        expect(title).toBe(titles[0])
+        expect(causes).toEqual(certainty === 'certain' ? [] : titles.slice(1))
+      }
+    })
+  })
+
+  it('offers no change that changes nothing, and no fix twice', () => {
+    whatever((_verdict, { config }, { fixes }) => {
+      for (const fix of fixes)
+        if (typeof fix !== 'string' && 'change' in fix)
+          expect(sameConfig({ ...config, ...wholeMembers(config, fix.change) }, config)).toBe(false)
+      expect(new Set(fixes.map(textOf)).size).toBe(fixes.length)
+    })
+  })
+
+  it('has at most one stage at which the request stopped, and it was reached', () => {
+    whatever((verdict, _facts, { ladder }) => {
+      const stopped = ladder?.filter(({ state }) => state === 'stopped here') ?? []
+      expect(stopped.length).toBeLessThanOrEqual(verdict.stage === null ? 0 : 1)
+      expect(ladder?.[0]).toEqual({ stage: 'Server reached', state: 'passed', by: 'proven' })
+      for (const { by } of stopped) expect(by).toBe(verdict.certainty === 'certain' ? 'proven' : 'deduced')
+    })
+  })
+})
+
+describe('what a server is known to reject', () => {
+  const isSecret = (fix: Fix): boolean =>
+    typeof fix !== 'string' && 'change' in fix && 'token_endpoint_auth_method' in fix.change
+  const row = { says: /server of the test/, causes: ['method-other'], certainty: 'certain' } as const
+  const record = { name: 'Test', order: [], rows: [row] } as const
+
+  it('is not offered', () => {
+    expect(explained({ words: said }, record).fixes.some(isSecret)).toBe(true)
+    const strict = { ...record, rejects: () => true }
+    expect(explained({ words: said }, strict).fixes.some(isSecret)).toBe(false)
+  })
+
+  it('is not offered of the API call either', () => {
+    const call = { endpoint: 'api', words: said, status: 401 } as const
+    const scheme = { ...record, rows: [{ ...row, causes: ['cnf-missing'] as const }] }
+    const presents = (fixes: readonly Fix[]) => fixes.some((fix) => typeof fix !== 'string' && 'call' in fix)
+    expect(presents(explained({ ...call, dpop: true }, scheme).fixes)).toBe(true)
+    const strict = { ...scheme, rejectsCall: () => true }
+    expect(presents(explained({ ...call, dpop: true }, strict).fixes)).toBe(false)
+  })
+
+  it('is not what is to be done at this server, which comes first', () => {
+    const own = { ...record, fixes: { 'method-other': () => ['Do it in the console.'] } } as const
+    expect(explained({ words: said }, own).fixes[0]).toBe('Do it in the console.')
+    const meant = { ...record, meanings: { 'method-other': 'Here it means that.' } } as const
+    expect(explained({ words: said }, meant).meaning).toBe('Here it means that.')
+  })
+
+  it('comes with how to find the reason in its log, unless the response names it', () => {
+    const log = { ...record, log: 'Look into the log.' }
+    expect(explained({ words: said }, log).fixes).not.toContain('Look into the log.')
+    expect(explained({ error: 'invalid_client', status: 401 }, log).fixes[0]).toBe('Look into the log.')
+  })
+})
+
+describe('a response without a reason', () => {
+  it('says so, and does not if there are words', () => {
+    expect(explained({ status: 403 })).toMatchObject({ title: 'Refused with 403, without a reason' })
+    expect(explained({ status: 403, words: 'Computer says no' })).toMatchObject({ title: 'Refused with 403' })
+    const silent = explained({ status: 401, error: 'invalid_client' })
+    expect(silent.title).toBe('The server refused: invalid_client')
+    expect(silent.meaning).toContain('The server gives no reason.')
+    const spoken = explained({ status: 401, error: 'invalid_client', words: 'Computer says no' })
+    expect(spoken.meaning).not.toContain('gives no reason')
+  })
+
+  it('with a status of success is odd, and that is said first', () => {
+    expect(explained({ status: 200, error: 'invalid_client' }).meaning).toMatch(
+      /^The response came with status 200, as if it were a success\. \S/,
+    )
+  })
+
+  it('of an API may be hidden by CORS; with Date, everything can be read', () => {
+    const refusal = { endpoint: 'api', status: 401 } as const
+    const texts = (more: Partial<Refusal>) =>
+      explained({ ...refusal, ...more })
+        .fixes.map(textOf)
+        .join()
+    expect(texts({})).toContain('Access-Control-Expose-Headers: WWW-Authenticate')
+    expect(texts({ headers: [['date', 'Mon, 01 Jan 2024 00:00:00 GMT']] })).not.toContain('Expose')
+    expect(texts({ headers: [['www-authenticate', 'Bearer']] })).not.toContain('Expose')
+    expect(texts({ status: 403 })).not.toContain('Expose')
+  })
+})
+
+describe('what went before', () => {
+  it('is told: a replay, and when it worked', () => {
+    const past = { replayOf: 3, worked: { id: 2, since: ['client_secret'] } } as const
+    const explanation = explained({ status: 401, error: 'invalid_client', past })
+    expect(JSON.stringify(explanation)).toContain('These very bytes were sent before, as #3.')
+    expect(explanation.observed).toContain('It worked in #2; since then: client_secret.')
+    const same = explained({ error: 'server_error', past: { worked: { id: 2, since: [] } } })
+    expect(same.observed).toContain('It worked in #2, with the same values.')
+  })
+})

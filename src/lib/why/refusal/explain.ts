@@ -1,0 +1,119 @@
+import type { Explanation, Fix } from '../../explanation/explanation.ts'
+import { headerValue } from '../../http/message.ts'
+import { wholeMembers } from '../../explanation/config-change.ts'
+import { quoted } from '../../text/quoted.ts'
+import type { SpecLink } from '../../spec.ts'
+import { sameConfig } from '../../oauth/config/config.ts'
+import { causeOf } from './causes.ts'
+import type { Facts } from './facts/facts.ts'
+import { rungs } from './rungs.ts'
+import type { Reason, Verdict } from './reason.ts'
+
+/** More causes than that are no help. */
+const most = { reasons: 6, fixes: 8 }
+
+/** A verdict in words: one cause with what it means, or those that remain, the likeliest first. */
+export function explainVerdict(verdict: Verdict, facts: Facts): Explanation {
+  const reasons = verdict.reasons.slice(0, most.reasons)
+  const told = reasons.map((reason) => ({ reason, ...causeOf(reason.id).tell(facts) }))
+  const [first] = told
+  if (!first) throw new Error('A verdict has no reason.')
+  const alone = verdict.certainty === 'certain' || reasons.length === 1
+  const shown = alone ? reasons.slice(0, 1) : reasons
+  const meaning = verdict.record?.meanings?.[first.reason.id] ?? first.meaning
+  const log = verdict.certainty === 'certain' ? undefined : logOf(verdict, facts)
+  return {
+    title: verdict.certainty === 'possible' ? refusal(facts) : first.title,
+    meaning:
+      resent(facts) + odd(facts) + (verdict.certainty === 'possible' ? noReason(verdict, facts) : meaning),
+    causes: verdict.certainty === 'possible' ? told.map(titleOf) : alone ? [] : told.slice(1).map(titleOf),
+    certainty: verdict.certainty,
+    observed: [
+      ...worked(facts),
+      ...shown.flatMap(({ found, against }) => [...found, ...(against ? [against] : [])]),
+    ],
+    fixes: [
+      // If nothing else has the reason, the log comes first.
+      ...(verdict.certainty === 'possible' && log !== undefined ? [log] : []),
+      ...fixesOf(verdict, alone ? shown : reasons.filter(atStage(verdict)), facts),
+      ...(verdict.certainty === 'certain' ? [] : readChallenge(facts)),
+      ...(verdict.certainty === 'likely' && log !== undefined ? [log] : []),
+    ],
+    spec: linksOf((alone ? [first] : told).flatMap(({ spec }) => spec)),
+    ladder: rungs(verdict, facts),
+  }
+}
+
+const titleOf = ({ title }: { readonly title: string }): string => title
+
+/** If something points at a stage, nothing is changed for another. */
+const atStage =
+  ({ stage }: Verdict) =>
+  (reason: Reason): boolean =>
+    stage === null || reason.stage === stage
+
+const odd = ({ came: { status } }: Facts): string =>
+  status < 300 ? `The response came with status ${status}, as if it were a success. ` : ''
+
+/** It is the first thing to know of a refusal: what was signed is good for one request. @see RFC 7523 section 3 */
+const resent = ({ past: { replayOf } }: Facts): string =>
+  replayOf === null ? '' : `These very bytes were sent before, as #${replayOf}. `
+
+const refusal = ({ endpoint, came: { error, words, status } }: Facts): string =>
+  error === ''
+    ? `Refused with ${status}${words === '' ? ', without a reason' : ''}`
+    : `${endpoint === 'api' ? 'The API' : 'The server'} refused: ${quoted(error)}`
+
+const logOf = ({ record }: Verdict, facts: Facts): string | undefined =>
+  typeof record?.log === 'function' ? record.log(facts) : record?.log
+
+function noReason({ record }: Verdict, { endpoint, came: { words } }: Facts): string {
+  const who = endpoint === 'api' ? 'API' : 'server'
+  const said =
+    words === ''
+      ? `${record?.name ?? `The ${who}`} gives no reason.`
+      : `The words of ${record?.name ?? `the ${who}`} do not tell which of several causes it is.`
+  return `${said} What remains, the commonest first:`
+}
+
+/** None that the server rejects, none that is so already, none alike. No reason is of a stage that was passed. */
+function fixesOf(verdict: Verdict, reasons: readonly Reason[], facts: Facts): readonly Fix[] {
+  const { record } = verdict
+  const fixes = reasons
+    .flatMap(({ id }) => [...(record?.fixes?.[id]?.(facts) ?? []), ...causeOf(id).tell(facts).fixes])
+    .filter((fix) => {
+      if (typeof fix === 'string') return true
+      if ('call' in fix) return record?.rejectsCall?.(fix.call) !== true
+      if (!('change' in fix)) return true
+      const changed = { ...facts.config, ...wholeMembers(facts.config, fix.change) }
+      return !sameConfig(changed, facts.config) && !record?.rejects?.(fix.change, facts)
+    })
+  const texts = fixes.map(textOf)
+  return fixes.filter((fix, index) => texts.indexOf(textOf(fix)) === index).slice(0, most.fixes)
+}
+
+/** An API says in its challenge why it refuses, and CORS may hide that. Every server sends Date, which CORS hides too. */
+function readChallenge({ endpoint, came, sent: { url } }: Facts): readonly Fix[] {
+  const seesAll = headerValue(came.response.headers, 'date') !== null
+  if (endpoint !== 'api' || came.status !== 401 || came.challenges.length > 0 || seesAll) return []
+  return [
+    'Let the API send Access-Control-Expose-Headers: WWW-Authenticate, so that its reason can be read here (in ASP.NET Core: WithExposedHeaders).',
+    {
+      text: 'Or call it through the relay of npm start, which reads every header field.',
+      relay: url.origin,
+    },
+  ]
+}
+
+export const textOf = (fix: Fix): string => (typeof fix === 'string' ? fix : fix.text)
+
+function worked({ past: { worked } }: Facts): string[] {
+  if (!worked) return []
+  const { id, since } = worked
+  return [
+    `It worked in #${id}${since.length === 0 ? ', with the same values' : `; since then: ${since.join(', ')}`}.`,
+  ]
+}
+
+const linksOf = (links: readonly SpecLink[]): readonly SpecLink[] =>
+  links.filter((link, index) => links.findIndex(({ href }) => href === link.href) === index).slice(0, 3)

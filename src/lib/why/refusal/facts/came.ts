@@ -1,0 +1,75 @@
+import { type Challenge, challengeParameter, challengesOf } from '../../../http/challenges.ts'
+import type { HttpResponse } from '../../../http/message.ts'
+import { asString, type JsonValue } from '../../../json/value.ts'
+import type { Answer } from '../../../oauth/response/read-response.ts'
+
+/** What came back, and everything in it that says why. */
+export interface Came {
+  readonly response: HttpResponse
+  readonly status: number
+  /** `error`: of the body if that is a code, else of the challenge; empty if there is none. */
+  readonly code: string
+  /** `error` as it is, a code or not; empty if there is none. */
+  readonly error: string
+  /** Every sentence of the server, wherever it was, a line each. Empty if it gave none. */
+  readonly words: string
+  /** What the server names its refusals by, in capitals: `ID2052`, `IDX10214`, `HID-1001`. */
+  readonly identifiers: readonly string[]
+  readonly challenges: readonly Challenge[]
+  /** Whether a framework or a gateway spoke, rather than the endpoint: its page, its text, or nothing at all. */
+  readonly layer: 'oauth' | 'other' | 'empty'
+}
+
+/** Members in which servers put words, in addition to those of the standards. */
+const speaking =
+  /^(error_description|error_hint|error_debug|error_uri|reason|detail|details|message|msg|errmsg|title|errorSummary|faultstring|description|error|exception)$/
+
+const longest = 4000
+
+/** Never throws. @see RFC 6749 section 5.2, RFC 6750 section 3, RFC 9457 section 3 */
+export function readCame(answer: Answer): Came {
+  const { response, members, body } = answer
+  const challenges = challengesOf(response.headers)
+  const ofBody = members ? sentencesIn(members) : []
+  const ofChallenges = challenges.flatMap(({ parameters }) =>
+    parameters
+      .filter(([name]) => /^error/i.test(name))
+      .map(([name, value]) => [name.toLowerCase(), value] as const),
+  )
+  const all = [...ofBody, ...ofChallenges]
+  const code =
+    ofBody.find(([name, text]) => name === 'error' && isCode(text))?.[1] ??
+    challenges.map((challenge) => challengeParameter(challenge, 'error')).find((text) => text) ??
+    ''
+  const text = body.kind === 'text' && members === null ? body.text.slice(0, longest) : ''
+  const words = [...all.filter(([, value]) => value !== code).map(([, value]) => value), text]
+    .filter((value) => value.trim() !== '')
+    .join('\n')
+    .slice(0, longest)
+  return {
+    response,
+    status: response.status,
+    code,
+    error: ofBody.find(([name]) => name === 'error')?.[1] ?? code,
+    words,
+    identifiers: [...words.matchAll(/\b(?:ID2\d{3}|IDX\d{5}|AADSTS\d+|HID-\d{4})\b/gi)].map(([id]) =>
+      id.toUpperCase(),
+    ),
+    challenges,
+    layer: code !== '' ? 'oauth' : response.body.length === 0 && challenges.length === 0 ? 'empty' : 'other',
+  }
+}
+
+/** A reason phrase ("Unauthorized", "Bad Request") is what a framework writes there. */
+const isCode = (text: string): boolean => /^[a-z][a-z0-9_.-]*$/.test(text)
+
+/** Texts under speaking names, one level down too, with their names. */
+function sentencesIn(value: JsonValue, deeper = 1): (readonly [name: string, text: string])[] {
+  if (value.kind === 'array') return value.items.slice(0, 3).flatMap((item) => sentencesIn(item, deeper - 1))
+  if (value.kind !== 'object') return []
+  return value.members.flatMap(({ key, value: of }) => {
+    const text = asString(of)
+    if (text !== undefined) return speaking.test(key) ? [[key, text] as const] : []
+    return deeper > 0 ? sentencesIn(of, deeper - 1) : []
+  })
+}

@@ -1,0 +1,53 @@
+import type { TokenRequestConfig } from '../../../oauth/config/config.ts'
+import type { Came } from './came.ts'
+import type { Measured } from './measured.ts'
+import type { Sent } from './sent.ts'
+
+export type Endpoint = 'token' | 'introspection' | 'revocation' | 'registration' | 'api' | 'metadata' | 'keys'
+
+/** What went before in this tab, as far as it bears on a refusal. */
+export interface Past {
+  /** These very bytes were sent before, in the exchange of that number. */
+  readonly replayOf: number | null
+  /** The token that was sent was revoked here. */
+  readonly revoked: boolean
+  /** The token that was sent came from a token endpoint in this tab. */
+  readonly issued: boolean
+  /** `scope` of the response that the token came with; `null` if it had none, or the token was pasted. */
+  readonly grantedScope: string | null
+  /** `iss` of a token that this API accepted; `null` if none is known. */
+  readonly acceptedIssuer: string | null
+  /** The proof or the assertion was sent before, or its `jti` was. */
+  readonly jtiSeen: boolean
+  /** A request to this URL that was accepted, and the members of the form that differ since. */
+  readonly worked: { readonly id: number; readonly since: readonly (keyof TokenRequestConfig)[] } | null
+  /** The methods of client authentication that the server's metadata list; `null` if they were not read. */
+  readonly methods: readonly string[] | null
+}
+
+export const noPast: Past = {
+  replayOf: null,
+  revoked: false,
+  issued: false,
+  grantedScope: null,
+  acceptedIssuer: null,
+  jtiSeen: false,
+  worked: null,
+  methods: null,
+}
+
+/** All that a refusal is explained by, gathered once. */
+export interface Facts {
+  readonly endpoint: Endpoint
+  readonly sent: Sent
+  /** What needs hashing; nothing of it is known unless somebody measured before. */
+  readonly measured: Measured
+  readonly came: Came
+  /** What the request was made from. */
+  readonly config: TokenRequestConfig
+  /** When the response came, in milliseconds since the epoch: by the server's clock if `Date` can be read, else by this machine's. */
+  readonly now: number
+  readonly past: Past
+  /** A line of the server's log or of a terminal that the user pasted; empty for none. */
+  readonly pasted: string
+}

@@ -1,0 +1,121 @@
+import { audiences, differing, isUnsigned, missingClaims, triesAssertion } from './causes/assertion-facts.ts'
+import type { CauseId } from './causes.ts'
+import type { Row } from './record.ts'
+import type { Facts } from './facts/facts.ts'
+import { numericClaim } from './facts/sent.ts'
+
+const client = ['token', 'introspection', 'revocation'] as const
+
+const lacks =
+  (...names: readonly string[]) =>
+  (facts: Facts): boolean =>
+    missingClaims(facts).some((name) => names.includes(name))
+
+/** Words about a token are about the assertion, if one was sent: the request has no other. */
+const ofAssertion = (says: RegExp, cause: CauseId, when: (facts: Facts) => boolean = () => true): Row => ({
+  endpoint: client,
+  says,
+  when: (facts) => triesAssertion(facts) && facts.came.code !== 'invalid_dpop_proof' && when(facts),
+  causes: [cause],
+  certainty: 'certain',
+})
+
+const expired = /\bexpired\b|no longer valid/i
+const audience = /audience|\baud\b/i
+const party = /\biss(uer)?\b|\bsub(ject)?\b/i
+const unreadable =
+  /not (a valid|an?) (jwt|json web token)|malformed|cannot be (parsed|decoded|read|extracted)/i
+const key = /known json web key|sign(ing|ature) key|\bkid\b|\bjwks?\b|no (matching |suitable )?key/i
+const type = /client[ _]assertion[ _]type/i
+
+/** What many servers say of an assertion. What the assertion lacks is often called wrong. @see RFC 7523 section 3 */
+export const assertionRows: readonly Row[] = [
+  ofAssertion(type, 'assertion-missing', ({ sent: { assertion } }) => assertion === null),
+  ofAssertion(
+    /assertion.{0,20}(is )?(missing|empty|required)/i,
+    'assertion-missing',
+    ({ sent }) => sent.assertion === null,
+  ),
+  ofAssertion(type, 'assertion-type'),
+  ofAssertion(
+    /must be (an )?encrypted|\bJWE\b/i,
+    'assertion-not-encrypted',
+    ({ sent: { assertion } }) => assertion?.kind === 'jws',
+  ),
+  ofAssertion(/sign/i, 'assertion-alg-none', ({ sent }) => isUnsigned(sent.assertion)),
+  ofAssertion(/signature validation failed|IDX1051\d/i, 'assertion-signature'),
+  ofAssertion(unreadable, 'assertion-claim-missing', lacks('iss')),
+  ofAssertion(unreadable, 'assertion-malformed'),
+  ofAssertion(/(expected|unexpected|wrong|invalid) (token |jwt )?type|\btyp\b/i, 'assertion-typ'),
+  ofAssertion(expired, 'assertion-claim-missing', lacks('exp')),
+  ofAssertion(expired, 'assertion-expired'),
+  ofAssertion(/not (yet )?valid (yet|before)|\bnbf\b|in the future/i, 'assertion-not-yet-valid'),
+  ofAssertion(audience, 'assertion-claim-missing', lacks('aud')),
+  ofAssertion(audience, 'assertion-two-audiences', (facts) => audiences(facts).length > 1),
+  ofAssertion(audience, 'assertion-audience'),
+  ofAssertion(
+    /claim.{0,40}(missing|required)|(missing|mandatory|required).{0,40}claim/i,
+    'assertion-claim-missing',
+  ),
+  ofAssertion(party, 'assertion-claim-missing', lacks('iss', 'sub')),
+  ofAssertion(party, 'assertion-issuer'),
+  // The key is often looked for among those of iss.
+  {
+    ...ofAssertion(key, 'assertion-issuer', (facts) => differing(facts) !== null),
+    causes: ['assertion-issuer', 'assertion-key-unknown'],
+    certainty: 'likely',
+  },
+  ofAssertion(key, 'assertion-key-unknown'),
+  ofAssertion(/signature/i, 'assertion-signature'),
+  ofAssertion(/\bjti\b|already (been )?used|replay/i, 'assertion-replayed'),
+]
+
+const ofProof = (says: RegExp, cause: CauseId, when: (facts: Facts) => boolean = () => true): Row => ({
+  endpoint: client,
+  says,
+  when: (facts) => facts.came.code === 'invalid_dpop_proof' && when(facts),
+  causes: [cause],
+  certainty: 'certain',
+})
+
+const missing = /\bDPoP\b.{0,30}(missing|required|expected)|(missing|requires?).{0,30}\bDPoP\b/i
+
+const asksNonce = /\bnonce\b/i
+
+/** What many servers say of a proof. @see RFC 9449 section 4.3 */
+export const proofRows: readonly Row[] = [
+  {
+    endpoint: client,
+    says: missing,
+    when: ({ sent: { proof }, came }) => proof !== null && !asksNonce.test(came.words),
+    causes: ['proof-header-name'],
+    certainty: 'certain',
+  },
+  {
+    endpoint: client,
+    says: missing,
+    when: ({ came }) => !asksNonce.test(came.words),
+    causes: ['proof-missing'],
+    certainty: 'certain',
+  },
+  ofProof(
+    /must be an? (json web token|jwt)|not an? (valid )?(json web token|jwt)|malformed/i,
+    'proof-malformed',
+  ),
+  ofProof(/\btyp\b/i, 'proof-typ'),
+  ofProof(/\balg(orithm)?\b/i, 'proof-algorithm'),
+  ofProof(/public key|\bjwk\b.{0,20}missing/i, 'proof-key-missing'),
+  ofProof(/\b(htm|htu|jti|iat)\b.{0,20}missing|missing.{0,20}\b(htm|htu|jti|iat)\b/i, 'proof-claim-missing'),
+  ofProof(/\bhtm\b/i, 'proof-htm'),
+  ofProof(/\bhtu\b/i, 'proof-htu'),
+  ofProof(
+    /\bexpired\b|\bexp\b/i,
+    'proof-exp-missing',
+    ({ sent: { proof } }) => numericClaim(proof, 'exp') === undefined,
+  ),
+  ofProof(/\bexpired\b|\bexp\b/i, 'proof-expired'),
+  ofProof(/\bjti\b|replay|already (been )?used/i, 'proof-replayed'),
+  ofProof(/\biat\b|too old|not recent|in the future/i, 'proof-iat'),
+  ofProof(/validity|lifetime|superior to|longer than/i, 'proof-lifetime'),
+  ofProof(/signature/i, 'proof-signature'),
+]

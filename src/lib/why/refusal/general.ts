@@ -1,0 +1,161 @@
+import type { Row } from './record.ts'
+import { apiRows } from './general-api.ts'
+import { assertionRows, proofRows } from './general-jwt.ts'
+import { usesCertificate } from './causes/certificate.ts'
+import { triesAssertion } from './causes/assertion-facts.ts'
+
+const token = ['token', 'introspection', 'revocation'] as const
+
+/** Sentences that many servers say alike, and that name one cause. A sentence that lists several names none. */
+export const generalRows: readonly Row[] = [
+  // A preflight that the page may read allows its origin; what it lacks is a header field.
+  {
+    endpoint: [...token, 'registration'],
+    when: ({ sent, came }) => sent.method === 'OPTIONS' && came.status < 300,
+    causes: ['cors-headers-not-allowed'],
+    certainty: 'likely',
+  },
+  ...proofRows,
+  ...assertionRows,
+  {
+    endpoint: token,
+    says: /client_assertion/i,
+    when: (facts) => facts.sent.places.length > 0 && !triesAssertion(facts),
+    causes: ['method-other'],
+    certainty: 'certain',
+  },
+  {
+    endpoint: token,
+    says: /client_secret.{0,60}(must|required|missing)|(secret|credentials).{0,20}(is |are )?(missing|required)|client authentication is required/i,
+    when: (facts) => facts.sent.places.length === 0 && !usesCertificate(facts),
+    causes: ['no-credentials'],
+    certainty: 'certain',
+  },
+  {
+    endpoint: token,
+    says: /(missing|mandatory|required).{0,30}client[_ ]?id\b|client[_ ]?id\b.{0,20}(missing|required)/i,
+    causes: ['client-id-missing'],
+    certainty: 'certain',
+  },
+  {
+    endpoint: ['revocation'],
+    says: /not (allowed|authorized|permitted) to revoke|(issued|belongs?) to (another|a different) client/i,
+    causes: ['token-of-another-client'],
+    certainty: 'certain',
+  },
+  {
+    endpoint: token,
+    says: /multiple (client )?credentials|more than one (client )?(authentication|credential)|multiple.{0,30}authentication/i,
+    causes: ['two-credentials'],
+    certainty: 'certain',
+  },
+  {
+    endpoint: token,
+    says: /not (allowed|authorized|permitted).{0,40}endpoint/i,
+    causes: ['endpoint-permission-missing'],
+    certainty: 'certain',
+  },
+  {
+    endpoint: token,
+    says: /resource.{0,60}(absolute|fragment)/i,
+    causes: ['resource-malformed'],
+    certainty: 'certain',
+  },
+  {
+    endpoint: token,
+    says: /(single|only one|exactly one|one) resource\b|(multiple|several|more than one) resources?\b/i,
+    when: ({ config }) => config.resource.filter(Boolean).length > 1,
+    causes: ['resource-single'],
+    certainty: 'certain',
+  },
+  {
+    endpoint: token,
+    says: /not (allowed|authorized|permitted).{0,40}resource/i,
+    causes: ['resource-permission-missing'],
+    certainty: 'certain',
+  },
+  {
+    endpoint: token,
+    says: /resources?\b.{0,200}(n['’]t exist|does not exist|not found|unknown|is invalid|not known)|(unknown|invalid) resource/i,
+    causes: ['resource-unknown'],
+    certainty: 'certain',
+  },
+  {
+    endpoint: token,
+    says: /\baudience\b.{0,60}(only allowed|not (allowed|supported|accepted))/i,
+    causes: ['audience-not-accepted'],
+    certainty: 'certain',
+  },
+  {
+    endpoint: token,
+    says: /duplicate.{0,10}scope/i,
+    causes: ['scope-duplicate'],
+    certainty: 'certain',
+  },
+  {
+    endpoint: token,
+    says: /grant[ _]?type.{0,60}not (allowed|authorized|permitted)|not (allowed|authorized|permitted).{0,40}grant|not allowed to use the (specified )?grant|grant[ _]?type.{0,60}not supported (by|for) (the|this) client/i,
+    causes: ['grant-not-allowed'],
+    certainty: 'likely',
+  },
+  {
+    endpoint: token,
+    says: /unsupported grant|grant[ _]?type.{0,60}not supported/i,
+    causes: ['grant-not-enabled'],
+    certainty: 'likely',
+  },
+  {
+    endpoint: token,
+    says: /scope.{0,30}(missing|required)|missing.{0,30}scope/i,
+    causes: ['scope-not-sent'],
+    certainty: 'likely',
+  },
+  {
+    endpoint: token,
+    says: /not allowed to use the (specified )?scope|not (entitled|permitted|authorized|allowed).{0,40}scope|scope.{0,40}not (allowed|permitted|authorized)/i,
+    causes: ['scope-permission-missing'],
+    certainty: 'likely',
+  },
+  {
+    endpoint: token,
+    says: /(unknown|unsupported|unrecognized) scope|scope'?.{0,60}(unknown|not found|does not exist|not supported|unsupported|is invalid)/i,
+    causes: ['scope-unknown'],
+    certainty: 'likely',
+  },
+  {
+    endpoint: token,
+    says: /(unknown|no such|invalid) client\b(?!.{0,40}(credential|secret|assertion))(?!_)|client.{0,40}(not found|unknown|does not exist|not registered)|no client with/i,
+    causes: ['client-unknown'],
+    certainty: 'likely',
+  },
+  {
+    endpoint: token,
+    says: /client[ _]id\b(?!.{0,20}(secret|password|missing)).{0,30}(not match|n['’]t match|invalid|unknown|not valid|not known|not recogni[sz]ed|not registered)/i,
+    causes: ['client-unknown'],
+    certainty: 'likely',
+  },
+  {
+    endpoint: token,
+    says: /(wrong|invalid|incorrect|bad) (client )?secret|secret.{0,30}(does not match|mismatch|is (wrong|invalid|incorrect))/i,
+    causes: ['secret-wrong'],
+    certainty: 'likely',
+  },
+  {
+    endpoint: token,
+    says: /client (is )?(disabled|inactive|locked|suspended)/i,
+    causes: ['client-disabled'],
+    certainty: 'likely',
+  },
+  {
+    endpoint: token,
+    says: /(rate.?limit|too many requests)/i,
+    causes: ['rate-limited'],
+    certainty: 'likely',
+  },
+  {
+    says: /https is required|requires? https|only accepts HTTPS|over HTTPS only/i,
+    causes: ['https-required'],
+    certainty: 'likely',
+  },
+  ...apiRows,
+]

@@ -1,0 +1,91 @@
+import { originOf } from '../lib/http/message.ts'
+import { asString, member } from '../lib/json/value.ts'
+import { readTokenResponse } from '../lib/oauth/response/read-response.ts'
+import { helseIdApi } from '../lib/servers/records/helseid/api.ts'
+import { apiRefusals, serverRefusals } from '../lib/servers/refusals/refusals.ts'
+import type { RefusalRecord } from '../lib/why/refusal/record.ts'
+import type { Past } from '../lib/why/refusal/facts/facts.ts'
+import type { Known } from '../lib/why/refusal/refusal.ts'
+import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
+import type { Connection } from './connection.svelte.ts'
+import type { Discovery } from './discovery.svelte.ts'
+import type { Exchanges } from './exchanges.svelte.ts'
+import type { Sent } from './sent.ts'
+
+/** Where the page remembers. */
+interface Memory {
+  readonly connection: Connection
+  readonly exchanges: Exchanges
+  readonly discovery: Discovery | null
+}
+
+/** What explains a refusal besides the exchange itself: records of servers, and what went before in this tab. */
+export function knownOf(memory: Memory, sent: Sent, pasted = ''): Known {
+  const chosen = recordOf(memory, sent)
+  const all: readonly RefusalRecord[] =
+    sent.about === 'api' ? Object.values(apiRefusals) : Object.values(serverRefusals)
+  return {
+    chosen,
+    others: all.filter((record) => record !== chosen),
+    past: pastOf(sent, memory),
+    pasted,
+  }
+}
+
+/** By the user's choice, as long as the request went to the server that is chosen. */
+function recordOf({ connection }: Memory, { about, exchange, config }: Sent): RefusalRecord | null {
+  const { url } = exchange.request
+  if (about === 'api') return helseIdApi.isAt(url) ? apiRefusals.helseIdSampleApi : null
+  const isOfHere = originOf(config.token_endpoint) === originOf(connection.config.token_endpoint)
+  return (isOfHere && serverRefusals[connection.server.kind]) || null
+}
+
+function pastOf(sent: Sent, { exchanges, discovery }: Memory): Past {
+  const { entries } = exchanges.history
+  const earlier = entries.filter(({ exchange }) => exchange.id < sent.exchange.id)
+  return {
+    replayOf: sent.replayOf,
+    revoked: sent.about === 'api' && earlier.some((other) => isRevocationOf(other, sent.facts.accessToken)),
+    issued: sent.about === 'api' && earlier.some((other) => isIssueOf(other, sent.facts.accessToken)),
+    grantedScope: sent.about === 'api' ? sent.facts.scope : null,
+    acceptedIssuer: sent.about === 'api' ? issuerAccepted(sent.exchange.request.url, earlier) : null,
+    jtiSeen: sent.replayOf !== null,
+    methods: discovery?.metadata?.token_endpoint_auth_methods_supported ?? null,
+    worked: sent.about === 'token' ? workedBefore(sent, earlier) : null,
+  }
+}
+
+const isIssueOf = ({ about, exchange }: Sent, token: string): boolean => {
+  const reading = about === 'token' ? readTokenResponse(exchange.outcome) : null
+  return reading?.kind === 'issued' && reading.accessToken === token
+}
+
+/** `iss` of the last token that an API at this URL accepted. */
+function issuerAccepted(url: string, earlier: readonly Sent[]): string | null {
+  const last = earlier.find(
+    ({ about, exchange: { request, outcome } }) =>
+      about === 'api' && request.url === url && outcome.kind === 'response' && outcome.response.status < 300,
+  )
+  return last?.about === 'api' ? (asString(member(last.facts.claims, 'iss')) ?? null) : null
+}
+
+const isRevocationOf = (other: Sent, token: string): boolean =>
+  other.about === 'revocation' &&
+  other.facts.accessToken === token &&
+  other.exchange.outcome.kind === 'response' &&
+  other.exchange.outcome.response.status === 200
+
+/** The last token of this endpoint, and what the form has changed since. */
+function workedBefore({ config, exchange }: Sent, earlier: readonly Sent[]): Past['worked'] {
+  const last = earlier.find(
+    (other) =>
+      other.about === 'token' &&
+      other.exchange.request.url === exchange.request.url &&
+      readTokenResponse(other.exchange.outcome).kind === 'issued',
+  )
+  if (!last) return null
+  const since = (Object.keys(config) as (keyof TokenRequestConfig)[]).filter(
+    (name) => JSON.stringify(config[name]) !== JSON.stringify(last.config[name]),
+  )
+  return { id: last.exchange.id, since }
+}

@@ -1,0 +1,101 @@
+import { generateKeyPairSync } from 'node:crypto'
+import type { JWK } from 'jose'
+import { type HelseId, startHelseId } from '../servers/helse-id.ts'
+import { expect, test as base } from './fixtures.ts'
+
+/** Both documents from start to finish, as somebody does who follows them. */
+
+interface Sample {
+  readonly server: HelseId
+  /** As the sample's source text has it. */
+  readonly source: string
+}
+
+const test = base.extend<{ sample: Sample }>({
+  sample: async ({ guard }, use) => {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const server = await startHelseId({ ...(publicKey.export({ format: 'jwk' }) as JWK), alg: 'RS512' })
+    guard.allowOrigin(server.issuer)
+    const jwk = JSON.stringify({ ...privateKey.export({ format: 'jwk' }), alg: 'RS512' })
+    await use({ server, source: `public const string Jwk = @"${jwk.replaceAll('"', '""')}";` })
+    await server.close()
+  },
+})
+
+test('SimpleIdServer’s tutorial: the token at the first click, with the claims it shows', async ({
+  playground,
+  simpleIdServer,
+}) => {
+  await playground.choose('simpleidserver')
+  await playground.connect({ issuer: simpleIdServer.issuer, endpoint: simpleIdServer.tokenEndpoint })
+  await playground.getToken.click()
+  await expect(playground.response).toContainText('200 OK')
+  await expect(playground.rawRequest).toContainText('grant_type=client_credentials')
+  const payload = playground.token.getByRole('region', { name: 'Decoded payload' })
+  await expect(payload).toContainText('shopApi')
+  await expect(payload).toContainText('read')
+  await playground.token.getByRole('button', { name: 'Verify with the server’s keys' }).click()
+  await expect(playground.token).toContainText('signature verified')
+})
+
+test('HelseID’s sample: its key out of the source, the nonce, the token, and the greeting of the Sample API', async ({
+  playground,
+  page,
+  sample: { server, source },
+  guard,
+}) => {
+  guard.expectConsole(/400/)
+  await playground.choose('helseid')
+  await playground.connect({ issuer: server.issuer, endpoint: server.tokenEndpoint })
+  await playground.importKey(source)
+  await page.keyboard.press('Escape')
+  await playground.getToken.click()
+  // The refusal that brings the nonce, and the request with it.
+  const strip = page.getByRole('navigation', { name: 'Exchanges' })
+  await expect(strip.getByRole('button', { name: /^1 / })).toContainText('400')
+  await expect(strip.getByRole('button', { name: /^2 / })).toContainText('200')
+  await expect(playground.token.getByRole('region', { name: 'Decoded payload' })).toContainText(
+    'NO:ORGNR:999977774:999977776',
+  )
+
+  await playground.field('API URL').fill(server.greetings)
+  await expect(playground.field('Present the token')).toHaveValue('dpop')
+  await page.getByRole('button', { name: 'Call API' }).click()
+  await expect(playground.response).toContainText('Hello from the Sample API (with DPoP)!')
+})
+
+test('HelseID’s sample: a proof that is wrong on purpose is refused, and the right one greeted', async ({
+  playground,
+  page,
+  sample: { server, source },
+  guard,
+}) => {
+  guard.expectConsole(/400|401/)
+  await playground.choose('helseid')
+  await playground.connect({ issuer: server.issuer, endpoint: server.tokenEndpoint })
+  await playground.importKey(source)
+  await page.keyboard.press('Escape')
+  await playground.getToken.click()
+  await expect(playground.token).toContainText('DPoP')
+  await playground.field('API URL').fill(server.greetings)
+  await playground.openMore()
+  await playground.field('Proof of the call').selectOption('htu')
+  await page.getByRole('button', { name: 'Call API' }).click()
+  await expect(
+    playground.response.getByRole('heading', { name: 'Refused with a wrong proof, as it should be' }),
+  ).toBeVisible()
+  await page.getByRole('button', { name: 'Send a right proof' }).click()
+  await page.getByRole('button', { name: 'Call API' }).click()
+  await expect(playground.response).toContainText('Hello from the Sample API')
+})
+
+test('HelseID’s sample: what HelseID demands is said before it is sent', async ({ playground, page }) => {
+  await playground.choose('helseid')
+  const before = page.getByRole('list', { name: 'Before sending' })
+  await expect(before).toHaveCount(0)
+  await playground.field('Lifetime, seconds').fill('300')
+  await expect(before).toContainText('HelseID accepts assertions of at most 60 seconds.')
+  await before.getByRole('button', { name: 'Lifetime: 10 s' }).click()
+  await expect(before).toHaveCount(0)
+  await expect(playground.field('Lifetime, seconds')).toHaveValue('10')
+})

@@ -1,0 +1,53 @@
+import { aspNetApi } from '../../src/lib/servers/refusals/aspnet-api.ts'
+import { helseIdSampleApi } from '../../src/lib/servers/refusals/helseid-sample-api.ts'
+import { helseId } from '../../src/lib/servers/refusals/helseid.ts'
+import { identityServer } from '../../src/lib/servers/refusals/identityserver.ts'
+import { openIddict } from '../../src/lib/servers/refusals/openiddict.ts'
+import { apiRefusals, serverRefusals } from '../../src/lib/servers/refusals/refusals.ts'
+import { simpleIdServer } from '../../src/lib/servers/refusals/simpleidserver.ts'
+import type { RefusalRecord } from '../../src/lib/why/refusal/record.ts'
+import type { Captured, Expectation } from './expectation.ts'
+import * as expectedAspNet from './expected/aspnet-api.ts'
+import * as expectedSampleApi from './expected/helseid-sample-api.ts'
+import * as expectedHelseId from './expected/helseid.ts'
+import { identityServer4 } from './expected/identityserver4.ts'
+import * as expectedOpenIddict from './expected/openiddict.ts'
+import * as expectedSimpleIdServer from './expected/simpleidserver.ts'
+import { type Score, scoreOf } from './score.ts'
+
+export const refusals: Readonly<
+  Record<Captured, { readonly record: RefusalRecord; readonly expected: readonly Expectation[] }>
+> = {
+  simpleidserver: { record: simpleIdServer, expected: expectedSimpleIdServer.simpleIdServer },
+  openiddict: { record: openIddict, expected: expectedOpenIddict.openIddict },
+  identityserver4: { record: identityServer, expected: identityServer4 },
+  'aspnet-api': { record: aspNetApi, expected: expectedAspNet.aspNetApi },
+  'helseid-sample-api': { record: helseIdSampleApi, expected: expectedSampleApi.helseIdSampleApi },
+  'helseid-client-against-an-imitation': { record: helseId, expected: expectedHelseId.helseId },
+}
+
+/** Every captured refusal of a file, with the record of its server or as one of an unknown server. */
+export function scoresOf(file: Captured, isKnown: boolean): Promise<readonly Score[]> {
+  const { record, expected } = refusals[file]
+  const scores = expected.map((expectation) => {
+    const all: readonly RefusalRecord[] = Object.values(
+      expectation.endpoint === 'api' ? apiRefusals : serverRefusals,
+    )
+    return scoreOf(
+      expectation,
+      isKnown ? record : null,
+      all.filter((one) => !isKnown || one !== record),
+    )
+  })
+  return Promise.all(scores)
+}
+
+/** How many refusals are what: all of them, or those of the even or of the odd lines, which were held back. */
+export type Counts = Readonly<Record<Score['score'], number>>
+
+/** @param half 0 for the even lines, 1 for the odd ones */
+export function countsOf(scores: readonly Score[], half: 0 | 1 | null = null): Counts {
+  const counted = scores.filter(({ expectation: { line } }) => half === null || line % 2 === half)
+  const count = (wanted: Score['score']) => counted.filter(({ score }) => score === wanted).length
+  return { right: count('right'), vague: count('vague'), wrong: count('wrong'), unseen: count('unseen') }
+}
