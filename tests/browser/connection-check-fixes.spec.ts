@@ -37,6 +37,8 @@ test.beforeEach(({ guard }) => {
   guard.allowConsole(/net::ERR_|blocked by CORS policy|Failed to load resource/)
 })
 
+const keycloakPath = '/realms/master/protocol/openid-connect/token'
+
 test('the origin to allow, and how to allow it at the chosen server, with the origin filled in', async ({
   playground,
   faults,
@@ -45,7 +47,7 @@ test('the origin to allow, and how to allow it at the chosen server, with the or
   const { origin } = new URL(site)
   await playground.choose('keycloak')
   await playground.connect({
-    endpoint: faults.url('/no-cors'),
+    endpoint: faults.answer(keycloakPath, { status: 401, body: '{}' }, { cors: false }),
     id: 'm2m',
     secret,
     method: 'client_secret_post',
@@ -57,6 +59,29 @@ test('the origin to allow, and how to allow it at the chosen server, with the or
   await fixes.getByText('How Keycloak is told to').click()
   await expect(fixes).toContainText(`'webOrigins=["${origin}"]'`)
   await expect(fixes).toContainText(`npm start -- --relay ${faults.origin}`)
+})
+
+test('a path that is not one of the chosen server comes before CORS, and one click leads to the right one', async ({
+  playground,
+  faults,
+}) => {
+  await playground.choose('keycloak')
+  await playground.connect({
+    endpoint: faults.url('/no-cors'),
+    id: 'm2m',
+    secret,
+    method: 'client_secret_post',
+  })
+  await playground.getToken.click()
+  await checked(playground)
+  await expect(firstCause(playground).getByRole('heading', { level: 4 })).toHaveText(
+    'This is not the token endpoint of the server',
+  )
+  const url = faults.origin + keycloakPath
+  await firstCause(playground)
+    .getByRole('button', { name: `Use ${url}` })
+    .click()
+  await expect(playground.field('Token endpoint')).toHaveValue(url)
 })
 
 test('credentials in the body: no preflight is needed, one click and it works', async ({

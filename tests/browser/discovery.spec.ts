@@ -254,15 +254,14 @@ test('a scope that the server lists is added by a click', async ({ playground, f
 })
 
 test.describe('"if these values are not identical, the data contained in the response MUST NOT be used"', () => {
-  const names: Readonly<
-    Record<'slash' | 'container', (issuer: string) => { named: string; title: RegExp }>
-  > = {
-    slash: (issuer) => ({ named: `${issuer}/`, title: /The server’s issuer ends with a slash/ }),
-    container: () => ({
-      named: 'http://keycloak:8080/realms/demo',
-      title: /The server believes it is called keycloak:8080/,
-    }),
-  }
+  const names: Readonly<Record<'slash' | 'container', (issuer: string) => { named: string; title: RegExp }>> =
+    {
+      slash: (issuer) => ({ named: `${issuer}/`, title: /The server’s issuer ends with a slash/ }),
+      container: () => ({
+        named: 'http://keycloak:8080/realms/demo',
+        title: /The server believes it is called keycloak:8080/,
+      }),
+    }
   for (const [name, expected] of Object.entries(names)) {
     test(`${name}: both are shown, nothing is filled in before the user says so, then aud is that issuer`, async ({
       playground,

@@ -130,7 +130,7 @@ describe('the whole', () => {
     const { usable, profile, checks } = await check(
       `${base64url({ alg: 'dir', enc: 'A128GCM', typ: 'at+jwt' })}..a.b.c`,
     )
-    expect([usable, profile]).toEqual(['unknown', 'not-applicable'])
+    expect([usable, profile]).toEqual(['unknown', 'hidden'])
     expect(checks[0]?.found).toContain('encrypted')
   })
 

@@ -18,8 +18,8 @@ export interface Lint {
    * than profile and response failed, `unknown` if the token cannot be read.
    */
   readonly usable: 'yes' | 'no' | 'unknown'
-  /** Whether it keeps to RFC 9068 to the letter. */
-  readonly profile: 'conforms' | 'differs' | 'not-applicable'
+  /** Whether it keeps to RFC 9068 to the letter; of a token that is encrypted nobody but its API can say. */
+  readonly profile: 'conforms' | 'differs' | 'not-applicable' | 'hidden'
   /** One for each rule, in the order of the groups. */
   readonly checks: readonly LintCheck[]
 }
@@ -50,7 +50,9 @@ export async function lintToken(token: string, context: LintContext, decoded = d
   return {
     usable: failed(decides) ? 'no' : isReadable ? 'yes' : 'unknown',
     profile: !isReadable
-      ? 'not-applicable'
+      ? decoded.kind === 'jwe'
+        ? 'hidden'
+        : 'not-applicable'
       : failed(({ group }) => group === 'profile')
         ? 'differs'
         : 'conforms',

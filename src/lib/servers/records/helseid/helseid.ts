@@ -114,7 +114,11 @@ const guide: ServerGuide = {
       source: library('token_requests.md', 'Documentation/ClientCredentialsUsage/token_requests.md'),
     },
     {
-      text: 'The sample API, https://localhost:5081/machine-clients/greetings, has no CORS: a page cannot read its greeting.',
+      text: 'The sample API, https://localhost:5081/machine-clients/greetings, has no CORS: a page cannot read its greeting, but through the relay. AddCors with this page’s origin, the headers authorization and dpop, and WWW-Authenticate exposed, with UseCors() before UseAuthentication(), lets a page read it.',
+      source: sample('SampleApi/Startup.cs', 'SampleApi/Startup.cs'),
+    },
+    {
+      text: 'The sample API trusts the test environment. For tokens of another server, set the environment variable PrivateHelseIdUrl to its issuer before you start the API; the console sample does not read it.',
       source: sample('SampleApi/Startup.cs', 'SampleApi/Startup.cs'),
     },
   ],
