@@ -1,6 +1,6 @@
 /* eslint-disable no-empty-pattern -- Playwright reads the names of the fixtures that are wanted from the pattern. */
 import { setTimeout as delay } from 'node:timers/promises'
-import { test as base, devices, expect, type BrowserContext } from '@playwright/test'
+import { test as base, devices, expect, type BrowserContext, type Page } from '@playwright/test'
 import type { AuthorizationServer } from '../servers/authorization-server.ts'
 import { clients } from '../servers/clients.ts'
 import type { PathIssuer, PathIssuerOptions } from '../servers/path-issuer.ts'
@@ -37,7 +37,7 @@ interface TestFixtures {
 }
 
 interface WorkerFixtures {
-  /** The context of all tests that need none of their own: a new one for each costs a third of a small test. */
+  /** The context of all tests that need none of their own. Its one page is theirs, too: a new one for each costs a third of a small test. */
   shared: BrowserContext
   /** The base URL of the built site, with a slash at its end. */
   site: string
@@ -82,7 +82,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   shared: [
     async ({ browser }, use) => {
-      const context = await browser.newContext({ ...devices['Desktop Chrome'], locale: 'en-US' })
+      const context = await browser.newContext({ ...devices['Desktop Chrome'], locale: 'en-US', ...media })
       await use(context)
       await context.close()
     },
@@ -97,6 +97,17 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     }
     await use(shared)
     await clear(shared, site)
+  },
+
+  page: async ({ context, isolated }, use) => {
+    const [kept] = isolated ? [] : context.pages()
+    const page = kept ?? (await context.newPage())
+    const addInitScript = page.addInitScript.bind(page)
+    page.addInitScript = (...script) => {
+      spoiled.add(page)
+      return addInitScript(...script)
+    }
+    await use(page)
   },
 
   baseURL: async ({ site }, use) => use(site),
@@ -171,7 +182,13 @@ function started(name: string): string {
 
 const originOf = (url: string) => new URL(url).origin
 
-/** Leaves nothing for the next test: no page, nothing stored, nothing permitted, nothing intercepted. */
+/** Pages to which something was done that outlives a navigation. */
+const spoiled = new WeakSet<Page>()
+
+/** Nothing moves: what is drawn in between takes a tenth of the time of all tests. */
+const media = { colorScheme: 'light', reducedMotion: 'reduce', forcedColors: 'none' } as const
+
+/** Leaves nothing for the next test but an empty page: nothing stored, permitted, intercepted or listened to. */
 async function clear(context: BrowserContext, site: string): Promise<void> {
   const [page, ...others] = context.pages()
   await Promise.all(others.map((each) => each.close()))
@@ -181,7 +198,9 @@ async function clear(context: BrowserContext, site: string): Promise<void> {
     const session = await context.newCDPSession(page)
     const storageTypes = 'cookies,local_storage,indexeddb,cache_storage,service_workers'
     await session.send('Storage.clearDataForOrigin', { origin: originOf(site), storageTypes })
-    await page.close()
+    await session.detach()
+    if (spoiled.has(page)) await page.close()
+    else await restore(page)
   }
   await Promise.all([
     context.unrouteAll({ behavior: 'ignoreErrors' }),
@@ -189,4 +208,12 @@ async function clear(context: BrowserContext, site: string): Promise<void> {
     context.setOffline(false),
     context.clearCookies(),
   ])
+}
+
+async function restore(page: Page): Promise<void> {
+  await page.removeAllListeners(undefined, { behavior: 'ignoreErrors' })
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  await page.emulateMedia({ media: null, ...media })
+  const { viewport } = devices['Desktop Chrome'] ?? {}
+  if (viewport) await page.setViewportSize(viewport)
 }

@@ -358,6 +358,7 @@ test('if nothing listens, the card says how the chosen server is started; the wa
 
   await playground.connect({ endpoint: faults.url('/never') })
   await playground.getToken.click()
+  await page.emulateMedia({ reducedMotion: 'no-preference' })
   const line = page.locator('.waiting')
   await expect(line).toBeVisible()
   await expect(line).toHaveCSS('animation-duration', '30s')
