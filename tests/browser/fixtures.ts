@@ -214,6 +214,5 @@ async function restore(page: Page): Promise<void> {
   await page.removeAllListeners(undefined, { behavior: 'ignoreErrors' })
   await page.unrouteAll({ behavior: 'ignoreErrors' })
   await page.emulateMedia({ media: null, ...media })
-  const { viewport } = devices['Desktop Chrome'] ?? {}
-  if (viewport) await page.setViewportSize(viewport)
+  await page.setViewportSize(devices['Desktop Chrome'].viewport)
 }
