@@ -79,7 +79,12 @@ const heights: Readonly<Record<number, number>> = { 390: 844, 1280: 800, 1920: 1
 
 async function open(browser: Browser, url: string, width: number, theme: 'light' | 'dark'): Promise<Page> {
   const viewport = { width, height: heights[width] ?? 800 }
-  const context = await browser.newContext({ viewport, colorScheme: theme, deviceScaleFactor: 1 })
+  const context = await browser.newContext({
+    viewport,
+    colorScheme: theme,
+    deviceScaleFactor: 1,
+    reducedMotion: 'reduce',
+  })
   const page = await context.newPage()
   await page.goto(url, { waitUntil: 'networkidle' })
   return page

@@ -78,7 +78,9 @@ describe('relayTransport', () => {
     expect(outcome.kind === 'failure' && outcome.message).toContain('ECONNREFUSED')
     const request = { method: 'POST', url: origin, headers: [], body: null }
     const exchange = { ...observation, id: 1, purpose: '', request, startedAt: 0, duration: 1 }
-    const { explanation } = await understand(exchange, emptyConfig)
+    const { explanation } = await understand(exchange, emptyConfig, () => {
+      throw new Error('Nothing was refused.')
+    })
     expect(explanation).toMatchObject({ title: 'The relay got no response', certainty: 'certain' })
     expect(explanation?.meaning).toContain('ECONNREFUSED')
   })

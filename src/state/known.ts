@@ -1,11 +1,12 @@
 import { originOf } from '../lib/http/message.ts'
 import { asString, member } from '../lib/json/value.ts'
-import { readTokenResponse } from '../lib/oauth/response/read-response.ts'
+import { type Answer, readTokenResponse } from '../lib/oauth/response/read-response.ts'
 import { helseIdApi } from '../lib/servers/records/helseid/api.ts'
 import { apiRefusals, serverRefusals } from '../lib/servers/refusals/refusals.ts'
 import type { RefusalRecord } from '../lib/why/refusal/record.ts'
 import type { Past } from '../lib/why/refusal/facts/facts.ts'
-import type { Known } from '../lib/why/refusal/refusal.ts'
+import { explainRefusal, type Known, measureRequest } from '../lib/why/refusal/refusal.ts'
+import type { Explanation } from '../lib/explanation/explanation.ts'
 import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
 import type { Connection } from './connection.svelte.ts'
 import type { Discovery } from './discovery.svelte.ts'
@@ -30,6 +31,18 @@ export function knownOf(memory: Memory, sent: Sent, pasted = ''): Known {
     past: pastOf(sent, memory),
     pasted,
   }
+}
+
+/** Why the server refused a token, by all that is known. */
+export async function explainSent(
+  memory: Memory,
+  sent: Sent,
+  answer: Answer,
+  pasted: string,
+): Promise<Explanation> {
+  const { exchange, config } = sent
+  const measured = await measureRequest(exchange.request)
+  return explainRefusal('token', exchange, answer, config, { ...knownOf(memory, sent, pasted), measured })
 }
 
 /** By the user's choice, as long as the request went to the server that is chosen. */

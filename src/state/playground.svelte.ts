@@ -206,11 +206,11 @@ export class Playground {
   }
 
   async #understand(sent: Sent): Promise<Understanding> {
-    const [{ understand }, { knownOf }] = await Promise.all([
-      import('../lib/oauth/token/understand.ts'),
-      import('./known.ts'),
-    ])
-    return understand(sent.exchange, sent.config, knownOf(this, sent, this.why.lineOf(sent.exchange.id)))
+    const { understand } = await import('../lib/oauth/token/understand.ts')
+    return understand(sent.exchange, sent.config, async (answer) => {
+      const { explainSent } = await import('./known.ts')
+      return explainSent(this, sent, answer, this.why.lineOf(sent.exchange.id))
+    })
   }
 
   async #working(work: (cancel: AbortSignal) => Promise<void>): Promise<void> {

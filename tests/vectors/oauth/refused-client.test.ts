@@ -2,10 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { Explanation, Fix } from '../../../src/lib/explanation/explanation.ts'
 import { emptyConfig, type TokenRequestConfig } from '../../../src/lib/oauth/config/config.ts'
 import { composeTokenRequest } from '../../../src/lib/oauth/token/token-request.ts'
-import { understand } from '../../../src/lib/oauth/token/understand.ts'
 import { noPast, type Past } from '../../../src/lib/why/refusal/facts/facts.ts'
 import { answer } from './answers.ts'
-import { exchangeOf, now, proofKey, stagesOf, unchosen } from './token-use.ts'
+import { exchangeOf, now, proofKey, stagesOf, unchosen, understood } from './token-use.ts'
 
 const signing = { findKey: () => proofKey, now: () => now, nonce: null }
 const config: TokenRequestConfig = {
@@ -30,7 +29,7 @@ async function refused(
     JSON.stringify({ error, error_description: words }),
   )
   const exchange = exchangeOf(await composeTokenRequest(whole, signing), outcome)
-  const { explanation } = await understand(exchange, whole, { ...unchosen, past: { ...noPast, ...past } })
+  const { explanation } = await understood(exchange, whole, { ...unchosen, past: { ...noPast, ...past } })
   if (!explanation) throw new Error('Nothing is explained.')
   return explanation
 }

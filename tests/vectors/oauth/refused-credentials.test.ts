@@ -7,9 +7,8 @@ import {
   type TokenRequestConfig,
 } from '../../../src/lib/oauth/config/config.ts'
 import { composeTokenRequest } from '../../../src/lib/oauth/token/token-request.ts'
-import { understand } from '../../../src/lib/oauth/token/understand.ts'
 import { answer } from './answers.ts'
-import { exchangeOf, now, proofKey, unchosen } from './token-use.ts'
+import { exchangeOf, now, proofKey, unchosen, understood } from './token-use.ts'
 
 const signing = { findKey: () => proofKey, now: () => now, nonce: null }
 
@@ -26,7 +25,7 @@ async function refused(error: string, change: Partial<TokenRequestConfig>, words
   const body = { error, ...(words === '' ? {} : { error_description: words }) }
   const outcome = answer(401, JSON.stringify(body))
   const exchange = exchangeOf(await composeTokenRequest(config, signing), outcome)
-  const { explanation } = await understand(exchange, config, unchosen)
+  const { explanation } = await understood(exchange, config, unchosen)
   if (!explanation) throw new Error('nothing is said')
   return explanation
 }

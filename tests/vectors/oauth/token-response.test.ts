@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import type { HeaderList, Outcome } from '../../../src/lib/http/message.ts'
 import { emptyConfig, type TokenRequestConfig } from '../../../src/lib/oauth/config/config.ts'
 import { composeTokenRequest } from '../../../src/lib/oauth/token/token-request.ts'
-import { understand } from '../../../src/lib/oauth/token/understand.ts'
 import { noPast } from '../../../src/lib/why/refusal/facts/facts.ts'
 import type { Known } from '../../../src/lib/why/refusal/refusal.ts'
 import {
@@ -13,7 +12,7 @@ import {
   simpleIdServerAnswer,
   simpleIdServerToken,
 } from './answers.ts'
-import { exchangeOf, now, proofKey, stagesOf, unchosen } from './token-use.ts'
+import { exchangeOf, now, proofKey, stagesOf, unchosen, understood } from './token-use.ts'
 
 const config: TokenRequestConfig = {
   ...emptyConfig,
@@ -27,7 +26,7 @@ const signing = { findKey: () => proofKey, now: () => now, nonce: null }
 async function read(outcome: Outcome, changed: Partial<TokenRequestConfig> = {}, known: Partial<Known> = {}) {
   const whole = { ...config, ...changed }
   const request = await composeTokenRequest(whole, signing)
-  return understand(exchangeOf(request, outcome), whole, { ...unchosen, ...known })
+  return understood(exchangeOf(request, outcome), whole, { ...unchosen, ...known })
 }
 
 const issued = (members: string) => answer(200, `{"access_token":"a","token_type":"Bearer"${members}}`)

@@ -12,7 +12,13 @@ import { helseIdApi } from '../../../src/lib/servers/records/helseid/api.ts'
 import { apiAt } from '../../../src/lib/servers/records/records.ts'
 import { apiRefusals, serverRefusals } from '../../../src/lib/servers/refusals/refusals.ts'
 import { noPast } from '../../../src/lib/why/refusal/facts/facts.ts'
-import { type Known, measureRequest, nothingKnown } from '../../../src/lib/why/refusal/refusal.ts'
+import {
+  explainRefusal,
+  type Known,
+  measureRequest,
+  nothingKnown,
+} from '../../../src/lib/why/refusal/refusal.ts'
+import { understand } from '../../../src/lib/oauth/token/understand.ts'
 
 /** 2024-01-01T00:00:00Z, the time of every test. */
 export const now = 1_704_067_200_000
@@ -98,3 +104,12 @@ export const unchosen: Known = { ...nothingKnown, others: Object.values(serverRe
 /** The stages of the ladder that are in that state. */
 export const stagesOf = (explanation: Explanation | null, state: Rung['state']): readonly string[] =>
   (explanation?.ladder ?? []).filter((rung) => rung.state === state).map(({ stage }) => stage)
+
+/** All that can be said of an exchange about a token, its refusal explained by what is known. */
+export const understood = (exchange: Exchange, config: TokenRequestConfig, known: Known = unchosen) =>
+  understand(exchange, config, async (answer) =>
+    explainRefusal('token', exchange, answer, config, {
+      ...known,
+      measured: await measureRequest(exchange.request),
+    }),
+  )

@@ -6,11 +6,10 @@ import { quoted } from '../../text/quoted.ts'
 import type { Check } from '../../check.ts'
 import { judgeTokenResponse, type StrictVerdict } from '../response/strict-verdict.ts'
 import { bindingChecks } from './token-binding.ts'
-import { type Reading, readTokenResponse } from '../response/read-response.ts'
+import { type Answer, type Reading, readTokenResponse } from '../response/read-response.ts'
 import { explainShape } from './explain-shape.ts'
 import { explainUnreachable, type Target } from '../response/unreachable.ts'
 import { asNumber, member } from '../../json/value.ts'
-import { explainRefusal, type Known, measureRequest, nothingKnown } from '../../why/refusal/refusal.ts'
 import { issuedRules } from './issued-rules.ts'
 import { refusedRules } from './refused-rules.ts'
 
@@ -26,19 +25,15 @@ export interface Understanding {
   readonly skew: number | null
 }
 
+/** @param explainRefused says why a server refused; asked for only if one did */
 export async function understand(
   exchange: Exchange,
   config: TokenRequestConfig,
-  known: Known = nothingKnown,
+  explainRefused: (answer: Answer) => Promise<Explanation>,
 ): Promise<Understanding> {
   const reading = readTokenResponse(exchange.outcome)
-  const refusal = async () =>
-    reading.kind === 'issued' || reading.kind === 'unreachable'
-      ? null
-      : explainRefusal('token', exchange, reading.answer, config, {
-          ...known,
-          measured: await measureRequest(exchange.request),
-        })
+  const isRefused = reading.kind === 'refused' || reading.kind === 'nonconforming'
+  const refusal = isRefused ? await explainRefused(reading.answer) : null
   return {
     reading,
     checks: [
@@ -46,7 +41,7 @@ export async function understand(
       ...(await bindingChecks(reading, exchange.request)),
     ],
     strict: await strictVerdict(reading, config),
-    explanation: withServerCause(explain(reading, await refusal()), reading, exchange.serverView),
+    explanation: withServerCause(explain(reading, refusal), reading, exchange.serverView),
     skew: estimateSkew(reading, exchange),
   }
 }
