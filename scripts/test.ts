@@ -27,6 +27,9 @@ const eslintCache = ['--cache-location', 'node_modules/.cache/eslint/']
 const besideEachOther: readonly Step[] = [
   check('lint', 'eslint', ['.', '--max-warnings', '0', ...cached, ...eslintCache]),
   check('types', 'svelte-check', ['--fail-on-warnings', '--tsconfig', './tsconfig.json']),
+  check('format', 'prettier', ['--check', '.', ...cached]),
+  check('unused code', 'knip', []),
+  check('build', 'vite', ['build', '--logLevel', 'warn']),
   {
     name: 'unit tests',
     run: async () => {
@@ -35,9 +38,6 @@ const besideEachOther: readonly Step[] = [
       return { ...readVitest(code, vitestReport), output }
     },
   },
-  check('format', 'prettier', ['--check', '.', ...cached]),
-  check('unused code', 'knip', []),
-  check('build', 'vite', ['build', '--logLevel', 'warn']),
 ]
 
 /** Keeps all cores busy by itself. */

@@ -99,3 +99,54 @@ test('HelseID’s sample: what HelseID demands is said before it is sent', async
   await expect(before).toHaveCount(0)
   await expect(playground.field('Lifetime, seconds')).toHaveValue('10')
 })
+
+test('SimpleIdServer: a secret with % and + is encoded twice at a click, and gets its token', async ({
+  playground,
+  page,
+  simpleIdServer,
+  guard,
+}) => {
+  guard.expectConsole(/400/)
+  await playground.choose('simpleidserver')
+  const { issuer, tokenEndpoint } = simpleIdServer
+  await playground.connect({ issuer, endpoint: tokenEndpoint, id: 'special', secret: '50%+more' })
+  const before = page.getByRole('list', { name: 'Before sending' })
+  await expect(before).toContainText('decodes the body twice')
+  await playground.getToken.click()
+  await expect(playground.response).toContainText('bad client credential')
+  await before.getByRole('button', { name: 'Encode ID and secret twice' }).click()
+  await playground.getToken.click()
+  await expect(playground.response).toContainText('200 OK')
+  await expect(before).toContainText('Encode them once')
+})
+
+test('SimpleIdServer: a secret of digits ends in a status that no page may read, and that is said', async ({
+  playground,
+  page,
+  simpleIdServer,
+  guard,
+}) => {
+  guard.allowConsole(/400|404|500|CORS|ERR_FAILED/)
+  await playground.choose('simpleidserver')
+  const { issuer, tokenEndpoint } = simpleIdServer
+  await playground.connect({ issuer, endpoint: tokenEndpoint, id: 'digits', secret: 'wrong' })
+  await playground.getToken.click()
+  await expect(playground.response).toContainText('bad client credential')
+  await playground.connect({ secret: '0042' })
+  await expect(page.getByRole('list', { name: 'Before sending' })).toContainText(
+    'reads the values of the body as JSON',
+  )
+  await playground.getToken.click()
+  const first = playground.response.getByRole('list', { name: 'Causes' }).getByRole('article').first()
+  await expect(first.getByRole('heading', { level: 4 })).toHaveText(
+    'The server failed, and its failure has no CORS header',
+    { timeout: 20_000 },
+  )
+  await expect(first).toContainText('reads the values of the body as JSON')
+  await playground.response
+    .getByLabel('DevTools line or curl output')
+    .fill('HTTP/1.1 500 Internal Server Error')
+  await expect(playground.response.getByRole('region', { name: 'Verdict' })).toContainText(
+    'The server failed',
+  )
+})

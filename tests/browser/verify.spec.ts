@@ -377,7 +377,6 @@ test('what is opaque or encrypted is not verified, and it is said why', async ({
   }
 })
 
-const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`
 /** Many claims, a long one, and more values than anyone reads. */
 const megabytes = JSON.stringify({
   sub: 'x'.repeat(500_000),
@@ -385,12 +384,6 @@ const megabytes = JSON.stringify({
   aud: Array<string>(20_000).fill('x'),
   ...Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`claim${index}`, index])),
 })
-
-/** What is meant to blow up: its payload, and what the page makes of it. */
-const bombs = {
-  'nesting without end': [deep(100_000), /at most 200 levels/],
-  megabytes: [megabytes, /"sub": "xxx/],
-} as const
 
 /** The page still does what it is asked for. */
 async function stillWorks(playground: PlaygroundPage): Promise<void> {
@@ -405,45 +398,37 @@ async function fetchKeysNamed(playground: PlaygroundPage, faults: FaultServer, k
   await fetchKeys(playground)
 }
 
-for (const [name, [payload, shown]] of Object.entries(bombs)) {
-  test(`${name}: pasted and issued, neither freezes nor crashes the page`, async ({
-    playground,
-    faults,
-    authorizationServer,
-  }) => {
-    test.slow()
-    const key = await keyOf(authorizationServer.issuer, 'RS256')
-    const bomb = unsignedToken(payload)
-    const isRead = name !== 'nesting without end'
-    await playground.connectTo(faults.url('/token'))
-    await paste(playground, bomb)
-    const there = playground.token.getByRole('region', { name: 'Decoded payload' })
-    await expect(there).toContainText(shown)
-    await fetchKeysNamed(playground, faults, key)
-    await expect(line(playground.verification, 'The signature is that of the key')).toContainText(
-      'does not verify',
-    )
-    await expect(playground.checks).toContainText('not usable')
-    await expect(there.getByText('Change the payload')).toHaveCount(payload.length <= 100_000 ? 1 : 0)
-    await playground.checks.getByText(/^All \d+ checks/).click()
-    await expect(line(playground.checks, 'Header and claims can be read').last()).toContainText(
-      isRead ? 'Both are JSON objects' : 'cannot be read',
-    )
-    await stillWorks(playground)
+test('a token of megabytes: pasted and issued, it neither freezes nor crashes the page', async ({
+  playground,
+  faults,
+  authorizationServer,
+}) => {
+  test.slow()
+  const key = await keyOf(authorizationServer.issuer, 'RS256')
+  const bomb = unsignedToken(megabytes)
+  await playground.connectTo(faults.url('/token'))
+  await paste(playground, bomb)
+  const there = playground.token.getByRole('region', { name: 'Decoded payload' })
+  await expect(there).toContainText(/"sub": "xxx/)
+  await fetchKeysNamed(playground, faults, key)
+  await expect(line(playground.verification, 'The signature is that of the key')).toContainText(
+    'does not verify',
+  )
+  await expect(playground.checks).toContainText('not usable')
+  await expect(there.getByText('Change the payload')).toHaveCount(0)
+  await stillWorks(playground)
 
-    await paste(playground, '')
-    const body = JSON.stringify({ access_token: bomb, token_type: 'Bearer' })
-    await playground.connectTo(
-      faults.answer('/bomb', { headers: { 'Content-Type': 'application/json' }, body }),
-    )
-    await playground.getToken.click()
-    await expect(there).toContainText(shown)
-    await fetchKeysNamed(playground, faults, key)
-    await expect(playground.token).toContainText(notAccepted)
-    await expect(playground.checks).toContainText('not usable')
-    await stillWorks(playground)
-  })
-}
+  await paste(playground, '')
+  const body = JSON.stringify({ access_token: bomb, token_type: 'Bearer' })
+  await playground.connectTo(
+    faults.answer('/bomb', { headers: { 'Content-Type': 'application/json' }, body }),
+  )
+  await playground.getToken.click()
+  await expect(there).toContainText(/"sub": "xxx/)
+  await fetchKeysNamed(playground, faults, key)
+  await expect(playground.token).toContainText(notAccepted)
+  await stillWorks(playground)
+})
 
 test('by keyboard: keys are fetched, steps and checks opened', async ({ playground, page }) => {
   await playground.getToken.click()

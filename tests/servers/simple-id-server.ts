@@ -18,6 +18,8 @@ const clients: Readonly<Record<string, { secret: string; method: 'post' | 'basic
   m2m: { secret: 'password', method: 'post', grant: true },
   'm2m-basic': { secret: 'password', method: 'basic', grant: true },
   website: { secret: 'password', method: 'post', grant: false },
+  special: { secret: '50%+more', method: 'post', grant: true },
+  digits: { secret: '0042', method: 'post', grant: true },
 }
 const allowedScopes = ['read']
 
@@ -122,6 +124,7 @@ export async function startSimpleIdServer(port = 0): Promise<SimpleIdServer> {
     if (route === undefined) return response.writeHead(404).end()
     response.setHeader('Set-Cookie', 'IdServerRealm=master; path=/')
     const { status, type = 'application/json', body } = answer(route, request, await text(request))
+    if (status === 500) response.removeHeader('Access-Control-Allow-Origin')
     const caching = { 'Cache-Control': 'no-store', Pragma: 'no-cache' }
     return response
       .writeHead(status, { ...(body === '' ? {} : { 'Content-Type': type }), ...caching })
@@ -133,13 +136,28 @@ export async function startSimpleIdServer(port = 0): Promise<SimpleIdServer> {
 
 function answer(route: Route, request: IncomingMessage, form: string): Answer {
   try {
-    return route(request, new URLSearchParams(form))
+    return route(request, readForm(form))
   } catch (error) {
+    if (error instanceof Exception) return { status: 500, body: '' }
     if (!(error instanceof Refusal)) throw error
     const body = { error: error.error, error_description: error.description }
     return { status: 400, body: JSON.stringify(body, undefined, 2) }
   }
 }
+
+/** Values of the body are decoded twice, and read as JSON: what is no text then ends in an exception. */
+function readForm(text: string): URLSearchParams {
+  const form = new URLSearchParams(text)
+  for (const [name, value] of form) {
+    const decoded = new URLSearchParams(`value=${value}`).get('value') ?? ''
+    if (/^(\d+|true|false)$/.test(decoded)) throw new Exception()
+    form.set(name, decoded)
+  }
+  return form
+}
+
+/** Nobody catches it, so that the response has no CORS header. */
+class Exception extends Error {}
 
 /** Basic credentials are split at the colon and not decoded any further. */
 function authenticate(request: IncomingMessage | undefined, form: URLSearchParams): string {

@@ -20,6 +20,7 @@ const fullWithoutSecret: Omit<TokenRequestConfig, 'client_secret'> = {
   client_id: 'm2m',
   token_endpoint_auth_method: 'private_key_jwt',
   basic_encoding: 'raw',
+  body_encoding: 'twice',
   assertion: {
     secret_alg: 'HS512',
     key: thumbprint,

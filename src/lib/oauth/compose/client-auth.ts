@@ -36,9 +36,10 @@ function basic({ basic_encoding, client_id, client_secret }: TokenRequestConfig)
 }
 
 /** "The client MAY omit the parameter if the client secret is an empty string." @see RFC 6749 section 2.3.1 */
-function post({ client_id, client_secret }: TokenRequestConfig): ClientAuth {
+function post({ body_encoding, client_id, client_secret }: TokenRequestConfig): ClientAuth {
+  const encode = body_encoding === 'twice' ? encodeURIComponent : String
   return (_as, _client, body) => {
-    body.set('client_id', client_id)
-    if (client_secret !== '') body.set('client_secret', client_secret)
+    body.set('client_id', encode(client_id))
+    if (client_secret !== '') body.set('client_secret', encode(client_secret))
   }
 }

@@ -9,6 +9,9 @@ export const basicEncodings = {
 
 export type BasicEncoding = keyof typeof basicEncodings
 
+/** How often ID and secret are form-encoded in the body: once, as the standard says, or twice for a server that decodes twice. */
+export const bodyEncodings = { once: 'Once', twice: 'Twice' } as const
+
 /** What `aud` of a client assertion names. @see RFC 7523 section 3 */
 export const assertionAudiences = {
   issuer: 'Issuer',
@@ -91,6 +94,7 @@ export interface TokenRequestConfig {
   readonly client_secret: string
   readonly token_endpoint_auth_method: AuthMethod
   readonly basic_encoding: BasicEncoding
+  readonly body_encoding: keyof typeof bodyEncodings
   readonly assertion: AssertionConfig
   readonly dpop: DpopConfig
   /** Seconds added to this machine's clock in what is signed. */
@@ -115,6 +119,7 @@ export const emptyConfig: TokenRequestConfig = {
   client_secret: '',
   token_endpoint_auth_method: 'client_secret_post',
   basic_encoding: 'form',
+  body_encoding: 'once',
   assertion: {
     secret_alg: 'HS256',
     key: '',

@@ -55,7 +55,7 @@ describe('what is said before sending', () => {
 
   it('is silent once its fix is made', () => {
     for (const [id, change] of [
-      ['simpleidserver', { scope: '', client_secret: '12%' }],
+      ['simpleidserver', { scope: '', client_secret: '12', resource: [] }],
       ['helseid', { token_endpoint_auth_method: 'none', dpop: emptyConfig.dpop }],
     ] as const) {
       let config: TokenRequestConfig = { ...find(id).config, ...change }
@@ -65,6 +65,13 @@ describe('what is said before sending', () => {
       expect(remarks()).toEqual([])
     }
   })
+})
+
+it('a secret that is encoded twice can be encoded once again', () => {
+  const once = said('simpleidserver', { client_secret: '12%' })
+  expect(once.map(({ fix }) => fix?.change)).toEqual([{ body_encoding: 'twice' }])
+  const twice = said('simpleidserver', { client_secret: '12%', body_encoding: 'twice' })
+  expect(twice.map(({ fix }) => fix?.change)).toEqual([{ body_encoding: 'once' }])
 })
 
 describe('what differs from the metadata', () => {

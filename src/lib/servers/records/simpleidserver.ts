@@ -117,6 +117,7 @@ function beforehand({
   token_endpoint,
   client_id,
   client_secret,
+  body_encoding,
   scope,
   resource,
   dpop,
@@ -125,11 +126,13 @@ function beforehand({
   const readsJson = /^(-?\d+(\.\d+)?|true|false|null)$/
   return [
     ...(scope === '' ? [{ text: 'SimpleIdServer demands a scope.', fix: askForRead }] : []),
-    ...(authMethodOf(config).parameters.includes('client_secret') && /[%+]/.test(client_secret)
+    ...(authMethodOf(config).parameters.includes('client_secret') &&
+    /[%+]/.test(client_secret) &&
+    body_encoding === 'once'
       ? [
           {
-            text: 'SimpleIdServer decodes the body twice: a secret with % or + arrives as another one. Basic is not affected.',
-            fix: inBasic,
+            text: 'SimpleIdServer decodes the body twice: a secret with % or + arrives as another one.',
+            fix: { text: 'Encode ID and secret twice', change: { body_encoding: 'twice' as const } },
           },
         ]
       : []),
@@ -138,6 +141,14 @@ function beforehand({
           {
             text: 'SimpleIdServer reads the values of the body as JSON: a secret like this one ends in status 500. Basic is not affected.',
             fix: inBasic,
+          },
+        ]
+      : []),
+    ...(body_encoding === 'twice'
+      ? [
+          {
+            text: 'ID and secret are encoded twice in the body, for a server that decodes them twice.',
+            fix: { text: 'Encode them once', change: { body_encoding: 'once' as const } },
           },
         ]
       : []),

@@ -199,7 +199,10 @@ export const corsRules: readonly Rule<keyof typeof corsCauses>[] = [
     cause: 'failed-unread',
     certainty: 'likely',
     when: (symptoms) =>
-      unreadable(symptoms) && symptoms.evidence.before.refused && symptoms.sent === 'failed',
+      (unreadable(symptoms) || otherwiseFine(symptoms)) &&
+      !symptoms.was('cors-post', 'failed') &&
+      symptoms.evidence.before.refused &&
+      symptoms.sent === 'failed',
     because: () => ['A refusal from there was read before.'],
   },
   {

@@ -152,7 +152,10 @@ export const secret = {
     title: 'The server decodes the body twice, which changes a secret with % or +',
     meaning:
       'The body carries the secret form-encoded, as it should. A server that decodes it twice reads another secret if there is a % or a + in it.',
-    fixes: ['Give the client a secret without % and +.'],
+    fixes: [
+      { text: 'Encode ID and secret twice', change: { body_encoding: 'twice' } },
+      'Or give the client a secret without % and +.',
+    ],
     spec: [basic, rfc(6749, 'B')],
     applies: ({ config: { client_secret }, sent: { places } }) =>
       places.includes('body') && /[%+]/.test(client_secret),
