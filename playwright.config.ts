@@ -21,6 +21,8 @@ const launch = (browser: Browser | undefined) => ({
   launchOptions: { ...(browser && launchOf(browser)), args },
 })
 
+const waiting = /@waits|relay\.spec\.ts/
+
 export default defineConfig({
   testDir: 'tests/browser',
   testMatch: '**/*.spec.ts',
@@ -40,9 +42,9 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   projects: [
-    // Tests that mostly wait run alongside those that compute.
-    { name: 'waiting', grep: /@waits/, workers: 2, use: launch(browsers?.light) },
-    { name: 'light', grepInvert: /@waits|@full/, workers: 3, use: launch(browsers?.light) },
+    // Tests that mostly wait run alongside those that compute; so does the build of the page with the relay.
+    { name: 'waiting', grep: waiting, workers: 2, use: launch(browsers?.light) },
+    { name: 'light', grepInvert: [waiting, /@full/], workers: 3, use: launch(browsers?.light) },
     // Permissions, the clipboard and the local network: the headless shell has other rules.
     { name: 'full', grep: /@full/, workers: 1, use: launch(browsers?.full) },
   ],
