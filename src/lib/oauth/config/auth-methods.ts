@@ -20,7 +20,7 @@ const assertion = {
   headers: [],
 } as const
 
-/** A row more here asks for one more in `client-auth/methods.ts`. */
+/** A row more here asks for one more in `compose/client-auth.ts`, which the compiler names. */
 const rows = {
   client_secret_basic: {
     label: 'Basic header',

@@ -8,6 +8,7 @@ import type { CauseId } from '../../why/refusal/causes.ts'
 import type { Facts } from '../../why/refusal/facts/facts.ts'
 import { headerOf } from '../../why/refusal/facts/sent.ts'
 import { readOrganisation, writeOrganisation } from '../records/helseid/organisation.ts'
+import { bareClientRows } from './bare-client.ts'
 import { duendeProofRows } from './duende-proof.ts'
 
 const demandedTyp = 'client-authentication+jwt'
@@ -25,20 +26,12 @@ function isForAnother(facts: Facts): boolean {
 }
 
 /** A bare `invalid_client`: what is otherwise than the guide demands is the likely reason. */
-const bareClient: readonly Row[] = (
-  [
-    [({ sent: { assertion } }) => assertion === null, 'method-other'],
-    [isForAnother, 'assertion-audience'],
-    [({ sent: { assertion } }) => headerOf(assertion, 'typ') !== demandedTyp, 'assertion-typ'],
-    [({ sent: { assertion }, now }) => (lifetimeOf(assertion, now) ?? 0) > longest, 'assertion-lifetime'],
-  ] as const satisfies readonly (readonly [when: (facts: Facts) => boolean, cause: CauseId])[]
-).map(([when, cause]) => ({
-  code: 'invalid_client',
-  when,
-  causes: [cause],
-  certainty: 'likely',
-  open: ['client'],
-}))
+const bareClient = bareClientRows([
+  [({ sent: { assertion } }) => assertion === null, 'method-other'],
+  [isForAnother, 'assertion-audience'],
+  [({ sent: { assertion } }) => headerOf(assertion, 'typ') !== demandedTyp, 'assertion-typ'],
+  [({ sent: { assertion }, now }) => (lifetimeOf(assertion, now) ?? 0) > longest, 'assertion-lifetime'],
+])
 
 /** The numbers are in HelseID’s own words, under whatever code. */
 const numbered = (number: number, cause: CauseId, passed: Row['passed'] = []): Row => ({

@@ -3,6 +3,7 @@ import { claimsOf, decode } from '../../jwt/decode/decode.ts'
 import type { RefusalRecord, Row } from '../../why/refusal/record.ts'
 import { audiences, missingClaims, triesAssertion } from '../../why/refusal/causes/assertion-facts.ts'
 import type { Facts } from '../../why/refusal/facts/facts.ts'
+import { bareClientRows } from './bare-client.ts'
 import { duendeProofRows } from './duende-proof.ts'
 import { endpointOf, identityServerFixes } from './identityserver-fixes.ts'
 import { identityServerLines, identityServerLog, isChangedByDecoding } from './identityserver-log.ts'
@@ -25,22 +26,13 @@ function isClientItself({ config, sent: { parameters } }: Facts): boolean {
   return config.client_id !== '' && asString(member(claims, 'client_id')) === config.client_id
 }
 
-/** One bare `invalid_client` for a dozen causes: what was sent tells some of them apart. */
-const bareClient: readonly Row[] = (
-  [
-    [isAnonymous, 'client-id-missing'],
-    [({ sent: { places } }) => places.length > 1, 'two-credentials'],
-    [({ config }) => config.client_id.length > longestId, 'client-id-too-long'],
-    [isForAnother, 'assertion-audience'],
-    [(facts) => missingClaims(facts).length > 0, 'assertion-claim-missing'],
-  ] as const satisfies readonly (readonly [when: (facts: Facts) => boolean, cause: string])[]
-).map(([when, cause]) => ({
-  code: 'invalid_client',
-  when,
-  causes: [cause],
-  certainty: 'likely',
-  open: ['client'],
-}))
+const bareClient = bareClientRows([
+  [isAnonymous, 'client-id-missing'],
+  [({ sent: { places } }) => places.length > 1, 'two-credentials'],
+  [({ config }) => config.client_id.length > longestId, 'client-id-too-long'],
+  [isForAnother, 'assertion-audience'],
+  [(facts) => missingClaims(facts).length > 0, 'assertion-claim-missing'],
+])
 
 const rows: readonly Row[] = [
   ...duendeProofRows,

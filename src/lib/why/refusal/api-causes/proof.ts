@@ -37,6 +37,13 @@ function setSkew(facts: Facts): readonly Fix[] {
   return [{ text: `Set the clock skew to ${clock_skew} s`, change: { clock_skew } }]
 }
 
+const withoutClaim = (name: string) => ({
+  stage: 'proof-valid' as const,
+  title: `The proof has no ${name}`,
+  applies: (facts: Facts) => proof.lacksClaim(facts, name),
+  sign: (facts: Facts) => likely(proof.lacksClaim(facts, name), `The proof has no ${name}.`),
+})
+
 const boundElsewhere = (facts: Facts): boolean => {
   const jkt = token.boundTo(facts)
   return jkt !== null && facts.measured.proofKey !== null && jkt !== facts.measured.proofKey
@@ -83,13 +90,10 @@ export const apiProof = {
       ),
   }),
   'proof-iat-missing': cause({
-    stage: 'proof-valid',
-    title: 'The proof has no iat',
+    ...withoutClaim('iat'),
     meaning: 'A proof says when it was made, so that an old one can be told.',
     fixes: ['Put iat into the proof.'],
     spec: [rfc(9449, '4.2')],
-    applies: (facts) => proof.lacksClaim(facts, 'iat'),
-    sign: (facts) => likely(proof.lacksClaim(facts, 'iat'), 'The proof has no iat.'),
   }),
   'proof-ath': cause({
     stage: 'proof-valid',
@@ -101,23 +105,17 @@ export const apiProof = {
     sign: (facts) => likely(hasOtherAth(facts), 'ath of the proof is not the hash of this token.'),
   }),
   'proof-ath-missing': cause({
-    stage: 'proof-valid',
-    title: 'The proof has no ath',
+    ...withoutClaim('ath'),
     meaning:
       'At an API, a proof names the token that it goes with, by its hash. A proof for the token endpoint has none.',
     fixes: ['Put ath into the proof: the hash of the access token.'],
     spec: [rfc(9449, '4.2'), rfc(9449, '7.1')],
-    applies: (facts) => proof.lacksClaim(facts, 'ath'),
-    sign: (facts) => likely(proof.lacksClaim(facts, 'ath'), 'The proof has no ath.'),
   }),
   'proof-jti-missing': cause({
-    stage: 'proof-valid',
-    title: 'The proof has no jti',
+    ...withoutClaim('jti'),
     meaning: 'By jti an API sees whether a proof was used before.',
     fixes: ['Put a jti into the proof, another one for each.'],
     spec: [rfc(9449, '4.2')],
-    applies: (facts) => proof.lacksClaim(facts, 'jti'),
-    sign: (facts) => likely(proof.lacksClaim(facts, 'jti'), 'The proof has no jti.'),
   }),
   'proof-replayed': cause({
     stage: 'binding',
