@@ -251,7 +251,7 @@ test('a check beforehand is with the next request; a probe of it opens as an exc
   await checked(playground)
   await playground.connection.getByRole('button', { name: 'Check connection' }).click()
   await checked(playground)
-  await expect(playground.request).toContainText('next: exactly what will be sent')
+  await expect(playground.request).toContainText('exactly what will be sent')
   await expect(checkIn(playground)).toContainText('Connection check')
   await playground.lookAt(1)
   await expect(playground.request).toContainText('#1 · sent')
