@@ -52,6 +52,9 @@ export async function startSite(port: number, local?: LocalAddresses, relayed?: 
 
   listener.serve((request, response) => {
     const path = request.url?.replace(/[?#].*/, '')
+    // A file of this folder has its hash in its name.
+    if (path?.startsWith('/assets/'))
+      response.setHeader('Cache-Control', 'public, max-age=31536000, immutable')
     if (relay && path === '/relay') return relay(request, response)
     if (Object.keys(metas).length === 0 || (path !== '/' && path !== '/index.html'))
       return files(request, response)

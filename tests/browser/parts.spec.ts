@@ -112,16 +112,20 @@ for (const [width, height] of [
   })
 }
 
-test('the first token comes without a network, once the page has loaded', async ({
-  page,
-  playground,
-  context,
-}) => {
-  await page.waitForLoadState('networkidle')
-  await context.setOffline(true)
-  await playground.getToken.click()
-  await expect(playground.response).toContainText('200 OK')
-  await expect(playground.token).toContainText('JWT')
+test.describe('with nothing in the cache', () => {
+  test.use({ isolated: true })
+
+  test('the first token comes without a network, once the page has loaded', async ({
+    page,
+    playground,
+    context,
+  }) => {
+    await page.waitForLoadState('networkidle')
+    await context.setOffline(true)
+    await playground.getToken.click()
+    await expect(playground.response).toContainText('200 OK')
+    await expect(playground.token).toContainText('JWT')
+  })
 })
 
 test('a practice server that did not load is no outcome of a request', async ({ page, guard }) => {

@@ -30,6 +30,9 @@ class Refusal extends Error {
   }
 }
 
+/** For all of them: a pair of RSA takes longer to make than the rest of a server. */
+const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+
 /**
  * HelseID's token endpoint and its Sample API, as their client credentials sample meets them: an assertion for the
  * issuer, signed by the client's key and good once, organisation numbers in it, a DPoP proof with a nonce; and an API
@@ -40,7 +43,6 @@ export async function startHelseId(clientKey: JWK): Promise<HelseId> {
   const listener = await listenOnLoopback()
   const issuer = listener.origin
   const tokenEndpoint = `${issuer}/connect/token`
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const kid = '41A1099965A80B8209BD6333D9F89603826AC93B'
   const nonces = new Set<string>()
   const used = new Set<string>()

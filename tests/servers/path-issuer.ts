@@ -1,7 +1,10 @@
 import { clients, type RegisteredClient } from './clients.ts'
 import { listenOnLoopback } from './loopback.ts'
 import { createProvider } from './oidc-provider.ts'
-import { configureProvider } from './provider-configuration.ts'
+import { configureProvider, tokenKeys } from './provider-configuration.ts'
+
+/** All of them sign with these: keys of RSA take longer to make than the rest of a server. */
+const signingKeys = tokenKeys()
 
 const path = '/realms/demo'
 const wellKnown = '/.well-known/'
@@ -68,6 +71,7 @@ export async function startPathIssuer({
   const { configuration } = configureProvider({
     clients: Object.values<RegisteredClient>(clients).filter(({ secret }) => secret !== undefined),
     resources: ['http://localhost:9001'],
+    signingKeys,
   })
   const provider = await createProvider(issuer, configuration)
   provider.use(async (ctx, next) => {

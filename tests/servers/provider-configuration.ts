@@ -13,6 +13,8 @@ export interface ProviderOptions {
   readonly resources: readonly [string, ...string[]]
   /** The client that the API itself uses to introspect opaque tokens. */
   readonly resourceServer?: { readonly clientId: string; readonly clientSecret: string }
+  /** The private keys that tokens are signed with; new ones unless given. */
+  readonly signingKeys?: readonly JWK[]
 }
 
 const secretAlgs = ['HS256', 'HS384', 'HS512'] as const
@@ -21,7 +23,12 @@ const isShared = (alg: string): alg is (typeof secretAlgs)[number] =>
   secretAlgs.some((shared) => shared === alg)
 
 /** The configuration, and the private keys of the clients that sign with one, by client ID. */
-export function configureProvider({ clients, resources, resourceServer }: ProviderOptions): {
+export function configureProvider({
+  clients,
+  resources,
+  resourceServer,
+  signingKeys = tokenKeys(),
+}: ProviderOptions): {
   readonly configuration: Configuration
   readonly privateJwks: Readonly<Record<string, JWK>>
 } {
@@ -37,7 +44,7 @@ export function configureProvider({ clients, resources, resourceServer }: Provid
       ...clients.map((client) => metadata(client, publicJwks.get(client.id))),
       ...(resourceServer === undefined ? [] : [introspector(resourceServer)]),
     ],
-    jwks: { keys: tokenKeys() },
+    jwks: { keys: [...signingKeys] },
     // All that it can verify; it offers less by default.
     enabledJWA: {
       clientAuthSigningAlgValues: [...secretAlgs, ...signingAlgs],
@@ -89,7 +96,7 @@ export function configureProvider({ clients, resources, resourceServer }: Provid
  * The keys of access tokens, one for each algorithm; for those of RSA besides RS256 a single one, which says nothing of
  * its algorithm, because such a pair takes long to make.
  */
-function tokenKeys(): JWK[] {
+export function tokenKeys(): JWK[] {
   const named = (['RS256', 'ES256', 'ES384', 'ES512', 'Ed25519', 'EdDSA'] as const).map(
     (alg) => generateJwks(alg).privateJwk,
   )

@@ -39,6 +39,9 @@ class Refusal extends Error {
   }
 }
 
+/** For all of them: a pair of RSA takes longer to make than the rest of a server. */
+const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+
 /**
  * SimpleIdServer's token endpoint as its source and its own tests have it, deviations included: 400 for
  * `invalid_client`, the scope checked before the client, array `scope` and `aud` in the token, a refresh token
@@ -47,7 +50,6 @@ class Refusal extends Error {
 export async function startSimpleIdServer(port = 0): Promise<SimpleIdServer> {
   const listener = await listenOnLoopback(port)
   const issuer = `${listener.origin}/master`
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const issued = new Map<string, Record<string, unknown>>()
 
   const token: Route = (request, form) => {
