@@ -8,7 +8,13 @@ import type { Connection } from './state/connection.svelte.ts'
 export interface Done {
   /** Values by label, of those that are not as they were delivered. */
   readonly typed: ReadonlyMap<string, string>
-  readonly focused: string | null
+  readonly focused: Focused | null
+}
+
+interface Focused {
+  readonly label: string
+  /** What is selected in it, or the place of the caret; `null` in a field that does not say. */
+  readonly selection: readonly [start: number, end: number] | null
 }
 
 type Field = HTMLInputElement | HTMLSelectElement
@@ -23,7 +29,7 @@ export function doneTo(screen: HTMLElement): Done {
   const active = fields.find((field) => field === screen.ownerDocument.activeElement)
   return {
     typed: new Map(touched.map((field) => [labelOf(field), field.value])),
-    focused: active ? labelOf(active) : null,
+    focused: active ? { label: labelOf(active), selection: selectionOf(active) } : null,
   }
 }
 
@@ -36,9 +42,15 @@ export function redo({ typed, focused }: Done, page: HTMLElement): void {
     field.dispatchEvent(new Event(field instanceof HTMLSelectElement ? 'change' : 'input', { bubbles: true }))
   }
   if (focused === null) return
-  const field = fieldOf(page, focused)
+  const field = fieldOf(page, focused.label)
   field?.focus()
-  if (field instanceof HTMLInputElement && field.type !== 'number') field.setSelectionRange(-1, -1)
+  if (field instanceof HTMLInputElement && focused.selection) field.setSelectionRange(...focused.selection)
+}
+
+function selectionOf(field: Field): Focused['selection'] {
+  if (!(field instanceof HTMLInputElement)) return null
+  const { selectionStart: start, selectionEnd: end } = field
+  return start === null || end === null ? null : [start, end]
 }
 
 /**

@@ -12,7 +12,7 @@ export async function faultsInChromium(part: string): Promise<Result> {
   const file = join(folder, 'playwright.json')
   const env = { TEST_FAULTS: 'all', PLAYWRIGHT_JSON_OUTPUT_FILE: file }
   const chosen = part === '' ? [] : ['--grep', part.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)]
-  const { code } = await command('playwright', ['test', 'doctor.spec', '--reporter=list,json', ...chosen], {
+  const { code } = await command('playwright', ['test', 'connection-check.spec', '--reporter=list,json', ...chosen], {
     env,
   })
   const result = readPlaywright(code, file)

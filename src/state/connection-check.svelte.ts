@@ -12,7 +12,9 @@ import { responseIn } from '../lib/why/curl-output.ts'
 import { explainPasted } from '../lib/why/refusal/refusal.ts'
 import { verdictOfPaste } from '../lib/why/verdict-of-paste.ts'
 import type { Explanation } from '../lib/explanation/explanation.ts'
-import { type HttpRequest, type HttpResponse, originOf } from '../lib/http/message.ts'
+import { headerValue, type HttpRequest, type HttpResponse, originOf } from '../lib/http/message.ts'
+import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
+import { nonceIn } from '../lib/oauth/response/dpop-nonce.ts'
 import { firstEvidence, type Page } from './first-evidence.ts'
 import { knownOf } from './known.ts'
 import { plain, type Sent } from './sent.ts'
@@ -53,6 +55,12 @@ export class ConnectionCheck {
     this.#runAgain = runAgain
     this.request = request
     this.#sent = sent
+  }
+
+  /** What the request is made from, if it is a token request. */
+  get config(): TokenRequestConfig | null {
+    const { about, config } = this.#sent ?? { about: 'token', config: this.#page.connection.config }
+    return about === 'token' ? config : null
   }
 
   get evidence(): Evidence | null {
@@ -97,6 +105,12 @@ export class ConnectionCheck {
     const connection = this.#evidence && verdictOfPaste(text, this.#evidence)
     // The reason of a refusal comes before the fact that this page may not read it.
     return response && refusal ? refusal : (connection ?? refusal)
+  })
+
+  /** The nonce for proofs in what was pasted, if it is the output of a terminal; `null` if the request had no proof. */
+  readonly pastedNonce: string | null = $derived.by(() => {
+    const response = responseIn(this.pasted.slice(0, longestPaste))
+    return response && headerValue(this.request.headers, 'dpop') !== null ? nonceIn(response) : null
   })
 
   #refusalIn(text: string, response: HttpResponse | null): Explanation | null {

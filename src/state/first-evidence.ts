@@ -108,10 +108,19 @@ function knownServer(
     uncovered: reach?.uncovered ?? {},
     losesCors: reach?.losesCors ?? false,
     elsewhere: !asksForToken ? null : told !== null && told !== url ? told : usualPlace(server, url),
+    secure: asksForToken ? secureAddress(server, url) : null,
     suspects: asksForToken
       ? (beforehand?.(config) ?? []).flatMap(({ text, fix }): Fix[] => (fix ? [text, fix] : [text]))
       : [],
   }
+}
+
+function secureAddress({ patterns, initial }: Server, url: string): string | null {
+  const found = match(patterns.token_endpoint, url)
+  const { base = '' } = initial
+  if (!found || !url.startsWith('http:') || !base.startsWith('https:')) return null
+  if (new URL(base).hostname !== new URL(url).hostname) return null
+  return expand(patterns.token_endpoint, { ...initial, ...found, base })
 }
 
 /** Where a server of that kind has its token endpoint, if this is not such a place; `null` if it is, or nobody knows. */

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { decodeJwt } from 'jose'
 import type { FaultServer } from '../servers/fault-server.ts'
 import { violations } from './axe.ts'
 import { expect, test } from './fixtures.ts'
@@ -217,6 +218,44 @@ test('curl for a terminal: the preflight and the request, without the secret', a
   expect(preflight).toContain(`-H 'access-control-request-headers: authorization'`)
   expect(request).toContain(`-H 'authorization: Basic '"$AUTHORIZATION"`)
   expect(request + preflight).not.toContain(Buffer.from(`m2m:${secret}`).toString('base64'))
+})
+
+test('what only a terminal reaches: signed anew for it, with the nonce that it prints', async ({
+  playground,
+  faults,
+  authorizationServer: { privateJwks },
+}) => {
+  const endpoint = faults.answer('/terminal', { status: 400, body: '{}' }, { cors: false })
+  await playground.connectTo(endpoint, { method: 'private_key_jwt', issuer: new URL(endpoint).origin })
+  await playground.importKey(JSON.stringify(Object.values(privateJwks)[0]))
+  await playground.page.keyboard.press('Escape')
+  await playground.field('Bind the token to a key (DPoP)').check()
+  await playground.getToken.click()
+  await checked(playground)
+
+  const check = checkIn(playground)
+  await check.getByText('The same from a terminal, with curl').click()
+  const command = check.locator('pre').last()
+  await expect(command).toContainText(`DPoP: '"$DPOP"`)
+  const signed = async () => {
+    const text = (await command.textContent()) ?? ''
+    const [proof = '', assertion = ''] = text.match(/eyJ[\w-]+\.[\w-]+\.[\w-]+/g) ?? []
+    return { proof: decodeJwt(proof), assertion: decodeJwt(assertion) }
+  }
+  await check.getByRole('button', { name: 'Sign it anew' }).click()
+  await expect(command).not.toContainText('$DPOP')
+  const first = await signed()
+  expect(first.proof).toMatchObject({ htm: 'POST', htu: endpoint })
+  expect(first.assertion).toMatchObject({ iss: 'm2m', sub: 'm2m' })
+
+  await playground
+    .field('DevTools line or curl output')
+    .fill('HTTP/2 400\nDPoP-Nonce: printed\n\n{"error":"use_dpop_nonce"}')
+  await check.getByRole('button', { name: 'Use its DPoP-Nonce in the next proof' }).click()
+  await expect(playground.field('Nonce')).toHaveValue('printed')
+  await check.getByRole('button', { name: 'Sign it anew' }).click()
+  await expect.poll(async () => (await signed()).proof).toMatchObject({ nonce: 'printed' })
+  expect((await signed()).assertion.jti).not.toBe(first.assertion.jti)
 })
 
 test('every probe is an exchange in History, and carries nothing of the client’s', async ({

@@ -40,6 +40,7 @@ const test = base.extend<{ start: (fault: ConnectionFault) => Promise<FaultyEndp
       const endpoint = await fault.start()
       started.push(endpoint)
       for (const place of placesAround(endpoint.endpoint)) guard.allowOrigin(place)
+      if (endpoint.leadsTo !== undefined) guard.allowOrigin(endpoint.leadsTo)
       return endpoint
     })
     await Promise.all(started.map(({ close }) => close()))

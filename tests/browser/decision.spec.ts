@@ -152,6 +152,9 @@ test('tampered with: accepted without keys, and refused with them', async ({ pla
   await choose(page, 'The one at hand')
   await answers(page, granted)
   await expect(step(page, 'A key of the issuer signed it')).toContainText('(passed)')
+  await playground.verification.getByText('Other keys').click()
+  await playground.verification.getByRole('button', { name: 'Pasted', exact: true }).click()
+  await expect(section(page)).toContainText('The server’s keys were fetched, but another source')
 })
 
 test.describe('as time passes', () => {

@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose'
 import { violations } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 import type { PlaygroundPage } from './playground-page.ts'
@@ -456,5 +457,18 @@ test(
     expect(await copied('Python')).not.toContain('practice-secret')
     await playground.showSecrets()
     expect(await copied('curl')).toContain('client_secret=practice-secret')
+
+    // What lives for seconds is signed for the copy, and written down; the secret it is signed with is not there.
+    await playground.page.getByRole('button', { name: 'Show secrets' }).click()
+    await playground.connect({ method: 'client_secret_jwt' })
+    await expect(playground.rawRequest).toContainText('client_assertion=')
+    expect(await copied('C#')).toContain('GetEnvironmentVariable("CLIENT_ASSERTION")')
+    await page.getByRole('button', { name: 'Copy as code' }).click()
+    await page.getByRole('checkbox', { name: /^Sign anew for each copy/ }).check()
+    await page.keyboard.press('Escape')
+    const assertion = async () => decodeJwt(/client_assertion=([\w.-]+)/.exec(await copied('C#'))?.[1] ?? '')
+    const first = await assertion()
+    expect(first).toMatchObject({ iss: 'practice-client' })
+    expect((await assertion()).jti).not.toBe(first.jti)
   },
 )

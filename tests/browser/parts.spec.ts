@@ -190,7 +190,7 @@ test.describe('before its script is there', () => {
     await page.getByLabel('Client authentication').selectOption('client_secret_post')
     await scope.fill('read write')
     await page.getByRole('button', { name: 'Get token' }).click()
-    await scope.focus()
+    await scope.selectText()
     expect(page.url()).toBe(url)
 
     release()
@@ -199,6 +199,8 @@ test.describe('before its script is there', () => {
     await expect(request).toContainText('scope=read+write')
     await expect(page.getByLabel('Client authentication')).toHaveValue('client_secret_post')
     await expect(scope).toBeFocused()
+    await page.keyboard.press('Delete')
+    await expect(scope).toHaveValue('')
     await expect(page.getByRole('button', { name: 'History 0' })).toBeVisible()
   })
 })

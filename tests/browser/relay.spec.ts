@@ -15,6 +15,9 @@ const token = JSON.stringify({
 })
 const answer = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-Hidden: no\r\nContent-Length: ${token.length}\r\n\r\n${token}`
 
+/** HelseID’s test environment, and its Sample API. */
+const helseId = ['https://helseid-sts.test.nhn.no', 'https://localhost:5081']
+
 interface Started {
   /** A server that will never speak CORS. */
   readonly server: WireServer
@@ -30,13 +33,14 @@ const test = base.extend<{ relayed: Started }, { started: Started }>({
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures that are wanted from the pattern.
     async ({}, use) => {
       const server = await startWireServer(answer)
-      const options = ['scripts/run.mjs', 'start', '--port', '0', '--relay', server.origin]
+      const relays = [server.origin, ...helseId].flatMap((origin) => ['--relay', origin])
+      const options = ['scripts/run.mjs', 'start', '--port', '0', ...relays]
       const child = spawn(process.execPath, options, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
       const closed = once(child, 'close')
       let said = ''
       child.stdout.setEncoding('utf8').on('data', (chunk: string) => (said += chunk))
       await expect.poll(() => said, { timeout: 60_000 }).toContain('Ctrl+C')
-      expect(said).toMatch(new RegExp(`Relay +${server.origin}\n`))
+      expect(said).toMatch(new RegExp(`Relay +${[server.origin, ...helseId].join(', ')}\n`))
       await use({ server, url: /Page +(\S+)/.exec(said)?.[1] ?? '', said: () => said })
       child.kill('SIGTERM')
       await closed
@@ -131,6 +135,20 @@ test('the connection check offers it if CORS is the cause, and one click sends t
   await expect(playground.response).toContainText('200 OK')
   await expect(playground.response.getByText('through the relay', { exact: true })).toBeVisible()
   await expect(page.getByLabel('Send through the relay')).toBeChecked()
+})
+
+test('HelseID and its Sample API go through it by one click', async ({ page, relayed }) => {
+  await page.goto(relayed.url)
+  const playground = new PlaygroundPage(page)
+  await playground.choose('helseid')
+  const through = page.getByLabel('Send through the relay')
+  for (const origin of helseId) await expect(playground.connection).toContainText(origin)
+  await through.check()
+  await playground.openMore()
+  await expect(through).toHaveCount(2)
+  await expect(through.last()).toBeChecked()
+  await through.last().uncheck()
+  await expect(through.first()).not.toBeChecked()
 })
 
 test('only the page itself may ask, and nothing is chosen for it', async ({ page, relayed, guard }) => {

@@ -10,6 +10,8 @@ export interface FaultyEndpoint {
   readonly endpoint: string
   /** Everything that arrived, over TLS too, preflights included. */
   readonly records: readonly RecordedRequest[]
+  /** Another server, that it redirects to. */
+  readonly leadsTo?: string
   readonly close: () => Promise<void>
 }
 
@@ -57,6 +59,21 @@ export function asksPlainly(which: keyof Omit<Certificates, 'authority'>, respon
       secure(socket)
     }
     return start(byFirstByte(secure, respond ? recordedHttp(respond, records) : closing), records)
+  }
+}
+
+/** Speaks HTTP, and redirects to the same server over HTTPS, without CORS. */
+export function redirectsToTls(which: keyof Omit<Certificates, 'authority'>): Start {
+  return async () => {
+    const secure = await https(which)()
+    const plain = await http(() => ({ status: 307, headers: { Location: secure.endpoint } }))()
+    return {
+      ...plain,
+      leadsTo: secure.endpoint,
+      close: async () => {
+        await Promise.all([plain.close(), secure.close()])
+      },
+    }
   }
 }
 

@@ -7,6 +7,12 @@ const signers = {
   DPoP: 'the key that the token is bound to: RFC 9449 section 4.2',
 } as const
 
+/** Whether the code has the JWT itself, not a variable. A form does not encode any of its characters. */
+const isWritten = ({ fields, body }: Parts, jwt: string): boolean =>
+  [...fields.map(([, value]) => value), ...(body ?? [])]
+    .flat()
+    .some((piece) => typeof piece === 'string' && piece.includes(jwt))
+
 /**
  * What is worth a comment in the code, a line each. Without quotes, as some shells read a pasted comment as a command.
  */
@@ -21,8 +27,10 @@ export function notesOf(request: HttpRequest, parts: Parts): string[] {
   return [
     ...(names.length === 0 ? [] : [`Set in the environment: ${names.join(', ')}`]),
     ...asItIs.map(({ variable }) => `${variable} holds the value as it is sent, percent-encoded`),
-    ...signedParts(request).map(
-      ({ name }) => `${name} lives for seconds: a JWT made for each request and signed with ${signers[name]}`,
+    ...signedParts(request).map(({ name, jwt }) =>
+      isWritten(parts, jwt)
+        ? `${name} is good for one request within seconds: copy it anew for the next`
+        : `${name} lives for seconds: a JWT made for each request and signed with ${signers[name]}`,
     ),
     ...beyondAscii.map(([name]) => `A browser sends ${name} in Latin-1, where this may send UTF-8`),
   ]

@@ -6,7 +6,7 @@ import { lines } from './code.ts'
 import { jsQuoted } from './javascript.ts'
 import { clientAuthCode, dpopCode, type LibraryCode } from './oauth4webapi-parts.ts'
 import type { Recorded, Renderer, Secrets } from './renderer.ts'
-import { isSecret, variableNames } from './secrets.ts'
+import { isHidden, isSecret, variableNames } from './secrets.ts'
 
 /** Writes a value of a parameter, a field or the client: as a text, or as the variable that is in its place. */
 type Write = (name: string, value: string) => string
@@ -108,7 +108,7 @@ function writing(secrets: Secrets): { readonly write: Write; readonly names: () 
   const variableFor = variableNames()
   const used = new Set<string>()
   const write: Write = (name, value) => {
-    if (secrets === 'shown' || value === '' || !isSecret(name, value)) return jsQuoted(value)
+    if (value === '' || !isHidden(name, value, secrets)) return jsQuoted(value)
     const variable = variableFor(name, value)
     used.add(variable)
     return `process.env.${variable}`

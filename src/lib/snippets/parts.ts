@@ -1,7 +1,7 @@
 import type { HttpRequest } from '../http/message.ts'
 import { essence } from '../http/preflight.ts'
 import type { Secrets } from './renderer.ts'
-import { isSecret, namesSecret, variableNames } from './secrets.ts'
+import { isHidden, namesSecret, variableNames } from './secrets.ts'
 
 /** What replaces a secret. */
 export interface Variable {
@@ -27,11 +27,9 @@ export interface Parts {
 /** Splits a request into its parts. User, password and fragment of a URL are no part of what a page sends. */
 export function partsOf({ method, url, headers, body }: HttpRequest, secrets: Secrets): Parts {
   const variableFor = variableNames()
-  const hide = (secret: boolean, name: string, value: string): Text => {
+  const hide = (hidden: boolean, name: string, value: string): Text => {
     if (value === '') return []
-    return secret && secrets === 'variables'
-      ? [{ variable: variableFor(name, value), formEncoded: false }]
-      : [value]
+    return hidden ? [{ variable: variableFor(name, value), formEncoded: false }] : [value]
   }
   const { origin, path, query } = addressOf(url)
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
@@ -41,7 +39,7 @@ export function partsOf({ method, url, headers, body }: HttpRequest, secrets: Se
   const parameter = (pair: string): Text => {
     const [[name = '', value = ''] = []] = new URLSearchParams(pair)
     const written = pair.slice(pair.indexOf('=') + 1)
-    if (!pair.includes('=') || written === '' || secrets === 'shown' || !isSecret(name, value)) return [pair]
+    if (!pair.includes('=') || written === '' || !isHidden(name, value, secrets)) return [pair]
     const formEncoded = new URLSearchParams([['', value]]).toString().slice(1) === written
     const variable = variableFor(name, formEncoded ? value : written)
     return [pair.slice(0, pair.indexOf('=') + 1), { variable, formEncoded }]
@@ -52,18 +50,18 @@ export function partsOf({ method, url, headers, body }: HttpRequest, secrets: Se
     const [[name = '', value = ''] = []] = new URLSearchParams(pair)
     const start = pair.indexOf('=') + 1
     if (start === 0) return [pair]
-    return [pair.slice(0, start), ...hide(isSecret(name, value), name, pair.slice(start))]
+    return [pair.slice(0, start), ...hide(isHidden(name, value, secrets), name, pair.slice(start))]
   }
 
   /** The scheme of credentials stays readable. */
   const field = (name: string, value: string): Text => {
-    const secret = isSecret(name, value)
-    const scheme = (secret && /^[A-Za-z]+ (?=\S)/.exec(value)?.[0]) || ''
-    return merged([scheme, ...hide(secret, name, value.slice(scheme.length))])
+    const hidden = isHidden(name, value, secrets)
+    const scheme = (hidden && /^[A-Za-z]+ (?=\S)/.exec(value)?.[0]) || ''
+    return merged([scheme, ...hide(hidden, name, value.slice(scheme.length))])
   }
 
   const bodyOf = (text: string): readonly Text[] =>
-    isForm ? text.split('&').map(parameter) : [hide(namesSecret(text), 'body', text)]
+    isForm ? text.split('&').map(parameter) : [hide(secrets !== 'shown' && namesSecret(text), 'body', text)]
 
   const bytes = (body ?? '').replace(/\p{Surrogate}/gu, '\uFFFD')
   return {

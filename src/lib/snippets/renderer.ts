@@ -8,8 +8,11 @@ export interface Recorded {
   readonly config?: TokenRequestConfig
 }
 
-/** Whether a secret is a variable of the environment in the code, or written down as it was sent. */
-export type Secrets = 'variables' | 'shown'
+/**
+ * Which secrets are variables of the environment in the code: all, those that outlive a request (what was signed for this
+ * one is written down), or none.
+ */
+export type Secrets = 'variables' | 'signatures shown' | 'shown'
 
 /** A recorded request as code that sends it from elsewhere. Another language is another row of `renderers`. */
 export interface Renderer {

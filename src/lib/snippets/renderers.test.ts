@@ -23,6 +23,17 @@ describe.each(others)('%s', (_name, { render }) => {
     expect(text).toMatch(/DPoP lives for seconds.*RFC 9449 section 4.2/)
   })
 
+  it('writes down what was signed for this request alone, if that is asked for', () => {
+    const request = form('client_secret=hush-hush&client_assertion=eyJ.e30.c2ln', {
+      headers: [...form('').headers, ['DPoP', 'eyJ.e30.cHJvb2Y'], ['Authorization', 'DPoP long-lived']],
+    })
+    const text = render({ request }, 'signatures shown') ?? expect.unreachable()
+    expect(text).toContain('eyJ.e30.c2ln')
+    expect(text).toContain('eyJ.e30.cHJvb2Y')
+    expect(text).toMatch(/client_assertion is good for one request within seconds/)
+    expect(text).not.toMatch(/hush-hush|long-lived/)
+  })
+
   it('has no comment that a shell could read as the beginning of a quote', () => {
     const text = code(form('pwd=x&client_assertion=eyJ.e30.c2ln', { headers: [['X-Own', 'é']] }))
     const comments = text.split('\n').filter((line) => /^(?:#|\/\/|rem) /.test(line))

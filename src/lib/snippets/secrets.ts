@@ -1,9 +1,18 @@
 import { hidesSecret, isSecretName } from '../text/hides-secret.ts'
+import type { Secrets } from './renderer.ts'
 
 /** Whether a value of that name is not to be written down: credentials, and proofs, which are good for one request. */
 export function isSecret(name: string, value: string): boolean {
   return isSecretName(name) || name.toLowerCase() === 'dpop' || hidesSecret(value, '')
 }
+
+/** Whether a variable is in the place of that value. */
+export function isHidden(name: string, value: string, secrets: Secrets): boolean {
+  if (secrets === 'shown' || (secrets === 'signatures shown' && isSigned(name))) return false
+  return isSecret(name, value)
+}
+
+const isSigned = (name: string): boolean => ['client_assertion', 'dpop'].includes(name.toLowerCase())
 
 /** Whether a body that is no form names a secret, or is one. */
 export function namesSecret(body: string): boolean {

@@ -17,6 +17,16 @@ const tls = {
   timing: 6.4,
 } as const
 
+const aspnet = {
+  name: 'SimpleIdServer',
+  trust: null,
+  uncovered: {},
+  losesCors: true,
+  elsewhere: null,
+  secure: 'https://localhost:5001/master/token',
+  suspects: [],
+} as const
+
 type Expected = readonly [
   chromiumBasic: string,
   chromiumSimple: string,
@@ -84,6 +94,7 @@ const faults: readonly (readonly [name: string, fault: Fault, expected: Expected
           uncovered: { token: 'options.Cors.CorsPaths.Add("/connect/introspect")' },
           losesCors: true,
           elsewhere: null,
+          secure: null,
           suspects: [],
         },
       },
@@ -368,8 +379,28 @@ describe('the other causes', () => {
 
   it('of no response in Firefox: only those that its timing and its web socket leave open', () => {
     const reset: Fault = { basic: 'X', simple: 'X', wire: sent }
-    expect(ids(reset, evidenceOf(reset, 'firefox', 'basic'))).toEqual(['connected likely'])
+    expect(ids(reset, evidenceOf(reset, 'firefox', 'basic'))).toEqual(['connected likely', 'to-https likely'])
     expect(ids(tls, evidenceOf(tls, 'firefox', 'basic'))).toEqual(['tls certain'])
+  })
+
+  it('of no response over http: in Chromium, what its clock says', () => {
+    const slow = (timing: number): Fault => ({ basic: 'X', simple: 'X', timing })
+    expect(ids(slow(2.6))[0]).toBe('closed likely')
+    expect(ids(slow(4.2)).slice(0, 3)).toEqual(['connected likely', 'to-https likely', 'closed likely'])
+    expect(ids({ ...slow(4.2), evidence: { known: aspnet } }).slice(0, 2)).toEqual([
+      'to-https likely',
+      'connected likely',
+    ])
+  })
+
+  it('of ASP.NET Core, whose responses over http cannot be read: that it may redirect, with the https address', () => {
+    const fault: Fault = { basic: 'X', simple: 'X', probes: up, evidence: { known: aspnet } }
+    expect(ids(fault)).toContain('to-https likely')
+    const told = diagnose(probed(fault, evidenceOf(fault, 'chromium', 'basic')).evidence)
+    expect(told.find(({ id }) => id === 'to-https')?.fixes[0]).toEqual({
+      text: `Change the URL to ${aspnet.secure}`,
+      moveTo: aspnet.secure,
+    })
   })
 
   it('of no response over https: TLS, if nothing rules it out', () => {

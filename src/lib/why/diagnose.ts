@@ -7,8 +7,19 @@ import { corsAlternatives, corsRules } from './causes/cors.ts'
 import { fineRules } from './causes/fine.ts'
 import { policyAlternatives, policyRules } from './causes/policy.ts'
 import { preflightAlternatives, preflightRules, simpleReadRules } from './causes/preflight.ts'
-import { postAlternatives, postDroppedRules, reachRules, unreachedRules } from './causes/reach.ts'
-import { redirectAlternatives, redirectRules } from './causes/redirect.ts'
+import {
+  postAlternatives,
+  postDroppedRules,
+  reachedRules,
+  reachRules,
+  unreachedRules,
+} from './causes/reach.ts'
+import {
+  redirectAlternatives,
+  redirectRules,
+  unseenRedirectAlternatives,
+  aspnetRedirectRules,
+} from './causes/redirect.ts'
 import { timeRules } from './causes/time.ts'
 import type { Evidence } from './evidence/evidence.ts'
 import { observations } from './evidence/observations.ts'
@@ -23,6 +34,9 @@ const rules: readonly Rule<CauseId>[] = [
   ...timeRules,
   ...reachRules,
   ...certificateRules,
+  ...aspnetRedirectRules,
+  ...reachedRules,
+  ...unseenRedirectAlternatives,
   ...unreachedRules,
   ...certificateAlternatives,
   ...preflightRules,

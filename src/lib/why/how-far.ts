@@ -46,6 +46,7 @@ const stops: Readonly<Record<CauseId, Step | null>> = {
   'header-not-allowed': 'preflight',
   'method-not-allowed': 'preflight',
   redirect: 'route',
+  'to-https': 'route',
   'wrong-path': 'origin',
   'other-path': 'route',
   'cors-missing': 'origin',

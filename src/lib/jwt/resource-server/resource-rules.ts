@@ -76,6 +76,7 @@ const isSigned: ResourceRule = {
     if (decoded.kind === 'jws' && decoded.unsecured)
       return invalid('alg is none: anyone can have written it.', 'The access token is not signed')
     const failed = verification?.steps.find(({ result }) => result === 'fail')
+    const end = verification?.steps.find(({ result }) => result !== 'pass')
     switch (verification?.verdict) {
       case undefined:
         return skipped('It was not verified here. What follows assumes that it is good.')
@@ -85,7 +86,7 @@ const isSigned: ResourceRule = {
         return invalid(failed?.found ?? 'It does not verify.', 'The signature is not valid')
       case 'unchecked':
         return skipped(
-          'It could not be verified here. What follows assumes that it is good; an API must not.',
+          `It could not be verified here: ${end?.found ?? ''} What follows assumes that it is good; an API must not.`,
         )
     }
   },

@@ -4,6 +4,7 @@ import type { Rule, Tell } from './rule.ts'
 import type { Symptoms } from '../evidence/symptoms.ts'
 import { withoutSecrets } from '../evidence/target.ts'
 import { openInTab, readConsole } from './common-fixes.ts'
+import { becauseSlow, handshook } from './timing.ts'
 
 const accept = ({ url }: Symptoms) => ({
   text: `Open ${url.origin} in a tab and accept the certificate, if you know it; then try again`,
@@ -44,12 +45,6 @@ export const certificateCauses = {
   }),
 } as const satisfies Record<string, Tell>
 
-/** Chromium takes longer to fail if something responded. A measurement: it can be wrong. */
-const slow = ({ result }: Symptoms): boolean => {
-  const timed = result('timing')
-  return timed?.kind === 'timed' && timed.median > 1.3 * timed.baseline && timed.median > timed.baseline + 1.5
-}
-
 /** The port speaks plain HTTP: a TLS port that rejects it with a 400, or no TLS port at all. */
 const answersPlainly = ({ was }: Symptoms): boolean => was('other-scheme', 'answered')
 
@@ -61,12 +56,12 @@ export const certificateRules: readonly Rule<keyof typeof certificateCauses>[] =
       symptoms.silent &&
       symptoms.url.protocol === 'https:' &&
       !symptoms.speaksPlainly &&
-      (symptoms.tlsAlert || slow(symptoms) || answersPlainly(symptoms)),
+      (symptoms.tlsAlert || handshook(symptoms) || answersPlainly(symptoms)),
     because: (symptoms) => [
       ...(symptoms.tlsAlert
         ? ['A web socket to the same port closed with 1015, a failed TLS handshake.']
         : []),
-      ...(slow(symptoms) ? ['It takes longer to fail than a request that never leaves the browser.'] : []),
+      ...(handshook(symptoms) ? [becauseSlow] : []),
       ...(answersPlainly(symptoms)
         ? ['The port responds to http:, but not so that this page may read it.']
         : []),

@@ -5,6 +5,7 @@ import type { Rule, Tell } from './rule.ts'
 import type { ProbeKind } from '../evidence/evidence.ts'
 import type { Symptoms } from '../evidence/symptoms.ts'
 import { openInTab, readConsole, throughRelay } from './common-fixes.ts'
+import { becauseSlow, responded } from './timing.ts'
 
 const names = ['localhost', 'ipv4', 'ipv6'] as const satisfies readonly ProbeKind[]
 
@@ -139,8 +140,8 @@ export const reachRules: readonly Rule<keyof typeof reachCauses>[] = [
   },
 ]
 
-/** After TLS was considered. */
-export const unreachedRules: readonly Rule<keyof typeof reachCauses>[] = [
+/** After TLS was considered, and before it is said that nothing listens. */
+export const reachedRules: readonly Rule<keyof typeof reachCauses>[] = [
   {
     cause: 'speaks-http',
     certainty: 'likely',
@@ -152,6 +153,20 @@ export const unreachedRules: readonly Rule<keyof typeof reachCauses>[] = [
     when: (symptoms) => symptoms.silent && symptoms.connected === true && !twin(symptoms),
     because: () => ['The browser’s timing says that a connection was made.'],
   },
+  {
+    cause: 'connected',
+    certainty: 'likely',
+    when: (symptoms) =>
+      symptoms.silent &&
+      symptoms.url.protocol === 'http:' &&
+      symptoms.connected === null &&
+      !twin(symptoms) &&
+      responded(symptoms),
+    because: () => [becauseSlow],
+  },
+]
+
+export const unreachedRules: readonly Rule<keyof typeof reachCauses>[] = [
   {
     cause: 'closed',
     certainty: 'likely',

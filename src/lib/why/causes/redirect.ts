@@ -1,6 +1,8 @@
 import { fetchStandard, rfc } from '../../spec.ts'
-import { compare } from './common-fixes.ts'
+import { compare, openInTab } from './common-fixes.ts'
 import type { Rule, Tell } from './rule.ts'
+import type { Symptoms } from '../evidence/symptoms.ts'
+import { becauseSlow, responded } from './timing.ts'
 
 /** A 30x, which is not followed. */
 export const redirectCauses = {
@@ -21,6 +23,25 @@ export const redirectCauses = {
     ],
     spec: [fetchStandard('concept-filtered-response-opaque-redirect'), rfc(9110, '15.4')],
   }),
+  'to-https': (symptoms) => ({
+    title: 'The server may redirect http: to https:',
+    meaning:
+      'It then responds with a 30x without CORS, as UseHttpsRedirection of ASP.NET Core does: a page sees neither the 30x nor the place it leads to.',
+    fixes: [
+      ...(symptoms.evidence.known?.secure
+        ? [
+            {
+              text: `Change the URL to ${symptoms.evidence.known.secure}`,
+              moveTo: symptoms.evidence.known.secure,
+            },
+          ]
+        : []),
+      'Use the https: address that the server prints when it starts (“Now listening on: https://…”).',
+      { text: 'See with curl where Location leads, and paste below what it prints', copy: 'request' },
+      openInTab(symptoms),
+    ],
+    spec: [rfc(9110, '15.4')],
+  }),
 } as const satisfies Record<string, Tell>
 
 export const redirectRules: readonly Rule<keyof typeof redirectCauses>[] = [
@@ -31,11 +52,39 @@ export const redirectRules: readonly Rule<keyof typeof redirectCauses>[] = [
   },
 ]
 
-/** A GET that is redirected says little of a POST that failed otherwise. */
+/** A GET that is redirected says little of a POST that failed otherwise; and ASP.NET Core may redirect what cannot be read. */
 export const redirectAlternatives: readonly Rule<keyof typeof redirectCauses>[] = [
   {
     cause: 'redirect',
     certainty: 'likely',
     when: ({ sent, was }) => sent !== 'redirected' && sent !== null && was('cors-get', 'redirected'),
   },
+  {
+    cause: 'to-https',
+    certainty: 'likely',
+    when: ({ up, readable, url, evidence: { known } }) =>
+      up && !readable && url.protocol === 'http:' && known?.losesCors === true,
+  },
+]
+
+/** Something responded over http, and this page sees nothing of it. */
+const isUnseen = (symptoms: Symptoms): boolean =>
+  symptoms.silent &&
+  symptoms.url.protocol === 'http:' &&
+  !symptoms.was('other-scheme', 'answered') &&
+  (symptoms.connected === true || responded(symptoms))
+
+/** Of a server of ASP.NET Core the redirect comes first. */
+export const aspnetRedirectRules: readonly Rule<keyof typeof redirectCauses>[] = [
+  {
+    cause: 'to-https',
+    certainty: 'likely',
+    when: (symptoms) => isUnseen(symptoms) && symptoms.evidence.known?.losesCors === true,
+    because: (symptoms) => (responded(symptoms) ? [becauseSlow] : []),
+  },
+]
+
+/** Before it is said that nothing listens. */
+export const unseenRedirectAlternatives: readonly Rule<keyof typeof redirectCauses>[] = [
+  { cause: 'to-https', certainty: 'likely', when: isUnseen },
 ]

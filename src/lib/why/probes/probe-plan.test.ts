@@ -71,6 +71,7 @@ const evidences = fc.record({
     uncovered: {},
     losesCors: true,
     elsewhere: null,
+    secure: null,
     suspects: [],
   }),
 }) as fc.Arbitrary<Evidence>
@@ -91,10 +92,12 @@ describe('nextProbe', () => {
       'other-scheme',
       'ipv4',
       'ipv6',
+      'timing',
     ])
+    expect(kinds(dead, evidenceOf(dead, 'firefox', 'simple'))).not.toContain('timing')
   })
 
-  it('asks by a web socket in Firefox and by the clock in Chromium why TLS fails', () => {
+  it('asks by a web socket in Firefox and by the clock in Chromium, at last', () => {
     const fault = { ...dead, url: 'https://as.example/token' }
     expect(kinds(fault, evidenceOf(fault, 'firefox', 'basic')).at(-1)).toBe('tls')
     expect(kinds(fault, evidenceOf(fault, 'chromium', 'basic')).at(-1)).toBe('timing')

@@ -58,8 +58,7 @@ const rows: readonly Row[] = [
   {
     kind: 'timing',
     purpose: 'How long does it take to fail?',
-    when: (symptoms) =>
-      silentTls(symptoms) && symptoms.evidence.page.engine === 'chromium' && !moved(symptoms),
+    when: (symptoms) => silent(symptoms) && symptoms.evidence.page.engine === 'chromium' && !moved(symptoms),
   },
 ]
 

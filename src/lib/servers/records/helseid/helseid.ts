@@ -13,6 +13,8 @@ const library = (label: string, path: string): Source => ({
   href: `https://github.com/NorskHelsenett/HelseID.Library/blob/d458c26/${path}`,
 })
 
+const issuer = 'https://helseid-sts.test.nhn.no'
+
 /** The payload members with that organization in their claim. */
 const organization = (named: Organisation): ConfigChange => ({
   assertion: { payload: writeOrganisation('', named) },
@@ -30,7 +32,12 @@ const guide: ServerGuide = {
       code: origin,
     },
     {
-      text: 'If no response can be read, copy the request from the Request panel and send it from a terminal within the assertion’s ten seconds.',
+      text: 'The relay of npm start sends for the page and reads everything. One command is for both, HelseID and the Sample API; “Send through the relay” then is one box for both.',
+      code: `npm start -- --relay ${issuer} --relay ${new URL(sampleApi.call.url).origin}`,
+      language: 'shell',
+    },
+    {
+      text: 'If no response can be read, copy the request from the Request panel, signed anew, and send it from a terminal within the assertion’s ten seconds. Copy the DPoP-Nonce of the response to the field Nonce, and do it once more.',
     },
   ],
   client: [
@@ -69,7 +76,18 @@ const guide: ServerGuide = {
       },
     },
     {
-      text: 'A single-tenant client of your own names its child organization alone.',
+      text: 'The samples have a single-tenant client too, with the same key. It names its child organization alone, as a single-tenant client of your own does.',
+      source: sample('ConfigurationValues.cs', 'Configuration/ConfigurationValues.cs'),
+      fix: {
+        text: 'Use the single-tenant client',
+        change: {
+          client_id: 'helseid-sample-client-credentials-with-underenhet',
+          ...organization({ tenancy: 'single', child: '999977776' }),
+        },
+      },
+    },
+    {
+      text: 'For a single-tenant client of your own:',
       fix: {
         text: 'Child organization only',
         change: organization({ tenancy: 'single', child: '999977776' }),
