@@ -108,11 +108,21 @@ function knownServer(
     uncovered: reach?.uncovered ?? {},
     losesCors: reach?.losesCors ?? false,
     elsewhere: !asksForToken ? null : told !== null && told !== url ? told : usualPlace(server, url),
+    metadata: metadataAt(config.discovery, url),
     secure: asksForToken ? secureAddress(server, url) : null,
     suspects: asksForToken
       ? (beforehand?.(config) ?? []).flatMap(({ text, fix }): Fix[] => (fix ? [text, fix] : [text]))
       : [],
   }
+}
+
+/** The most common place of it; the issuer may have been given as a document. */
+function metadataAt(discovery: string, url: string): string | null {
+  const issuer = discovery.trim()
+  if (originOf(issuer) === null || originOf(issuer) !== originOf(url)) return null
+  return /\/\.well-known\//.test(issuer)
+    ? issuer
+    : `${issuer.replace(/[?#].*$/s, '').replace(/\/$/, '')}/.well-known/openid-configuration`
 }
 
 function secureAddress({ patterns, initial }: Server, url: string): string | null {

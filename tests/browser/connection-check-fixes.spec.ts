@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { decodeJwt } from 'jose'
 import type { FaultServer } from '../servers/fault-server.ts'
+import { https, redirectsToTls } from '../servers/faulty-endpoint.ts'
 import { violations } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 import type { PlaygroundPage } from './playground-page.ts'
@@ -83,6 +84,55 @@ test('a path that is not one of the chosen server comes before CORS, and one cli
     .getByRole('button', { name: `Use ${url}` })
     .click()
   await expect(playground.field('Token endpoint')).toHaveValue(url)
+})
+
+test('SimpleIdServer over https: its certificate, trusted by dotnet, or accepted at its metadata', async ({
+  playground,
+  guard,
+}) => {
+  const server = await https('selfSigned')()
+  const { origin } = new URL(server.endpoint)
+  guard.allowOrigin(origin)
+  guard.allowOrigin(origin.replace('https:', 'http:'))
+  guard.allowOrigin(origin.replace('localhost', '127.0.0.1'))
+  guard.allowOrigin(origin.replace('localhost', '[::1]'))
+  guard.allowOrigin('http://localhost:6000')
+  await playground.choose('simpleidserver')
+  await playground.connect({ issuer: `${origin}/master`, endpoint: `${origin}/master/token` })
+  await playground.getToken.click()
+  await checked(playground)
+  const tls = checkIn(playground)
+    .getByRole('article')
+    .filter({ has: playground.page.getByRole('heading', { name: 'The secure connection (TLS) fails' }) })
+  await expect(tls).toContainText('For good: dotnet dev-certs https --trust')
+  const metadata = `${origin}/master/.well-known/openid-configuration`
+  await expect(tls.getByRole('link', { name: `Open ${metadata} in a tab` })).toHaveAttribute('href', metadata)
+  await server.close()
+})
+
+test('SimpleIdServer over http that redirects to https: the first suspect, with the https address', async ({
+  playground,
+  guard,
+}) => {
+  const server = await redirectsToTls('selfSigned')()
+  const { origin } = new URL(server.endpoint)
+  for (const host of ['localhost', '127.0.0.1', '[::1]']) guard.allowOrigin(origin.replace('localhost', host))
+  for (const place of [server.leadsTo ?? '', origin.replace('http:', 'https:'), 'http://localhost:6000'])
+    guard.allowOrigin(place)
+  await playground.choose('simpleidserver')
+  await playground.connect({ endpoint: `${origin}/master/token` })
+  await playground.getToken.click()
+  await checked(playground)
+  const redirect = checkIn(playground)
+    .getByRole('article')
+    .filter({
+      has: playground.page.getByRole('heading', { name: 'The server may redirect http: to https:' }),
+    })
+  await redirect
+    .getByRole('button', { name: 'Change the URL to https://localhost:5001/master/token' })
+    .click()
+  await expect(playground.field('Token endpoint')).toHaveValue('https://localhost:5001/master/token')
+  await server.close()
 })
 
 test('credentials in the body: no preflight is needed, one click and it works', async ({

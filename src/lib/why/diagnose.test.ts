@@ -23,6 +23,7 @@ const aspnet = {
   uncovered: {},
   losesCors: true,
   elsewhere: null,
+  metadata: 'https://localhost:5001/master/.well-known/openid-configuration',
   secure: 'https://localhost:5001/master/token',
   suspects: [],
 } as const
@@ -94,6 +95,7 @@ const faults: readonly (readonly [name: string, fault: Fault, expected: Expected
           uncovered: { token: 'options.Cors.CorsPaths.Add("/connect/introspect")' },
           losesCors: true,
           elsewhere: null,
+          metadata: null,
           secure: null,
           suspects: [],
         },
@@ -473,6 +475,13 @@ describe('what to do', () => {
     }
     const url = 'http://localhost:7200/a?b=1'
     expect(first(fault).fixes[0]).toMatchObject({ moveTo: url })
+  })
+
+  it('opens the metadata of a known server to accept its certificate, as a token endpoint shows nothing', () => {
+    const links = (fault: Fault) =>
+      first(fault).fixes.flatMap((fix) => (typeof fix === 'object' && 'href' in fix ? [fix.href] : []))
+    expect(links(tls)).toEqual([tls.url])
+    expect(links({ ...tls, evidence: { known: aspnet } })).toEqual([aspnet.metadata])
   })
 
   it('says what was observed, exchange by exchange', () => {

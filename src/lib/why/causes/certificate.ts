@@ -6,9 +6,10 @@ import { withoutSecrets } from '../evidence/target.ts'
 import { openInTab, readConsole } from './common-fixes.ts'
 import { becauseSlow, handshook } from './timing.ts'
 
-const accept = ({ url }: Symptoms) => ({
-  text: `Open ${url.origin} in a tab and accept the certificate, if you know it; then try again`,
-  href: withoutSecrets(url.href),
+/** Of a server that is known, its metadata: a token endpoint shows nothing in a tab, and nobody knows whether it worked. */
+const accept = ({ url, evidence: { known } }: Symptoms) => ({
+  text: `Open ${known?.metadata ?? url.origin} in a tab and accept the certificate, if you know it; then try again`,
+  href: withoutSecrets(known?.metadata ?? url.href),
 })
 
 const trust = ({ evidence: { known } }: Symptoms): Fix =>

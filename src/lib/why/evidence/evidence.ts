@@ -121,6 +121,8 @@ export interface KnownServer {
   readonly losesCors: boolean
   /** If another URL was asked: the token endpoint by the metadata, or the place that a server of this kind has for it. */
   readonly elsewhere: string | null
+  /** Its metadata, if they are at the same origin: an address at which a tab shows something. */
+  readonly metadata: string | null
   /** If it is asked over http: the same at its usual https: address; else `null`. */
   readonly secure: string | null
   /** What it is known to fail at, of what was sent. */

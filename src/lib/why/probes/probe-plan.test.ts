@@ -71,6 +71,7 @@ const evidences = fc.record({
     uncovered: {},
     losesCors: true,
     elsewhere: null,
+    metadata: null,
     secure: null,
     suspects: [],
   }),
