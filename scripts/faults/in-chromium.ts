@@ -12,9 +12,13 @@ export async function faultsInChromium(part: string): Promise<Result> {
   const file = join(folder, 'playwright.json')
   const env = { TEST_FAULTS: 'all', PLAYWRIGHT_JSON_OUTPUT_FILE: file }
   const chosen = part === '' ? [] : ['--grep', part.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)]
-  const { code } = await command('playwright', ['test', 'connection-check.spec', '--reporter=list,json', ...chosen], {
-    env,
-  })
+  const { code } = await command(
+    'playwright',
+    ['test', 'connection-check.spec', '--reporter=list,json', ...chosen],
+    {
+      env,
+    },
+  )
   const result = readPlaywright(code, file)
   rmSync(folder, { recursive: true })
   return result
