@@ -10,7 +10,7 @@ import { staticFacts } from '../lib/why/evidence/static-findings.ts'
 import { symptomsOf } from '../lib/why/evidence/symptoms.ts'
 import { responseIn } from '../lib/why/curl-output.ts'
 import { explainPasted } from '../lib/why/refusal/refusal.ts'
-import { verdictOfPaste } from '../lib/why/verdict-of-paste.ts'
+import { pastedVerdict, verdictOfPaste } from '../lib/why/verdict-of-paste.ts'
 import type { Explanation } from '../lib/explanation/explanation.ts'
 import { headerValue, type HttpRequest, type HttpResponse, originOf } from '../lib/http/message.ts'
 import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
@@ -103,8 +103,7 @@ export class ConnectionCheck {
     const response = responseIn(text)
     const refusal = this.#refusalIn(text, response)
     const connection = this.#evidence && verdictOfPaste(text, this.#evidence)
-    // The reason of a refusal comes before the fact that this page may not read it.
-    return response && refusal ? refusal : (connection ?? refusal)
+    return pastedVerdict(text, response !== null, refusal, connection)
   })
 
   /** The nonce for proofs in what was pasted, if it is the output of a terminal; `null` if the request had no proof. */

@@ -216,7 +216,7 @@ test('after a look in another tab it is checked again, and sent again once the s
   // Back too early: checked again, and not sent.
   await page.bringToFront()
   await page.evaluate(() => dispatchEvent(new Event('focus')))
-  await expect(page.getByRole('button', { name: 'History' })).toContainText('11')
+  await expect(page.getByRole('button', { name: 'History' })).toContainText('29')
   await checked(playground)
 
   await new Promise<void>((resolve) => answering.listen(port, '127.0.0.1', resolve))

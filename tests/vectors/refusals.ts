@@ -42,12 +42,13 @@ export function scoresOf(file: Captured, isKnown: boolean): Promise<readonly Sco
   return Promise.all(scores)
 }
 
-/** How many refusals are what: all of them, or those of the even or of the odd lines, which were held back. */
-export type Counts = Readonly<Record<Score['score'], number>>
+/** How many refusals are what, and of how many the page sees no response: of all of them, or those of the even or of the odd lines, which were held back. */
+export type Counts = Readonly<Record<Score['score'] | 'unseen', number>>
 
 /** @param half 0 for the even lines, 1 for the odd ones */
 export function countsOf(scores: readonly Score[], half: 0 | 1 | null = null): Counts {
   const counted = scores.filter(({ expectation: { line } }) => half === null || line % 2 === half)
   const count = (wanted: Score['score']) => counted.filter(({ score }) => score === wanted).length
-  return { right: count('right'), vague: count('vague'), wrong: count('wrong'), unseen: count('unseen') }
+  const unseen = counted.filter((score) => score.unseen).length
+  return { right: count('right'), vague: count('vague'), wrong: count('wrong'), unseen }
 }

@@ -1,4 +1,4 @@
-import { headerValue } from '../../src/lib/http/message.ts'
+import { headerValue, type HttpResponse } from '../../src/lib/http/message.ts'
 import { readTokenResponse } from '../../src/lib/oauth/response/read-response.ts'
 import { readCame } from '../../src/lib/why/refusal/facts/came.ts'
 import type { RefusalRecord } from '../../src/lib/why/refusal/record.ts'
@@ -6,15 +6,18 @@ import { explainVerdict, textOf } from '../../src/lib/why/refusal/explain.ts'
 import type { Facts } from '../../src/lib/why/refusal/facts/facts.ts'
 import { measure } from '../../src/lib/why/refusal/facts/measured.ts'
 import { findReason, type Verdict } from '../../src/lib/why/refusal/reason.ts'
+import { find } from '../../src/lib/why/refusal/rows.ts'
 import { readSent } from '../../src/lib/why/refusal/facts/sent.ts'
 import type { Stage } from '../../src/lib/explanation/stage.ts'
 import type { Expectation } from './expectation.ts'
 import { asSeenByPage, capturedAt, configOf } from './seen-by-page.ts'
+import { pastedResponse, scoreUnseen } from './unseen.ts'
 
 export interface Score {
   readonly expectation: Expectation
-  /** `unseen`: the page has no response; what it says then is the connection check's. */
-  readonly score: 'right' | 'vague' | 'wrong' | 'unseen'
+  readonly score: 'right' | 'vague' | 'wrong'
+  /** Whether the page has no response: what it says then is the connection check's. */
+  readonly unseen: boolean
   /** What is not as expected, a line each. */
   readonly why: readonly string[]
 }
@@ -33,9 +36,13 @@ export async function scoreOf(
   others: readonly RefusalRecord[],
 ): Promise<Score> {
   const facts = await factsOf(expectation)
-  if (!facts) return { expectation, score: 'unseen', why: [] }
+  if (!facts) {
+    const refusal = await pastedRefusal(expectation, chosen, others)
+    return { expectation, unseen: true, ...scoreUnseen(expectation, refusal) }
+  }
+  const seen = { expectation, unseen: false }
   const verdict = findReason(facts, chosen, others)
-  if (chosen) return { expectation, ...grade(verdict, facts, expectation) }
+  if (chosen) return { ...seen, ...grade(verdict, facts, expectation) }
   const unknown = grade(verdict, facts, {
     ...expectation,
     ...expectation.unknownServer,
@@ -43,8 +50,29 @@ export async function scoreOf(
     passed: [],
   })
   const recognised = verdict.record ? grade(verdict, facts, expectation) : unknown
-  return { expectation, ...(recognised.score === 'right' ? recognised : unknown) }
+  return { ...seen, ...(recognised.score === 'right' ? recognised : unknown) }
 }
+
+/** What the copied response or line says of the reason, as far as it says one. */
+async function pastedRefusal(
+  expectation: Expectation,
+  chosen: RefusalRecord | null,
+  others: readonly RefusalRecord[],
+) {
+  const pasted = expectation.known?.pasted ?? ''
+  if (pasted === '') return null
+  const response = pastedResponse(expectation)
+  const outcome = { kind: 'response', response: response ?? nothing } as const
+  const facts = await factsOf(expectation, outcome, response ? '' : pasted)
+  if (!facts) return null
+  const { code, words } = facts.came
+  const says = response ? code !== '' || words !== '' : find(facts, chosen, others).isPasted
+  if (!says) return null
+  const verdict = findReason(facts, chosen, others)
+  return { explanation: explainVerdict(verdict, facts), cause: verdict.reasons[0]?.id ?? '' }
+}
+
+const nothing: HttpResponse = { status: 0, statusText: '', headers: [], body: new Uint8Array() }
 
 function grade(verdict: Verdict, facts: Facts, wanted: Expectation): Pick<Score, 'score' | 'why'> {
   const explanation = explainVerdict(verdict, facts)
@@ -97,9 +125,12 @@ const passedTrouble = ({ passed, reasons }: Verdict): string[] =>
     .map(({ id, stage }) => `${id} is of ${stage}, which was passed`)
 
 /** What the page knows of a captured refusal; `null` if it has no response. */
-async function factsOf({ file, line, endpoint, origin, known }: Expectation): Promise<Facts | null> {
+async function factsOf(
+  { file, line, endpoint, origin, known }: Expectation,
+  outcome = asSeenByPage(capturedAt(file, line), origin),
+  pasted = known?.pasted ?? '',
+): Promise<Facts | null> {
   const exchange = capturedAt(file, line)
-  const outcome = asSeenByPage(exchange, origin)
   const reading = readTokenResponse(outcome)
   if (reading.kind === 'unreachable') return null
   const before = known?.before?.join('\n') ?? ''
@@ -125,6 +156,6 @@ async function factsOf({ file, line, endpoint, origin, known }: Expectation): Pr
         ? ['client_secret_basic', 'client_secret_post']
         : null,
     },
-    pasted: known?.pasted ?? '',
+    pasted,
   }
 }

@@ -70,6 +70,10 @@ export interface Reach {
   readonly uncovered: Readonly<Partial<Record<'introspection' | 'revocation' | 'metadata' | 'keys', string>>>
   /** Whether an exception loses the CORS headers, as in ASP.NET Core. */
   readonly losesCors: boolean
+  /** Whether an endpoint has a slash at its end as well as none. */
+  readonly acceptsSlash?: true
+  /** What it is known to fail at there, besides what is said before sending. */
+  readonly fails?: Readonly<Partial<Record<'registration', string>>>
 }
 
 /** How to use this page with one kind of authorization server. */

@@ -44,6 +44,14 @@ const rows: readonly Row[] = [
     field: 'location',
   },
   { cause: 'failed-unread', when: (head) => head.status >= 500 && origins(head).length === 0 },
+  {
+    cause: 'after-authentication',
+    when: (head, { before }) =>
+      origins(head).length === 0 &&
+      head.status >= 400 &&
+      (before.succeeded || before.beside) &&
+      before.metadata === 'unreadable',
+  },
   { cause: 'preflight-refused', when: (head) => head.isPreflight && origins(head).length === 0 },
   { cause: 'cors-missing', when: (head) => origins(head).length === 0 },
   {
@@ -77,6 +85,9 @@ export function verdictOfHeaders(text: string, evidence: Evidence): { cause: Cau
   const value = row.field === undefined ? undefined : head.fields.get(row.field)?.join(', ')
   return { cause: row.cause, line: value === undefined ? head.line : `${head.line} · ${row.field}: ${value}` }
 }
+
+/** Whether the last response in it is one to a preflight. */
+export const endsInPreflight = (text: string): boolean => lastHead(text)?.isPreflight === true
 
 /** The response that curl prints with `-i` or `-v`; `null` if there is none. */
 export function responseIn(text: string): HttpResponse | null {
@@ -115,6 +126,9 @@ function lastHead(text: string): Head | null {
   const status = Number(line.split(' ')[1])
   // Many servers give the fields of a preflight with every response; a 204 responds to nothing else here.
   const isPreflight =
-    /^> OPTIONS |-X '?OPTIONS/m.test(text) || (status === 204 && fields.has('access-control-allow-headers'))
+    /^> OPTIONS |-X '?OPTIONS/m.test(text) ||
+    (status === 204 && fields.has('access-control-allow-headers')) ||
+    // No token endpoint says that of a POST.
+    /HTTP method is not (?:valid|allowed)/i.test(text)
   return { line, status, fields, isPreflight }
 }

@@ -77,6 +77,32 @@ const faults: readonly (readonly [name: string, fault: Fault, expected: Expected
     all('after-authentication likely'),
   ],
   [
+    'UseCors after UseAuthentication, at the metadata, once a token was read',
+    {
+      basic: 'X',
+      simple: 'X',
+      probes: up,
+      about: 'metadata',
+      evidence: before({ beside: true }),
+    },
+    all('after-authentication likely'),
+  ],
+  [
+    'an exception of ASP.NET Core, whose metadata could be read',
+    {
+      basic: 'X',
+      simple: 'X',
+      probes: up,
+      evidence: { ...before({ metadata: 'read' }), known: aspnet },
+    },
+    all('failed-unread likely'),
+  ],
+  [
+    'a call without a token, of an API that was read before',
+    { basic: 'X', simple: 'X', probes: up, token: 'none', evidence: before({ succeeded: true }) },
+    all('no-token likely'),
+  ],
+  [
     'an exception without CORS, where refusals have it',
     { basic: 'X', simple: 'X', probes: up, evidence: before({ succeeded: true, refused: true }) },
     all('failed-unread likely'),
@@ -381,14 +407,14 @@ describe('the other causes', () => {
 
   it('of no response in Firefox: only those that its timing and its web socket leave open', () => {
     const reset: Fault = { basic: 'X', simple: 'X', wire: sent }
-    expect(ids(reset, evidenceOf(reset, 'firefox', 'basic'))).toEqual(['connected likely', 'to-https likely'])
+    expect(ids(reset, evidenceOf(reset, 'firefox', 'basic'))).toEqual(['connected likely'])
     expect(ids(tls, evidenceOf(tls, 'firefox', 'basic'))).toEqual(['tls certain'])
   })
 
   it('of no response over http: in Chromium, what its clock says', () => {
     const slow = (timing: number): Fault => ({ basic: 'X', simple: 'X', timing })
-    expect(ids(slow(2.6))[0]).toBe('closed likely')
-    expect(ids(slow(4.2)).slice(0, 3)).toEqual(['connected likely', 'to-https likely', 'closed likely'])
+    expect(ids(slow(3.6))[0]).toBe('closed likely')
+    expect(ids(slow(4.2)).slice(0, 3)).toEqual(['connected likely', 'closed likely', 'inside-browser likely'])
     expect(ids({ ...slow(4.2), evidence: { known: aspnet } }).slice(0, 2)).toEqual([
       'to-https likely',
       'connected likely',

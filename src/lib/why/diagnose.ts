@@ -3,7 +3,7 @@ import { isLoopback } from '../http/http-url.ts'
 import type { Rule } from './causes/rule.ts'
 import { type CauseId, diagnosis, type Diagnosis } from './causes/causes.ts'
 import { certificateAlternatives, certificateRules } from './causes/certificate.ts'
-import { corsAlternatives, corsRules } from './causes/cors.ts'
+import { corsAlternatives, corsRules } from './causes/cors-rules.ts'
 import { fineRules } from './causes/fine.ts'
 import { policyAlternatives, policyRules } from './causes/policy.ts'
 import { preflightAlternatives, preflightRules, simpleReadRules } from './causes/preflight.ts'
@@ -14,12 +14,7 @@ import {
   reachRules,
   unreachedRules,
 } from './causes/reach.ts'
-import {
-  redirectAlternatives,
-  redirectRules,
-  unseenRedirectAlternatives,
-  aspnetRedirectRules,
-} from './causes/redirect.ts'
+import { redirectAlternatives, redirectRules, aspnetRedirectRules } from './causes/redirect.ts'
 import { timeRules } from './causes/time.ts'
 import type { Evidence } from './evidence/evidence.ts'
 import { observations } from './evidence/observations.ts'
@@ -36,7 +31,6 @@ const rules: readonly Rule<CauseId>[] = [
   ...certificateRules,
   ...aspnetRedirectRules,
   ...reachedRules,
-  ...unseenRedirectAlternatives,
   ...unreachedRules,
   ...certificateAlternatives,
   ...preflightRules,

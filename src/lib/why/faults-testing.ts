@@ -32,6 +32,8 @@ export interface Fault {
   /** What Chromium measures, in milliseconds, compared with 2.5 for its own refusal. */
   readonly timing?: number
   readonly evidence?: Partial<Evidence>
+  readonly about?: Target['about']
+  readonly token?: Target['token']
 }
 
 export type Style = 'basic' | 'simple'
@@ -58,11 +60,14 @@ export function evidenceOf(fault: Fault, engine: Engine, style: Style): Evidence
   }
 }
 
-const targetOf = ({ url }: Fault, style: Style): Target => ({
+const alike = (duration: number) => ({ median: duration, third: duration })
+
+const targetOf = ({ url, about = 'token', token = null }: Fault, style: Style): Target => ({
   url: url ?? 'http://localhost:7200/token',
   method: 'POST',
   asks: style === 'basic' ? ['authorization'] : [],
-  about: 'token',
+  about,
+  token,
   avoidable: style === 'basic',
 })
 
@@ -87,7 +92,7 @@ function outcome(fault: Fault, probe: Probe, { page, target }: Evidence, id: num
   const common = { kind, id: probe.by === 'fetch' ? id : null, duration: seen === 'T' ? timeout : 4 }
   if (probe.by === 'web-socket') return { ...common, result: { kind: 'closed', code: fault.tls ?? 1006 } }
   if (probe.by === 'timing')
-    return { ...common, result: { kind: 'timed', median: fault.timing ?? 2.4, baseline: 2.5 } }
+    return { ...common, result: { kind: 'timed', target: alike(fault.timing ?? 2.4), baseline: alike(2.5) } }
   const asked = probe.request.headers.some(([, value]) => value !== 'application/x-www-form-urlencoded')
   const wire = fault.wire?.[asked && target.asks.length > 0 ? 0 : 1] ?? 'unknown'
   const status = probe.request.mode === undefined ? (fault.status ?? 405) : null

@@ -4,7 +4,7 @@ import { type Evidence, nothingBefore, type ProbeResult } from './evidence/evide
 
 const evidence = (probes: readonly ProbeResult[], url = 'https://as.example/token'): Evidence => ({
   page: { origin: 'http://localhost:4173', engine: 'chromium', secureContext: true, online: true },
-  target: { url, method: 'POST', asks: ['authorization'], about: 'token', avoidable: true },
+  target: { url, method: 'POST', asks: ['authorization'], about: 'token', avoidable: true, token: null },
   exchange: {
     id: 1,
     duration: 5,
@@ -52,6 +52,19 @@ describe('how far a request got of which nothing came back', () => {
     ).toEqual([
       'Sent by the browser: passed, deduced',
       'Server reached: stopped here, deduced',
+      'Preflight passed: not known, deduced',
+      'Path right, and no redirect: not known, deduced',
+      'Response readable (CORS): not known, deduced',
+    ])
+  })
+
+  it('something responded, and nobody knows what: beyond the server nothing is known', () => {
+    const durations = (duration: number) => ({ median: duration, third: duration })
+    const timing = { kind: 'timed', target: durations(6), baseline: durations(2) } as const
+    const probes = [probe('no-cors-get', failed), probe('cors-get', failed), probe('timing', timing)]
+    expect(told(evidence(probes, 'http://localhost:4999/token'))).toEqual([
+      'Sent by the browser: passed, deduced',
+      'Server reached: passed, deduced',
       'Preflight passed: not known, deduced',
       'Path right, and no redirect: not known, deduced',
       'Response readable (CORS): not known, deduced',

@@ -14,8 +14,8 @@ const steps = {
 
 type Step = keyof typeof steps
 
-/** Where each cause stops it; `null` if it stops nothing, or nobody knows where. */
-const stops: Readonly<Record<CauseId, Step | null>> = {
+/** Where each cause stops it; `null` if it stops nothing, or nobody knows where, and `beyond` if that is beyond the server. */
+const stops: Readonly<Record<CauseId, Step | 'beyond' | null>> = {
   'bad-url': 'browser',
   'blocked-port': 'browser',
   csp: 'browser',
@@ -27,7 +27,7 @@ const stops: Readonly<Record<CauseId, Step | null>> = {
   offline: 'browser',
   'other-name': 'reach',
   'speaks-https': 'reach',
-  connected: 'reach',
+  connected: 'beyond',
   closed: 'reach',
   dns: 'reach',
   dropped: 'reach',
@@ -56,6 +56,7 @@ const stops: Readonly<Record<CauseId, Step | null>> = {
   corp: 'origin',
   'response-lacks': 'origin',
   'success-only': 'origin',
+  'no-token': 'origin',
   'after-authentication': 'origin',
   'failed-unread': 'origin',
   'endpoint-uncovered': 'origin',
@@ -77,12 +78,13 @@ export function howFar(cause: CauseId, symptoms: Symptoms): readonly Rung[] {
   )
   const stop = stops[cause]
   if (stop === null) return []
-  const at = names.indexOf(stop)
+  // Its first unknown step is where it is, and none is called the one that stopped it.
+  const at = stop === 'beyond' ? names.indexOf('reach') + 1 : names.indexOf(stop)
   return names.map((step, index) => {
     const seen = up && (step === 'browser' || step === 'reach' || step === 'tls')
     return {
       stage: steps[step],
-      state: index === at ? 'stopped here' : index < at || seen ? 'passed' : 'not known',
+      state: index === at && stop !== 'beyond' ? 'stopped here' : index < at || seen ? 'passed' : 'not known',
       by: seen ? 'proven' : 'deduced',
     }
   })

@@ -1,8 +1,8 @@
-import type { Fix } from '../explanation/explanation.ts'
+import type { Explanation, Fix } from '../explanation/explanation.ts'
 import { originOf } from '../http/message.ts'
 import { quoted } from '../text/quoted.ts'
 import { type CauseId, diagnosis, type Diagnosis } from './causes/causes.ts'
-import { verdictOfHeaders } from './curl-output.ts'
+import { endsInPreflight, verdictOfHeaders } from './curl-output.ts'
 import type { Evidence } from './evidence/evidence.ts'
 import { symptomsOf } from './evidence/symptoms.ts'
 
@@ -48,6 +48,11 @@ const phrases: readonly (readonly [phrase: RegExp, cause: CauseId])[] = [
     /Method .{1,30} is not allowed by Access-Control-Allow-Methods|Did not find method in/i,
     'method-not-allowed',
   ],
+  // The log of ASP.NET Core, and of IdentityServer on top of it.
+  [
+    /CorsPolicyService did not allow origin|Request origin .{1,200} does not have permission/i,
+    'origin-mismatch',
+  ],
   [/contains multiple values|Multiple CORS header/i, 'origin-twice'],
   [/not equal to the supplied origin|Access-Control-Allow-Origin['’] does not match/i, 'origin-mismatch'],
   [/preflight response did not succeed|Response to preflight request/i, 'preflight-refused'],
@@ -75,6 +80,22 @@ export function verdictOfPaste(pasted: string, evidence: Evidence): Diagnosis | 
   return found.cause === 'redirect' ? { ...told, fixes: [...location(text), ...told.fixes] } : told
 }
 
+/**
+ * What a pasted text says if it may say two things: why the server refused, and why this page could not read that. The
+ * reason of a refusal comes first, with what lets the page read the next one; a preflight is refused for CORS alone.
+ */
+export function pastedVerdict(
+  text: string,
+  hasResponse: boolean,
+  refusal: Explanation | null,
+  connection: Diagnosis | null,
+): (Explanation & { readonly id?: string }) | null {
+  if (refusal === null || !hasResponse || endsInPreflight(text)) return connection ?? refusal
+  return { ...refusal, fixes: [...refusal.fixes, ...(connection?.fixes.filter(letsRead) ?? [])] }
+}
+
+const letsRead = (fix: Fix): boolean => typeof fix === 'object' && ('guide' in fix || 'relay' in fix)
+
 /** Where a redirect leads: only curl is told. */
 function location(text: string): readonly Fix[] {
   const url = /^(?:< )?location: *(https?:\S+)/im.exec(text)?.[1]
@@ -91,12 +112,15 @@ function verdictOfPhrases(text: string, origin: string): { cause: CauseId; line:
   return null
 }
 
+/** A server's own log names the origin of the page, and not its own. */
+const isOfItsLog = /^\s*(?:CorsPolicyService|Request origin) /
+
 /** The line that says it; not one that names other places only: of an extension's prey, say, or of a probe. */
 function lineOf(text: string, pattern: RegExp, origin: string): string | null {
   return (
     text
       .split(/\r?\n/)
-      .find((line) => pattern.test(line) && isOf(line, origin))
+      .find((line) => pattern.test(line) && (isOf(line, origin) || isOfItsLog.test(line)))
       ?.trim() ?? null
   )
 }

@@ -74,7 +74,7 @@ const guide: ServerGuide = {
 
 export const openIddict: ServerRecord = {
   guide,
-  reach: aspNetReach,
+  reach: { ...aspNetReach, acceptsSlash: true },
   endpoints: {
     jwks_uri: '{base}/.well-known/jwks',
     introspection_endpoint: '{base}/connect/introspect',

@@ -187,7 +187,13 @@ function beforehand({
 export const simpleIdServer: ServerRecord = {
   guide,
   beforehand,
-  reach: aspNetReach,
+  reach: {
+    ...aspNetReach,
+    fails: {
+      registration:
+        'SimpleIdServer fails at a registration that has its keys in jwks: give it a jwks_uri instead.',
+    },
+  },
   endpoints: {
     jwks_uri: '{base}/{realm}/jwks',
     introspection_endpoint: '{base}/{realm}/token_info',

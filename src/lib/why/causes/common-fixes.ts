@@ -29,7 +29,7 @@ export const throughRelay = ({ url }: Symptoms): Fix => {
   if (!/^https?:\/\/[\w.:[\]-]+$/.test(url.origin))
     return 'Or ask the server by a program that is no browser.'
   return {
-    text: 'Or let the relay of npm start ask the server, as a client that is no browser would: it needs no CORS.',
+    text: 'Or let the relay of npm start ask the server: it needs no CORS.',
     relay: url.origin,
   }
 }

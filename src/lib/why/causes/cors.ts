@@ -1,6 +1,5 @@
 import { fetchStandard, rfc } from '../../spec.ts'
-import type { Certainty } from '../../explanation/explanation.ts'
-import type { Rule, Tell } from './rule.ts'
+import type { Tell } from './rule.ts'
 import type { Symptoms } from '../evidence/symptoms.ts'
 import {
   allowOrigin,
@@ -63,7 +62,10 @@ export const corsCauses = {
     spec,
   }),
   'other-path': (symptoms) => ({
-    title: 'This is not the token endpoint of the server',
+    title:
+      symptoms.evidence.target.about === 'metadata'
+        ? 'The metadata of this server are at another place'
+        : 'This is not the token endpoint of the server',
     meaning: `The metadata, or what is known of ${symptoms.evidence.known?.name ?? 'this server'}, name another path. A page that says 404 or 405 has no CORS headers there, so that this page cannot read it.`,
     fixes: [
       ...[symptoms.evidence.known?.elsewhere ?? []]
@@ -86,17 +88,17 @@ export const corsCauses = {
     fixes: [...allowOrigin, log, throughRelay(symptoms)],
     spec,
   }),
+  'no-token': (symptoms) => ({
+    title: 'The request has no token, and the refusal no CORS header',
+    meaning:
+      'Nothing is in Authorization, so an API refuses; and the page is not given its refusal, as CORS is off there or comes after authentication.',
+    fixes: ['Present the token.', ...allowOrigin, throughRelay(symptoms)],
+    spec: [...spec, rfc(6750, '3')],
+  }),
   'success-only': (symptoms) => ({
     title: 'The server refused, and its refusal has no CORS header',
     meaning: `This page could read a response from there before. Many servers add CORS headers to what succeeds alone: probably ${isApi(symptoms) ? 'the token is' : 'the credentials or the scope are'} wrong, and the error that says so is withheld.`,
-    fixes: [
-      isApi(symptoms)
-        ? 'Check the token: its lifetime, audience and scope.'
-        : 'Check client ID, secret and scope.',
-      { text: 'See the error with curl', copy: 'request' },
-      log,
-      ...allowOrigin,
-    ],
+    fixes: [suspect(symptoms), { text: 'See the error with curl', copy: 'request' }, log, ...allowOrigin],
     spec,
   }),
   'after-authentication': (symptoms) => ({
@@ -148,100 +150,12 @@ export const corsCauses = {
   }),
 } as const satisfies Record<string, Tell>
 
+function suspect({ evidence: { target } }: Symptoms): string {
+  if (target.token === 'opaque')
+    return 'Check the token: it is no JWT, and an API that accepts JWTs alone refuses it.'
+  return target.about === 'api'
+    ? 'Check the token: its lifetime, audience and scope.'
+    : 'Check client ID, secret and scope.'
+}
+
 const isApi = ({ evidence }: Symptoms): boolean => evidence.target.about === 'api'
-
-/** The response to a GET may lack what that to a POST has. */
-const certainty = ({ was }: Symptoms): Certainty =>
-  was('cors-post', 'failed') && was('no-cors-post', 'answered') ? 'certain' : 'likely'
-
-const unreadable = ({ up, readable, sent, evidence }: Symptoms): boolean =>
-  up && !readable && (sent === 'failed' || evidence.exchange === null)
-
-const postDropped = ({ was }: Symptoms): boolean =>
-  was('cors-post', 'failed') && was('no-cors-post', 'failed')
-
-/** Everything that could be tried can be read, and yet the exchange failed. */
-const otherwiseFine = ({ up, readable, sent, was, stuck }: Symptoms): boolean =>
-  up && readable && !stuck && sent === 'failed' && !was('preflight', 'failed', 'pending')
-
-export const corsRules: readonly Rule<keyof typeof corsCauses>[] = [
-  {
-    cause: 'origin-null',
-    certainty: 'likely',
-    when: (symptoms) => unreadable(symptoms) && symptoms.facts.ownOriginNull,
-    because: () => ['The origin that this page’s requests carry is “null”.'],
-  },
-  {
-    cause: 'other-path',
-    certainty: 'likely',
-    when: (symptoms) => unreadable(symptoms) && (symptoms.evidence.known?.elsewhere ?? null) !== null,
-  },
-  {
-    cause: 'endpoint-uncovered',
-    certainty: 'likely',
-    when: (symptoms) =>
-      unreadable(symptoms) &&
-      symptoms.evidence.known?.uncovered[symptoms.evidence.target.about] !== undefined,
-  },
-  {
-    cause: 'after-authentication',
-    certainty: 'likely',
-    when: ({ up, readable, sent, evidence: { before } }) =>
-      up &&
-      !readable &&
-      sent === 'failed' &&
-      before.succeeded &&
-      !before.refused &&
-      before.metadata === 'unreadable',
-    because: () => ['A success was read from there, and the metadata could not be.'],
-  },
-  {
-    cause: 'failed-unread',
-    certainty: 'likely',
-    when: (symptoms) =>
-      (unreadable(symptoms) || otherwiseFine(symptoms)) &&
-      !symptoms.was('cors-post', 'failed') &&
-      symptoms.evidence.before.refused &&
-      symptoms.sent === 'failed',
-    because: () => ['A refusal from there was read before.'],
-  },
-  {
-    cause: 'success-only',
-    certainty: 'likely',
-    when: (symptoms) =>
-      unreadable(symptoms) && symptoms.evidence.before.succeeded && symptoms.sent === 'failed',
-    because: () => ['A response from there was read before.'],
-  },
-  {
-    cause: 'response-lacks',
-    certainty,
-    when: (symptoms) =>
-      unreadable(symptoms) && symptoms.preflighted && symptoms.wire === 'sent' && !postDropped(symptoms),
-    because: () => ['The browser’s timing says that the request itself was sent, after its preflight.'],
-  },
-  {
-    cause: 'cors-missing',
-    certainty,
-    when: (symptoms) =>
-      unreadable(symptoms) && !postDropped(symptoms) && !(symptoms.preflighted && symptoms.wire === 'sent'),
-  },
-  {
-    cause: 'this-response-lacks',
-    certainty: 'likely',
-    when: (symptoms) => otherwiseFine(symptoms) && symptoms.was('cors-post', 'answered'),
-  },
-  {
-    cause: 'post-lacks',
-    certainty: 'likely',
-    when: (symptoms) =>
-      otherwiseFine(symptoms) && !symptoms.was('cors-post', 'answered') && !postDropped(symptoms),
-  },
-]
-
-export const corsAlternatives: readonly Rule<keyof typeof corsCauses>[] = [
-  {
-    cause: 'wrong-path',
-    certainty: 'likely',
-    when: (symptoms) => unreadable(symptoms) && !postDropped(symptoms),
-  },
-]

@@ -109,6 +109,14 @@ export const preflightAlternatives: readonly Rule<keyof typeof preflightCauses>[
   {
     cause: 'preflight-refused',
     certainty: 'likely',
-    when: ({ up, readable, was, wire }) => up && !readable && was('preflight', 'failed') && wire !== 'sent',
+    when: ({ up, readable, was, wire, evidence: { before, known, target } }) =>
+      up &&
+      !readable &&
+      was('preflight', 'failed') &&
+      wire !== 'sent' &&
+      // What was read there, or elsewhere, leaves something else.
+      !before.refused &&
+      known?.uncovered[target.about] === undefined &&
+      !(before.metadata === 'read' && (known?.elsewhere ?? null) !== null),
   },
 ]

@@ -60,13 +60,11 @@ export const reachCauses = {
   }),
   connected: (symptoms) => ({
     title: 'The server was reached, but no response came through',
-    meaning:
-      'A connection was made. Then the server or a proxy closed it without a response, as an https: port may do when spoken to in http:; or the response has Cross-Origin-Resource-Policy: same-origin (which helmet sets) and nothing that lets this page read it. Pages are not told which.',
+    meaning: `What came is not told to a page: a close without a response${symptoms.url.protocol === 'http:' ? ', as an https: port does; a redirect to https: without CORS' : ''}; or a response with Cross-Origin-Resource-Policy: same-origin (helmet’s default) and without CORS.`,
     fixes: [
-      { text: 'See with curl which of the two it is', copy: 'request' },
+      { text: 'See with curl which it is', copy: 'request' },
       throughRelay(symptoms),
       ...move(`Try ${other(symptoms)}`, symptoms.elsewhere('other-scheme')),
-      'Read the log of the server at this moment.',
       readConsole,
     ],
     spec: [rfc(9112, '9.5')],

@@ -62,8 +62,15 @@ export const redirectAlternatives: readonly Rule<keyof typeof redirectCauses>[] 
   {
     cause: 'to-https',
     certainty: 'likely',
-    when: ({ up, readable, url, evidence: { known } }) =>
-      up && !readable && url.protocol === 'http:' && known?.losesCors === true,
+    when: ({ up, readable, url, evidence: { known, before } }) =>
+      up &&
+      !readable &&
+      url.protocol === 'http:' &&
+      known?.losesCors === true &&
+      // Nothing was read over http yet.
+      before.metadata !== 'read' &&
+      !before.succeeded &&
+      !before.refused,
   },
 ]
 
@@ -74,7 +81,7 @@ const isUnseen = (symptoms: Symptoms): boolean =>
   !symptoms.was('other-scheme', 'answered') &&
   (symptoms.connected === true || responded(symptoms))
 
-/** Of a server of ASP.NET Core the redirect comes first. */
+/** Of a server of ASP.NET Core the redirect comes first; of another it is one of several. */
 export const aspnetRedirectRules: readonly Rule<keyof typeof redirectCauses>[] = [
   {
     cause: 'to-https',
@@ -82,9 +89,4 @@ export const aspnetRedirectRules: readonly Rule<keyof typeof redirectCauses>[] =
     when: (symptoms) => isUnseen(symptoms) && symptoms.evidence.known?.losesCors === true,
     because: (symptoms) => (responded(symptoms) ? [becauseSlow] : []),
   },
-]
-
-/** Before it is said that nothing listens. */
-export const unseenRedirectAlternatives: readonly Rule<keyof typeof redirectCauses>[] = [
-  { cause: 'to-https', certainty: 'likely', when: isUnseen },
 ]

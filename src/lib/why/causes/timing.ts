@@ -1,3 +1,4 @@
+import type { Durations } from '../evidence/evidence.ts'
 import type { Symptoms } from '../evidence/symptoms.ts'
 
 /**
@@ -5,18 +6,18 @@ import type { Symptoms } from '../evidence/symptoms.ts'
  * milliseconds more. Then something responded. A measurement: it can be wrong.
  */
 const slower =
-  (times: number, more: number) =>
+  (of: keyof Durations, times: number, more: number) =>
   ({ result }: Symptoms): boolean => {
     const timed = result('timing')
-    return (
-      timed?.kind === 'timed' && timed.median > times * timed.baseline && timed.median > timed.baseline + more
-    )
+    if (timed?.kind !== 'timed') return false
+    const [target, baseline] = [timed.target[of], timed.baseline[of]]
+    return target > times * baseline && target > baseline + more
   }
 
-/** A connection that is refused takes as long as one that the browser refuses; a response takes longer. */
-export const responded = slower(1.3, 0.5)
+/** A refused connection fails as fast as what the browser refuses. */
+export const responded = slower('third', 1.5, 0.3)
 
 /** A handshake of TLS takes longer still. */
-export const handshook = slower(1.3, 1.5)
+export const handshook = slower('median', 1.3, 1.5)
 
 export const becauseSlow = 'It takes longer to fail than a request that never leaves the browser.'

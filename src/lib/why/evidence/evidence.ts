@@ -26,6 +26,8 @@ export interface Target {
   readonly avoidable: boolean
   /** What it is for; advice for an API speaks of no client. */
   readonly about: About
+  /** What an API is sent as the token; `null` for a request that is no API's. */
+  readonly token: 'none' | 'opaque' | 'JWT' | null
 }
 
 /** An endpoint of the authorization server, or an API. */
@@ -49,8 +51,15 @@ export type Result =
   | { readonly kind: 'pending'; readonly wire: Wire }
   /** A web socket closed with this code: what `wss` gives. */
   | { readonly kind: 'closed'; readonly code: number }
-  /** Median durations in milliseconds: of fetches of the target, and of one the browser refuses by itself. */
-  | { readonly kind: 'timed'; readonly median: number; readonly baseline: number }
+  /** Durations in milliseconds: of fetches of the target, and of one the browser refuses by itself. */
+  | { readonly kind: 'timed'; readonly target: Durations; readonly baseline: Durations }
+
+/** Of several fetches of the same. */
+export interface Durations {
+  readonly median: number
+  /** A third of them is as short: what else the machine does makes a fetch longer, never shorter. */
+  readonly third: number
+}
 
 /** The exchange that gave the page no response to read. */
 interface FailedExchange {
@@ -103,11 +112,19 @@ export interface Before {
   readonly simple: boolean
   /** A refusal, from this URL. */
   readonly refused: boolean
+  /** A success, from another endpoint of this origin. */
+  readonly beside: boolean
   /** The metadata of this origin, if they were asked for. */
   readonly metadata: 'read' | 'unreadable' | null
 }
 
-export const nothingBefore: Before = { succeeded: false, simple: false, refused: false, metadata: null }
+export const nothingBefore: Before = {
+  succeeded: false,
+  simple: false,
+  refused: false,
+  beside: false,
+  metadata: null,
+}
 
 /** What the record of a server says of its connections. */
 export interface KnownServer {
@@ -119,7 +136,7 @@ export interface KnownServer {
   readonly uncovered: Readonly<Partial<Record<About, string>>>
   /** Whether an exception loses the CORS headers, as in ASP.NET Core. */
   readonly losesCors: boolean
-  /** If another URL was asked: the token endpoint by the metadata, or the place that a server of this kind has for it. */
+  /** If another URL was asked: the endpoint by the metadata, or the place that a server of this kind has for it. */
   readonly elsewhere: string | null
   /** Its metadata, if they are at the same origin: an address at which a tab shows something. */
   readonly metadata: string | null

@@ -43,7 +43,7 @@ function resultWords(result: Result, duration: number): string {
     case 'closed':
       return `closed with ${result.code}.`
     case 'timed':
-      return `took ${result.median.toFixed(1)} ms, a request that the browser itself refuses ${result.baseline.toFixed(1)} ms.`
+      return `took ${result.target.median.toFixed(1)} ms, a request that the browser itself refuses ${result.baseline.median.toFixed(1)} ms.`
     default:
       return result satisfies never
   }

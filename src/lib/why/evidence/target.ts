@@ -1,4 +1,4 @@
-import { headerValue, type HttpRequest } from '../../http/message.ts'
+import { type HeaderList, headerValue, type HttpRequest } from '../../http/message.ts'
 import { predictPreflight } from '../../http/preflight.ts'
 import type { About, Target } from './evidence.ts'
 import { isSecretName } from '../../text/hides-secret.ts'
@@ -15,7 +15,21 @@ export function targetOf(
 ): Target {
   const preflight = predictPreflight({ url, method, ...rest }, origin)?.request.headers ?? []
   const asks = headerValue(preflight, 'access-control-request-headers')?.split(',') ?? []
-  return { url, method, asks, about, avoidable: avoidable && asks.includes('authorization') }
+  return {
+    url,
+    method,
+    asks,
+    about,
+    avoidable: avoidable && asks.includes('authorization'),
+    token: about === 'api' ? tokenIn(rest.headers) : null,
+  }
+}
+
+/** Of three parts that points separate, as a signed token has. @see RFC 7515 section 7.1 */
+function tokenIn(headers: HeaderList): Target['token'] {
+  const [, token = ''] = /^\S+ +(\S+)/.exec(headerValue(headers, 'authorization') ?? '') ?? []
+  if (token === '') return 'none'
+  return /^[\w-]+\.[\w-]+\.[\w-]*/.test(token) ? 'JWT' : 'opaque'
 }
 
 /** The URL with `probe` in place of what a member of its query that is named like a secret has. */

@@ -1,5 +1,5 @@
 import type { Exchange, HttpRequest } from '../../http/message.ts'
-import { wireOf, type Engine, type ProbeResult, type Result } from '../evidence/evidence.ts'
+import { wireOf, type Durations, type Engine, type ProbeResult, type Result } from '../evidence/evidence.ts'
 import type { Probe } from './probe.ts'
 
 /** What a probe is made with. What is sent is recorded too: the page makes no request that History does not list. */
@@ -91,12 +91,14 @@ async function compare(
     refused.push(other)
     spent += one.duration + other.duration
   }
-  for (const exchange of [...made, ...refused].sort((a, b) => a.id - b.id)) instruments.record(exchange)
-  const result = { kind: 'timed', median: median(made), baseline: median(refused) } as const
+  // What the browser refuses is not sent, and no entry of History.
+  for (const exchange of made) instruments.record(exchange)
+  const result = { kind: 'timed', target: durations(made), baseline: durations(refused) } as const
   return { kind, id: null, duration: spent, result }
 }
 
-function median(exchanges: readonly Exchange[]): number {
+function durations(exchanges: readonly Exchange[]): Durations {
   const sorted = exchanges.map(({ duration }) => duration).sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? 0
+  const at = (part: number) => sorted[Math.floor(sorted.length * part)] ?? 0
+  return { median: at(1 / 2), third: at(1 / 3) }
 }

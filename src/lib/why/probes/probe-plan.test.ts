@@ -13,11 +13,12 @@ const failure: fc.Arbitrary<Result> = fc.oneof(
   fc.record({ kind: fc.constant('pending'), wire }),
   fc.constant({ kind: 'redirected' }),
 )
+const durations = fc.record({ median: fc.double(), third: fc.double() })
 const result: fc.Arbitrary<Result> = fc.oneof(
   failure,
   fc.record({ kind: fc.constant('answered'), status: fc.constantFrom(null, 200, 400) }),
   fc.record({ kind: fc.constant('closed'), code: fc.constantFrom(1006, 1015) }),
-  fc.record({ kind: fc.constant('timed'), median: fc.double(), baseline: fc.double() }),
+  fc.record({ kind: fc.constant('timed'), target: durations, baseline: durations }),
 )
 const url = fc.oneof(
   fc.constantFrom(
@@ -44,6 +45,7 @@ const evidences = fc.record({
     method: fc.constantFrom('POST', 'GET'),
     asks: fc.subarray(['authorization', 'dpop', 'content-type', 'x-own']),
     about: fc.constantFrom('token', 'introspection', 'api'),
+    token: fc.constantFrom('none', 'opaque', 'JWT', null),
     avoidable: fc.boolean(),
   }),
   exchange: fc.option(fc.record({ id: fc.nat(), duration: fc.nat(), result: failure })),
@@ -63,6 +65,7 @@ const evidences = fc.record({
     succeeded: fc.boolean(),
     simple: fc.boolean(),
     refused: fc.boolean(),
+    beside: fc.boolean(),
     metadata: fc.constantFrom(null, 'read', 'unreadable'),
   }),
   known: fc.constantFrom(null, {

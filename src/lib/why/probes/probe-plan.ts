@@ -105,7 +105,14 @@ export function nextProbe(evidence: Evidence): Probe | null {
     case 'tls':
       return { ...common, by: 'web-socket', url: `wss://${symptoms.url.host}/` }
     case 'timing':
-      return { ...common, by: 'timing', request: unread(symptoms), baseline: refusedByBrowser, times: 5 }
+      return {
+        ...common,
+        by: 'timing',
+        request: unread(symptoms),
+        baseline: refusedByBrowser,
+        // A response differs less from a refused connection than a handshake does.
+        times: symptoms.url.protocol === 'https:' ? 5 : 9,
+      }
     default:
       return { ...common, by: 'fetch', request: probeRequests[row.kind](symptoms) }
   }

@@ -32,7 +32,7 @@ const guide: ServerGuide = {
       code: origin,
     },
     {
-      text: 'The relay of npm start sends for the page and reads everything. One command is for both, HelseID and the Sample API; “Send through the relay” then is one box for both.',
+      text: 'The relay of npm start sends for the page and reads everything. One command is for HelseID and the Sample API, and so is the box that the page then has here.',
       code: `npm start -- --relay ${issuer} --relay ${new URL(sampleApi.call.url).origin}`,
       language: 'shell',
     },
@@ -181,6 +181,8 @@ export const helseId: ServerRecord = {
     introspection_endpoint: '{base}/connect/introspect',
     revocation_endpoint: '{base}/connect/revocation',
   },
+  // Its Sample API is of ASP.NET Core, as it is itself.
+  reach: { trust: null, uncovered: {}, losesCors: true },
   apis: () => [sampleApi],
   organisation: organisationClaim,
 }

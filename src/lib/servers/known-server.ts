@@ -1,0 +1,83 @@
+import type { Fix } from '../explanation/explanation.ts'
+import { expand, match } from '../explanation/pattern.ts'
+import type { ServerRecord } from '../explanation/server-record.ts'
+import { originOf } from '../http/message.ts'
+import type { TokenRequestConfig } from '../oauth/config/config.ts'
+import type { About, KnownServer } from '../why/evidence/evidence.ts'
+import type { Server } from './servers.ts'
+
+/** What was asked of it. */
+interface Asked {
+  readonly url: string
+  readonly about: About
+  readonly config: TokenRequestConfig
+  /** The token endpoint by the metadata; `null` if nobody read them. */
+  readonly told: string | null
+}
+
+/**
+ * What a server of this kind is known for, to explain a response that a page may not read; `null` if the URL is another
+ * server's.
+ */
+export function knownServer(
+  server: Server,
+  { reach, beforehand }: ServerRecord,
+  { url, about, config, told }: Asked,
+): KnownServer | null {
+  if (originOf(url) !== originOf(config.token_endpoint)) return null
+  const asksForToken = url === config.token_endpoint
+  const metadata = metadataAt(config.discovery, url)
+  return {
+    name: server.name,
+    trust: reach?.trust ?? null,
+    uncovered: reach?.uncovered ?? {},
+    losesCors: reach?.losesCors ?? false,
+    elsewhere: asksForToken
+      ? tokenEndpointElsewhere(server, reach, told, url)
+      : about === 'metadata' && url !== metadata
+        ? metadata
+        : null,
+    metadata,
+    secure: asksForToken ? secureAddress(server, url) : null,
+    suspects: asksForToken
+      ? (beforehand?.(config) ?? []).flatMap(({ text, fix }): Fix[] => (fix ? [text, fix] : [text]))
+      : [(about === 'registration' && reach?.fails?.registration) || []].flat(),
+  }
+}
+
+function tokenEndpointElsewhere(
+  server: Server,
+  reach: ServerRecord['reach'],
+  told: string | null,
+  url: string,
+): string | null {
+  const asked = reach?.acceptsSlash ? url.replace(/\/$/, '') : url
+  return told !== null && told !== asked ? told : usualPlace(server, asked)
+}
+
+/** The most common place of it; the issuer may have been given as a document. */
+function metadataAt(discovery: string, url: string): string | null {
+  const issuer = discovery.trim()
+  if (originOf(issuer) === null || originOf(issuer) !== originOf(url)) return null
+  return /\/\.well-known\//.test(issuer)
+    ? issuer
+    : `${issuer.replace(/[?#].*$/s, '').replace(/\/$/, '')}/.well-known/openid-configuration`
+}
+
+/** Its usual https: address at this host, if it is asked over http:. */
+function secureAddress({ patterns, initial }: Server, url: string): string | null {
+  const found = match(patterns.token_endpoint, url)
+  const { base = '' } = initial
+  if (!found || !url.startsWith('http:') || !base.startsWith('https:')) return null
+  if (new URL(base).hostname !== new URL(url).hostname) return null
+  return expand(patterns.token_endpoint, { ...initial, ...found, base })
+}
+
+/** Where a server of that kind has its token endpoint, if this is not such a place; `null` if it is, or nobody knows. */
+function usualPlace(server: Server, url: string): string | null {
+  if (server.group === 'own') return null
+  const found = match(server.patterns.token_endpoint, url)
+  if (found && Object.values(found).every((value) => value !== '')) return null
+  const usual = expand(server.patterns.token_endpoint, { ...server.initial, base: originOf(url) ?? '' })
+  return usual === url ? null : usual
+}

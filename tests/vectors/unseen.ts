@@ -1,0 +1,195 @@
+import { corsSteps } from '../../src/lib/explanation/server-record.ts'
+import type { Explanation, Fix } from '../../src/lib/explanation/explanation.ts'
+import { headerValue, type HttpRequest } from '../../src/lib/http/message.ts'
+import { expand } from '../../src/lib/explanation/pattern.ts'
+import { issuerOfDocument } from '../../src/lib/oauth/discovery/discovery.ts'
+import { inHeader } from '../../src/lib/oauth/config/auth-methods.ts'
+import { aspNetApiCors } from '../../src/lib/servers/records/asp-net-cors.ts'
+import { records } from '../../src/lib/servers/records/records.ts'
+import { knownServer } from '../../src/lib/servers/known-server.ts'
+import { type ServerId, serversFor } from '../../src/lib/servers/servers.ts'
+import type { CauseId as ConnectionCauseId, Diagnosis } from '../../src/lib/why/causes/causes.ts'
+import { responseIn } from '../../src/lib/why/curl-output.ts'
+import { diagnose } from '../../src/lib/why/diagnose.ts'
+import { type Evidence, nothingBefore } from '../../src/lib/why/evidence/evidence.ts'
+import { targetOf } from '../../src/lib/why/evidence/target.ts'
+import { pastedVerdict, verdictOfPaste } from '../../src/lib/why/verdict-of-paste.ts'
+import type { Captured, Expectation } from './expectation.ts'
+import { capturedAt, type CapturedExchange, configOf } from './seen-by-page.ts'
+
+/** The product that the user chose; APIs have none. */
+const chosen: Readonly<Record<Captured, ServerId>> = {
+  simpleidserver: 'simpleidserver',
+  openiddict: 'openiddict',
+  identityserver4: 'duende',
+  'aspnet-api': 'own',
+  'helseid-sample-api': 'helseid',
+  'helseid-client-against-an-imitation': 'helseid',
+}
+
+const failed = { kind: 'failed', message: 'Failed to fetch', wire: 'unknown' } as const
+const answered = { kind: 'answered', status: null } as const
+
+/** What a page knows of a refusal whose response it may not read: what it sent, what its probes come to, what went before. */
+function evidenceOf(expectation: Expectation): Evidence {
+  const { file, line, endpoint, origin, known } = expectation
+  const exchange = capturedAt(file, line)
+  const request = requestOf(exchange)
+  const before = known?.before?.join('\n') ?? ''
+  const config = configOf(request)
+  const server = serversFor('http://localhost:9000').find(({ id }) => id === chosen[file])
+  if (!server) throw new Error(`No server is called ${chosen[file]}`)
+  const { origin: base } = new URL(request.url)
+  const readMetadata = /metadata of this server was read/.test(before)
+  const told = expand(server.patterns.token_endpoint, { ...server.initial, base })
+  const refused = /refusal of this (URL|API) was read/i.test(before)
+  const tokenRead = /no preflight was answered readably/.test(before)
+  const simple = tokenRead && endpoint === 'token'
+  const readable = refused || /preflight to this URL passed/.test(before)
+  return {
+    page: { origin, engine: 'chromium', secureContext: true, online: true },
+    target: targetOf(request, origin, endpoint, inHeader(config) && endpoint !== 'api'),
+    exchange: { id: 1, duration: 4, result: failed },
+    probes: [
+      { kind: 'no-cors-get', id: 2, duration: 4, result: answered },
+      { kind: 'cors-get', id: 3, duration: 4, result: readable ? answered : failed },
+      { kind: 'preflight', id: 4, duration: 4, result: readable ? answered : failed },
+    ],
+    allowsPost: false,
+    violation: null,
+    permission: null,
+    before: {
+      ...nothingBefore,
+      simple,
+      refused,
+      beside: tokenRead && !simple,
+      succeeded: simple || /call of this API with another token was read/.test(before),
+      metadata: readMetadata
+        ? 'read'
+        : /metadata of this server could not be read/.test(before)
+          ? 'unreadable'
+          : null,
+    },
+    known:
+      endpoint === 'api'
+        ? null
+        : knownServer(server, records[server.kind], {
+            url: request.url,
+            about: endpoint,
+            config: {
+              ...config,
+              discovery: endpoint === 'metadata' ? (issuerOfDocument(request.url) ?? base) : base,
+              token_endpoint: endpoint === 'token' ? request.url : told,
+            },
+            told: readMetadata ? told : null,
+          }),
+  }
+}
+
+const isOfPage = /^(accept|authorization|content-type|dpop)$/i
+
+/** A preflight is asked for a request that nobody captured. */
+function requestOf({ request }: CapturedExchange): HttpRequest {
+  if (request.method !== 'OPTIONS')
+    return { ...request, headers: request.headers.filter(([name]) => isOfPage.test(name)) }
+  const wanted = headerValue(request.headers, 'access-control-request-headers')?.split(/, */) ?? []
+  const headers = wanted.map(
+    (name) => [name, name === 'authorization' ? 'Basic bTJtOnBhc3N3b3Jk' : 'x'] as const,
+  )
+  return {
+    ...request,
+    method: headerValue(request.headers, 'access-control-request-method') ?? 'POST',
+    headers,
+  }
+}
+
+/** By the causes of the expectations: what the connection check calls it if the page sees no response. */
+const names: Readonly<Record<string, readonly ConnectionCauseId[]>> = {
+  'cors-off': ['cors-missing', 'preflight-refused'],
+  'cors-origin-refused': ['cors-missing', 'preflight-refused', 'origin-null'],
+  'cors-origin-not-listed': ['cors-missing', 'preflight-refused', 'origin-mismatch', 'origin-null'],
+  'cors-after-authentication': ['after-authentication', 'success-only'],
+  'introspection-without-cors': ['endpoint-uncovered'],
+  exception: ['failed-unread'],
+  'secret-read-as-json': ['failed-unread'],
+  'registration-with-keys': ['failed-unread'],
+  'path-unknown': ['other-path', 'wrong-path'],
+  'metadata-elsewhere': ['other-path'],
+  'other-endpoint': ['other-path'],
+  'realm-missing': ['other-path'],
+  'redirect-to-https': ['redirect', 'preflight-redirect', 'to-https'],
+  'token-not-jwt': ['success-only'],
+  'no-credentials': ['no-token'],
+}
+
+/** Seen in a paste, these are certain, and say less than why. */
+const saysLess: readonly string[] = ['failed-unread', 'preflight-refused']
+
+/** What the connection check says of it, the likeliest first; of what was pasted, its own verdict. */
+function told(expectation: Expectation): readonly Diagnosis[] {
+  const evidence = evidenceOf(expectation)
+  const pasted = expectation.known?.pasted ?? ''
+  if (pasted === '') return diagnose(evidence)
+  const verdict = verdictOfPaste(pasted, evidence)
+  return verdict ? [verdict] : []
+}
+
+/**
+ * Holds what the page says if it sees no response to what it should say. Right: the cause is the first, with no more
+ * certainty than there is, and the fixes are among those of all that is listed. Vague: it is listed. Wrong: anything else.
+ * @param refusal what a pasted response or line says itself of the reason
+ */
+export function scoreUnseen(
+  expectation: Expectation,
+  refusal: { readonly explanation: Explanation; readonly cause: string } | null,
+): { readonly score: 'right' | 'vague' | 'wrong'; readonly why: readonly string[] } {
+  const diagnoses = told(expectation)
+  const { cause, certainty, offered, notOffered } = expectation
+  const pasted = expectation.known?.pasted ?? ''
+  const first = pastedVerdict(
+    pasted,
+    pastedResponse(expectation) !== null,
+    refusal?.explanation ?? null,
+    diagnoses[0] ?? null,
+  )
+  if (!first) return { score: 'wrong', why: ['says nothing'] }
+  const isReason = refusal !== null && first.id === undefined
+  const offers = offersOf(
+    (isReason ? [first] : diagnoses).flatMap(({ fixes }) => fixes),
+    expectation,
+  )
+  const found = isReason ? [refusal.cause] : diagnoses.map(({ id }) => id)
+  const wanted: readonly string[] = isReason ? [cause ?? ''] : (names[cause ?? ''] ?? [])
+  const missing = offered.filter((pattern) => !new RegExp(pattern, 'i').test(offers))
+  const bad = notOffered.filter((pattern) => new RegExp(pattern, 'i').test(offers))
+  const place = cause === null ? 0 : found.findIndex((id) => wanted.includes(id))
+  const overstated =
+    cause !== null &&
+    first.certainty === 'certain' &&
+    certainty !== 'certain' &&
+    !saysLess.includes(found[0] ?? '')
+  const why = [
+    ...(place === 0 ? [] : [`says ${found.join(', ')}; is ${cause ?? 'not known'}`]),
+    ...missing.map((pattern) => `does not offer /${pattern}/: ${offers}`),
+    ...bad.map((pattern) => `offers /${pattern}/: ${offers}`),
+    ...(overstated ? [`says certain, is ${certainty}`] : []),
+  ]
+  if (place === -1 || bad.length > 0 || overstated) return { score: 'wrong', why }
+  return { score: why.length > 0 ? 'vague' : 'right', why }
+}
+
+/** The response in what was pasted; `null` if there is none. */
+export const pastedResponse = ({ known }: Expectation) => responseIn(known?.pasted ?? '')
+
+/** What a reader of the fixes reads, the steps of the guide that one of them opens included. */
+function offersOf(fixes: readonly Fix[], { file, origin, endpoint }: Expectation): string {
+  const { guide } = records[chosen[file]]
+  const steps = endpoint === 'api' ? [aspNetApiCors(origin)] : guide ? corsSteps(guide, origin) : []
+  return fixes
+    .flatMap((fix) => {
+      if (typeof fix === 'string') return [fix]
+      if ('guide' in fix) return [fix.text, ...steps.map(({ text, code }) => `${text} ${code ?? ''}`)]
+      return [fix.text, 'relay' in fix ? 'relay' : '', 'moveTo' in fix ? fix.moveTo : '']
+    })
+    .join('\n')
+}
