@@ -553,7 +553,17 @@ test('the server’s clock is derived from its token, and set in one click', asy
   await use.click()
   await expect(playground.field('Clock skew, seconds')).toHaveValue(seconds)
   await expect(playground.field('Clock skew, seconds')).toBeFocused()
-  await send(playground, 2, issued)
+  // It reaches the token at hand: the next proof is dated by it.
+  const dated: number[] = []
+  const api = faults.answer('/things', ({ headers }) => {
+    dated.push((proofIn(headers).iat ?? 0) - now())
+    return { body: '{}' }
+  })
+  await playground.field('API URL').fill(api)
+  await page.getByRole('button', { name: 'Call API' }).click()
+  await expect.poll(() => dated).toHaveLength(1)
+  expect(dated[0]).toBeGreaterThan(Number(seconds) - 10)
+  await send(playground, 3, issued)
   const [before = NaN, after = NaN] = shifts
   expect(before).toBeLessThanOrEqual(0)
   expect(before).toBeGreaterThan(-30)

@@ -34,6 +34,8 @@ describe('serversFor', () => {
       client_secret: 'password',
       token_endpoint_auth_method: 'client_secret_post',
       scope: 'read',
+      // What it demands of a proof, once DPoP is on.
+      dpop: { ...emptyConfig.dpop, lifetime: 200 },
     })
   })
 

@@ -1,3 +1,4 @@
+import { emptyConfig } from '../oauth/config/config.ts'
 import type { Product } from './product.ts'
 
 export const simpleIdServer: Product = {
@@ -7,5 +8,11 @@ export const simpleIdServer: Product = {
     'The values of SimpleIdServer’s machine-to-machine tutorial. It must allow this page’s origin, and its certificate must be trusted.',
   initial: { base: 'https://localhost:5001', realm: 'master' },
   patterns: { discovery: '{base}/{realm}', token_endpoint: '{base}/{realm}/token' },
-  presets: { client_id: 'm2m', client_secret: 'password', scope: 'read' },
+  presets: {
+    client_id: 'm2m',
+    client_secret: 'password',
+    scope: 'read',
+    // Its proofs need an exp; DPoP itself stays off.
+    dpop: { ...emptyConfig.dpop, lifetime: 200 },
+  },
 }

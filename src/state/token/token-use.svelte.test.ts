@@ -84,6 +84,20 @@ describe('TokenUse', () => {
     expect(use.call.presentation).toBe('none')
   })
 
+  it('dates the proof by the clock as it is set now, whatever it was when the token came', async () => {
+    const { playground, use } = await open(respond(200, { access_token: 'bound', token_type: 'DPoP' }))
+    const dated = async () => {
+      const request = await use.compose()
+      return claimsOf(headerValue(request?.headers ?? [], 'dpop'))['iat']
+    }
+    expect(await dated()).toBe(0)
+    playground.connection.edit({ clock_skew: 300 })
+    expect(await dated()).toBe(300)
+    // The clock is this machine's, not that of the chosen server.
+    playground.connection.choose('simpleidserver')
+    expect(playground.connection.config.clock_skew).toBe(300)
+  })
+
   it('warns of a pasted token that another server issued', async () => {
     const { playground, held } = await open(issued('one'))
     const pasted = (iss: string) => `e30.${Buffer.from(JSON.stringify({ iss })).toString('base64url')}.c2ln`

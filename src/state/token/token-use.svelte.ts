@@ -119,9 +119,12 @@ export class TokenUse {
     )
   }
 
-  /** The token is used with the key it was asked for with. */
+  /** The token is used with the key it was asked for with; the clock is the machine's, and of now. */
   get #config(): TokenRequestConfig {
-    return this.#held.config ?? this.#playground.connection.config
+    const { config } = this.#playground.connection
+    const { clock_skew } = config
+    const held = this.#held.config ?? config
+    return held.clock_skew === clock_skew ? held : { ...held, clock_skew }
   }
 
   async #make(intent: ApiIntent, cancel: AbortSignal): Promise<Sent<ApiIntent>> {

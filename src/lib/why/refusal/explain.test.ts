@@ -111,6 +111,12 @@ describe('what a server is known to reject', () => {
     expect(presents(explained({ ...call, dpop: true }, strict).fixes)).toBe(false)
   })
 
+  it('is the relay first, if a nonce is hidden and the server is not on this machine', () => {
+    const hidden = explained({ dpop: true, status: 400, error: 'use_dpop_nonce' })
+    expect(hidden.fixes[0]).toHaveProperty('relay')
+    expect(hidden.fixes.map(textOf).join()).toContain('copy the request, signed anew, to a terminal')
+  })
+
   it('is not what is to be done at this server, which comes first', () => {
     const own = { ...record, fixes: { 'method-other': () => ['Do it in the console.'] } } as const
     expect(explained({ words: said }, own).fixes[0]).toBe('Do it in the console.')

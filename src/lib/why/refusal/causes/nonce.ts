@@ -1,3 +1,4 @@
+import { isLoopback } from '../../../http/http-url.ts'
 import { headerValue } from '../../../http/message.ts'
 import { rfc } from '../../../spec.ts'
 import type { RefusalCause, Sign } from '../facts/cause.ts'
@@ -39,10 +40,16 @@ export const nonce = {
     title: 'The server asks for a nonce that this page cannot read',
     meaning:
       'The nonce is in the DPoP-Nonce header of this response, which the server does not let a page read. No second request can succeed from here, and none was made.',
-    fixes: ({ sent: { url } }) => [
-      'Expose the header at the server, on this response and not on the preflight alone: Access-Control-Expose-Headers: DPoP-Nonce',
-      { text: 'Ask through the relay, which shows every header', relay: url.origin },
-    ],
+    fixes: ({ sent: { url } }) => {
+      const relay = { text: 'Ask through the relay, which shows every header', relay: url.origin }
+      const expose =
+        'Expose the header at the server, on this response and not on the preflight alone: Access-Control-Expose-Headers: DPoP-Nonce'
+      return [
+        // At a server that is not the user's own there is nothing to set up.
+        ...(isLoopback(url) ? [expose, relay] : [relay, expose]),
+        'Or copy the request, signed anew, to a terminal, and the DPoP-Nonce of its response to the field Nonce.',
+      ]
+    },
     spec: [nonceRule],
     applies: (facts) => wasSent(facts) && !isReadable(facts),
     sign: (facts) =>
