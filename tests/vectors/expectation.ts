@@ -6,6 +6,7 @@ export type Captured =
   | 'simpleidserver'
   | 'openiddict'
   | 'identityserver4'
+  | 'keycloak'
   | 'aspnet-api'
   | 'helseid-sample-api'
   | 'helseid-client-against-an-imitation'

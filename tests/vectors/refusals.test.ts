@@ -13,10 +13,14 @@ const right: Readonly<Record<Captured, Ways<number>>> = {
   simpleidserver: { known: 163, unknown: 162 },
   openiddict: { known: 128, unknown: 128 },
   identityserver4: { known: 164, unknown: 163 },
+  keycloak: { known: 10, unknown: 69 },
   'aspnet-api': { known: 79, unknown: 79 },
   'helseid-sample-api': { known: 59, unknown: 59 },
   'helseid-client-against-an-imitation': { known: 29, unknown: 29 },
 }
+
+/** Those whose rest is not listed line by line yet. */
+const counted: readonly Captured[] = ['keycloak']
 
 const origin80 = 'vague 80 CORS: preflight, Origin null'
 const unseen4 = ['wrong 101 CORS: preflight, token', origin80, origin80]
@@ -57,9 +61,10 @@ describe.each(Object.keys(refusals) as Captured[])('refusals of %s', (file) => {
           `${score} ${file}:${expectation.line} ${expectation.case} [${expectation.cause ?? 'not known'}]\n    ${why.join('\n    ')}`,
         )
     }
-    expect(others.map(({ score, expectation: { line, case: name } }) => `${score} ${line} ${name}`)).toEqual(
-      notRight[file]?.[way] ?? [],
-    )
+    if (!counted.includes(file))
+      expect(
+        others.map(({ score, expectation: { line, case: name } }) => `${score} ${line} ${name}`),
+      ).toEqual(notRight[file]?.[way] ?? [])
     expect(countsOf(scores).right).toBeGreaterThanOrEqual(right[file][way])
   })
 })

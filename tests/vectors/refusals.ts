@@ -2,6 +2,7 @@ import { aspNetApi } from '../../src/lib/servers/refusals/aspnet-api.ts'
 import { helseIdSampleApi } from '../../src/lib/servers/refusals/helseid-sample-api.ts'
 import { helseId } from '../../src/lib/servers/refusals/helseid.ts'
 import { identityServer } from '../../src/lib/servers/refusals/identityserver.ts'
+import { keycloak } from '../../src/lib/servers/refusals/keycloak.ts'
 import { openIddict } from '../../src/lib/servers/refusals/openiddict.ts'
 import { apiRefusals, serverRefusals } from '../../src/lib/servers/refusals/refusals.ts'
 import { simpleIdServer } from '../../src/lib/servers/refusals/simpleidserver.ts'
@@ -11,6 +12,7 @@ import * as expectedAspNet from './expected/aspnet-api.ts'
 import * as expectedSampleApi from './expected/helseid-sample-api.ts'
 import * as expectedHelseId from './expected/helseid.ts'
 import { identityServer4 } from './expected/identityserver4.ts'
+import { keycloak as expectedKeycloak } from './expected/keycloak.ts'
 import * as expectedOpenIddict from './expected/openiddict.ts'
 import * as expectedSimpleIdServer from './expected/simpleidserver.ts'
 import { type Score, scoreOf } from './score.ts'
@@ -21,6 +23,7 @@ export const refusals: Readonly<
   simpleidserver: { record: simpleIdServer, expected: expectedSimpleIdServer.simpleIdServer },
   openiddict: { record: openIddict, expected: expectedOpenIddict.openIddict },
   identityserver4: { record: identityServer, expected: identityServer4 },
+  keycloak: { record: keycloak, expected: expectedKeycloak },
   'aspnet-api': { record: aspNetApi, expected: expectedAspNet.aspNetApi },
   'helseid-sample-api': { record: helseIdSampleApi, expected: expectedSampleApi.helseIdSampleApi },
   'helseid-client-against-an-imitation': { record: helseId, expected: expectedHelseId.helseId },

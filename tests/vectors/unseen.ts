@@ -22,6 +22,7 @@ const chosen: Readonly<Record<Captured, ServerId>> = {
   simpleidserver: 'simpleidserver',
   openiddict: 'openiddict',
   identityserver4: 'duende',
+  keycloak: 'keycloak',
   'aspnet-api': 'own',
   'helseid-sample-api': 'helseid',
   'helseid-client-against-an-imitation': 'helseid',

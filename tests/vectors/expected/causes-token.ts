@@ -9,7 +9,9 @@ export const tokenCauses = {
   'realm-missing': 'The path lacks the realm.',
   'realm-unknown': 'The server has no realm of this name.',
   'realm-not-used': 'The path holds a realm, and realms are off at this server.',
+  'realm-disabled': 'The realm exists, and is turned off.',
   'path-unknown': 'The server has nothing at this path.',
+  'path-with-double-slash': 'The path holds two slashes in a row, which the server refuses.',
   'other-endpoint': 'The URL is another endpoint of this server.',
   'metadata-elsewhere': 'The metadata stands at another place than the one asked.',
   'cors-off': 'The server has no CORS at all.',
@@ -24,6 +26,8 @@ export const tokenCauses = {
   // The form and the client.
   'client-id-missing': 'No client ID arrived, or none where the server looks for it.',
   'client-id-too-long': 'The client ID is longer than the server takes.',
+  'client-id-with-space': 'The client ID begins or ends with a space.',
+  'client-ids-differ': 'The Basic header names one client, and the body another.',
   'client-id-read-as-json': 'The server reads a client ID of digits as a number and fails.',
   'client-unknown': 'The server has no client with this ID, or none that is enabled.',
   'client-configuration-invalid': 'The client is defined in a way that the server holds invalid.',
@@ -44,6 +48,7 @@ export const tokenCauses = {
   'secret-decoded-twice': 'The server decodes the body twice, which changes a secret with % or +.',
   'secret-read-as-json': 'The server reads a secret of digits, or `true`, as JSON and fails.',
   'public-client': 'The client is a public one, which has no secret and no client credentials.',
+  'bearer-only-client': 'The client stands for an API, and gets no tokens of its own.',
 
   // The client assertion.
   'assertion-missing': 'The assertion is missing or empty.',
@@ -51,8 +56,11 @@ export const tokenCauses = {
   'assertion-type': 'client_assertion_type is missing or another than jwt-bearer.',
   'assertion-typ': 'The assertion has another typ than the server takes.',
   'assertion-alg-none': 'The assertion is not signed.',
+  'assertion-algorithm': 'The server does not take this algorithm for assertions of this client.',
   'assertion-not-encrypted': 'The server wants the assertion encrypted.',
   'assertion-key-unknown': 'The client has no key with this kid, or none to verify the assertion with.',
+  'assertion-keys-unreachable':
+    'The server cannot read the keys of the client at the URL that it has of them.',
   'assertion-signature': 'The signature of the assertion does not verify with the key of the client.',
   'assertion-audience': 'The assertion has another aud than the server takes.',
   'assertion-two-audiences': 'The assertion has more than one aud, and the server takes one.',
@@ -65,8 +73,10 @@ export const tokenCauses = {
   // Grant, scope and resource.
   'grant-not-enabled': 'The server has the client credentials grant turned off.',
   'grant-not-allowed': 'The client may not use the client credentials grant.',
+  'service-account-disabled': 'The user that stands for the client is turned off.',
   'endpoint-permission-missing': 'The client may not use this endpoint.',
   'scope-not-sent': 'The server demands a scope.',
+  'scope-empty': 'The scope was sent empty, and the server takes none or one with a name in it.',
   'scope-refused': 'The scope is unknown, or the client may not have it; nothing tells which.',
   'scope-unknown': 'The server has no scope of this name.',
   'scope-permission-missing': 'The client may not have this scope.',
@@ -79,6 +89,8 @@ export const tokenCauses = {
   'audience-not-accepted': 'The server does not take the parameter audience for this grant.',
   'authorization-details-broken': 'authorization_details is no JSON, and the server fails.',
   'custom-rule': 'A rule that the operator wrote refused the request.',
+  'policy-forbids-method': 'A policy of the server does not allow this client authentication.',
+  'policy-demands-certificate': 'A policy of the server demands a client certificate (mutual TLS).',
   'signing-key-missing': 'The server has no key to sign tokens with.',
 
   // DPoP.
@@ -89,23 +101,27 @@ export const tokenCauses = {
   'proof-typ': 'The proof has another typ than dpop+jwt.',
   'proof-algorithm': 'The server does not take the algorithm of the proof.',
   'proof-key-missing': 'The proof carries no public key.',
-  'proof-claim-missing': 'htm or htu is missing in the proof.',
+  'proof-claim-missing': 'A claim that the server demands is missing in the proof, such as htm or jti.',
   'proof-htm': 'The proof is for another HTTP method.',
   'proof-htu': 'The proof is for another URL.',
   'proof-exp-missing': 'The server demands exp in the proof, which RFC 9449 does not.',
   'proof-expired': 'The proof has expired.',
+  'proof-iat': 'The server holds the iat of the proof too old, or ahead of its clock.',
   'proof-lifetime': 'From iat to exp of the proof is longer than the server takes, or there is no iat.',
   'proof-signature': 'The signature of the proof does not verify with the key in it.',
+  'proof-replayed': 'The proof was used before.',
   'nonce-demanded': 'The server asks for a nonce in the proof.',
   'nonce-unreadable': 'The server asks for a nonce in the proof, and CORS hides it from the page.',
 
   // Introspection, revocation, registration.
   'token-parameter-missing': 'No token was sent.',
   'token-type-hint-unknown': 'The server does not know this token_type_hint.',
+  'token-unknown': 'The server does not know the token, or cannot read it.',
   'token-of-another-client': 'The token was issued to another client.',
   'refresh-token-introspected': 'The server fails at the introspection of a refresh token.',
   'introspection-needs-api': 'Introspection takes the credentials of an API, not those of a client.',
   'registration-needs-token': 'Registration takes an initial access token.',
+  'registration-token-invalid': 'The server does not accept the initial access token.',
   'registration-with-keys': 'The server fails at a registration with `jwks` in it.',
 } as const satisfies Record<string, string>
 

@@ -10,6 +10,7 @@ import {
 import type { Captured, Expectation } from '../expectation.ts'
 import { ofNoStage, ofSeveralStages, type Outside, relay, tokenCauses } from './causes-token.ts'
 import { identityServer4, identityServer4Outside } from './identityserver4.ts'
+import { keycloak, keycloakOutside } from './keycloak.ts'
 import { openIddict, openIddictOutside } from './openiddict.ts'
 import { simpleIdServer, simpleIdServerOutside } from './simpleidserver.ts'
 
@@ -19,7 +20,7 @@ interface Exchange {
   readonly server: string
   readonly case: string
   readonly request: { readonly method: string; readonly url: string; readonly headers: Headers }
-  readonly response: { readonly status: number; readonly headers: Headers }
+  readonly response: { readonly status: number; readonly headers: Headers; readonly body: string }
 }
 
 /** The lines of a captured file by their number; the `[` is line 1. */
@@ -40,7 +41,7 @@ function isReadable({ response }: Exchange, origin: string): boolean {
   return allowed === '*' || allowed === origin
 }
 
-/** Whether a page gets what it wanted: no refusal, no response that CORS hides, no preflight that fails. */
+/** Whether a page misses what it wanted: a refusal (some come with 200), a response that CORS hides, a failed preflight. */
 function isRefusal(exchange: Exchange): boolean {
   const { request, response } = exchange
   const origin = header(request.headers, 'origin')
@@ -48,6 +49,7 @@ function isRefusal(exchange: Exchange): boolean {
   const allowed = header(response.headers, 'access-control-allow-headers')?.split(',') ?? []
   return (
     response.status >= 300 ||
+    response.body.startsWith('{"error"') ||
     (origin !== null && !isReadable(exchange, origin)) ||
     asked.some((each) => !allowed.includes(each))
   )
@@ -67,6 +69,7 @@ const tables: readonly [Captured, readonly Expectation[], readonly Outside[]][] 
   ['simpleidserver', simpleIdServer, simpleIdServerOutside],
   ['openiddict', openIddict, openIddictOutside],
   ['identityserver4', identityServer4, identityServer4Outside],
+  ['keycloak', keycloak, keycloakOutside],
 ]
 
 /** An expectation and what it says of an unknown server. */

@@ -4,6 +4,7 @@ import { aspNetApi } from './aspnet-api.ts'
 import { helseIdSampleApi } from './helseid-sample-api.ts'
 import { helseId } from './helseid.ts'
 import { identityServer } from './identityserver.ts'
+import { keycloak } from './keycloak.ts'
 import { openIddict } from './openiddict.ts'
 import { simpleIdServer } from './simpleidserver.ts'
 
@@ -12,6 +13,7 @@ export const serverRefusals: Readonly<Partial<Record<ServerId, RefusalRecord>>> 
   simpleidserver: simpleIdServer,
   openiddict: openIddict,
   duende: identityServer,
+  keycloak,
   helseid: helseId,
 }
 
