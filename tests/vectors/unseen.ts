@@ -1,7 +1,7 @@
 import { corsSteps } from '../../src/lib/explanation/server-record.ts'
 import type { Explanation, Fix } from '../../src/lib/explanation/explanation.ts'
 import { headerValue, type HttpRequest } from '../../src/lib/http/message.ts'
-import { expand } from '../../src/lib/explanation/pattern.ts'
+import { expand, match } from '../../src/lib/explanation/pattern.ts'
 import { issuerOfDocument } from '../../src/lib/oauth/discovery/discovery.ts'
 import { inHeader } from '../../src/lib/oauth/config/auth-methods.ts'
 import { aspNetApiCors } from '../../src/lib/servers/records/asp-net-cors.ts'
@@ -42,7 +42,8 @@ function evidenceOf(expectation: Expectation): Evidence {
   if (!server) throw new Error(`No server is called ${chosen[file]}`)
   const { origin: base } = new URL(request.url)
   const readMetadata = /metadata of this server was read/.test(before)
-  const told = expand(server.patterns.token_endpoint, { ...server.initial, base })
+  const named = match(server.patterns.token_endpoint, request.url) ?? inRealm(request.url)
+  const told = expand(server.patterns.token_endpoint, { ...server.initial, base, ...named })
   const refused = /refusal of this (URL|API) was read/i.test(before)
   const tokenRead = /no preflight was answered readably/.test(before)
   const simple = tokenRead && endpoint === 'token'
@@ -85,6 +86,12 @@ function evidenceOf(expectation: Expectation): Evidence {
             told: readMetadata ? told : null,
           }),
   }
+}
+
+/** What the path shows of the values that the patterns of the server are made with. */
+function inRealm(url: string): Readonly<Record<string, string>> {
+  const [, realm] = /\/realms\/([^/]+)/.exec(url) ?? []
+  return realm === undefined ? {} : { realm }
 }
 
 const isOfPage = /^(accept|authorization|content-type|dpop)$/i

@@ -91,7 +91,11 @@ export function pastedVerdict(
   connection: Diagnosis | null,
 ): (Explanation & { readonly id?: string }) | null {
   if (refusal === null || !hasResponse || endsInPreflight(text)) return connection ?? refusal
-  return { ...refusal, fixes: [...refusal.fixes, ...(connection?.fixes.filter(letsRead) ?? [])] }
+  // What is not found has another reason than CORS.
+  const isFound = connection?.id !== 'wrong-path' && !/^(?:< )?HTTP\/[\d.]+ 40[45]\b/m.test(text)
+  return isFound
+    ? { ...refusal, fixes: [...refusal.fixes, ...(connection?.fixes.filter(letsRead) ?? [])] }
+    : refusal
 }
 
 const letsRead = (fix: Fix): boolean => typeof fix === 'object' && ('guide' in fix || 'relay' in fix)

@@ -8,24 +8,24 @@ const issue = (number: number): Source => ({
 const guide: ServerGuide = {
   browser: 'after-setup',
   summary:
-    'Allows a page whose origin is among the client’s Web origins, and those count only while Standard flow is on.',
+    'Allows a page whose origin is among the client’s Web origins, to the letter. Refused credentials are readable from every origin.',
   labels: { base: 'Base URL', realm: 'Realm' },
   cors: (origin) => [
     {
-      text: 'Clients → your client → Settings → Capability config: switch Standard flow on, besides Client authentication and Service accounts roles. This grant does not need it; Web origins do.',
+      text: 'Clients → your client → Settings → Access settings → Web origins: add this page’s origin, without a slash at its end. The console hides the field while Standard flow is off; what is in it counts all the same, and the console itself writes /* there, which allows nobody.',
+      code: origin,
     },
-    { text: 'Web origins: add this page’s origin, without a slash at its end.', code: origin },
     {
       text: 'Or make a client that has all of this, with kcadm.sh of the bin folder (in the container: docker exec keycloak /opt/keycloak/bin/kcadm.sh …).',
       language: 'shell',
       code: `kcadm.sh config credentials --server http://localhost:8080 --realm master --user admin --password admin
 kcadm.sh create clients -r master -s clientId=m2m -s secret=change-me -s publicClient=false \\
-  -s serviceAccountsEnabled=true -s standardFlowEnabled=true -s 'webOrigins=["${origin}"]'`,
+  -s serviceAccountsEnabled=true -s standardFlowEnabled=false -s 'webOrigins=["${origin}"]'`,
     },
   ],
   client: [
     {
-      text: 'Clients → Create client: a client ID; then Client authentication on, Service accounts roles on, and Standard flow on for the sake of CORS.',
+      text: 'Clients → Create client: a client ID; then Client authentication on and Service account roles on (up to 26.4: Service accounts roles). Standard flow is not needed; on, it shows the field Web origins.',
     },
     { text: 'Its Credentials tab has the secret.' },
   ],
@@ -37,12 +37,12 @@ kcadm.sh create clients -r master -s clientId=m2m -s secret=change-me -s publicC
   },
   quirks: [
     {
-      text: 'A client with Service accounts roles alone gets its token, with 200 and without CORS headers, so that no page can read it.',
+      text: 'A client without Web origins gets no response that a page can read: up to 26.5 a token with 200 and without CORS headers, in 26.7 a 403.',
       source: issue(37529),
     },
     { text: 'The console hides Web origins while Standard flow is off.', source: issue(32489) },
     {
-      text: 'Since 26.6.3 a request with an Origin that the client does not allow is refused with 403 before anything else is looked at.',
+      text: 'Since 26.6.3 a request with an Origin that the client does not allow is refused with 403, once ID and credentials were found right: no page can read that, and no token is issued.',
       source: issue(51831),
     },
     {
@@ -57,7 +57,7 @@ kcadm.sh create clients -r master -s clientId=m2m -s secret=change-me -s publicC
       source: { label: 'Keycloak: hostname', href: 'https://www.keycloak.org/server/hostname' },
     },
     {
-      text: 'Some versions know DPoP only when started with --features=dpop.',
+      text: 'Up to 26.3, DPoP has to be switched on: --features=dpop.',
       source: { label: 'Keycloak: features', href: 'https://www.keycloak.org/server/features' },
     },
   ],
@@ -69,6 +69,14 @@ kcadm.sh create clients -r master -s clientId=m2m -s secret=change-me -s publicC
 
 export const keycloak: ServerRecord = {
   guide,
+  reach: {
+    trust: null,
+    uncovered: {
+      introspection:
+        'Keycloak sends no CORS headers at introspection, whatever the client’s settings: ask through the relay, or from a terminal.',
+    },
+    losesCors: false,
+  },
   endpoints: {
     jwks_uri: '{base}/realms/{realm}/protocol/openid-connect/certs',
     introspection_endpoint: '{base}/realms/{realm}/protocol/openid-connect/token/introspect',

@@ -168,6 +168,28 @@ export const assertion = {
     spec: [client, rfc(7516, '3.1')],
     applies: readsAssertion,
   }),
+  'assertion-algorithm': cause({
+    stage: 'assertion',
+    title: 'The client is registered for another algorithm than the assertion’s',
+    meaning: ({ sent }) =>
+      `The assertion is signed with ${quoted(headerOf(sent.assertion, 'alg') ?? 'no algorithm')}, and the server accepts another from this client.`,
+    fixes: [
+      'Choose a key of the algorithm that the client is registered for: RS256, ES256 or what the server shows.',
+      'Or set the signature algorithm of the client at the server to any, or to that of the key.',
+    ],
+    spec: [rfc(7523, '3')],
+  }),
+  'assertion-keys-unreachable': cause({
+    stage: 'assertion',
+    title: 'The server cannot fetch the client’s keys',
+    meaning:
+      'The client is registered with a URL of its keys (jwks_uri), and the server gets none from there.',
+    fixes: [
+      'Let the server reach the jwks_uri of the client: from a container, localhost is the container itself.',
+      'Or register the public key itself (JWK Set or certificate) in place of its URL.',
+    ],
+    spec: [rfc(7523, '3')],
+  }),
   'assertion-key-unknown': cause({
     stage: 'assertion',
     title: 'The server has no key to verify the assertion with',

@@ -113,6 +113,14 @@ export const client = {
         : [],
     spec: [rfc(7591, '2')],
   }),
+  'bearer-only-client': cause({
+    stage: 'enabled',
+    title: 'This client is an API that gets no tokens',
+    meaning: (facts) =>
+      `The server has ${named(facts)} as a client that only receives tokens of others (bearer-only).`,
+    fixes: ['Use another client, or turn its client authentication on and bearer-only off at the server.'],
+    spec: [authentication],
+  }),
   'basic-ignored': cause({
     stage: 'method',
     title: 'The server ignores the Basic header here',

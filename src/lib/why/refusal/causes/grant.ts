@@ -51,6 +51,35 @@ export const grant = {
     ],
     spec: [rfc(6749, '3.2'), rfc(6749, '4.4.2')],
   }),
+  'service-account-disabled': cause({
+    stage: 'user',
+    title: 'The user of this service account is disabled',
+    meaning:
+      'The server keeps a user for each client of this grant. Client and credentials are right, and that user is turned off.',
+    fixes: ['Enable the user of the service account at the server: the server names it in its words.'],
+    spec: [rfc(6749, '4.4')],
+  }),
+  'policy-forbids-method': cause({
+    stage: 'policy',
+    title: 'A policy of the server forbids this client authentication',
+    meaning: 'The credentials are right for this client; a policy of the realm allows other methods only.',
+    fixes: [
+      'Sign with a private key (private_key_jwt) or show a certificate, as the policy demands.',
+      'Or take the client out of the policy at the server (client policies, FAPI profile).',
+    ],
+    spec: [rfc(6749, '2.3')],
+  }),
+  'policy-demands-certificate': cause({
+    stage: 'policy',
+    title: 'A policy of the server demands a client certificate',
+    meaning:
+      'Tokens of this client have to be bound to a certificate of the TLS handshake, which no page can choose or show.',
+    fixes: [
+      'Take the client out of the policy at the server, or let the policy accept DPoP in place of the certificate.',
+      'Or send the request from a terminal, with a certificate (curl --cert --key).',
+    ],
+    spec: [rfc(8705, '3.1')],
+  }),
   'custom-rule': cause({
     stage: 'policy',
     title: 'A rule of the operator refused the request',

@@ -92,6 +92,25 @@ export const way = {
     fixes: ['Leave the realm out of the path, or turn realms on at the server.'],
     spec: spec404,
   }),
+  'realm-disabled': cause({
+    stage: 'tenant',
+    title: 'The realm is turned off',
+    meaning: 'The server has this realm, and does nothing for it before it looks at any client.',
+    fixes: ['Turn the realm on at the server, or use another realm in the URL.'],
+    spec: [rfc(6749, '3.2')],
+  }),
+  'path-with-double-slash': cause({
+    stage: 'route',
+    title: 'The path has two slashes in a row',
+    meaning: (facts) => `The server does not normalize ${path(facts)}, and has no such path.`,
+    fixes: ({ sent: { url } }) => {
+      const once = url.origin + url.pathname.replace(/\/{2,}/g, '/') + url.search
+      return once === url.href
+        ? ['Remove the slash at the end of the base URL.']
+        : [{ text: `Use ${once}, with one slash`, moveTo: once }]
+    },
+    spec: spec404,
+  }),
   'path-unknown': cause({
     stage: 'route',
     title: 'The server has nothing at this path',
