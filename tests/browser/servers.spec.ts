@@ -252,14 +252,14 @@ test(
     const steps = await section(playground, 'Let this page call it (CORS)')
     // Once in a while Chromium empties the clipboard after a write, when the context of a test before is taken down.
     await expect(async () => {
-      await steps.getByRole('button', { name: 'Copy Let this page call it (CORS), 2' }).click()
+      await steps.getByRole('button', { name: 'Copy Let this page call it (CORS), 1' }).click()
       await expect(steps.getByRole('status')).toHaveText('Copied')
       expect(await clipboard()).toBe(origin)
     }).toPass()
     const code = await steps.locator('pre').nth(1).textContent()
     expect(code).toContain(`'webOrigins=["${origin}"]'`)
     await expect(async () => {
-      await steps.getByRole('button', { name: 'Copy Let this page call it (CORS), 3' }).click()
+      await steps.getByRole('button', { name: 'Copy Let this page call it (CORS), 2' }).click()
       expect(await clipboard()).toBe(code)
     }).toPass()
   },
