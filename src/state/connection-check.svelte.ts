@@ -14,6 +14,7 @@ import { pastedVerdict, verdictOfPaste } from '../lib/why/verdict-of-paste.ts'
 import type { Explanation } from '../lib/explanation/explanation.ts'
 import { headerValue, type HttpRequest, type HttpResponse, originOf } from '../lib/http/message.ts'
 import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
+import { readTokenResponse } from '../lib/oauth/response/read-response.ts'
 import { nonceIn } from '../lib/oauth/response/dpop-nonce.ts'
 import { firstEvidence, type Page } from './first-evidence.ts'
 import { knownOf } from './known.ts'
@@ -28,6 +29,8 @@ export class ConnectionCheck {
   readonly #runAgain: (check: ConnectionCheck) => Promise<void>
   /** What is checked: as it was sent, or as it would be. */
   readonly request: HttpRequest
+  /** What it is made from, as the form was then; `null` if it is no token request. */
+  readonly config: TokenRequestConfig | null
   /** The exchange that failed; `null` if the connection is checked beforehand. */
   readonly #sent: Sent | null
   #evidence: Evidence | null = $state.raw(null)
@@ -55,12 +58,8 @@ export class ConnectionCheck {
     this.#runAgain = runAgain
     this.request = request
     this.#sent = sent
-  }
-
-  /** What the request is made from, if it is a token request. */
-  get config(): TokenRequestConfig | null {
-    const { about, config } = this.#sent ?? { about: 'token', config: this.#page.connection.config }
-    return about === 'token' ? config : null
+    const { about, config } = sent ?? { about: 'token', config: page.connection.config }
+    this.config = about === 'token' ? config : null
   }
 
   get evidence(): Evidence | null {
@@ -110,6 +109,13 @@ export class ConnectionCheck {
   readonly pastedNonce: string | null = $derived.by(() => {
     const response = responseIn(this.pasted.slice(0, longestPaste))
     return response && headerValue(this.request.headers, 'dpop') !== null ? nonceIn(response) : null
+  })
+
+  /** The access token in what was pasted, if it is the response to a token request. */
+  readonly pastedToken: string | null = $derived.by(() => {
+    const response = this.#sent?.about === 'token' ? responseIn(this.pasted.slice(0, longestPaste)) : null
+    const reading = response && readTokenResponse({ kind: 'response', response })
+    return reading?.kind === 'issued' ? reading.accessToken : null
   })
 
   #refusalIn(text: string, response: HttpResponse | null): Explanation | null {

@@ -83,11 +83,8 @@ export class Connection {
   }
 
   choose(id: string): void {
-    const { clock_skew } = this.#config
     this.#server = this.#find(id)
-    const draft = this.#drafts.get(this.#server.id) ?? this.#restore(this.#server)
-    // How far this machine's clock is off is the same for every server.
-    this.#config = draft.clock_skew === clock_skew ? draft : { ...draft, clock_skew }
+    this.#config = this.#drafts.get(this.#server.id) ?? this.#restore(this.#server)
     this.#drafts.set(this.#server.id, this.#config)
     this.#preferences.update({ server: this.#server.id })
     void this.#compose()

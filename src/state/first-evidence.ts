@@ -31,6 +31,8 @@ export async function firstEvidence(
   const facts = prober.facts()
   const { server, config } = page.connection
   const about = aboutOf(sent, request)
+  /** The record is of the server that is chosen now. */
+  const isOfHere = originOf((sent?.config ?? config).token_endpoint) === originOf(config.token_endpoint)
   return {
     page: facts,
     target: targetOf(request, facts.origin, about, sendsBasic(page, sent)),
@@ -39,12 +41,14 @@ export async function firstEvidence(
     violation: null,
     permission: null,
     before: before(page, request),
-    known: knownServer(server, records[server.kind], {
-      url: request.url,
-      about,
-      config: sent?.config ?? config,
-      told: page.discovery?.metadata?.token_endpoint ?? null,
-    }),
+    known: !isOfHere
+      ? null
+      : knownServer(server, records[server.kind], {
+          url: request.url,
+          about,
+          config: sent?.config ?? config,
+          told: page.discovery?.metadata?.token_endpoint ?? null,
+        }),
   }
 }
 

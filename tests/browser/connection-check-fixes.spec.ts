@@ -58,7 +58,7 @@ test('the origin to allow, and how to allow it at the chosen server, with the or
   await checked(playground)
   const fixes = firstCause(playground).getByRole('list', { name: 'What to try' })
   await expect(fixes.locator('code').first()).toHaveText(origin)
-  await fixes.getByText('How Keycloak is told to').click()
+  await fixes.getByText('How to allow it at Keycloak').click()
   await expect(fixes).toContainText(`'webOrigins=["${origin}"]'`)
   await expect(fixes).toContainText(`npm start -- --relay ${faults.origin}`)
 })
@@ -306,6 +306,15 @@ test('what only a terminal reaches: signed anew for it, with the nonce that it p
   await check.getByRole('button', { name: 'Sign it anew' }).click()
   await expect.poll(async () => (await signed()).proof).toMatchObject({ nonce: 'printed' })
   expect((await signed()).assertion.jti).not.toBe(first.assertion.jti)
+
+  // The token that the terminal gets is used here.
+  await playground
+    .field('DevTools line or curl output')
+    .fill(
+      'HTTP/2 200\ncontent-type: application/json\n\n{"access_token":"from-a-terminal","token_type":"DPoP"}',
+    )
+  await check.getByRole('button', { name: 'Use this token' }).click()
+  await expect(playground.token).toContainText('from-a-terminal')
 })
 
 test('every probe is an exchange in History, and carries nothing of the client’s', async ({

@@ -188,6 +188,9 @@ test('RFC 9449 7.2: a DPoP-bound token MUST NOT be accepted as a bearer token', 
   await editor.getByRole('button', { name: 'Generate' }).click()
   await expect(editor.getByLabel('Key to bind to')).not.toHaveValue('')
   await open(playground)
+  // As the token is bound, until another scheme is chosen.
+  await answers(page, granted)
+  await choose(page, 'Bearer')
   await answers(page, invalidToken('The access token is bound to a key', 'api'))
   await expect(step(page, 'The scheme fits how it is bound')).toContainText('cnf.jkt')
   await choose(page, 'DPoP')

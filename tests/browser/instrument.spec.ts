@@ -354,7 +354,7 @@ test('if nothing listens, the card says how the chosen server is started; the wa
   await playground.connect({ id: 'm2m', secret: 'password' })
   await playground.getToken.click()
   await expect(playground.response.getByRole('list', { name: 'Causes' })).toBeVisible({ timeout: 20_000 })
-  await playground.response.getByText('How Keycloak is started').click()
+  await playground.response.getByText('How to start Keycloak').click()
   await expect(playground.response).toContainText('start-dev')
 
   await playground.connect({ endpoint: faults.url('/never') })

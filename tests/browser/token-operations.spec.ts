@@ -167,7 +167,7 @@ test.describe('oidc-provider: an opaque token', () => {
     await expect(playground.heading('The server refused: invalid_client')).toBeVisible()
     await expect(playground.causes.first()).toHaveText('The secret is wrong')
     await response(page)
-      .getByText(/requirements met/)
+      .getByText(/Standards check/)
       .click()
     await expect(response(page)).toContainText('A valid OAuth error response.')
     await response(page).getByRole('button', { name: 'Send the credentials in the Basic header' }).click()

@@ -12,7 +12,7 @@ type Ways<T> = Readonly<Record<'known' | 'unknown', T>>
 const right: Readonly<Record<Captured, Ways<number>>> = {
   simpleidserver: { known: 163, unknown: 162 },
   openiddict: { known: 128, unknown: 128 },
-  identityserver4: { known: 164, unknown: 163 },
+  identityserver4: { known: 162, unknown: 161 },
   keycloak: { known: 226, unknown: 228 },
   'aspnet-api': { known: 79, unknown: 79 },
   'helseid-sample-api': { known: 59, unknown: 59 },
@@ -23,7 +23,14 @@ const right: Readonly<Record<Captured, Ways<number>>> = {
 const counted: readonly Captured[] = ['keycloak']
 
 const origin80 = 'vague 80 CORS: preflight, Origin null'
-const unseen4 = ['wrong 101 CORS: preflight, token', origin80, origin80]
+const unseen4 = [
+  // Find has tried that place already.
+  'vague 75 RFC 8414 place',
+  'vague 122 discovery, RFC 8414 insertion',
+  'wrong 101 CORS: preflight, token',
+  origin80,
+  origin80,
+]
 
 /** All that are not right. */
 const notRight: Readonly<Partial<Record<Captured, Ways<readonly string[]>>>> = {

@@ -122,7 +122,7 @@ const names: Readonly<Record<string, readonly ConnectionCauseId[]>> = {
   'secret-read-as-json': ['failed-unread'],
   'registration-with-keys': ['failed-unread'],
   'path-unknown': ['other-path', 'wrong-path'],
-  'metadata-elsewhere': ['other-path'],
+  'metadata-elsewhere': ['other-path', 'wrong-path'],
   'other-endpoint': ['other-path'],
   'realm-missing': ['other-path'],
   'redirect-to-https': ['redirect', 'preflight-redirect', 'to-https'],

@@ -32,11 +32,7 @@ export function knownServer(
     trust: reach?.trust ?? null,
     uncovered: reach?.uncovered ?? {},
     losesCors: reach?.losesCors ?? false,
-    elsewhere: asksForToken
-      ? tokenEndpointElsewhere(server, reach, told, url)
-      : about === 'metadata' && url !== metadata
-        ? metadata
-        : null,
+    elsewhere: asksForToken ? tokenEndpointElsewhere(server, reach, told, url) : null,
     metadata,
     secure: asksForToken ? secureAddress(server, url) : null,
     suspects: asksForToken
@@ -51,17 +47,31 @@ function tokenEndpointElsewhere(
   told: string | null,
   url: string,
 ): string | null {
-  const asked = reach?.acceptsSlash ? url.replace(/\/$/, '') : url
-  return told !== null && told !== asked ? told : usualPlace(server, asked)
+  const plain = (text: string): string =>
+    reach?.acceptsSlash ? serialized(text).replace(/\/$/, '') : serialized(text)
+  if (told !== null && /^https?:/i.test(told) && plain(told) !== plain(url)) return told
+  return usualPlace(server, plain(url))
 }
+
+/** As the URL Standard writes it: host in lower case, no default port. */
+const serialized = (url: string): string => (URL.canParse(url) ? new URL(url).href : url)
 
 /** The most common place of it; the issuer may have been given as a document. */
 function metadataAt(discovery: string, url: string): string | null {
-  const issuer = discovery.trim()
+  const issuer = withoutUser(discovery.trim())
   if (originOf(issuer) === null || originOf(issuer) !== originOf(url)) return null
   return /\/\.well-known\//.test(issuer)
     ? issuer
     : `${issuer.replace(/[?#].*$/s, '').replace(/\/$/, '')}/.well-known/openid-configuration`
+}
+
+/** User and password of a URL are no part of what a page asks for. */
+function withoutUser(text: string): string {
+  if (!URL.canParse(text) || !text.includes('@')) return text
+  const url = new URL(text)
+  url.username = ''
+  url.password = ''
+  return url.href
 }
 
 /** Its usual https: address at this host, if it is asked over http:. */

@@ -8,11 +8,8 @@ export interface Recorded {
   readonly config?: TokenRequestConfig
 }
 
-/**
- * Which secrets are variables of the environment in the code: all, those that outlive a request (what was signed for this
- * one is written down), or none.
- */
-export type Secrets = 'variables' | 'signatures shown' | 'shown'
+/** Which secrets are variables of the environment in the code: all, none, or all but these JWTs, signed for this request alone. */
+export type Secrets = 'variables' | 'shown' | { readonly written: readonly string[] }
 
 /** A recorded request as code that sends it from elsewhere. Another language is another row of `renderers`. */
 export interface Renderer {

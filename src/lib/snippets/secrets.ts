@@ -8,11 +8,9 @@ export function isSecret(name: string, value: string): boolean {
 
 /** Whether a variable is in the place of that value. */
 export function isHidden(name: string, value: string, secrets: Secrets): boolean {
-  if (secrets === 'shown' || (secrets === 'signatures shown' && isSigned(name))) return false
+  if (secrets === 'shown' || (typeof secrets === 'object' && secrets.written.includes(value))) return false
   return isSecret(name, value)
 }
-
-const isSigned = (name: string): boolean => ['client_assertion', 'dpop'].includes(name.toLowerCase())
 
 /** Whether a body that is no form names a secret, or is one. */
 export function namesSecret(body: string): boolean {

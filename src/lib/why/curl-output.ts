@@ -48,7 +48,7 @@ const rows: readonly Row[] = [
     cause: 'after-authentication',
     when: (head, { before }) =>
       origins(head).length === 0 &&
-      head.status >= 400 &&
+      (head.status === 401 || head.status === 403 || (head.isPreflight && head.status === 400)) &&
       (before.succeeded || before.beside) &&
       before.metadata === 'unreadable',
   },

@@ -46,7 +46,7 @@ const stops: Readonly<Record<CauseId, Step | 'beyond' | null>> = {
   'header-not-allowed': 'preflight',
   'method-not-allowed': 'preflight',
   redirect: 'route',
-  'to-https': 'route',
+  'to-https': 'beyond',
   'wrong-path': 'origin',
   'other-path': 'route',
   'cors-missing': 'origin',
@@ -68,7 +68,8 @@ const stops: Readonly<Record<CauseId, Step | 'beyond' | null>> = {
 }
 
 /** Whether a cause keeps the request itself from being sent, credentials and all. */
-export const beforeRequest = (cause: CauseId): boolean => stops[cause] === 'tls' || cause === 'dns'
+export const beforeRequest = (cause: CauseId): boolean =>
+  stops[cause] === 'tls' || cause === 'dns' || cause === 'offline'
 
 /** How far a request got of which a page sees no response: up to the first cause, behind it nothing is known. */
 export function howFar(cause: CauseId, symptoms: Symptoms): readonly Rung[] {

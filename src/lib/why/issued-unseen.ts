@@ -99,6 +99,11 @@ export function issuedUnseen(evidence: Evidence): Unseen | null {
   const [{ id, certainty }] = diagnose(evidence)
   // What stopped before the request is told once: no credential was sent.
   if (beforeRequest(id)) return { processed: certainty === 'certain' ? 'no' : 'hardly', why: unsent }
+  if (id === 'to-https')
+    return {
+      processed: 'received',
+      why: 'If it redirects, it has seen the credentials, and no token comes in a redirect.',
+    }
   const { processed, why } = rows.find(({ when }) => when(symptoms)) ?? {
     processed: 'possibly' as const,
     why: 'The connection failed; whether before or after the request, this browser does not tell.',

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { evidenceOf } from './faults-testing.ts'
-import { verdictOfPaste } from './verdict-of-paste.ts'
+import { pastedVerdict, verdictOfPaste } from './verdict-of-paste.ts'
 
 const evidence = evidenceOf({ basic: 'X', simple: 'X' }, 'chromium', 'basic')
 const policy = (text: string): string =>
@@ -85,6 +85,11 @@ const lines: readonly (readonly [line: string, cause: string])[] = [
   [reason('Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed', '200'), 'origin-twice'],
   ['Blocked loading mixed active content “http://localhost:7200/token”', 'mixed-content'],
   ['Local Network Access permission required', 'lna-denied'],
+  ['[12:00:01 DBG] CorsPolicyService did not allow origin: http://localhost:7100', 'origin-mismatch'],
+  [
+    'Request origin http://localhost:7100 does not have permission to access the resource.',
+    'origin-mismatch',
+  ],
   ['curl: (6) Could not resolve host: nowhere.invalid', 'dns'],
   ["curl: (7) Failed to connect to localhost port 7200 after 0 ms: Couldn't connect to server", 'closed'],
   ['curl: (28) Operation timed out after 5001 milliseconds with 0 bytes received', 'no-response'],
@@ -165,6 +170,28 @@ describe('verdictOfPaste', () => {
   it('shows the status that Firefox names', () => {
     const line = reason('CORS header ‘Access-Control-Allow-Origin’ missing', '404')
     expect(verdictOfPaste(line, evidence)?.observed).toContain('The status of the response is 404.')
+  })
+
+  it('makes nothing of a line of the log that is about another page', () => {
+    expect(
+      verdictOfPaste('CorsPolicyService did not allow origin: https://evil.example', evidence),
+    ).toBeNull()
+  })
+
+  it('calls CORS too late only of a refusal that comes before authentication', () => {
+    const read = {
+      ...evidence,
+      before: { ...evidence.before, beside: true, metadata: 'unreadable' as const },
+    }
+    const verdict = (status: number) => verdictOfPaste(`HTTP/1.1 ${status} X\r\n\r\n`, read)?.id
+    expect([401, 404, 429].map(verdict)).toEqual(['after-authentication', 'cors-missing', 'cors-missing'])
+  })
+
+  it('of a nonce in a terminal: what to do there, as nothing is sent again by itself', () => {
+    const output = 'HTTP/2 400\r\nDPoP-Nonce: n\r\n\r\n{"error":"use_dpop_nonce"}'
+    const told = pastedVerdict(output, true, null, verdictOfPaste(output, evidence))
+    expect(told?.title).toBe('The server asks for its nonce in the proof')
+    expect(told?.fixes.join()).toContain('sign the request anew')
   })
 
   it('makes nothing of what it does not know, and never throws', () => {

@@ -1,5 +1,6 @@
 import type { Explanation, Fix } from '../explanation/explanation.ts'
 import { originOf } from '../http/message.ts'
+import { rfc } from '../spec.ts'
 import { quoted } from '../text/quoted.ts'
 import { type CauseId, diagnosis, type Diagnosis } from './causes/causes.ts'
 import { endsInPreflight, verdictOfHeaders } from './curl-output.ts'
@@ -70,7 +71,7 @@ export function verdictOfPaste(pasted: string, evidence: Evidence): Diagnosis | 
   // Fields of a response have names that consoles use too; if curl itself gave up, that is what counts.
   const found =
     (/^curl: \(/m.test(text) ? null : verdictOfHeaders(text, evidence)) ??
-    verdictOfPhrases(text, symptoms.url.origin)
+    verdictOfPhrases(text, symptoms.url.origin, evidence.page.origin)
   if (!found) return null
   const certainty = found.cause === 'no-connection' ? 'likely' : 'certain'
   const told = diagnosis(found.cause, symptoms, certainty, [
@@ -90,12 +91,27 @@ export function pastedVerdict(
   refusal: Explanation | null,
   connection: Diagnosis | null,
 ): (Explanation & { readonly id?: string }) | null {
+  if (/"use_dpop_nonce"/.test(text) && hasResponse) return nonceInTerminal
   if (refusal === null || !hasResponse || endsInPreflight(text)) return connection ?? refusal
   // What is not found has another reason than CORS.
   const isFound = connection?.id !== 'wrong-path' && !/^(?:< )?HTTP\/[\d.]+ 40[45]\b/m.test(text)
   return isFound
     ? { ...refusal, fixes: [...refusal.fixes, ...(connection?.fixes.filter(letsRead) ?? [])] }
     : refusal
+}
+
+/** A terminal sends nothing again by itself. @see RFC 9449 section 8 */
+const nonceInTerminal: Explanation = {
+  title: 'The server asks for its nonce in the proof',
+  meaning:
+    'Nothing is wrong yet: the server gave the nonce with this response, and accepts a proof that has it.',
+  causes: [],
+  certainty: 'certain',
+  fixes: [
+    'Use the DPoP-Nonce of this response in the next proof.',
+    'Then sign the request anew above, and run it once more.',
+  ],
+  spec: [rfc(9449, '8')],
 }
 
 const letsRead = (fix: Fix): boolean => typeof fix === 'object' && ('guide' in fix || 'relay' in fix)
@@ -108,23 +124,30 @@ function location(text: string): readonly Fix[] {
     : [{ text: `Change the URL to ${quoted(url)}`, moveTo: url }]
 }
 
-function verdictOfPhrases(text: string, origin: string): { cause: CauseId; line: string } | null {
+function verdictOfPhrases(
+  text: string,
+  origin: string,
+  page: string,
+): { cause: CauseId; line: string } | null {
   for (const [phrase, cause] of phrases) {
-    const line = lineOf(text, phrase, origin)
+    const line = lineOf(text, phrase, origin, page)
     if (line !== null) return { cause, line }
   }
   return null
 }
 
 /** A server's own log names the origin of the page, and not its own. */
-const isOfItsLog = /^\s*(?:CorsPolicyService|Request origin) /
+const isOfItsLog = /(?:^|\s)(?:CorsPolicyService|Request origin) /
 
 /** The line that says it; not one that names other places only: of an extension's prey, say, or of a probe. */
-function lineOf(text: string, pattern: RegExp, origin: string): string | null {
+function lineOf(text: string, pattern: RegExp, origin: string, page: string): string | null {
   return (
     text
       .split(/\r?\n/)
-      .find((line) => pattern.test(line) && (isOf(line, origin) || isOfItsLog.test(line)))
+      .find(
+        (line) =>
+          pattern.test(line) && (isOf(line, origin) || (isOfItsLog.test(line) && line.includes(page))),
+      )
       ?.trim() ?? null
   )
 }

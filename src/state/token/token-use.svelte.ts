@@ -119,7 +119,7 @@ export class TokenUse {
     )
   }
 
-  /** The token is used with the key it was asked for with; the clock is the machine's, and of now. */
+  /** The token is used with the key it was asked for with, and with the clock as it is set now. */
   get #config(): TokenRequestConfig {
     const { config } = this.#playground.connection
     const { clock_skew } = config

@@ -8,6 +8,12 @@ export const openInTab = ({ url }: Symptoms): Fix => ({
   href: withoutSecrets(url.href),
 })
 
+/** A tab needs no CORS, and shows a page of 404 or 405, or that of a proxy. */
+export const lookInTab = ({ url }: Symptoms): Fix => ({
+  text: `Open ${url.host} in a tab, which needs no CORS, to see what responds there`,
+  href: withoutSecrets(url.href),
+})
+
 /** The console knows what no page may read. */
 export const readConsole: Fix =
   'Open the developer tools, try again, and paste here the line that the console shows: it names the cause.'

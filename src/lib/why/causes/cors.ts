@@ -5,7 +5,7 @@ import {
   allowOrigin,
   avoidPreflight,
   compare,
-  openInTab,
+  lookInTab,
   readConsole,
   runLocally,
   throughRelay,
@@ -24,7 +24,7 @@ export const corsCauses = {
       compare(symptoms),
       ...avoidPreflight(symptoms),
       throughRelay(symptoms),
-      openInTab(symptoms),
+      lookInTab(symptoms),
       readConsole,
     ],
     spec,
@@ -79,7 +79,7 @@ export const corsCauses = {
     title: 'The path may be wrong',
     meaning:
       'A page that says 404, 405 or 500 often comes from before the part of the server that adds CORS headers, and cannot be read either.',
-    fixes: [compare(symptoms), { text: 'See the status with curl', copy: 'request' }, openInTab(symptoms)],
+    fixes: [compare(symptoms), { text: 'See the status with curl', copy: 'request' }, lookInTab(symptoms)],
     spec,
   }),
   'response-lacks': (symptoms) => ({
@@ -115,7 +115,7 @@ export const corsCauses = {
   }),
   'failed-unread': (symptoms) => ({
     title: 'The server failed, and its failure has no CORS header',
-    meaning: `This page read refusals from there before, so CORS is on. An exception that nobody catches loses the CORS headers${symptoms.evidence.known?.losesCors === true ? `, as in ${symptoms.evidence.known.name}` : ''}: the status is 500, and the page is not given it.`,
+    meaning: `${symptoms.evidence.before.refused ? 'This page read refusals from there before, so CORS is on.' : 'This page read other responses of this server, so CORS is on there.'} An exception that nobody catches loses the CORS headers${symptoms.evidence.known?.losesCors === true ? `, as in ${symptoms.evidence.known.name}` : ''}: then the status is 500, and the page is not given it.`,
     fixes: [
       ...(symptoms.evidence.known?.suspects ?? []),
       'Read the log of the server at this moment: the exception is there.',

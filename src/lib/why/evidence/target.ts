@@ -27,8 +27,10 @@ export function targetOf(
 
 /** Of three parts that points separate, as a signed token has. @see RFC 7515 section 7.1 */
 function tokenIn(headers: HeaderList): Target['token'] {
-  const [, token = ''] = /^\S+ +(\S+)/.exec(headerValue(headers, 'authorization') ?? '') ?? []
-  if (token === '') return 'none'
+  const value = headerValue(headers, 'authorization')?.trim() ?? ''
+  if (value === '') return headers.some(([name]) => isSecretName(name)) ? null : 'none'
+  if (/^basic\b/i.test(value)) return null
+  const token = value.replace(/^\S+ +/, '')
   return /^[\w-]+\.[\w-]+\.[\w-]*/.test(token) ? 'JWT' : 'opaque'
 }
 

@@ -99,6 +99,8 @@ describe('nextProbe', () => {
       'timing',
     ])
     expect(kinds(dead, evidenceOf(dead, 'firefox', 'simple'))).not.toContain('timing')
+    const remote = { ...dead, url: 'http://as.example/token' }
+    expect(kinds(remote, evidenceOf(remote, 'chromium', 'simple'))).not.toContain('timing')
   })
 
   it('asks by a web socket in Firefox and by the clock in Chromium, at last', () => {

@@ -1,3 +1,4 @@
+import { isLoopback } from '../../http/http-url.ts'
 import type { Evidence, ProbeKind } from '../evidence/evidence.ts'
 import type { Probe } from './probe.ts'
 import { probeRequests, refusedByBrowser, unread } from './probe-requests.ts'
@@ -58,7 +59,12 @@ const rows: readonly Row[] = [
   {
     kind: 'timing',
     purpose: 'How long does it take to fail?',
-    when: (symptoms) => silent(symptoms) && symptoms.evidence.page.engine === 'chromium' && !moved(symptoms),
+    when: (symptoms) =>
+      silent(symptoms) &&
+      // Beyond this machine a refusal costs a round trip, or a name server, so that it tells nothing.
+      (symptoms.url.protocol === 'https:' || isLoopback(symptoms.url)) &&
+      symptoms.evidence.page.engine === 'chromium' &&
+      !moved(symptoms),
   },
 ]
 

@@ -48,6 +48,13 @@ const proofRows: readonly Row[] = [
 /** Sentences that many APIs say alike, and that name one cause. */
 export const apiRows: readonly Row[] = [
   ...proofRows,
+  // A list of alternatives names none of them; what this tab knows decides.
+  {
+    says: /(unknown|expired|malformed|revoked)(,? or | and |, )(has )?(expired|revoked|unknown|invalid)/i,
+    causes: ['token-revoked', 'token-not-active', 'token-expired'],
+    certainty: 'likely',
+    endpoint: ['api'],
+  },
   said(/token.{0,30}(has )?expired|expired token|no longer valid|IDX10223/i, 'token-expired'),
   said(/not yet valid|not valid (yet|before)|IDX10222/i, 'token-not-yet-valid'),
   said(/audience|\baud\b|IDX10214/i, 'audience-other'),

@@ -24,7 +24,7 @@ const guide: ServerGuide = {
   browser: 'unknown',
   summary:
     'Norway’s health sector: a JWT signed with a key, and tokens bound by DPoP. This is its test environment, with the client of its client credentials sample.',
-  why: 'Nobody has measured whether its token endpoint sends CORS headers. It accepts confidential clients only, and its own sample page gets its tokens through a local proxy, which speaks against it.',
+  why: 'Nobody has measured whether its token endpoint sends CORS headers. It accepts confidential clients only, and its own sample page gets its tokens through a local proxy, so it probably sends none.',
   labels: { base: 'Issuer' },
   cors: (origin) => [
     {
@@ -32,7 +32,7 @@ const guide: ServerGuide = {
       code: origin,
     },
     {
-      text: 'The relay of npm start sends for the page and reads everything. One command is for HelseID and the Sample API, and so is the box that the page then has here.',
+      text: 'The relay of npm start sends for the page and reads everything. This command starts it for HelseID and the Sample API; the page then has one box here for both.',
       code: `npm start -- --relay ${issuer} --relay ${new URL(sampleApi.call.url).origin}`,
       language: 'shell',
     },

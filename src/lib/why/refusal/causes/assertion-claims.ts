@@ -23,8 +23,8 @@ const rules = rfc(7523, '3')
 /** Most servers accept less. Seconds. */
 const usualLifetime = 300
 
-/** Clocks of that many seconds apart are no reason by themselves. */
-const leeway = 60
+/** Clocks of that many seconds apart are no reason by themselves; a skew that was set may be. */
+const leewayOf = ({ config: { clock_skew } }: Facts): number => (clock_skew === 0 ? 60 : 5)
 
 const claimsOfYourOwn = ({ config: { assertion } }: Facts): readonly Fix[] =>
   assertion.payload === ''
@@ -140,10 +140,10 @@ export const assertionClaims = {
       const past = secondsSince(assertion, 'exp', now)
       return likely(past !== null && past > 0, `The assertion expired ${past ?? 0} s before the response.`)
     },
-    against: ({ sent: { assertion }, now }) => {
-      const past = secondsSince(assertion, 'exp', now)
+    against: (facts) => {
+      const past = secondsSince(facts.sent.assertion, 'exp', facts.now)
       if (past === null) return 'The assertion has no exp.'
-      return past < -leeway ? `By its exp, the assertion is valid for another ${-past} s.` : null
+      return past < -leewayOf(facts) ? `By its exp, the assertion is valid for another ${-past} s.` : null
     },
   }),
   'assertion-not-yet-valid': cause({
@@ -157,12 +157,13 @@ export const assertionClaims = {
     ],
     spec: [rules, rfc(7519, '4.1.5')],
     applies: readsAssertion,
-    sign: ({ sent: { assertion }, now }) => {
+    sign: (facts) => {
+      const { sent, now } = facts
       const [name, ahead] = (['nbf', 'iat'] as const)
-        .map((name) => [name, -(secondsSince(assertion, name, now) ?? 0)] as const)
+        .map((name) => [name, -(secondsSince(sent.assertion, name, now) ?? 0)] as const)
         .reduce((one, other) => (other[1] > one[1] ? other : one))
       const found = `${name} of the assertion is ${ahead} s ahead of the response.`
-      return ahead > leeway ? likely(true, found) : null
+      return ahead > leewayOf(facts) ? likely(true, found) : null
     },
   }),
   'assertion-replayed': cause({

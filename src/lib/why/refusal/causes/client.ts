@@ -139,7 +139,9 @@ export const client = {
       'Look at the server how the client is registered to authenticate (in the Basic header, in the body, by an assertion): choose it here, or change it there.',
     ],
     spec: [authentication, rfc(7591, '2')],
-    applies: ({ sent: { places } }) => places.length > 0,
+    // What worked with this very method is not registered for another.
+    applies: ({ sent: { places }, past: { worked } }) =>
+      places.length > 0 && (worked === null || worked.since.includes('token_endpoint_auth_method')),
   }),
   'two-credentials': cause({
     stage: 'method',
