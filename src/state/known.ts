@@ -58,7 +58,9 @@ function pastOf(sent: Sent, { exchanges, discovery }: Memory): Past {
   const earlier = entries.filter(({ exchange }) => exchange.id < sent.exchange.id)
   return {
     replayOf: sent.replayOf,
-    revoked: sent.about === 'api' && earlier.some((other) => isRevocationOf(other, sent.facts.accessToken)),
+    revoked:
+      (sent.about === 'api' || sent.about === 'introspection') &&
+      earlier.some((other) => isRevocationOf(other, sent.facts.accessToken)),
     issued: sent.about === 'api' && earlier.some((other) => isIssueOf(other, sent.facts.accessToken)),
     grantedScope: sent.about === 'api' ? sent.facts.scope : null,
     acceptedIssuer: sent.about === 'api' ? issuerAccepted(sent.exchange.request.url, earlier) : null,

@@ -182,6 +182,20 @@ test('the local server of npm start: its algorithms for DPoP, and a key register
   )
 })
 
+test('an issuer of SimpleIdServer without its realm: one click adds it', async ({
+  playground,
+  page,
+  simpleIdServer,
+  guard,
+}) => {
+  guard.allowConsole(/404|405/)
+  await playground.choose('simpleidserver')
+  await playground.find(new URL(simpleIdServer.issuer).origin)
+  await expect(playground.connection).toContainText('An issuer of SimpleIdServer tutorial ends in its realm.')
+  await page.getByRole('button', { name: `Find ${simpleIdServer.issuer}` }).click()
+  await expect(playground.field('Issuer or discovery URL')).toHaveValue(simpleIdServer.issuer)
+})
+
 test('the practice server describes itself without any network', async ({ playground, page, site }) => {
   const urls: string[] = []
   page.on('request', (request) => urls.push(request.url()))

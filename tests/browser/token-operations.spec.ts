@@ -242,7 +242,7 @@ test.describe('the practice server', () => {
     await playground.lookAt(3)
     await tryIt.getByRole('button', { name: 'Ask the server about it' }).click()
     await expect(response(page)).toContainText('✗ not active')
-    await expect(response(page)).toContainText('It was revoked, or the server was restarted')
+    await expect(response(page)).toContainText('The token is not active: it was revoked in this tab')
     await playground.lookAt(3)
     await expect(tryIt).toContainText('✗ not active')
   })

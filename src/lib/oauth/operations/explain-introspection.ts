@@ -28,9 +28,9 @@ export function explainIntrospection(
     case 'active':
       return null
     case 'inactive':
-      return inactive(config, token)
+      return inactive(config, token, known)
     case 'jwt':
-      return introspection.active === false ? inactive(config, token) : explainJwt(introspection)
+      return introspection.active === false ? inactive(config, token, known) : explainJwt(introspection)
     case 'refused':
       return explainRefusal('introspection', exchange, introspection.answer, config, known)
     case 'nonconforming':
@@ -42,8 +42,20 @@ export function explainIntrospection(
   }
 }
 
+/** What this tab did itself needs no other cause. */
+const revokedHere: Explanation = {
+  title: 'The token is not active: it was revoked in this tab',
+  meaning:
+    'The server knows of the revocation. An API that verifies JWTs by itself does not, until the token expires.',
+  certainty: 'likely',
+  causes: [],
+  fixes: ['Get a new token, and introspect that.'],
+  spec: [rfc(7009, '2.2'), rfc(7662, '2.2')],
+}
+
 /** "the authorization server SHOULD NOT include any additional information about an inactive token" */
-function inactive(config: TokenRequestConfig, { claims, now }: TokenFacts): Explanation {
+function inactive(config: TokenRequestConfig, { claims, now }: TokenFacts, { past }: Known): Explanation {
+  if (past.revoked) return revokedHere
   const exp = asNumber(member(claims, 'exp'))
   const expired = exp !== undefined && exp * 1000 <= now
   const iss = asString(member(claims, 'iss'))
