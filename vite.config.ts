@@ -47,6 +47,7 @@ export default defineConfig({
   test: {
     // For slow machines: property tests build their generators first.
     testTimeout: 30_000,
+    hookTimeout: 60_000,
     // Files share a process, which saves half of the time: nothing is left behind for the next.
     isolate: false,
     restoreMocks: true,

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { Evidence, PageFacts, PolicyViolation } from '../lib/why/evidence/evidence.ts'
 import type { Prober } from '../lib/why/probes/prober.ts'
 import type { HttpRequest, Observation, Outcome } from '../lib/http/message.ts'
-import { bareEnvironment } from './environment-testing.ts'
+import { bareEnvironment, eventually } from './environment-testing.ts'
 import { Playground } from './playground.svelte.ts'
 
 const failure: Outcome = { kind: 'failure', name: 'TypeError', message: 'Failed to fetch', partial: null }
@@ -85,7 +85,7 @@ async function failed(playground: Playground) {
   await playground.send()
   const exchange = playground.view?.exchange
   if (!exchange) throw new Error('Nothing was sent')
-  return vi.waitFor(() => {
+  return eventually(() => {
     const connectionCheck = playground.why.checks?.of(exchange)
     if (!connectionCheck?.evidence || connectionCheck.busy) throw new Error('still busy')
     return connectionCheck
@@ -153,7 +153,7 @@ describe('ConnectionChecks', () => {
     expect(connectionCheck.evidence?.permission).toBe('prompt')
     allowed = true
     permit('granted')
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(connectionCheck.busy).toBe(false)
       expect(connectionCheck.evidence?.probes[0]?.result.kind).toBe('answered')
     })
@@ -176,7 +176,7 @@ describe('ConnectionChecks', () => {
     const exchange = playground.exchanges.history.entries.at(-1)?.exchange
     const connectionCheck = exchange && playground.why.checks?.of(exchange)
     connectionCheck?.cancel()
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(connectionCheck?.busy).toBe(false)
     })
     expect(connectionCheck?.evidence?.probes).toHaveLength(1)
@@ -185,11 +185,11 @@ describe('ConnectionChecks', () => {
 
   it('beforehand: what would be sent is checked, not sent', async () => {
     const { playground, sent } = open(() => issued)
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(playground.connection.preview).not.toBeNull()
     })
     await playground.why.check()
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(playground.why.checks?.beforehand?.busy).toBe(false)
       expect(playground.why.checks?.beforehand?.causes?.[0].id).toBe('reachable')
     })

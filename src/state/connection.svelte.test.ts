@@ -6,7 +6,7 @@ import { saveConnection } from '../lib/saved/saved-connections.ts'
 import { savedServerId } from '../lib/saved/saved-server.ts'
 import { toStored } from '../lib/saved/stored-config.ts'
 import type { Connection } from './connection.svelte.ts'
-import { bareEnvironment } from './environment-testing.ts'
+import { bareEnvironment, eventually } from './environment-testing.ts'
 import { Playground } from './playground.svelte.ts'
 
 /** Something that waits until it is let go, or fails. */
@@ -66,12 +66,9 @@ async function open({ checks, scopes = {} }: Slow) {
 const scopeOf = (request: HttpRequest | null) => new URLSearchParams(request?.body ?? '').get('scope')
 
 const expectPreview = (connection: Connection, scope: string | null) =>
-  vi.waitFor(
-    () => {
-      expect(scopeOf(connection.preview)).toBe(scope)
-    },
-    { timeout: 20_000 },
-  )
+  eventually(() => {
+    expect(scopeOf(connection.preview)).toBe(scope)
+  })
 
 /** All that waits for nothing has happened. */
 const settled = () => new Promise((resolve) => setTimeout(resolve, 20))
@@ -119,7 +116,7 @@ describe('while the checks that a configuration needs are on their way', () => {
     expect(connection.sendable).toBe(true)
     await expectPreview(connection, 'plain')
     checks.open()
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(composed).toContain('more')
     })
     await settled()
@@ -144,7 +141,7 @@ describe('a slow composition', () => {
     const slow = gate()
     const { connection, composed } = await open({ scopes: { slow: slow.passed } })
     connection.edit({ scope: 'slow' })
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(composed).toContain('slow')
     })
     move(connection)
@@ -170,7 +167,7 @@ describe('a slow composition', () => {
   it('for one server does not replace that for another', async () => {
     const { connection, slow } = await overtake((moving) => moving.choose('simpleidserver'))
     const url = 'https://localhost:5001/master/token'
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(connection.preview?.url).toBe(url)
     })
     slow.open()

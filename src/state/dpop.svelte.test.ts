@@ -1,8 +1,8 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { headerValue, type HttpRequest, type Observation } from '../lib/http/message.ts'
 import { generateKey } from '../lib/keys/generate-key.ts'
 import { emptyConfig } from '../lib/oauth/config/config.ts'
-import { bareEnvironment } from './environment-testing.ts'
+import { bareEnvironment, eventually } from './environment-testing.ts'
 import { Playground } from './playground.svelte.ts'
 
 function respond(status: number, body: object, nonce: string | null): Observation {
@@ -49,12 +49,9 @@ async function open(...answers: Observation[]) {
     assertion: { ...emptyConfig.assertion, key: key.thumbprint },
     dpop: { ...emptyConfig.dpop, on: true },
   })
-  await vi.waitFor(
-    () => {
-      expect(playground.connection.sendable).toBe(true)
-    },
-    { timeout: 20_000 },
-  )
+  await eventually(() => {
+    expect(playground.connection.sendable).toBe(true)
+  })
   return { playground, requests, key }
 }
 

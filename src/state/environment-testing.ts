@@ -1,3 +1,4 @@
+import { vi } from 'vitest'
 import type { Environment } from './environment.ts'
 
 /** An environment in which nothing responds and nothing is kept. */
@@ -12,3 +13,6 @@ export const bareEnvironment: Environment = {
   localIssuer: 'http://localhost:9000',
   localApi: 'http://localhost:9001',
 }
+
+/** Waits for it on a busy machine, too, where a second is soon over. */
+export const eventually = <T>(look: () => T | Promise<T>): Promise<T> => vi.waitFor(look, { timeout: 20_000 })

@@ -3,6 +3,7 @@ import { generateKey } from '../lib/keys/generate-key.ts'
 import type { Key } from '../lib/keys/key.ts'
 import type { KeyStore } from '../lib/keys/key-store.ts'
 import { KeyRing } from './key-ring.svelte.ts'
+import { eventually } from './environment-testing.ts'
 
 let one: Key
 let other: Key
@@ -59,7 +60,7 @@ describe('KeyRing', () => {
     await ring.load()
     ring.put({ ...one, certificate: 'AAAA' })
     expect(ring.keys).toHaveLength(1)
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect((await store.all())[0]?.certificate).toBe('AAAA')
     })
   })

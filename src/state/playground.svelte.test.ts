@@ -1,7 +1,7 @@
 import { flushSync } from 'svelte'
 import { describe, expect, it, vi } from 'vitest'
 import type { HttpRequest, Observation, Transport } from '../lib/http/message.ts'
-import { bareEnvironment } from './environment-testing.ts'
+import { bareEnvironment, eventually } from './environment-testing.ts'
 import type { Environment } from './environment.ts'
 import { Playground } from './playground.svelte.ts'
 
@@ -58,7 +58,7 @@ describe('Playground', () => {
     const { playground } = open()
     expect(playground.connection.server.id).toBe('practice')
     expect(playground.connection.sendable).toBe(true)
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(playground.connection.preview?.url).toBe('https://practice.example/token')
     })
   })
@@ -66,18 +66,18 @@ describe('Playground', () => {
   it('keeps the preview in step with what is typed', async () => {
     const { playground } = open()
     for (const scope of ['a', 'ab', 'abc']) playground.connection.edit({ scope })
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(playground.connection.preview?.body).toBe('scope=abc&grant_type=client_credentials')
     })
     playground.connection.edit({ client_id: '' })
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(playground.connection.preview).toBeNull()
     })
   })
 
   it('sends what the preview shows', async () => {
     const { playground } = open()
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(playground.connection.preview).not.toBeNull()
     })
     const preview = playground.connection.preview
@@ -90,7 +90,7 @@ describe('Playground', () => {
     const held = heldTransport()
     const { playground } = open(held.transport)
     const first = playground.send()
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(held.requests).toHaveLength(1)
     })
     await playground.send()
@@ -110,18 +110,18 @@ describe('Playground', () => {
     const { playground } = open(held.transport)
     const request = { method: 'GET', url: 'https://as.example/', headers: [], body: '' }
     const asked = playground.ask(request, 'Metadata', 'metadata')
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(held.requests).toHaveLength(1)
     })
     held.answer()
     await asked
     const sent = playground.send()
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(held.requests).toHaveLength(2)
     })
     held.answer()
     // While the token is read, the user opens the other exchange.
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(playground.exchanges.history.entries).toHaveLength(2)
     })
     await Promise.all([playground.openExchange(1), sent])
@@ -160,7 +160,7 @@ describe('Playground', () => {
     const held = heldTransport()
     const { playground } = open(held.transport)
     const sending = playground.send()
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(playground.sending).not.toBeNull()
     })
     playground.cancel()
@@ -168,7 +168,7 @@ describe('Playground', () => {
     expect(playground.view?.exchange.outcome).toMatchObject({ kind: 'aborted', by: 'person' })
     expect(playground.exchanges.history.entries).toHaveLength(1)
     const again = playground.send()
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(held.requests).toHaveLength(2)
     })
     held.answer()

@@ -1,9 +1,9 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { headerValue, type HttpRequest, type Observation } from '../../lib/http/message.ts'
 import { generateKey } from '../../lib/keys/generate-key.ts'
 import { emptyConfig } from '../../lib/oauth/config/config.ts'
 import { HeldToken } from './held-token.svelte.ts'
-import { bareEnvironment } from '../environment-testing.ts'
+import { bareEnvironment, eventually } from '../environment-testing.ts'
 import { Playground } from '../playground.svelte.ts'
 import { TokenUse } from './token-use.svelte.ts'
 
@@ -57,12 +57,9 @@ async function open(...answers: Observation[]) {
     client_secret: 's',
     dpop: { ...emptyConfig.dpop, on: true, key: key.thumbprint },
   })
-  await vi.waitFor(
-    () => {
-      expect(playground.connection.sendable).toBe(true)
-    },
-    { timeout: 20_000 },
-  )
+  await eventually(() => {
+    expect(playground.connection.sendable).toBe(true)
+  })
   await playground.send()
   const held = new HeldToken(playground)
   const use = new TokenUse(playground, held)

@@ -1,6 +1,6 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { HttpRequest, Observation } from '../../lib/http/message.ts'
-import { bareEnvironment } from '../environment-testing.ts'
+import { bareEnvironment, eventually } from '../environment-testing.ts'
 import { Playground } from '../playground.svelte.ts'
 import { VerificationKeys } from './verification-keys.svelte.ts'
 
@@ -110,7 +110,7 @@ describe('the server’s keys', () => {
   it('of a server that was chosen while the first one was looked for are not asked for', async () => {
     const { playground, keys, asked } = open({})
     const fetching = keys.fetch(here)
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(asked).toHaveLength(1)
     })
     playground.connection.choose('practice')
