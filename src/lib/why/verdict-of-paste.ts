@@ -94,7 +94,7 @@ export function pastedVerdict(
   if (/"use_dpop_nonce"/.test(text) && hasResponse) return nonceInTerminal
   if (refusal === null || !hasResponse || endsInPreflight(text)) return connection ?? refusal
   // What is not found has another reason than CORS.
-  const isFound = connection?.id !== 'wrong-path' && !/^(?:< )?HTTP\/[\d.]+ 40[45]\b/m.test(text)
+  const isFound = !/^(?:< )?HTTP\/[\d.]+ 40[45]\b/m.test(text)
   return isFound
     ? { ...refusal, fixes: [...refusal.fixes, ...(connection?.fixes.filter(letsRead) ?? [])] }
     : refusal

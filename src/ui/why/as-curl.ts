@@ -1,7 +1,6 @@
 import type { HttpRequest } from '../../lib/http/message.ts'
 import { predictPreflight } from '../../lib/http/preflight.ts'
-import { fromPage } from '../../lib/snippets/renderer.ts'
-import type { Secrets } from '../../lib/snippets/renderer.ts'
+import { fromPage, type Secrets } from '../../lib/snippets/renderer.ts'
 import { curl } from '../../lib/snippets/curl.ts'
 
 /** A request of a page of that origin as a terminal sends it, and the preflight before it, if there is one. */

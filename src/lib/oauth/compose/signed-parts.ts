@@ -14,7 +14,7 @@ export interface SignedAnew {
   readonly written: readonly string[]
 }
 
-/** Of them, what this page signed: another of that name may be the user's own. */
+/** The signed parts that this page made: another JWT of that name may be the user's own. */
 export const signedHere = (request: HttpRequest, { dpop, ...config }: TokenRequestConfig): SignedPart[] =>
   signedParts(request).filter(({ name }) =>
     name === 'DPoP' ? dpop.on : authMethodOf(config).parameters.includes('client_assertion'),
