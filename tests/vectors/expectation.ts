@@ -10,6 +10,14 @@ export type Captured =
   | 'aspnet-api'
   | 'helseid-sample-api'
   | 'helseid-client-against-an-imitation'
+  | 'spring-authorization-server'
+  | 'spring-resource-server'
+  | 'mock-oauth2-server'
+  | 'ory-hydra'
+  | 'zitadel-oidc'
+  | 'django-oauth-toolkit'
+  | 'fastapi'
+  | 'nginx'
 
 /**
  * What the page has to say of one refusal that a real server gave. Written from the facts and the responses alone, before

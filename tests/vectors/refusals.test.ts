@@ -17,6 +17,14 @@ const right: Readonly<Record<Captured, Ways<number>>> = {
   'aspnet-api': { known: 79, unknown: 79 },
   'helseid-sample-api': { known: 59, unknown: 59 },
   'helseid-client-against-an-imitation': { known: 29, unknown: 29 },
+  'spring-authorization-server': { known: 0, unknown: 0 },
+  'spring-resource-server': { known: 0, unknown: 0 },
+  'mock-oauth2-server': { known: 0, unknown: 0 },
+  'ory-hydra': { known: 0, unknown: 0 },
+  'zitadel-oidc': { known: 0, unknown: 0 },
+  'django-oauth-toolkit': { known: 0, unknown: 0 },
+  fastapi: { known: 0, unknown: 0 },
+  nginx: { known: 0, unknown: 0 },
 }
 
 /** Those whose rest is not listed line by line yet. */

@@ -18,7 +18,7 @@ import * as expectedSimpleIdServer from './expected/simpleidserver.ts'
 import { type Score, scoreOf } from './score.ts'
 
 export const refusals: Readonly<
-  Record<Captured, { readonly record: RefusalRecord; readonly expected: readonly Expectation[] }>
+  Record<Captured, { readonly record: RefusalRecord | null; readonly expected: readonly Expectation[] }>
 > = {
   simpleidserver: { record: simpleIdServer, expected: expectedSimpleIdServer.simpleIdServer },
   openiddict: { record: openIddict, expected: expectedOpenIddict.openIddict },
@@ -27,6 +27,14 @@ export const refusals: Readonly<
   'aspnet-api': { record: aspNetApi, expected: expectedAspNet.aspNetApi },
   'helseid-sample-api': { record: helseIdSampleApi, expected: expectedSampleApi.helseIdSampleApi },
   'helseid-client-against-an-imitation': { record: helseId, expected: expectedHelseId.helseId },
+  'spring-authorization-server': { record: null, expected: [] },
+  'spring-resource-server': { record: null, expected: [] },
+  'mock-oauth2-server': { record: null, expected: [] },
+  'ory-hydra': { record: null, expected: [] },
+  'zitadel-oidc': { record: null, expected: [] },
+  'django-oauth-toolkit': { record: null, expected: [] },
+  fastapi: { record: null, expected: [] },
+  nginx: { record: null, expected: [] },
 }
 
 /** Every captured refusal of a file, with the record of its server or as one of an unknown server. */

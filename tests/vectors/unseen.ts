@@ -26,6 +26,14 @@ const chosen: Readonly<Record<Captured, ServerId>> = {
   'aspnet-api': 'own',
   'helseid-sample-api': 'helseid',
   'helseid-client-against-an-imitation': 'helseid',
+  'spring-authorization-server': 'spring',
+  'spring-resource-server': 'own',
+  'mock-oauth2-server': 'mock-oauth2-server',
+  'ory-hydra': 'hydra',
+  'zitadel-oidc': 'zitadel',
+  'django-oauth-toolkit': 'own',
+  fastapi: 'own',
+  nginx: 'own',
 }
 
 const failed = { kind: 'failed', message: 'Failed to fetch', wire: 'unknown' } as const
