@@ -250,3 +250,60 @@ test.describe('responds at the edge of HTTP', () => {
     expect((await playground.rawResponse.textContent())?.length).toBeGreaterThan(200_000)
   })
 })
+
+test.describe('a secret that a server repeats', () => {
+  const secret = 'pl%nted+secret/9'
+
+  test('is masked in the response, its explanation and every copy, until secrets are shown', async ({
+    playground,
+    faults,
+    page,
+    context,
+    guard,
+  }) => {
+    guard.expectConsole(/422/)
+    const refusal = (input: string) => ({
+      status: 422,
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ detail: [{ type: 'model_attributes_type', loc: ['body'], msg: input, input }] }),
+    })
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await playground.connectTo(
+      faults.answer('/repeats', ({ body }) => refusal(body.toString())),
+      { secret },
+    )
+    await playground.getToken.click()
+    await expect(playground.response).toContainText('The server repeats your secret in its response.')
+    const spelled = [secret, new URLSearchParams({ s: secret }).toString().slice(2)]
+    const everything = async () => {
+      await playground.response.getByRole('button', { name: 'Copy raw response' }).click()
+      await expect(playground.response.getByText('Copied')).toBeVisible()
+      const raw = await page.evaluate(() => navigator.clipboard.readText())
+      return raw + (await page.locator('main').innerText())
+    }
+    const masked = await everything()
+    expect(masked).toContain('client_secret=••••••••')
+    for (const one of spelled) expect(masked).not.toContain(one)
+    await playground.response.getByRole('button', { name: 'Indented' }).click()
+    await expect(playground.response.getByLabel('Indented body')).toContainText('client_secret=••••••••')
+    await playground.response.getByRole('button', { name: 'Copy indented body' }).click()
+    await expect(playground.response.getByText('Copied')).toBeVisible()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).not.toContain(spelled[1])
+    await playground.showSecrets()
+    await expect(playground.response.getByLabel('Indented body')).toContainText(spelled[1] ?? '')
+  })
+
+  test('is masked in what is pasted of a terminal, too', async ({ playground, faults, guard }) => {
+    guard.allowConsole(/CORS policy|net::ERR/)
+    await playground.connectTo(faults.url('/no-cors'), { method: 'client_secret_basic', secret })
+    await playground.getToken.click()
+    const paste = playground.field('DevTools line or curl output')
+    const basic = Buffer.from(`m2m:${new URLSearchParams({ s: secret }).toString().slice(2)}`).toString(
+      'base64',
+    )
+    await paste.fill(
+      `> Authorization: Basic ${basic}\nHTTP/1.1 401 Unauthorized\n\n{"error":"invalid_client"}`,
+    )
+    await expect(paste).toHaveValue(/^> Authorization: Basic ••••••••\nHTTP/)
+  })
+})

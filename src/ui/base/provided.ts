@@ -1,4 +1,5 @@
 import { createContext } from 'svelte'
+import type { Hide } from '../../lib/oauth/compose/repeated-secrets.ts'
 
 /** Puts text on the clipboard; `false` when the browser would not. */
 export type CopyText = (text: string) => Promise<boolean>
@@ -14,3 +15,6 @@ export const [useDownload, provideDownload] = createContext<Download>()
 type OpenExchange = (id: number) => unknown
 
 export const [useOpenExchange, provideOpenExchange] = createContext<OpenExchange>()
+
+/** Masks in what a server says the secrets of the request it responds to. */
+export const [useHide, provideHide] = createContext<() => Hide>()

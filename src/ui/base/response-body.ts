@@ -1,3 +1,4 @@
+import type { Hide } from '../../lib/oauth/compose/repeated-secrets.ts'
 import { type Body, decodeBody } from '../../lib/http/body.ts'
 import { formatResponseHead, textOf } from '../../lib/http/format.ts'
 import type { HttpResponse } from '../../lib/http/message.ts'
@@ -18,8 +19,10 @@ export interface ResponseBody {
   readonly plain: () => string
 }
 
-export function readBody(response: HttpResponse): ResponseBody {
-  const content = decodeBody(response)
+/** @param hide masks what is not to be seen, in every form */
+export function readBody(response: HttpResponse, hide: Hide): ResponseBody {
+  const decoded = decodeBody(response)
+  const content = decoded.kind === 'text' ? { ...decoded, text: hide(decoded.text) } : decoded
   const text = content.kind === 'text' ? content.text : ''
   const parsed = text !== '' && text.length <= prettyLimit ? parseJson(text) : null
   const value = parsed?.ok ? parsed.value : null
@@ -27,6 +30,6 @@ export function readBody(response: HttpResponse): ResponseBody {
     content,
     pretty: value?.kind === 'object' || value?.kind === 'array' ? value : null,
     tooLong: text.length > prettyLimit && /^\s*[[{]/.test(text),
-    plain: () => textOf(formatResponseHead(response)).replaceAll('\r\n', '\n') + text,
+    plain: () => hide(textOf(formatResponseHead(response))).replaceAll('\r\n', '\n') + text,
   }
 }
