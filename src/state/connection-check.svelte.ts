@@ -92,9 +92,11 @@ export class ConnectionCheck {
   readonly observed = $derived.by(() => (this.#evidence ? observations(symptomsOf(this.#evidence)) : []))
 
   /** Whether a token may have been issued although nobody saw it; `null` if none was asked for. */
-  readonly unseen = $derived.by(() =>
-    this.#evidence && this.#sent?.about === 'token' ? issuedUnseen(this.#evidence) : null,
-  )
+  readonly unseen = $derived.by(() => {
+    if (!this.#evidence || this.#sent?.about !== 'token') return null
+    const pasted = responseIn(this.pasted.slice(0, longestPaste))
+    return pasted && pasted.status >= 400 ? refusedByPaste : issuedUnseen(this.#evidence)
+  })
 
   /** What the pasted text says; `null` if it says nothing that is known. */
   readonly verdict: (Explanation & { readonly id?: string }) | null = $derived.by(() => {
@@ -242,6 +244,11 @@ export class ConnectionCheck {
     return this.#evidence !== null && symptomsOf(this.#evidence).up
   }
 }
+
+const refusedByPaste = {
+  processed: 'no',
+  why: 'The response that was pasted is a refusal, and no token comes with one.',
+} as const
 
 /** What a browser opens a web socket with; which fields it adds is its own affair. @see RFC 6455 section 4.1 */
 const upgrade = (url: string): HttpRequest => ({ method: 'GET', url, headers: [], body: null })

@@ -94,7 +94,14 @@ function before({ exchanges: { history }, environment }: Page, { url }: HttpRequ
   const metadata = read.filter(
     ({ about, exchange }) => about === 'metadata' && originOf(exchange.request.url) === originOf(url),
   )
+  const responded = history.entries.find(
+    ({ exchange: { via, request, outcome } }) =>
+      via === undefined &&
+      originOf(request.url) === originOf(url) &&
+      (outcome.kind === 'response' || outcome.kind === 'opaque' || outcome.kind === 'opaque-redirect'),
+  )
   return {
+    responded: responded?.exchange.id ?? null,
     succeeded: statuses.some((status) => status < 300),
     simple: here.some((exchange) => isSimple(exchange) && exchange.outcome.kind === 'response'),
     refused: statuses.some((status) => status >= 400),

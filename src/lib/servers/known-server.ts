@@ -28,12 +28,14 @@ export function knownServer(
   const asksForToken = url === config.token_endpoint
   const metadata = metadataAt(config.discovery, url)
   return {
+    ...reach,
     name: server.name,
     trust: reach?.trust ?? null,
     uncovered: reach?.uncovered ?? {},
     losesCors: reach?.losesCors ?? false,
     elsewhere: asksForToken ? tokenEndpointElsewhere(server, reach, told, url) : null,
     metadata,
+    metadataForAll: reach?.metadataForAll ? metadataBeside(server, url) : null,
     secure: asksForToken ? secureAddress(server, url) : null,
     suspects: asksForToken
       ? (beforehand?.(config) ?? []).flatMap(({ text, fix }): Fix[] => (fix ? [text, fix] : [text]))
@@ -51,6 +53,12 @@ function tokenEndpointElsewhere(
     reach?.acceptsSlash ? serialized(text).replace(/\/$/, '') : serialized(text)
   if (told !== null && /^https?:/i.test(told) && plain(told) !== plain(url)) return told
   return usualPlace(server, plain(url))
+}
+
+/** The metadata of the issuer whose token endpoint the URL is; `null` if it is none. */
+function metadataBeside({ patterns, initial }: Server, url: string): string | null {
+  const found = match(patterns.token_endpoint, url)
+  return found && metadataAt(expand(patterns.discovery, { ...initial, ...found }), url)
 }
 
 /** As the URL Standard writes it: host in lower case, no default port. */

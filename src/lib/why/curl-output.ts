@@ -11,6 +11,7 @@ interface Head {
   readonly fields: ReadonlyMap<string, readonly string[]>
   /** Whether it is the response to OPTIONS, by the command or the request that was pasted along or by its fields. */
   readonly isPreflight: boolean
+  readonly body: string
 }
 
 interface Row {
@@ -42,6 +43,18 @@ const rows: readonly Row[] = [
     cause: 'redirect',
     when: (head) => head.status >= 300 && head.status < 400 && !head.isPreflight,
     field: 'location',
+  },
+  // A filter of Spring says that of the request itself, which goes no further.
+  {
+    cause: 'origin-mismatch',
+    when: ({ body, status }) => status === 403 && /^Invalid CORS request/.test(body),
+  },
+  // What Go, nginx and Tomcat say at a TLS port.
+  {
+    cause: 'speaks-https',
+    when: ({ body, status }) =>
+      status === 400 &&
+      /HTTP request to an HTTPS server|plain HTTP request was sent to HTTPS|requires TLS/.test(body),
   },
   { cause: 'failed-unread', when: (head) => head.status >= 500 && origins(head).length === 0 },
   {
@@ -93,21 +106,22 @@ export const endsInPreflight = (text: string): boolean => lastHead(text)?.isPref
 export function responseIn(text: string): HttpResponse | null {
   const head = lastHead(text)
   if (!head) return null
-  const lines = text.split(/\r?\n/).map((line) => line.replace(/^< ?/, ''))
-  const blank = lines.indexOf('', lines.lastIndexOf(head.line))
-  const body =
-    blank === -1
-      ? ''
-      : lines
-          .slice(blank + 1)
-          .filter((line) => !line.startsWith('* '))
-          .join('\n')
   return {
     status: head.status,
     statusText: '',
     headers: [...head.fields].map(([name, values]) => [name, values.join(', ')] as const),
-    body: new TextEncoder().encode(body.trim()),
+    body: new TextEncoder().encode(head.body),
   }
+}
+
+/** What comes after the empty line that ends the head; what curl says itself begins with an asterisk. */
+function bodyAfter(lines: readonly string[], start: number): string {
+  const blank = lines.indexOf('', start)
+  return lines
+    .slice(blank === -1 ? lines.length : blank + 1)
+    .filter((line) => !line.startsWith('* '))
+    .join('\n')
+    .trim()
 }
 
 /** The last, as 100 Continue and the response of a proxy come before it; `< ` is before each line of curl -v. */
@@ -130,5 +144,5 @@ function lastHead(text: string): Head | null {
     (status === 204 && fields.has('access-control-allow-headers')) ||
     // No token endpoint says that of a POST.
     /HTTP method is not (?:valid|allowed)/i.test(text)
-  return { line, status, fields, isPreflight }
+  return { line, status, fields, isPreflight, body: bodyAfter(lines, start) }
 }

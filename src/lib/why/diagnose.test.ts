@@ -25,8 +25,22 @@ const aspnet = {
   elsewhere: null,
   metadata: 'https://localhost:5001/master/.well-known/openid-configuration',
   secure: 'https://localhost:5001/master/token',
+  metadataForAll: null,
   suspects: [],
 } as const
+
+/** Whose metadata every page may read, and whose clients have origins of their own. */
+const keycloak = {
+  ...aspnet,
+  name: 'Keycloak',
+  losesCors: false,
+  metadata: 'http://localhost:7200/realms/lab/.well-known/openid-configuration',
+  metadataForAll: 'http://localhost:7200/realms/lab/.well-known/openid-configuration',
+  originsOfClient: 'Web origins',
+  secure: null,
+} as const
+
+const other = { ...aspnet, name: 'Another server', losesCors: false, secure: null } as const
 
 type Expected = readonly [
   chromiumBasic: string,
@@ -122,12 +136,53 @@ const faults: readonly (readonly [name: string, fault: Fault, expected: Expected
           losesCors: true,
           elsewhere: null,
           metadata: null,
+          metadataForAll: null,
           secure: null,
           suspects: [],
         },
       },
     },
     all('endpoint-uncovered likely'),
+  ],
+  [
+    'a client without this origin, at a server that has the origins at its clients',
+    { basic: 'X', simple: 'X', probes: up, evidence: { known: keycloak } },
+    all('client-origins likely'),
+  ],
+  [
+    'the same after a refusal that was read, as every page may read those',
+    { basic: 'X', simple: 'X', probes: up, evidence: { known: keycloak, ...before({ refused: true }) } },
+    all('client-origins likely'),
+  ],
+  [
+    'a realm that the server does not have, which its metadata say',
+    { basic: 'X', simple: 'X', probes: up, metadata: 404, evidence: { known: keycloak } },
+    all('no-issuer certain'),
+  ],
+  [
+    'nothing wrong, at a server whose GET at the token endpoint nobody may read',
+    { basic: 'ok', simple: 'ok', probes: up, evidence: { known: keycloak } },
+    all('by-client likely'),
+  ],
+  [
+    'a server that sends CORS headers with tokens alone',
+    {
+      basic: 'X',
+      simple: 'X',
+      probes: { ...readable, preflight: 'ok' },
+      evidence: { known: { ...other, successOnly: true } },
+    },
+    all('success-only likely'),
+  ],
+  [
+    'metadata that could be read, and an endpoint that can not: the preflight first, if there is one',
+    { basic: 'X', simple: 'X', probes: up, evidence: before({ metadata: 'read' }) },
+    [
+      'preflight-refused likely',
+      'endpoint-lacks likely',
+      'preflight-refused likely',
+      'endpoint-lacks likely',
+    ],
   ],
   [
     'OPTIONS responded with 401',
@@ -382,10 +437,80 @@ const ids = (fault: Fault, evidence = evidenceOf(fault, 'chromium', 'basic')): s
 
 const noCors: Fault = { basic: 'X', simple: 'X', probes: { ...up, 'no-cors-post': 'ok' } }
 
+describe('what to try', () => {
+  const diagnosed = (fault: Fault) =>
+    diagnose(probed(fault, evidenceOf(fault, 'chromium', 'basic')).evidence)[0]
+  const offers = (fault: Fault) =>
+    diagnosed(fault)
+      .fixes.map((fix) =>
+        typeof fix === 'string' ? fix : `${fix.text} ${'moveTo' in fix ? fix.moveTo : ''}`,
+      )
+      .join('\n')
+  const redirected: Fault = { basic: 'redirect', simple: 'redirect' }
+  const spring = { ...other, redirects: 'A login page.' }
+
+  it('after a redirect is the slash, and https: only if something responds there', () => {
+    expect(offers(redirected)).toMatch(
+      /^Add a slash at the end of the path http:\/\/localhost:7200\/token\/$/m,
+    )
+    expect(offers(redirected)).not.toContain('https:')
+    expect(offers({ ...redirected, probes: { 'other-scheme': 'ok' } })).toContain('Change http: to https:')
+    const slash = {
+      ...redirected,
+      url: 'http://localhost:7200/token/',
+      probes: { 'other-slash': 'ok' },
+    } as const
+    expect(offers(slash)).toMatch(/^Remove the slash at the end of the path http:\/\/localhost:7200\/token$/m)
+    expect(diagnosed(slash).meaning).toContain('The path without its slash at the end is there')
+  })
+
+  it('after a redirect of a path that is right has no slash in it, and says what a redirect means there', () => {
+    const fault: Fault = { ...redirected, evidence: { known: spring } }
+    expect(offers(fault)).not.toContain('slash')
+    expect(diagnosed(fault).meaning).toContain('A login page.')
+    const elsewhere = { ...spring, elsewhere: 'http://localhost:7200/oauth2/token' }
+    expect(offers({ ...redirected, evidence: { known: elsewhere } })).toMatch(
+      /^Use http:\/\/localhost:7200\/oauth2\/token/,
+    )
+  })
+
+  it('with a proof that the preflight does not allow is to leave it out; the body avoids nothing', () => {
+    const target = {
+      url: 'http://localhost:7200/token',
+      method: 'POST',
+      asks: ['authorization', 'dpop'],
+      about: 'token',
+      token: null,
+      avoidable: false,
+    } as const
+    const fault: Fault = {
+      basic: 'X',
+      simple: 'ok',
+      probes: { ...readable, 'other-preflight': 'ok' },
+      evidence: { target, known: { ...other, withoutDpop: true } },
+    }
+    expect(offers(fault)).toContain('Send it without a DPoP proof: Another server has no DPoP')
+    expect(offers(fault)).not.toMatch(/in the body|Access-Control-Allow-Headers/)
+  })
+
+  it('at a port that responded before does not say that nothing is there', () => {
+    const fault: Fault = { basic: 'X', simple: 'X', evidence: before({ responded: 60 }) }
+    expect(diagnosed(fault).title).toBe('localhost:7200 responded before, and does not now')
+    expect(diagnosed(fault).meaning).toMatch(
+      /^It responded in #60\. It may have stopped since; or it redirects/,
+    )
+  })
+})
+
 describe('the other causes', () => {
   it('of an unreadable response: certain once a POST went through that cannot be read either', () => {
     const evidence = evidenceOf(noCors, 'chromium', 'basic')
-    expect(ids(noCors)).toEqual(['cors-missing likely', 'wrong-path likely', 'preflight-refused likely'])
+    expect(ids(noCors)).toEqual([
+      'cors-missing likely',
+      'wrong-path likely',
+      'preflight-refused likely',
+      'untrusted-https likely',
+    ])
     expect(ids(noCors, { ...evidence, allowsPost: true })[0]).toBe('cors-missing certain')
   })
 

@@ -2,11 +2,16 @@ import type { Fix } from '../explanation/explanation.ts'
 import { isLoopback } from '../http/http-url.ts'
 import type { Rule } from './causes/rule.ts'
 import { type CauseId, diagnosis, type Diagnosis } from './causes/causes.ts'
-import { certificateAlternatives, certificateRules } from './causes/certificate.ts'
+import { certificateAlternatives, certificateRules, untrustedAlternatives } from './causes/certificate.ts'
 import { corsAlternatives, corsRules } from './causes/cors-rules.ts'
 import { fineRules } from './causes/fine.ts'
 import { policyAlternatives, policyRules } from './causes/policy.ts'
-import { preflightAlternatives, preflightRules, simpleReadRules } from './causes/preflight.ts'
+import {
+  besideMetadataRules,
+  preflightAlternatives,
+  preflightRules,
+  simpleReadRules,
+} from './causes/preflight.ts'
 import {
   postAlternatives,
   postDroppedRules,
@@ -36,10 +41,12 @@ const rules: readonly Rule<CauseId>[] = [
   ...preflightRules,
   ...simpleReadRules,
   ...postDroppedRules,
+  ...besideMetadataRules,
   ...corsRules,
   ...postAlternatives,
   ...corsAlternatives,
   ...preflightAlternatives,
+  ...untrustedAlternatives,
   ...redirectAlternatives,
   ...policyAlternatives,
   ...fineRules,

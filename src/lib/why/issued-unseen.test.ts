@@ -6,6 +6,19 @@ import { issuedUnseen } from './issued-unseen.ts'
 const up = { 'no-cors-get': 'ok' } as const
 const readable = { ...up, 'cors-get': 'ok' } as const
 
+const filter = {
+  name: 'A server with a filter',
+  trust: null,
+  uncovered: {},
+  losesCors: false,
+  elsewhere: null,
+  metadata: null,
+  metadataForAll: null,
+  secure: null,
+  suspects: [],
+  unseen: 'Its filter refuses the request itself, and issues nothing.',
+} as const
+
 const rows: readonly (readonly [name: string, Fault, Engine, Style, string])[] = [
   ['no CORS, no preflight', { basic: 'X', simple: 'X', probes: up }, 'chromium', 'simple', 'probably'],
   ['no CORS, with a preflight', { basic: 'X', simple: 'X', probes: up }, 'chromium', 'basic', 'possibly'],
@@ -29,6 +42,20 @@ const rows: readonly (readonly [name: string, Fault, Engine, Style, string])[] =
     'firefox',
     'basic',
     'probably',
+  ],
+  [
+    'an origin that a filter of the server refuses, or one without CORS',
+    { basic: 'X', simple: 'X', probes: up, evidence: { known: filter } },
+    'chromium',
+    'simple',
+    'possibly',
+  ],
+  [
+    'a server that sends CORS headers with tokens alone',
+    { basic: 'X', simple: 'X', probes: up, evidence: { known: { ...filter, successOnly: true } } },
+    'chromium',
+    'simple',
+    'hardly',
   ],
   ['preflight refused', { basic: 'X', simple: 'ok', probes: readable }, 'chromium', 'basic', 'no'],
   [

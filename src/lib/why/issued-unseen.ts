@@ -51,6 +51,11 @@ const rows: readonly Row[] = [
     why: 'The browser asks before it sends this request, and by the probes it gets no yes: then it does not send it.',
   },
   {
+    when: ({ up, evidence: { known } }) => up && known?.successOnly === true,
+    processed: 'hardly',
+    why: 'This server sends CORS headers with every token, so that what this page may not read is a refusal.',
+  },
+  {
     when: ({ preflighted, up, wire }) => !preflighted && up && wire !== 'unsent',
     processed: 'probably',
     why: 'The server is there, and the browser sent this request without asking first. CORS only withholds the response: a token may have been issued that nobody reads. It is good until it expires.',
@@ -76,12 +81,7 @@ const rows: readonly Row[] = [
     why: 'No response came in time. The server may have got the request and may still be working on it.',
   },
   {
-    when: ({ silent, connected, was }) =>
-      silent &&
-      (connected === false ||
-        was('localhost', 'answered') ||
-        was('ipv4', 'answered') ||
-        was('ipv6', 'answered')),
+    when: ({ silent, connected }) => silent && connected === false,
     processed: 'no',
     why: 'Nothing there accepted the connection.',
   },
@@ -108,5 +108,8 @@ export function issuedUnseen(evidence: Evidence): Unseen | null {
     processed: 'possibly' as const,
     why: 'The connection failed; whether before or after the request, this browser does not tell.',
   }
-  return { processed, why }
+  const { unseen } = evidence.known ?? {}
+  return processed === 'probably' && unseen !== undefined
+    ? { processed: 'possibly', why: unseen }
+    : { processed, why }
 }

@@ -207,3 +207,12 @@ describe('verdictOfPaste', () => {
     },
   )
 })
+
+it.each([
+  ['403 Forbidden', 'Invalid CORS request', 'origin-mismatch'],
+  ['400 Bad Request', 'Client sent an HTTP request to an HTTPS server.', 'speaks-https'],
+  ['400 Bad Request', '<center>The plain HTTP request was sent to HTTPS port</center>', 'speaks-https'],
+  ['400', 'Bad Request\nThis combination of host and port requires TLS.', 'speaks-https'],
+])('reads what a server says in the body of %s: %s', (status, body, cause) => {
+  expect(verdictOfPaste(`HTTP/1.1 ${status}\nServer: x\n\n${body}\n`, evidence)?.id).toBe(cause)
+})

@@ -25,7 +25,6 @@ ${server}`,
 /** What holds for every server on ASP.NET Core. */
 export const aspNetReach: Reach = {
   trust: 'dotnet dev-certs https --trust',
-  uncovered: {},
   losesCors: true,
 }
 

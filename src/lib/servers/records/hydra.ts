@@ -86,4 +86,5 @@ export const hydra: ServerRecord = {
     jwks_uri: '{base}/.well-known/jwks.json',
     revocation_endpoint: '{base}/oauth2/revoke',
   },
+  reach: { withoutDpop: true, methodFixed: true },
 }

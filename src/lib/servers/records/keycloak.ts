@@ -70,12 +70,14 @@ kcadm.sh create clients -r master -s clientId=m2m -s secret=change-me -s publicC
 export const keycloak: ServerRecord = {
   guide,
   reach: {
-    trust: null,
     uncovered: {
       introspection:
         'Keycloak sends no CORS headers at introspection, whatever the client’s settings: ask through the relay, or from a terminal.',
     },
-    losesCors: false,
+    metadataForAll: true,
+    originsOfClient: 'Web origins',
+    unseen:
+      'Keycloak since 26.6.3 refuses a request from an origin that is not among the Web origins of the client, and issues nothing. Up to 26.5 it issues a token that nobody reads. A page cannot tell the versions apart.',
   },
   endpoints: {
     jwks_uri: '{base}/realms/{realm}/protocol/openid-connect/certs',

@@ -46,6 +46,7 @@ export const mockOauth2Server: ServerRecord = {
     introspection_endpoint: '{base}/{issuer}/introspect',
     revocation_endpoint: '{base}/{issuer}/revoke',
   },
+  reach: { successOnly: true, withoutDpop: true },
 }
 
 const axa: Source = {

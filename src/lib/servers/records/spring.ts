@@ -110,4 +110,10 @@ export const spring: ServerRecord = {
     introspection_endpoint: '{base}/oauth2/introspect',
     revocation_endpoint: '{base}/oauth2/revoke',
   },
+  reach: {
+    unseen:
+      'Spring’s CORS filter refuses a request from an origin that it does not allow, with 403 (Invalid CORS request), and issues nothing. If CORS is off there, a token may have been issued that nobody reads.',
+    redirects:
+      'Spring sends a POST on to its login page if the application failed inside, most often because the secret is stored without {bcrypt} or {noop} before it; or if the path is no endpoint. The log of the application has the exception.',
+  },
 }

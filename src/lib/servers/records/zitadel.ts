@@ -62,4 +62,5 @@ export const zitadel: ServerRecord = {
     introspection_endpoint: '{base}/oauth/v2/introspect',
     revocation_endpoint: '{base}/oauth/v2/revoke',
   },
+  reach: { withoutDpop: true },
 }

@@ -44,6 +44,16 @@ export const certificateCauses = {
     fixes: ['Use the name the certificate is made for.', trust(symptoms), openInTab(symptoms)],
     spec: [rfc(9110, '4.3.4')],
   }),
+  'untrusted-https': (symptoms) => ({
+    title: 'The server may speak https:, with a certificate this browser does not trust',
+    meaning:
+      'Something responds to http: there, and this page sees nothing of it: a TLS port responds to http: with a 400 of its own. To https: nothing came, as it is without a certificate that the browser trusts.',
+    fixes: [symptoms.elsewhere('other-scheme') ?? []].flat().flatMap((url) => [
+      { text: `Open ${new URL(url).origin} in a tab, and accept its certificate`, href: withoutSecrets(url) },
+      { text: 'Change http: to https:', moveTo: url },
+    ]),
+    spec: [rfc(9110, '4.2.2')],
+  }),
 } as const satisfies Record<string, Tell>
 
 /** The port speaks plain HTTP: a TLS port that rejects it with a 400, or no TLS port at all. */
@@ -77,5 +87,22 @@ export const certificateAlternatives: readonly Rule<keyof typeof certificateCaus
     certainty: 'likely',
     when: ({ silent, url, speaksPlainly, was }) =>
       silent && url.protocol === 'https:' && !speaksPlainly && !was('tls', 'closed'),
+  },
+]
+
+/** Beside what else keeps a page from reading: nothing was read there by http:. */
+export const untrustedAlternatives: readonly Rule<keyof typeof certificateCauses>[] = [
+  {
+    cause: 'untrusted-https',
+    certainty: 'likely',
+    when: ({ up, readable, url, was, evidence: { before } }) =>
+      up &&
+      !readable &&
+      url.protocol === 'http:' &&
+      url.port !== '' &&
+      was('other-scheme', 'failed') &&
+      before.metadata !== 'read' &&
+      !before.succeeded &&
+      !before.refused,
   },
 ]

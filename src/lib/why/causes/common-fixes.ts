@@ -42,11 +42,24 @@ export const throughRelay = ({ url }: Symptoms): Fix => {
 
 /** The one change that needs nothing of the server. */
 export const avoidPreflight = ({ evidence, preflighted }: Symptoms): readonly Fix[] =>
-  preflighted && evidence.target.avoidable
+  preflighted && evidence.target.avoidable && evidence.known?.methodFixed !== true
     ? [
         {
           text: 'Send the credentials in the body (client_secret_post): the browser then asks nothing first',
           change: { token_endpoint_auth_method: 'client_secret_post' },
+        },
+      ]
+    : []
+
+export const asksDpop = ({ evidence: { target } }: Symptoms): boolean => target.asks.includes('dpop')
+
+/** A proof is a header field that a server without DPoP does not allow. @see RFC 9449 section 4 */
+export const withoutDpop = (symptoms: Symptoms): readonly Fix[] =>
+  asksDpop(symptoms) && symptoms.evidence.target.about !== 'api'
+    ? [
+        {
+          text: `Send it without a DPoP proof${symptoms.evidence.known?.withoutDpop ? `: ${symptoms.evidence.known.name} has no DPoP` : ''}`,
+          change: { dpop: { on: false } },
         },
       ]
     : []

@@ -39,6 +39,16 @@ const mayHaveFailed = ({ was, evidence: { before, known } }: Symptoms): boolean 
     known.elsewhere === null &&
     (before.metadata === 'read' || was('preflight', 'answered')))
 
+/** What the server says of the metadata that belong to this path; `null` if it was not asked. */
+const metadataStatus = ({ result }: Symptoms): number | null => {
+  const found = result('metadata')
+  return found?.kind === 'answered' ? found.status : null
+}
+
+/** The path is right, and what may be read depends on the client, so that no response to anybody else shows it. */
+const isOfClient = (symptoms: Symptoms): boolean =>
+  metadataStatus(symptoms) === 200 && symptoms.evidence.known?.originsOfClient !== undefined
+
 /** Everything that could be tried can be read, and yet the exchange failed. */
 const otherwiseFine = ({ up, readable, sent, was, stuck }: Symptoms): boolean =>
   up && readable && !stuck && sent === 'failed' && !was('preflight', 'failed', 'pending')
@@ -65,6 +75,28 @@ export const corsRules: readonly Rule<keyof typeof corsCauses>[] = [
     cause: 'endpoint-uncovered',
     certainty: 'likely',
     when: (symptoms) => unreadable(symptoms) && isUncovered(symptoms),
+  },
+  {
+    cause: 'no-issuer',
+    certainty: 'certain',
+    when: (symptoms) => unreadable(symptoms) && metadataStatus(symptoms) === 404,
+  },
+  {
+    cause: 'client-origins',
+    certainty: 'likely',
+    when: (symptoms) =>
+      symptoms.sent === 'failed' &&
+      (isOfClient(symptoms) ||
+        (otherwiseFine(symptoms) && symptoms.evidence.known?.originsOfClient !== undefined)),
+  },
+  {
+    cause: 'success-only',
+    certainty: 'likely',
+    when: (symptoms) =>
+      (unreadable(symptoms) || otherwiseFine(symptoms)) &&
+      symptoms.sent === 'failed' &&
+      symptoms.evidence.known?.successOnly === true,
+    because: ({ evidence: { known } }) => [`${known?.name ?? 'It'} sends CORS headers with a token only.`],
   },
   {
     cause: 'after-authentication',
@@ -117,7 +149,21 @@ export const corsRules: readonly Rule<keyof typeof corsCauses>[] = [
       !isElsewhere(symptoms) &&
       !isUncovered(symptoms) &&
       !postDropped(symptoms) &&
+      metadataStatus(symptoms) === null &&
+      symptoms.evidence.before.metadata !== 'read' &&
       !(symptoms.preflighted && symptoms.wire === 'sent'),
+  },
+  {
+    cause: 'endpoint-lacks',
+    certainty,
+    when: (symptoms) =>
+      unreadable(symptoms) &&
+      !wasRead(symptoms) &&
+      !isElsewhere(symptoms) &&
+      !isUncovered(symptoms) &&
+      !postDropped(symptoms) &&
+      !isOfClient(symptoms) &&
+      (metadataStatus(symptoms) === 200 || symptoms.evidence.before.metadata === 'read'),
   },
   {
     cause: 'this-response-lacks',
@@ -145,6 +191,10 @@ export const corsAlternatives: readonly Rule<keyof typeof corsCauses>[] = [
     cause: 'wrong-path',
     certainty: 'likely',
     when: (symptoms) =>
-      unreadable(symptoms) && !wasRead(symptoms) && !isUncovered(symptoms) && !postDropped(symptoms),
+      unreadable(symptoms) &&
+      !wasRead(symptoms) &&
+      !isUncovered(symptoms) &&
+      !postDropped(symptoms) &&
+      metadataStatus(symptoms) === null,
   },
 ]

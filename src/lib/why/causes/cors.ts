@@ -19,14 +19,33 @@ export const corsCauses = {
   'cors-missing': (symptoms) => ({
     title: 'The server does not let this page read its responses',
     meaning: `Something responds at ${symptoms.url.host}, but not with Access-Control-Allow-Origin: ${symptoms.evidence.page.origin} (CORS). Either CORS is off there; or this origin is not among those allowed; or the header is there twice; or the path is wrong, and the page that says so has no CORS.`,
+    fixes: [...allowOrigin, compare(symptoms), throughRelay(symptoms), lookInTab(symptoms), readConsole],
+    spec,
+  }),
+  'endpoint-lacks': (symptoms) => ({
+    title: 'The metadata can be read, and this endpoint cannot',
+    meaning: `This page read the metadata at ${symptoms.url.host}, so the server is there. That shows CORS of the metadata alone: some servers let every page read those. CORS of this endpoint is off, or does not list ${symptoms.evidence.page.origin}.`,
     fixes: [
       ...allowOrigin,
-      compare(symptoms),
-      ...avoidPreflight(symptoms),
+      { text: 'See with curl what the endpoint responds', copy: 'request' },
       throughRelay(symptoms),
-      lookInTab(symptoms),
       readConsole,
     ],
+    spec,
+  }),
+  'no-issuer': (symptoms) => ({
+    title: 'The server has no realm or issuer of this name',
+    meaning: `Every page may read the metadata of ${symptoms.evidence.known?.name ?? 'this server'}, and for this path it says 404. Upper and lower case count.`,
+    fixes: [
+      'Compare the name of the realm or issuer, letter by letter, and the path before it.',
+      lookInTab(symptoms),
+    ],
+    spec: [rfc(9110, '15.5.5')],
+  }),
+  'client-origins': (symptoms) => ({
+    title: `The ${setting(symptoms)} of this client do not list this page`,
+    meaning: `The path is right: the metadata say so. ${symptoms.evidence.known?.name ?? 'The server'} lets every page read that a client is unknown or its secret wrong. So ID and credentials are probably right, and ${symptoms.evidence.page.origin} is missing in the ${setting(symptoms)} of the client.`,
+    fixes: [...allowOrigin, throughRelay(symptoms)],
     spec,
   }),
   'origin-null': () => ({
@@ -97,8 +116,13 @@ export const corsCauses = {
   }),
   'success-only': (symptoms) => ({
     title: 'The server refused, and its refusal has no CORS header',
-    meaning: `This page could read a response from there before. Many servers add CORS headers to what succeeds alone: probably ${isApi(symptoms) ? 'the token is' : 'the credentials or the scope are'} wrong, and the error that says so is withheld.`,
-    fixes: [suspect(symptoms), { text: 'See the error with curl', copy: 'request' }, log, ...allowOrigin],
+    meaning: `${symptoms.evidence.known?.successOnly ? `${symptoms.evidence.known.name} adds CORS headers to what succeeds alone` : 'This page could read a response from there before. Many servers add CORS headers to what succeeds alone'}: probably ${isApi(symptoms) ? 'the token is' : 'the credentials or the scope are'} wrong, and the error that says so is withheld.`,
+    fixes: [
+      suspect(symptoms),
+      { text: 'See the error with curl', copy: 'request' },
+      throughRelay(symptoms),
+      ...(symptoms.evidence.known?.successOnly ? [] : [log, ...allowOrigin]),
+    ],
     spec,
   }),
   'after-authentication': (symptoms) => ({
@@ -157,5 +181,7 @@ function suspect({ evidence: { target } }: Symptoms): string {
     ? 'Check the token: its lifetime, audience and scope.'
     : 'Check client ID, secret and scope.'
 }
+
+const setting = ({ evidence }: Symptoms): string => evidence.known?.originsOfClient ?? 'origins'
 
 const isApi = ({ evidence }: Symptoms): boolean => evidence.target.about === 'api'

@@ -10,6 +10,12 @@ export const fineCauses = {
     fixes: ['Send the request.'],
     spec: [],
   }),
+  'by-client': ({ url, evidence: { known } }) => ({
+    title: `This page can reach ${url.host}; what it may read there depends on the client`,
+    meaning: `The path is right: the metadata say so, and every page may read them. ${known?.name ?? 'The server'} has the allowed origins in the ${known?.originsOfClient ?? 'settings'} of each client, and no request without that client shows them.`,
+    fixes: ['Send the request.'],
+    spec: [],
+  }),
   unknown: (symptoms) => ({
     title: 'The browser gave no response to this page',
     meaning:
@@ -25,5 +31,19 @@ export const fineRules: readonly Rule<keyof typeof fineCauses>[] = [
     certainty: 'likely',
     when: ({ sent, readable, was }) =>
       sent === null && readable && !was('preflight', 'failed', 'pending') && !was('cors-get', 'redirected'),
+  },
+  {
+    cause: 'by-client',
+    certainty: 'likely',
+    when: ({ sent, readable, result, evidence: { known } }) => {
+      const metadata = result('metadata')
+      return (
+        sent === null &&
+        !readable &&
+        known?.originsOfClient !== undefined &&
+        metadata?.kind === 'answered' &&
+        metadata.status === 200
+      )
+    },
   },
 ]

@@ -2,9 +2,12 @@ import { fetchStandard, rfc } from '../../spec.ts'
 import type { Certainty } from '../../explanation/explanation.ts'
 import type { Rule, Tell } from './rule.ts'
 import type { Symptoms } from '../evidence/symptoms.ts'
-import { avoidPreflight, compare, readConsole, throughRelay } from './common-fixes.ts'
+import { asksDpop, avoidPreflight, compare, readConsole, throughRelay, withoutDpop } from './common-fixes.ts'
 
 const asked = ({ evidence }: Symptoms): string => evidence.target.asks.join(', ') || 'the header'
+
+const withContentType = ({ evidence: { target } }: Symptoms): string =>
+  [...new Set([...target.asks, 'content-type'])].join(', ')
 
 const curl = { text: 'See with curl what the preflight gets', copy: 'preflight' } as const
 
@@ -14,8 +17,13 @@ export const preflightCauses = {
     title: `The preflight does not allow ${asked(symptoms)}`,
     meaning: `The browser asks first whether it may send ${asked(symptoms)}. The server responds to such questions, but does not name it in Access-Control-Allow-Headers. Then the request itself is not sent.`,
     fixes: [
+      ...withoutDpop(symptoms),
       ...avoidPreflight(symptoms),
-      `Let the server respond to OPTIONS with Access-Control-Allow-Headers: ${asked(symptoms)} (a * does not cover authorization).`,
+      ...(symptoms.evidence.known?.withoutDpop && asksDpop(symptoms)
+        ? []
+        : [
+            `Let the server respond to OPTIONS with Access-Control-Allow-Headers: ${asked(symptoms)} (a * does not cover authorization).`,
+          ]),
       curl,
       throughRelay(symptoms),
     ],
@@ -25,9 +33,10 @@ export const preflightCauses = {
     title: 'The preflight fails',
     meaning: `The browser asks first, with an OPTIONS request, whether it may send ${asked(symptoms)}, and gets no yes: the server responds to OPTIONS with 401, 404 or 405, with a redirect to a login, without CORS headers, or without naming ${asked(symptoms)}. Then the request itself is not sent.`,
     fixes: [
+      ...withoutDpop(symptoms),
       ...avoidPreflight(symptoms),
       {
-        text: `Let the server respond to OPTIONS with 204, before it asks for a login, with Access-Control-Allow-Methods: ${symptoms.evidence.target.method}, Access-Control-Allow-Headers: ${asked(symptoms)}, content-type, and Access-Control-Allow-Origin:`,
+        text: `Let the server respond to OPTIONS with 204, before it asks for a login, with Access-Control-Allow-Methods: ${symptoms.evidence.target.method}, Access-Control-Allow-Headers: ${withContentType(symptoms)}, and Access-Control-Allow-Origin:`,
         guide: 'origin',
       },
       curl,
@@ -98,6 +107,21 @@ export const simpleReadRules: readonly Rule<keyof typeof preflightCauses>[] = [
   },
 ]
 
+/** The metadata were read, so that the server is there and CORS is on for them: then the preflight comes first. */
+export const besideMetadataRules: readonly Rule<keyof typeof preflightCauses>[] = [
+  {
+    cause: 'preflight-refused',
+    certainty: 'likely',
+    when: (symptoms) =>
+      refused(symptoms) &&
+      symptoms.evidence.before.metadata === 'read' &&
+      !symptoms.evidence.before.succeeded &&
+      symptoms.evidence.known?.losesCors !== true &&
+      symptoms.evidence.known?.originsOfClient === undefined,
+    because: () => ['The metadata of this server could be read, and they need no preflight.'],
+  },
+]
+
 /** If a GET cannot be read either, a missing permission and a response without CORS look alike. */
 export const preflightAlternatives: readonly Rule<keyof typeof preflightCauses>[] = [
   {
@@ -109,14 +133,16 @@ export const preflightAlternatives: readonly Rule<keyof typeof preflightCauses>[
   {
     cause: 'preflight-refused',
     certainty: 'likely',
-    when: ({ up, readable, was, wire, evidence: { before, known, target } }) =>
-      up &&
-      !readable &&
-      was('preflight', 'failed') &&
-      wire !== 'sent' &&
-      // What was read there, or elsewhere, leaves something else.
-      !before.refused &&
-      known?.uncovered[target.about] === undefined &&
-      !(before.metadata === 'read' && (known?.elsewhere ?? null) !== null),
+    when: (symptoms) => refused(symptoms) && symptoms.evidence.known?.originsOfClient === undefined,
   },
 ]
+
+/** What was read there, or elsewhere, leaves something else. */
+const refused = ({ up, readable, was, wire, evidence: { before, known, target } }: Symptoms): boolean =>
+  up &&
+  !readable &&
+  was('preflight', 'failed') &&
+  wire !== 'sent' &&
+  !before.refused &&
+  known?.uncovered[target.about] === undefined &&
+  !(before.metadata === 'read' && (known?.elsewhere ?? null) !== null)

@@ -70,8 +70,15 @@ export const reachCauses = {
     spec: [rfc(9112, '9.5')],
   }),
   closed: (symptoms) => ({
-    title: `Nothing responds at ${symptoms.url.host}`,
-    meaning: `${isNamed(symptoms) ? 'The name does not resolve, or nothing' : 'Nothing'} listens on port ${symptoms.url.port || (symptoms.url.protocol === 'https:' ? '443' : '80')} there. ${symptoms.connected === false ? 'No connection was made: no credential was sent.' : 'This browser does not let a page tell that from a connection that was made and then dropped.'}`,
+    title:
+      symptoms.evidence.before.responded === null
+        ? `Nothing responds at ${symptoms.url.host}`
+        : `${symptoms.url.host} responded before, and does not now`,
+    meaning: `${
+      symptoms.evidence.before.responded === null
+        ? ''
+        : `It responded in #${symptoms.evidence.before.responded}. It may have stopped since; or it redirects this request to a place that does not respond or has no CORS. If neither: `
+    }${isNamed(symptoms) ? 'The name does not resolve, or nothing' : 'Nothing'} listens on port ${symptoms.url.port || (symptoms.url.protocol === 'https:' ? '443' : '80')} there. ${symptoms.connected === false ? 'No connection was made: no credential was sent.' : 'This browser does not let a page tell that from a connection that was made and then dropped.'}`,
     fixes: [...started(symptoms), openInTab(symptoms), readConsole],
     spec: [],
   }),
@@ -122,9 +129,10 @@ const twin = ({ was }: Symptoms): boolean => was('other-scheme', 'answered')
 export const reachRules: readonly Rule<keyof typeof reachCauses>[] = [
   {
     cause: 'other-name',
-    // Over TLS a certificate that is accepted for one name only looks the same.
-    certainty: ({ url }) => (url.protocol === 'http:' ? 'certain' : 'likely'),
-    when: (symptoms) => found(symptoms) !== null,
+    // Over TLS a certificate that is accepted for one name only looks the same, over http a redirect to where nothing responds.
+    certainty: ({ url, connected, was }) =>
+      url.protocol === 'http:' && (connected === false || was('timing', 'timed')) ? 'certain' : 'likely',
+    when: (symptoms) => found(symptoms) !== null && !responded(symptoms),
   },
   {
     cause: 'speaks-http',

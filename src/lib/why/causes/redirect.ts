@@ -1,4 +1,5 @@
 import { fetchStandard, rfc } from '../../spec.ts'
+import type { Fix } from '../../explanation/explanation.ts'
 import { compare, openInTab } from './common-fixes.ts'
 import type { Rule, Tell } from './rule.ts'
 import type { Symptoms } from '../evidence/symptoms.ts'
@@ -8,16 +9,10 @@ import { becauseSlow, responded } from './timing.ts'
 export const redirectCauses = {
   redirect: (symptoms) => ({
     title: 'The server responds with a redirect',
-    meaning: `It sent a 30x, which was not followed, because the credentials would go along to an address you did not choose. Browsers hide where it leads: ${symptoms.url.protocol === 'http:' ? 'most often to https:, ' : ''}to the path with or without a slash at its end, or to a login page.${symptoms.facts.mayBeUpgraded ? ' Or there was no 30x: a host that the browser knows to speak https: only (HSTS) looks the same, and nothing is sent then.' : ''}`,
+    meaning: `It sent a 30x, which was not followed, because the credentials would go along to an address you did not choose. Browsers hide where it leads. ${meaningAt(symptoms)}${symptoms.facts.mayBeUpgraded ? ' Or there was no 30x: a host that the browser knows to speak https: only (HSTS) looks the same, and nothing is sent then.' : ''}`,
     fixes: [
-      ...(symptoms.url.protocol === 'http:'
-        ? [
-            {
-              text: 'Change http: to https:',
-              moveTo: symptoms.url.href.replace(/^http:/, 'https:'),
-            },
-          ]
-        : []),
+      ...slash(symptoms),
+      ...https(symptoms),
       { text: 'See with curl where Location leads', copy: 'request' },
       compare(symptoms),
     ],
@@ -43,6 +38,41 @@ export const redirectCauses = {
     spec: [rfc(9110, '15.4')],
   }),
 } as const satisfies Record<string, Tell>
+
+/** A response of the other scheme, on the same port, is what tells that it is there. */
+const https = ({ was, elsewhere }: Symptoms): readonly Fix[] =>
+  was('other-scheme', 'answered')
+    ? [{ text: 'Change http: to https:', moveTo: elsewhere('other-scheme') ?? '' }]
+    : []
+
+/** The place that is known for it; else the same path with or without a slash at its end. */
+function slash(symptoms: Symptoms): readonly Fix[] {
+  const { url, was, elsewhere, evidence } = symptoms
+  const known = evidence.known?.elsewhere ?? null
+  const other = elsewhere('other-slash')
+  if (known !== null) return [{ text: `Use ${known}`, moveTo: known }]
+  if (other === null || (isItsPlace(symptoms) && !was('other-slash', 'answered'))) return []
+  return [
+    {
+      text: url.pathname.endsWith('/')
+        ? 'Remove the slash at the end of the path'
+        : 'Add a slash at the end of the path',
+      moveTo: other,
+    },
+  ]
+}
+
+/** A server of a known kind has its endpoint there, or its metadata say so. */
+const isItsPlace = ({ evidence: { known, before } }: Symptoms): boolean =>
+  known !== null && known.elsewhere === null && (known.redirects !== undefined || before.metadata === 'read')
+
+function meaningAt(symptoms: Symptoms): string {
+  const { url, was, evidence } = symptoms
+  if (was('other-slash', 'answered'))
+    return `The path ${url.pathname.endsWith('/') ? 'without its slash' : 'with a slash'} at the end is there: a GET of it got a response.`
+  if (evidence.known?.redirects !== undefined) return evidence.known.redirects
+  return `It is ${url.protocol === 'http:' ? 'most often to https:, ' : ''}to the path with or without a slash at its end, or to a login page.`
+}
 
 export const redirectRules: readonly Rule<keyof typeof redirectCauses>[] = [
   {

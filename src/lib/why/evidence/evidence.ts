@@ -1,4 +1,5 @@
 import type { Fix } from '../../explanation/explanation.ts'
+import type { Reach } from '../../explanation/server-record.ts'
 import type { AddressSpace } from '../../http/address-space.ts'
 
 /** Browsers differ in what they let a page notice; `other` is assumed to show nothing. */
@@ -85,6 +86,8 @@ export const probeKinds = [
   'ipv6',
   'tls',
   'timing',
+  'metadata',
+  'other-slash',
 ] as const
 
 export type ProbeKind = (typeof probeKinds)[number]
@@ -116,6 +119,8 @@ export interface Before {
   readonly beside: boolean
   /** The metadata of this origin, if they were asked for. */
   readonly metadata: 'read' | 'unreadable' | null
+  /** The last exchange in which something at this origin responded; `null` if there is none. */
+  readonly responded: number | null
 }
 
 export const nothingBefore: Before = {
@@ -124,10 +129,14 @@ export const nothingBefore: Before = {
   refused: false,
   beside: false,
   metadata: null,
+  responded: null,
 }
 
 /** What the record of a server says of its connections. */
-export interface KnownServer {
+export interface KnownServer extends Pick<
+  Reach,
+  'originsOfClient' | 'unseen' | 'successOnly' | 'redirects' | 'withoutDpop' | 'methodFixed'
+> {
   /** As the user knows it. */
   readonly name: string
   /** The command that makes its development certificate trusted; `null` if there is none. */
@@ -140,6 +149,8 @@ export interface KnownServer {
   readonly elsewhere: string | null
   /** Its metadata, if they are at the same origin: an address at which a tab shows something. */
   readonly metadata: string | null
+  /** The metadata that belong to this URL, if every page may read them; else `null`. */
+  readonly metadataForAll: string | null
   /** If it is asked over http: the same at its usual https: address; else `null`. */
   readonly secure: string | null
   /** What it is known to fail at, of what was sent. */

@@ -16,6 +16,8 @@ const probeWords: Readonly<Record<ProbeKind, string>> = {
   ipv6: 'The same URL at [::1]',
   tls: 'A web socket to the same port',
   timing: 'Failing',
+  metadata: 'A GET of the metadata',
+  'other-slash': 'A GET of the same URL with or without a slash at its end',
 }
 
 /** What was observed, one sentence each, in the order it was: the exchange, then the probes by their numbers. */

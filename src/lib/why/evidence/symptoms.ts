@@ -75,7 +75,8 @@ export function symptomsOf(evidence: Evidence): Symptoms {
     speaksPlainly: twin?.kind === 'answered' && twin.status !== 400,
     sent: exchange?.result.kind ?? null,
     wire,
-    elsewhere: (probe) => elsewhere(url, facts, probe),
+    elsewhere: (probe) =>
+      probe === 'metadata' ? (evidence.known?.metadataForAll ?? null) : elsewhere(url, facts, probe),
   }
 }
 
@@ -102,6 +103,11 @@ function elsewhere(url: URL, { otherNames }: StaticFacts, probe: ProbeKind): str
       const moved = new URL(url)
       moved.hostname = name
       return moved.href
+    }
+    case 'other-slash': {
+      const moved = new URL(url)
+      moved.pathname = url.pathname.endsWith('/') ? url.pathname.slice(0, -1) : `${url.pathname}/`
+      return url.pathname === '/' ? null : moved.href
     }
     default:
       return null

@@ -20,7 +20,7 @@ export function targetOf(
     method,
     asks,
     about,
-    avoidable: avoidable && asks.includes('authorization'),
+    avoidable: avoidable && asks.length > 0 && asks.every((name) => name === 'authorization'),
     token: about === 'api' ? tokenIn(rest.headers) : null,
   }
 }

@@ -67,6 +67,7 @@ const evidences = fc.record({
     refused: fc.boolean(),
     beside: fc.boolean(),
     metadata: fc.constantFrom(null, 'read', 'unreadable'),
+    responded: fc.constantFrom(null, 3),
   }),
   known: fc.constantFrom(null, {
     name: 'A server',

@@ -25,6 +25,11 @@ const rows: readonly Row[] = [
   { kind: 'no-cors-get', purpose: 'Is anything there?', when: () => true },
   { kind: 'cors-get', purpose: 'May this page read a response?', when: () => true },
   {
+    kind: 'metadata',
+    purpose: 'Does the server know this path? Its metadata are for everybody.',
+    when: ({ up, readable, elsewhere }) => up && !readable && elsewhere('metadata') !== null,
+  },
+  {
     kind: 'preflight',
     purpose: 'Does the preflight get a response?',
     when: ({ up, preflighted }) => up && preflighted,
@@ -64,7 +69,22 @@ const rows: readonly Row[] = [
       // Beyond this machine a refusal costs a round trip, or a name server, so that it tells nothing.
       (symptoms.url.protocol === 'https:' || isLoopback(symptoms.url)) &&
       symptoms.evidence.page.engine === 'chromium' &&
-      !moved(symptoms),
+      // A redirect to where nothing responds looks like a closed port, whatever responds at another name.
+      (symptoms.url.protocol === 'http:' || !moved(symptoms)),
+  },
+]
+
+/** A GET of the same URL that is not read would follow it; what is left to find out is where it leads. */
+const afterRedirect: readonly Row[] = [
+  {
+    kind: 'other-slash',
+    purpose: 'Does the path have a slash at its end, or none?',
+    when: ({ elsewhere }) => elsewhere('other-slash') !== null,
+  },
+  {
+    kind: 'other-scheme',
+    purpose: 'Does the other scheme respond?',
+    when: ({ url, was }) => url.protocol === 'http:' && !was('other-slash', 'answered'),
   },
 ]
 
@@ -76,9 +96,9 @@ function asksPost({ up, evidence }: Symptoms): boolean {
  * A TLS port that is spoken to in http: may respond with a page of its own; that is telling only at a named port. From
  * https: to http: likewise: a response of port 80 says nothing of port 443.
  */
-function asksOtherScheme({ silent, up, readable, url, evidence }: Symptoms): boolean {
+function asksOtherScheme({ silent, up, readable, url, evidence, result }: Symptoms): boolean {
   if (url.protocol === 'https:') return silent && url.port !== '' && !mixedTwin(evidence, url)
-  return silent || (up && !readable && url.port !== '')
+  return silent || (up && !readable && url.port !== '' && result('metadata') === null)
 }
 
 /** Whether http: is out of reach for this page, so that asking there shows nothing. */
@@ -100,11 +120,10 @@ const moved = (symptoms: Symptoms): boolean =>
 export function nextProbe(evidence: Evidence): Probe | null {
   const spent = evidence.probes.reduce((sum, { duration }) => sum + duration, 0)
   const left = budget.total - spent
-  // After a redirect there is nothing left to find out; and a GET that is not read would follow it.
-  if (isHopeless(evidence) || evidence.exchange?.result.kind === 'redirected' || !(left >= budget.least))
-    return null
+  if (isHopeless(evidence) || !(left >= budget.least)) return null
   const symptoms = symptomsOf(evidence)
-  const row = rows.find(({ kind, when }) => symptoms.result(kind) === null && when(symptoms))
+  const plan = evidence.exchange?.result.kind === 'redirected' ? afterRedirect : rows
+  const row = plan.find(({ kind, when }) => symptoms.result(kind) === null && when(symptoms))
   if (!row) return null
   const common = { kind: row.kind, purpose: row.purpose, timeout: Math.min(budget.each, left) }
   switch (row.kind) {

@@ -57,6 +57,8 @@ export const probeRequests: Readonly<
   localhost: unreadElsewhere('localhost'),
   ipv4: unreadElsewhere('ipv4'),
   ipv6: unreadElsewhere('ipv6'),
+  metadata: elsewhere('metadata'),
+  'other-slash': elsewhere('other-slash'),
 }
 
 const get = (href: string): HttpRequest => ({

@@ -182,7 +182,7 @@ export const helseId: ServerRecord = {
     revocation_endpoint: '{base}/connect/revocation',
   },
   // Its Sample API is of ASP.NET Core, as it is itself.
-  reach: { trust: null, uncovered: {}, losesCors: true },
+  reach: { losesCors: true },
   apis: () => [sampleApi],
   organisation: organisationClaim,
 }
