@@ -14,12 +14,22 @@ export const tokenCauses = {
   'path-with-double-slash': 'The path holds two slashes in a row, which the server refuses.',
   'other-endpoint': 'The URL is another endpoint of this server.',
   'metadata-elsewhere': 'The metadata stands at another place than the one asked.',
+  'endpoints-not-set-up':
+    'The application has no OAuth endpoints: a filter chain of its own is there in their place.',
   'cors-off': 'The server has no CORS at all.',
   'cors-origin-not-listed': 'CORS is on, and this origin is not among those allowed.',
   'cors-origin-refused': 'CORS is off or does not list this origin; nothing tells which.',
   'cors-after-authentication':
     'UseCors comes after UseAuthentication, which answers preflights and refusals without it.',
   'cors-headers-not-allowed': 'CORS allows the origin, but not the header that the request carries.',
+  'cors-method-not-allowed': 'CORS allows the origin, but not the method POST.',
+  'cors-request-refused':
+    'CORS is on, and the origin, the method or a header of the request is not among those allowed.',
+  'cors-on-one-chain':
+    'CORS is on at one of two filter chains: one responds to the preflight, and the other to the POST.',
+  'cors-not-for-path': 'CORS of this server covers other paths, but not this one.',
+  'cors-any-origin-with-credentials':
+    'CORS allows every origin together with credentials, which makes the server fail.',
   'introspection-without-cors': 'CORS of this server covers the token endpoint, but not introspection.',
   exception: 'The server stopped in an exception of its own.',
 
@@ -27,6 +37,8 @@ export const tokenCauses = {
   'client-id-missing': 'No client ID arrived, or none where the server looks for it.',
   'client-id-too-long': 'The client ID is longer than the server takes.',
   'client-id-with-space': 'The client ID begins or ends with a space.',
+  'client-id-characters':
+    'The client ID has a character that the server does not accept: a line break, or one beyond ASCII.',
   'client-ids-differ': 'The Basic header names one client, and the body another.',
   'client-id-read-as-json': 'The server reads a client ID of digits as a number and fails.',
   'client-unknown': 'The server has no client with this ID, or none that is enabled.',
@@ -43,6 +55,10 @@ export const tokenCauses = {
   'secret-wrong':
     'The secret is not one that the server takes for this client: wrong, expired, or stored wrong.',
   'secret-with-space': 'The secret begins or ends with a space.',
+  'secret-expired': 'The server has a date of expiry for the secret, and it has passed.',
+  'secret-with-prefix': 'What was sent as secret begins with the prefix of its storage, such as {noop}.',
+  'secret-stored-without-prefix':
+    'The secret is stored without the name of its encoding, such as {bcrypt}, and the server fails.',
   'secret-is-hash': 'What was sent as secret looks like its stored hash.',
   'secret-too-long': 'The secret is longer than the server takes.',
   'secret-decoded-twice': 'The server decodes the body twice, which changes a secret with % or +.',
@@ -57,6 +73,7 @@ export const tokenCauses = {
   'assertion-typ': 'The assertion has another typ than the server takes.',
   'assertion-alg-none': 'The assertion is not signed.',
   'assertion-algorithm': 'The server does not take this algorithm for assertions of this client.',
+  'assertion-algorithm-not-set': 'The server has no algorithm set for assertions of this client.',
   'assertion-not-encrypted': 'The server wants the assertion encrypted.',
   'assertion-key-unknown': 'The client has no key with this kid, or none to verify the assertion with.',
   'assertion-keys-unreachable':
@@ -120,9 +137,12 @@ export const tokenCauses = {
   'token-of-another-client': 'The token was issued to another client.',
   'refresh-token-introspected': 'The server fails at the introspection of a refresh token.',
   'introspection-needs-api': 'Introspection takes the credentials of an API, not those of a client.',
+  'introspection-needs-header': 'Introspection accepts credentials in the Authorization header only.',
+  'token-type-not-revocable': 'The server revokes refresh tokens only.',
   'registration-needs-token': 'Registration takes an initial access token.',
   'registration-token-invalid': 'The server does not accept the initial access token.',
   'registration-with-keys': 'The server fails at a registration with `jwks` in it.',
+  'registration-with-scope': 'The server registers no client with a scope in the request.',
 } as const satisfies Record<string, string>
 
 export type TokenCause = keyof typeof tokenCauses
@@ -135,6 +155,9 @@ export const ofNoStage: readonly TokenCause[] = [
   'cors-origin-not-listed',
   'cors-origin-refused',
   'cors-after-authentication',
+  'cors-request-refused',
+  'cors-not-for-path',
+  'cors-any-origin-with-credentials',
 ]
 
 /** Causes that stop a request at one stage or another. */
@@ -142,6 +165,7 @@ export const ofSeveralStages: Partial<Record<TokenCause, readonly Stage[]>> = {
   'secret-with-colon': ['form', 'secret'],
   'basic-not-form-encoded': ['client', 'secret'],
   'introspection-without-cors': ['preflight', 'origin'],
+  'cors-on-one-chain': ['preflight', 'origin'],
 }
 
 /** The relay of the playground shows every byte of a response, whatever CORS says. */
@@ -156,6 +180,8 @@ export const before = {
   simpleRead: 'A token request that needs no preflight was answered readably at this URL.',
   preflighted: 'A preflight to this URL passed.',
   refusalRead: 'A refusal of this URL was read.',
+  emptyRefusal: 'A POST to this URL without credentials was refused with an empty 401.',
+  proofSent: 'This proof was sent in this tab before.',
 } as const
 
 /** What an entry says in addition to line and case. A token request read through the relay, unless it says otherwise. */

@@ -11,8 +11,10 @@ import type { Captured, Expectation } from '../expectation.ts'
 import { ofNoStage, ofSeveralStages, type Outside, relay, tokenCauses } from './causes-token.ts'
 import { identityServer4, identityServer4Outside } from './identityserver4.ts'
 import { keycloak, keycloakOutside } from './keycloak.ts'
+import { mockOAuth2Server, mockOAuth2ServerOutside } from './mock-oauth2-server.ts'
 import { openIddict, openIddictOutside } from './openiddict.ts'
 import { simpleIdServer, simpleIdServerOutside } from './simpleidserver.ts'
+import { springAuthorizationServer, springAuthorizationServerOutside } from './spring-authorization-server.ts'
 
 type Headers = readonly (readonly [string, string])[]
 
@@ -70,6 +72,8 @@ const tables: readonly [Captured, readonly Expectation[], readonly Outside[]][] 
   ['openiddict', openIddict, openIddictOutside],
   ['identityserver4', identityServer4, identityServer4Outside],
   ['keycloak', keycloak, keycloakOutside],
+  ['spring-authorization-server', springAuthorizationServer, springAuthorizationServerOutside],
+  ['mock-oauth2-server', mockOAuth2Server, mockOAuth2ServerOutside],
 ]
 
 /** An expectation and what it says of an unknown server. */
