@@ -12,6 +12,7 @@ export const tokenCauses = {
   'realm-disabled': 'The realm exists, and is turned off.',
   'path-unknown': 'The server has nothing at this path.',
   'path-with-double-slash': 'The path holds two slashes in a row, which the server refuses.',
+  'path-redirected': 'The server redirects from this path to another of its own.',
   'other-endpoint': 'The URL is another endpoint of this server.',
   'metadata-elsewhere': 'The metadata stands at another place than the one asked.',
   'endpoints-not-set-up':
@@ -30,6 +31,8 @@ export const tokenCauses = {
   'cors-not-for-path': 'CORS of this server covers other paths, but not this one.',
   'cors-any-origin-with-credentials':
     'CORS allows every origin together with credentials, which makes the server fail.',
+  'cors-of-client-only':
+    'The origin is listed at the client, which preflights, metadata and keys do not name.',
   'introspection-without-cors': 'CORS of this server covers the token endpoint, but not introspection.',
   exception: 'The server stopped in an exception of its own.',
 
@@ -47,6 +50,7 @@ export const tokenCauses = {
   'basic-form-encoded':
     'The server takes ID and secret of the Basic header raw, and they were sent form-encoded.',
   'basic-ignored': 'The server does not look at the Basic header at this endpoint.',
+  'body-ignored': 'The server does not look for credentials in the body at this endpoint.',
   'secret-with-colon': 'A Basic header cannot carry this secret: the server splits it at every colon.',
   'method-other': 'The client is registered for another client authentication.',
   'assertion-not-enabled': 'The server does not take client assertions; it has to be turned on.',
@@ -106,6 +110,7 @@ export const tokenCauses = {
   'audience-not-accepted': 'The server does not take the parameter audience for this grant.',
   'authorization-details-broken': 'authorization_details is no JSON, and the server fails.',
   'custom-rule': 'A rule that the operator wrote refused the request.',
+  'token-hook-failed': 'A hook that the server calls before it issues a token failed, or is not there.',
   'policy-forbids-method': 'A policy of the server does not allow this client authentication.',
   'policy-demands-certificate': 'A policy of the server demands a client certificate (mutual TLS).',
   'signing-key-missing': 'The server has no key to sign tokens with.',
@@ -139,6 +144,7 @@ export const tokenCauses = {
   'introspection-needs-api': 'Introspection takes the credentials of an API, not those of a client.',
   'introspection-needs-header': 'Introspection accepts credentials in the Authorization header only.',
   'token-type-not-revocable': 'The server revokes refresh tokens only.',
+  'registration-not-enabled': 'The server has dynamic registration turned off.',
   'registration-needs-token': 'Registration takes an initial access token.',
   'registration-token-invalid': 'The server does not accept the initial access token.',
   'registration-with-keys': 'The server fails at a registration with `jwks` in it.',
@@ -158,6 +164,7 @@ export const ofNoStage: readonly TokenCause[] = [
   'cors-request-refused',
   'cors-not-for-path',
   'cors-any-origin-with-credentials',
+  'cors-of-client-only',
 ]
 
 /** Causes that stop a request at one stage or another. */
@@ -166,6 +173,7 @@ export const ofSeveralStages: Partial<Record<TokenCause, readonly Stage[]>> = {
   'basic-not-form-encoded': ['client', 'secret'],
   'introspection-without-cors': ['preflight', 'origin'],
   'cors-on-one-chain': ['preflight', 'origin'],
+  'public-client': ['grant', 'method'],
 }
 
 /** The relay of the playground shows every byte of a response, whatever CORS says. */

@@ -13,6 +13,7 @@ import { identityServer4, identityServer4Outside } from './identityserver4.ts'
 import { keycloak, keycloakOutside } from './keycloak.ts'
 import { mockOAuth2Server, mockOAuth2ServerOutside } from './mock-oauth2-server.ts'
 import { openIddict, openIddictOutside } from './openiddict.ts'
+import { oryHydra, oryHydraOutside } from './ory-hydra.ts'
 import { simpleIdServer, simpleIdServerOutside } from './simpleidserver.ts'
 import { springAuthorizationServer, springAuthorizationServerOutside } from './spring-authorization-server.ts'
 
@@ -74,6 +75,7 @@ const tables: readonly [Captured, readonly Expectation[], readonly Outside[]][] 
   ['keycloak', keycloak, keycloakOutside],
   ['spring-authorization-server', springAuthorizationServer, springAuthorizationServerOutside],
   ['mock-oauth2-server', mockOAuth2Server, mockOAuth2ServerOutside],
+  ['ory-hydra', oryHydra, oryHydraOutside],
 ]
 
 /** An expectation and what it says of an unknown server. */
