@@ -54,6 +54,7 @@ export const tokenCauses = {
   'secret-with-colon': 'A Basic header cannot carry this secret: the server splits it at every colon.',
   'method-other': 'The client is registered for another client authentication.',
   'assertion-not-enabled': 'The server does not take client assertions; it has to be turned on.',
+  'assertion-not-for-grant': 'The server does not look at client assertions for this grant.',
   'two-credentials': 'The client authenticated in two ways at once.',
   'no-credentials': 'No secret and no assertion was sent.',
   'secret-wrong':

@@ -17,6 +17,7 @@ import {
 } from './helseid-sample-api.ts'
 import { capturedAt as helseIdCapturedAt, helseId, outsideHelseId } from './helseid.ts'
 import { capturedAt as hydraCapturedAt, oryHydraApi, outsideOryHydraApi } from './ory-hydra-api.ts'
+import { capturedAt as zitadelCapturedAt, outsideZitadelOidcApi, zitadelOidcApi } from './zitadel-oidc-api.ts'
 
 interface Exchange {
   readonly case: string
@@ -69,6 +70,13 @@ describe.each([
     outside: outsideOryHydraApi,
     causes: apiCauses,
     at: hydraCapturedAt,
+  },
+  {
+    file: 'zitadel-oidc',
+    table: zitadelOidcApi,
+    outside: outsideZitadelOidcApi,
+    causes: apiCauses,
+    at: zitadelCapturedAt,
   },
 ])('the expectations of $file', ({ file, table, outside, causes, at }) => {
   const lines = readFileSync(new URL(`../captured/${file}.json`, import.meta.url), 'utf8').split('\n')
@@ -144,7 +152,7 @@ describe.each([
 
 it('has no cause without an expectation', () => {
   const expected = new Set(
-    [...aspNetApi, ...helseIdSampleApi, ...helseId, ...oryHydraApi].flatMap((it) => [
+    [...aspNetApi, ...helseIdSampleApi, ...helseId, ...oryHydraApi, ...zitadelOidcApi].flatMap((it) => [
       it.cause,
       it.unknownServer?.cause,
     ]),

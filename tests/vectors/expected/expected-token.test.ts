@@ -16,6 +16,7 @@ import { openIddict, openIddictOutside } from './openiddict.ts'
 import { oryHydra, oryHydraOutside } from './ory-hydra.ts'
 import { simpleIdServer, simpleIdServerOutside } from './simpleidserver.ts'
 import { springAuthorizationServer, springAuthorizationServerOutside } from './spring-authorization-server.ts'
+import { zitadelOidc, zitadelOidcOutside } from './zitadel-oidc.ts'
 
 type Headers = readonly (readonly [string, string])[]
 
@@ -76,6 +77,7 @@ const tables: readonly [Captured, readonly Expectation[], readonly Outside[]][] 
   ['spring-authorization-server', springAuthorizationServer, springAuthorizationServerOutside],
   ['mock-oauth2-server', mockOAuth2Server, mockOAuth2ServerOutside],
   ['ory-hydra', oryHydra, oryHydraOutside],
+  ['zitadel-oidc', zitadelOidc, zitadelOidcOutside],
 ]
 
 /** An expectation and what it says of an unknown server. */
