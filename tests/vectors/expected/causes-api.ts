@@ -5,14 +5,17 @@ import type { Captured, Expectation } from '../expectation.ts'
 export const apiCauses = {
   // Between the page and the API's own code.
   'path-unknown': 'The API has nothing at this path.',
+  'slash-at-end': 'The path lacks a slash at its end, or has one too many.',
   'http-method': 'The path takes other HTTP methods than the one sent.',
   'cors-off': 'The API has no CORS, so that no page may read it.',
   'cors-after-authentication':
     'UseCors comes after authentication and authorization, which refuse without it.',
+  'preflight-refused': 'Authentication stops the preflight, which never carries a token.',
   exception: 'The API stopped in an exception that nothing of its own caught.',
 
   // Credentials.
   'no-credentials': 'No Authorization header was sent.',
+  'header-other': 'The API looks for credentials in another header than Authorization.',
   'two-credentials': 'Two Authorization headers were sent.',
   'scheme-wrong': 'The API takes another scheme than the one sent.',
   'scheme-case': 'The API compares the name of the scheme with regard to case.',
@@ -25,6 +28,7 @@ export const apiCauses = {
   'token-encrypted': 'The token is encrypted, and the API has no key to open it.',
   'token-reference': 'The token is a reference, and the API takes JWTs only: it does not introspect.',
   'token-not-active': 'Introspection says that the token is not active: unknown, expired or revoked.',
+  'token-unknown': 'The API does not know the token: it is of another server, expired or revoked.',
   'token-revoked': 'The token was revoked.',
   'key-unknown': 'The API has no key that the token could be signed with.',
   'signature-wrong': 'The signature does not verify with the key that the token names.',
@@ -33,7 +37,9 @@ export const apiCauses = {
   'token-expired': 'The token has expired.',
   'token-not-yet-valid': 'The token is not valid yet.',
   'exp-missing': 'The token has no exp.',
+  'sub-not-string': 'The sub of the token is a number, and the API accepts text only.',
   'issuer-other': 'The API trusts another issuer than the one in the token.',
+  'issuer-missing': 'The token names no issuer.',
   'audience-other': 'The token is for another audience.',
   'audience-missing': 'The token names no audience.',
   'two-audiences': 'The token names two audiences, and the API takes exactly one.',

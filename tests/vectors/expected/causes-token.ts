@@ -17,6 +17,14 @@ export const tokenCauses = {
   'metadata-elsewhere': 'The metadata stands at another place than the one asked.',
   'endpoints-not-set-up':
     'The application has no OAuth endpoints: a filter chain of its own is there in their place.',
+  'slash-at-end': 'The path lacks a slash at its end, or has one too many.',
+  'other-endpoint': 'The URL is another endpoint of this server.',
+  'metadata-elsewhere': 'The metadata stands at another place than the one asked.',
+  'oidc-off': 'OpenID Connect is off at this server, and with it openid-configuration and the keys.',
+  'host-not-allowed': 'The server does not accept the host name of the URL.',
+  'gateway-no-response': 'The gateway gets no response from the server behind it.',
+  'gateway-body-too-large': 'The gateway accepts no body of this size.',
+  'gateway-rate-limit': 'The gateway accepts no more requests for now.',
   'cors-off': 'The server has no CORS at all.',
   'cors-origin-not-listed': 'CORS is on, and this origin is not among those allowed.',
   'cors-origin-refused': 'CORS is off or does not list this origin; nothing tells which.',
@@ -34,7 +42,14 @@ export const tokenCauses = {
   'cors-of-client-only':
     'The origin is listed at the client, which preflights, metadata and keys do not name.',
   'introspection-without-cors': 'CORS of this server covers the token endpoint, but not introspection.',
+  'cors-twice': 'The gateway adds CORS headers, and so does the server behind it.',
   exception: 'The server stopped in an exception of its own.',
+
+  // What the endpoint reads, and where.
+  'json-wanted': 'The server reads a JSON body, and a form was sent.',
+  'query-wanted': 'The server looks for the parameters in the query, and they are in the body.',
+  'query-not-allowed': 'The URL has a query, and the server accepts none.',
+  'password-grant-only': 'The endpoint issues tokens to users, for a name and a password.',
 
   // The form and the client.
   'client-id-missing': 'No client ID arrived, or none where the server looks for it.',
@@ -51,6 +66,7 @@ export const tokenCauses = {
     'The server takes ID and secret of the Basic header raw, and they were sent form-encoded.',
   'basic-ignored': 'The server does not look at the Basic header at this endpoint.',
   'body-ignored': 'The server does not look for credentials in the body at this endpoint.',
+  'body-ignored': 'The server looks for ID and secret in the Basic header only.',
   'secret-with-colon': 'A Basic header cannot carry this secret: the server splits it at every colon.',
   'method-other': 'The client is registered for another client authentication.',
   'assertion-not-enabled': 'The server does not take client assertions; it has to be turned on.',
@@ -250,3 +266,9 @@ export const outsideOf =
   (file: Captured) =>
   (reason: string, ...lines: readonly (readonly [line: number, name: string])[]): Outside[] =>
     lines.map(([line, name]) => ({ file, line, case: name, reason }))
+
+/** Lines of a file that another list tells of. */
+export const elsewhere = (
+  reason: string,
+  ...entries: readonly Pick<Expectation, 'file' | 'line' | 'case'>[]
+): Outside[] => entries.map(({ file, line, case: name }) => ({ file, line, case: name, reason }))

@@ -10,6 +10,11 @@ import type { Expectation } from '../expectation.ts'
 import { aspNetApi, capturedAt as aspNetCapturedAt, outsideAspNetApi } from './aspnet-api.ts'
 import { apiCauses, apiCausesOfNoStage } from './causes-api.ts'
 import { helseIdCauses } from './causes-helseid.ts'
+import { elsewhere } from './causes-token.ts'
+import { capturedAt as djangoCapturedAt, djangoApi } from './django-oauth-toolkit-api.ts'
+import { djangoOAuthToolkit, djangoOAuthToolkitOutside } from './django-oauth-toolkit.ts'
+import { capturedAt as fastApiCapturedAt, fastApiApi } from './fastapi-api.ts'
+import { fastApi } from './fastapi.ts'
 import {
   capturedAt as sampleCapturedAt,
   helseIdSampleApi,
@@ -18,6 +23,8 @@ import {
 import { capturedAt as helseIdCapturedAt, helseId, outsideHelseId } from './helseid.ts'
 import { capturedAt as hydraCapturedAt, oryHydraApi, outsideOryHydraApi } from './ory-hydra-api.ts'
 import { capturedAt as zitadelCapturedAt, outsideZitadelOidcApi, zitadelOidcApi } from './zitadel-oidc-api.ts'
+import { capturedAt as nginxCapturedAt, nginxApi } from './nginx-api.ts'
+import { nginxGateway } from './nginx.ts'
 
 interface Exchange {
   readonly case: string
@@ -38,6 +45,9 @@ const stagesOf: Record<Expectation['endpoint'], object> = {
 }
 
 const ofNoStage: readonly (string | null)[] = [null, ...apiCausesOfNoStage]
+
+/** Why a line of a file of both is in the other list. */
+const ofServer = 'A request to the authorization server.'
 
 /** The captures of a file were taken within it. */
 const hour = 3_600_000
@@ -77,6 +87,25 @@ describe.each([
     outside: outsideZitadelOidcApi,
     causes: apiCauses,
     at: zitadelCapturedAt,
+    file: 'django-oauth-toolkit',
+    table: djangoApi,
+    outside: elsewhere(ofServer, ...djangoOAuthToolkit, ...djangoOAuthToolkitOutside),
+    causes: apiCauses,
+    at: djangoCapturedAt,
+  },
+  {
+    file: 'fastapi',
+    table: fastApiApi,
+    outside: elsewhere(ofServer, ...fastApi),
+    causes: apiCauses,
+    at: fastApiCapturedAt,
+  },
+  {
+    file: 'nginx',
+    table: nginxApi,
+    outside: elsewhere(ofServer, ...nginxGateway),
+    causes: apiCauses,
+    at: nginxCapturedAt,
   },
 ])('the expectations of $file', ({ file, table, outside, causes, at }) => {
   const lines = readFileSync(new URL(`../captured/${file}.json`, import.meta.url), 'utf8').split('\n')
@@ -95,6 +124,9 @@ describe.each([
     const dates = [...exchanges]
       .filter(([line]) => !left.has(line))
       .map(([, { response }]) => Date.parse(response.headers.find(([name]) => name === 'Date')?.[1] ?? ''))
+    const dates = [...exchanges.values()].map(({ response }) =>
+      Date.parse(response.headers.find(([name]) => name.toLowerCase() === 'date')?.[1] ?? ''),
+    )
     expect(dates[0]).toBe(at)
     expect(dates.filter((date) => Number.isNaN(date) || Math.abs(date - at) > hour)).toEqual([])
   })
@@ -156,6 +188,9 @@ it('has no cause without an expectation', () => {
       it.cause,
       it.unknownServer?.cause,
     ]),
+    [...aspNetApi, ...helseIdSampleApi, ...helseId, ...djangoApi, ...fastApiApi, ...nginxApi].flatMap(
+      (it) => [it.cause, it.unknownServer?.cause],
+    ),
   )
   const listed = [...Object.keys(apiCauses), ...Object.keys(helseIdCauses)]
   expect(listed.filter((cause) => !expected.has(cause))).toEqual([])

@@ -8,10 +8,16 @@ import {
   tokenStages,
 } from '../../../src/lib/explanation/stage.ts'
 import type { Captured, Expectation } from '../expectation.ts'
-import { ofNoStage, ofSeveralStages, type Outside, relay, tokenCauses } from './causes-token.ts'
+import { elsewhere, ofNoStage, ofSeveralStages, type Outside, relay, tokenCauses } from './causes-token.ts'
+import { djangoApi } from './django-oauth-toolkit-api.ts'
+import { djangoOAuthToolkit, djangoOAuthToolkitOutside } from './django-oauth-toolkit.ts'
+import { fastApiApi } from './fastapi-api.ts'
+import { fastApi } from './fastapi.ts'
 import { identityServer4, identityServer4Outside } from './identityserver4.ts'
 import { keycloak, keycloakOutside } from './keycloak.ts'
 import { mockOAuth2Server, mockOAuth2ServerOutside } from './mock-oauth2-server.ts'
+import { nginxApi } from './nginx-api.ts'
+import { nginxGateway } from './nginx.ts'
 import { openIddict, openIddictOutside } from './openiddict.ts'
 import { oryHydra, oryHydraOutside } from './ory-hydra.ts'
 import { simpleIdServer, simpleIdServerOutside } from './simpleidserver.ts'
@@ -36,8 +42,12 @@ function captured(file: Captured): Map<number, Exchange> {
   )
 }
 
+/** The values of all headers of this name, as a browser joins them. */
 const header = (headers: Headers, name: string) =>
-  headers.find(([each]) => each.toLowerCase() === name)?.[1] ?? null
+  headers
+    .filter(([each]) => each.toLowerCase() === name)
+    .map(([, value]) => value)
+    .join(', ') || null
 
 /** Whether CORS lets a page at this origin read the response. */
 function isReadable({ response }: Exchange, origin: string): boolean {
@@ -45,15 +55,18 @@ function isReadable({ response }: Exchange, origin: string): boolean {
   return allowed === '*' || allowed === origin
 }
 
+/** A refusal that comes with 200: an object, or the list that `return {...}, 401` gives in FastAPI. */
+const refusedWith200 = /^(?:\[?\{"error"|\{"success":false)/
+
 /** Whether a page misses what it wanted: a refusal (some come with 200), a response that CORS hides, a failed preflight. */
 function isRefusal(exchange: Exchange): boolean {
   const { request, response } = exchange
   const origin = header(request.headers, 'origin')
   const asked = header(request.headers, 'access-control-request-headers')?.split(',') ?? []
-  const allowed = header(response.headers, 'access-control-allow-headers')?.split(',') ?? []
+  const allowed = header(response.headers, 'access-control-allow-headers')?.split(/, */) ?? []
   return (
     response.status >= 300 ||
-    response.body.startsWith('{"error"') ||
+    refusedWith200.test(response.body) ||
     (origin !== null && !isReadable(exchange, origin)) ||
     asked.some((each) => !allowed.includes(each))
   )
@@ -69,6 +82,9 @@ const stagesOf: Record<Expectation['endpoint'], object> = {
   keys: documentStages,
 }
 
+/** Why a line of a file of both is in the other list. */
+const ofApi = 'A call of an API.'
+
 const tables: readonly [Captured, readonly Expectation[], readonly Outside[]][] = [
   ['simpleidserver', simpleIdServer, simpleIdServerOutside],
   ['openiddict', openIddict, openIddictOutside],
@@ -78,6 +94,13 @@ const tables: readonly [Captured, readonly Expectation[], readonly Outside[]][] 
   ['mock-oauth2-server', mockOAuth2Server, mockOAuth2ServerOutside],
   ['ory-hydra', oryHydra, oryHydraOutside],
   ['zitadel-oidc', zitadelOidc, zitadelOidcOutside],
+  [
+    'django-oauth-toolkit',
+    djangoOAuthToolkit,
+    [...djangoOAuthToolkitOutside, ...elsewhere(ofApi, ...djangoApi)],
+  ],
+  ['fastapi', fastApi, elsewhere(ofApi, ...fastApiApi)],
+  ['nginx', nginxGateway, elsewhere(ofApi, ...nginxApi)],
 ]
 
 /** An expectation and what it says of an unknown server. */
