@@ -11,12 +11,19 @@ export const apiCauses = {
   'cors-after-authentication':
     'UseCors comes after authentication and authorization, which refuse without it.',
   'preflight-refused': 'Authentication stops the preflight, which never carries a token.',
+  'cors-refused': 'CORS is on, and does not allow this origin, method or header.',
+  'csrf-protection':
+    'The API protects itself against CSRF, and exempts only requests with a Bearer token in the header.',
+  'login-page': 'The path leads to a login page: it takes a session, and no token.',
   exception: 'The API stopped in an exception that nothing of its own caught.',
 
   // Credentials.
   'no-credentials': 'No Authorization header was sent.',
   'header-other': 'The API looks for credentials in another header than Authorization.',
   'two-credentials': 'Two Authorization headers were sent.',
+  'token-elsewhere': 'The token was sent in the URL, where the API does not look for it.',
+  'token-in-two-places': 'The token was sent both in the Authorization header and in the URL.',
+  'scheme-missing': 'The Authorization header holds the token alone, without a scheme before it.',
   'scheme-wrong': 'The API takes another scheme than the one sent.',
   'scheme-case': 'The API compares the name of the scheme with regard to case.',
   'two-spaces': 'Two spaces stand between scheme and token, and the second is taken for part of the token.',
@@ -24,20 +31,28 @@ export const apiCauses = {
   // The token.
   'scheme-twice': 'The word Bearer stands before the token twice.',
   'token-in-quotes': 'The token was sent in quotation marks.',
+  'token-empty': 'The Authorization header holds a scheme and no token.',
+  'token-characters': 'The token holds a character that no access token may hold, such as a space.',
   'token-not-jwt': 'The token is no JWT of three parts.',
+  'payload-malformed': 'The payload of the token is no JSON object.',
+  'claim-type-wrong': 'A claim of the token has another type than a JWT gives it, such as exp as a text.',
   'token-encrypted': 'The token is encrypted, and the API has no key to open it.',
   'token-reference': 'The token is a reference, and the API takes JWTs only: it does not introspect.',
   'token-not-active': 'Introspection says that the token is not active: unknown, expired or revoked.',
   'token-unknown': 'The API does not know the token: it is of another server, expired or revoked.',
   'token-revoked': 'The token was revoked.',
   'key-unknown': 'The API has no key that the token could be signed with.',
+  'algorithm-other': 'The API takes another algorithm than the one that the token is signed with.',
   'signature-wrong': 'The signature does not verify with the key that the token names.',
   'alg-none': 'The token is not signed.',
   'typ-not-valid': 'The API takes another typ than the one in the header of the token.',
+  'claim-missing': 'A claim that the API demands is missing in the token.',
+  'client-other': 'The API takes tokens of another client than the one that the token names.',
   'token-expired': 'The token has expired.',
   'token-not-yet-valid': 'The token is not valid yet.',
   'exp-missing': 'The token has no exp.',
   'sub-not-string': 'The sub of the token is a number, and the API accepts text only.',
+  'exp-before-iat': 'exp of the token is before its iat.',
   'issuer-other': 'The API trusts another issuer than the one in the token.',
   'issuer-missing': 'The token names no issuer.',
   'audience-other': 'The token is for another audience.',
@@ -89,6 +104,8 @@ export const before = {
   callRead: 'A call of this API with another token was read in this tab.',
   refusalRead: 'A refusal of this API was read in this tab.',
   accepted: 'A token of https://localhost:5151 was accepted by this API in this tab.',
+  acceptedByGet:
+    'A bound token of http://localhost:9000 was accepted by this API in this tab, by GET and with a proof.',
   tokenIssued: 'This token came from the token endpoint in this tab.',
   tokenRevoked: 'This token was revoked in this tab.',
   proofSent: 'This proof was sent in this tab before.',
@@ -131,9 +148,12 @@ type Entry = Omit<
 > &
   Partial<Pick<Expectation, 'origin' | 'offered' | 'notOffered'>> & { readonly cause: ApiCause | null }
 
+/** The ID of the client, which is named only if a claim of the token is about it. */
+export const clientId = 'client[ _-]?id\\b'
+
 /** What no advice for an API may say: the client's credentials are none of its business, and harm is no mending. */
 const never = [
-  'client[ _-]?id\\b',
+  clientId,
   'client[ _-]?secret',
   'Validate(Audience|Issuer|Lifetime|IssuerSigningKey)\\s*=\\s*false',
   'AllowAnyOrigin',
@@ -156,7 +176,11 @@ export const entriesOf =
       origin: relay,
       offered: [],
       ...entry,
-      notOffered: [...never, ...(metadata ? [] : ['metadata']), ...(entry.notOffered ?? [])],
+      notOffered: [
+        ...never.filter((pattern) => !entry.offered?.includes(pattern)),
+        ...(metadata ? [] : ['metadata']),
+        ...(entry.notOffered ?? []),
+      ],
     }
   }
 

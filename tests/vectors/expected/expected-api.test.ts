@@ -25,6 +25,11 @@ import { capturedAt as hydraCapturedAt, oryHydraApi, outsideOryHydraApi } from '
 import { capturedAt as zitadelCapturedAt, outsideZitadelOidcApi, zitadelOidcApi } from './zitadel-oidc-api.ts'
 import { capturedAt as nginxCapturedAt, nginxApi } from './nginx-api.ts'
 import { nginxGateway } from './nginx.ts'
+import {
+  capturedAt as springCapturedAt,
+  outsideSpringResourceServer,
+  springResourceServer,
+} from './spring-resource-server.ts'
 
 interface Exchange {
   readonly case: string
@@ -66,6 +71,13 @@ describe.each([
     outside: outsideHelseIdSampleApi,
     causes: apiCauses,
     at: sampleCapturedAt,
+  },
+  {
+    file: 'spring-resource-server',
+    table: springResourceServer,
+    outside: outsideSpringResourceServer,
+    causes: apiCauses,
+    at: springCapturedAt,
   },
   {
     file: 'helseid-client-against-an-imitation',
@@ -191,6 +203,10 @@ it('has no cause without an expectation', () => {
     [...aspNetApi, ...helseIdSampleApi, ...helseId, ...djangoApi, ...fastApiApi, ...nginxApi].flatMap(
       (it) => [it.cause, it.unknownServer?.cause],
     ),
+    [...aspNetApi, ...helseIdSampleApi, ...springResourceServer, ...helseId].flatMap((it) => [
+      it.cause,
+      it.unknownServer?.cause,
+    ]),
   )
   const listed = [...Object.keys(apiCauses), ...Object.keys(helseIdCauses)]
   expect(listed.filter((cause) => !expected.has(cause))).toEqual([])
