@@ -28,7 +28,17 @@ const right: Readonly<Record<Captured, Ways<number>>> = {
 }
 
 /** Those whose rest is not listed line by line yet. */
-const counted: readonly Captured[] = ['keycloak']
+const counted: readonly Captured[] = [
+  'keycloak',
+  'spring-authorization-server',
+  'spring-resource-server',
+  'mock-oauth2-server',
+  'ory-hydra',
+  'zitadel-oidc',
+  'django-oauth-toolkit',
+  'fastapi',
+  'nginx',
+]
 
 const origin80 = 'vague 80 CORS: preflight, Origin null'
 const unseen4 = [

@@ -9,6 +9,19 @@ import { simpleIdServer } from '../../src/lib/servers/refusals/simpleidserver.ts
 import type { RefusalRecord } from '../../src/lib/why/refusal/record.ts'
 import type { Captured, Expectation } from './expectation.ts'
 import * as expectedAspNet from './expected/aspnet-api.ts'
+import { djangoApi } from './expected/django-oauth-toolkit-api.ts'
+import { djangoOAuthToolkit } from './expected/django-oauth-toolkit.ts'
+import { fastApiApi } from './expected/fastapi-api.ts'
+import { fastApi } from './expected/fastapi.ts'
+import { mockOAuth2Server } from './expected/mock-oauth2-server.ts'
+import { nginxApi } from './expected/nginx-api.ts'
+import { nginxGateway } from './expected/nginx.ts'
+import { oryHydraApi } from './expected/ory-hydra-api.ts'
+import { oryHydra } from './expected/ory-hydra.ts'
+import { springAuthorizationServer } from './expected/spring-authorization-server.ts'
+import { springResourceServer } from './expected/spring-resource-server.ts'
+import { zitadelOidcApi } from './expected/zitadel-oidc-api.ts'
+import { zitadelOidc } from './expected/zitadel-oidc.ts'
 import * as expectedSampleApi from './expected/helseid-sample-api.ts'
 import * as expectedHelseId from './expected/helseid.ts'
 import { identityServer4 } from './expected/identityserver4.ts'
@@ -27,14 +40,14 @@ export const refusals: Readonly<
   'aspnet-api': { record: aspNetApi, expected: expectedAspNet.aspNetApi },
   'helseid-sample-api': { record: helseIdSampleApi, expected: expectedSampleApi.helseIdSampleApi },
   'helseid-client-against-an-imitation': { record: helseId, expected: expectedHelseId.helseId },
-  'spring-authorization-server': { record: null, expected: [] },
-  'spring-resource-server': { record: null, expected: [] },
-  'mock-oauth2-server': { record: null, expected: [] },
-  'ory-hydra': { record: null, expected: [] },
-  'zitadel-oidc': { record: null, expected: [] },
-  'django-oauth-toolkit': { record: null, expected: [] },
-  fastapi: { record: null, expected: [] },
-  nginx: { record: null, expected: [] },
+  'spring-authorization-server': { record: null, expected: springAuthorizationServer },
+  'spring-resource-server': { record: null, expected: springResourceServer },
+  'mock-oauth2-server': { record: null, expected: mockOAuth2Server },
+  'ory-hydra': { record: null, expected: [...oryHydra, ...oryHydraApi] },
+  'zitadel-oidc': { record: null, expected: [...zitadelOidc, ...zitadelOidcApi] },
+  'django-oauth-toolkit': { record: null, expected: [...djangoOAuthToolkit, ...djangoApi] },
+  fastapi: { record: null, expected: [...fastApi, ...fastApiApi] },
+  nginx: { record: null, expected: [...nginxGateway, ...nginxApi] },
 }
 
 /** Every captured refusal of a file, with the record of its server or as one of an unknown server. */

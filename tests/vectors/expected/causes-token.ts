@@ -18,8 +18,6 @@ export const tokenCauses = {
   'endpoints-not-set-up':
     'The application has no OAuth endpoints: a filter chain of its own is there in their place.',
   'slash-at-end': 'The path lacks a slash at its end, or has one too many.',
-  'other-endpoint': 'The URL is another endpoint of this server.',
-  'metadata-elsewhere': 'The metadata stands at another place than the one asked.',
   'oidc-off': 'OpenID Connect is off at this server, and with it openid-configuration and the keys.',
   'host-not-allowed': 'The server does not accept the host name of the URL.',
   'gateway-no-response': 'The gateway gets no response from the server behind it.',
@@ -65,7 +63,6 @@ export const tokenCauses = {
   'basic-form-encoded':
     'The server takes ID and secret of the Basic header raw, and they were sent form-encoded.',
   'basic-ignored': 'The server does not look at the Basic header at this endpoint.',
-  'body-ignored': 'The server does not look for credentials in the body at this endpoint.',
   'body-ignored': 'The server looks for ID and secret in the Basic header only.',
   'secret-with-colon': 'A Basic header cannot carry this secret: the server splits it at every colon.',
   'method-other': 'The client is registered for another client authentication.',

@@ -99,6 +99,8 @@ describe.each([
     outside: outsideZitadelOidcApi,
     causes: apiCauses,
     at: zitadelCapturedAt,
+  },
+  {
     file: 'django-oauth-toolkit',
     table: djangoApi,
     outside: elsewhere(ofServer, ...djangoOAuthToolkit, ...djangoOAuthToolkitOutside),
@@ -133,14 +135,16 @@ describe.each([
     expect(lines[0]).toBe('[')
     expect(JSON.parse(lines.join('\n'))).toHaveLength(exchanges.size)
     const left = new Set(outside.map(({ line }) => line))
-    const dates = [...exchanges]
-      .filter(([line]) => !left.has(line))
-      .map(([, { response }]) => Date.parse(response.headers.find(([name]) => name === 'Date')?.[1] ?? ''))
-    const dates = [...exchanges.values()].map(({ response }) =>
-      Date.parse(response.headers.find(([name]) => name.toLowerCase() === 'date')?.[1] ?? ''),
+    const dates = [...exchanges].map(
+      ([line, { response }]) =>
+        [
+          line,
+          Date.parse(response.headers.find(([name]) => name.toLowerCase() === 'date')?.[1] ?? ''),
+        ] as const,
     )
-    expect(dates[0]).toBe(at)
-    expect(dates.filter((date) => Number.isNaN(date) || Math.abs(date - at) > hour)).toEqual([])
+    expect(dates.map(([, date]) => date)).toContain(at)
+    const odd = dates.filter(([, date]) => Number.isNaN(date) || Math.abs(date - at) > hour)
+    expect(odd.filter(([line]) => !left.has(line))).toEqual([])
   })
 
   it.each(table)('name an exchange of the file: line $line, $case', (expectation) => {
@@ -196,17 +200,19 @@ describe.each([
 
 it('has no cause without an expectation', () => {
   const expected = new Set(
-    [...aspNetApi, ...helseIdSampleApi, ...helseId, ...oryHydraApi, ...zitadelOidcApi].flatMap((it) => [
-      it.cause,
-      it.unknownServer?.cause,
-    ]),
-    [...aspNetApi, ...helseIdSampleApi, ...helseId, ...djangoApi, ...fastApiApi, ...nginxApi].flatMap(
-      (it) => [it.cause, it.unknownServer?.cause],
-    ),
-    [...aspNetApi, ...helseIdSampleApi, ...springResourceServer, ...helseId].flatMap((it) => [
-      it.cause,
-      it.unknownServer?.cause,
-    ]),
+    [
+      aspNetApi,
+      helseIdSampleApi,
+      helseId,
+      oryHydraApi,
+      zitadelOidcApi,
+      djangoApi,
+      fastApiApi,
+      nginxApi,
+      springResourceServer,
+    ]
+      .flat()
+      .flatMap((it) => [it.cause, it.unknownServer?.cause]),
   )
   const listed = [...Object.keys(apiCauses), ...Object.keys(helseIdCauses)]
   expect(listed.filter((cause) => !expected.has(cause))).toEqual([])
