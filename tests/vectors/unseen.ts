@@ -56,6 +56,19 @@ function evidenceOf(expectation: Expectation): Evidence {
   const tokenRead = /no preflight was answered readably/.test(before)
   const simple = tokenRead && endpoint === 'token'
   const readable = refused || /preflight to this URL passed/.test(before)
+  const ofServer =
+    endpoint === 'api'
+      ? null
+      : knownServer(server, records[server.kind], {
+          url: request.url,
+          about: endpoint,
+          config: {
+            ...config,
+            discovery: endpoint === 'metadata' ? (issuerOfDocument(request.url) ?? base) : base,
+            token_endpoint: endpoint === 'token' ? request.url : told,
+          },
+          told: readMetadata ? told : null,
+        })
   return {
     page: { origin, engine: 'chromium', secureContext: true, online: true },
     target: targetOf(request, origin, endpoint, inHeader(config) && endpoint !== 'api'),
@@ -64,6 +77,7 @@ function evidenceOf(expectation: Expectation): Evidence {
       { kind: 'no-cors-get', id: 2, duration: 4, result: answered },
       { kind: 'cors-get', id: 3, duration: 4, result: readable ? answered : failed },
       { kind: 'preflight', id: 4, duration: 4, result: readable ? answered : failed },
+      ...(ofServer?.metadataForAll ? [metadataProbe(exchange)] : []),
     ],
     allowsPost: false,
     violation: null,
@@ -80,21 +94,18 @@ function evidenceOf(expectation: Expectation): Evidence {
           ? 'unreadable'
           : null,
     },
-    known:
-      endpoint === 'api'
-        ? null
-        : knownServer(server, records[server.kind], {
-            url: request.url,
-            about: endpoint,
-            config: {
-              ...config,
-              discovery: endpoint === 'metadata' ? (issuerOfDocument(request.url) ?? base) : base,
-              token_endpoint: endpoint === 'token' ? request.url : told,
-            },
-            told: readMetadata ? told : null,
-          }),
+    known: ofServer,
   }
 }
+
+/** Metadata that every page may read are where the endpoint is: they are not found if that is not. */
+const metadataProbe = ({ response: { status } }: CapturedExchange) =>
+  ({
+    kind: 'metadata',
+    id: 5,
+    duration: 4,
+    result: { kind: 'answered', status: status === 404 ? 404 : 200 },
+  }) as const
 
 /** What the path shows of the values that the patterns of the server are made with. */
 function inRealm(url: string): Readonly<Record<string, string>> {
@@ -121,21 +132,48 @@ function requestOf({ request }: CapturedExchange): HttpRequest {
 
 /** By the causes of the expectations: what the connection check calls it if the page sees no response. */
 const names: Readonly<Record<string, readonly ConnectionCauseId[]>> = {
-  'cors-off': ['cors-missing', 'preflight-refused'],
-  'cors-origin-refused': ['cors-missing', 'preflight-refused', 'origin-null'],
-  'cors-origin-not-listed': ['cors-missing', 'preflight-refused', 'origin-mismatch', 'origin-null'],
+  'cors-off': ['cors-missing', 'preflight-refused', 'endpoint-lacks'],
+  'cors-origin-refused': ['cors-missing', 'preflight-refused', 'origin-null', 'endpoint-lacks'],
+  'cors-origin-not-listed': [
+    'cors-missing',
+    'preflight-refused',
+    'origin-mismatch',
+    'origin-null',
+    'client-origins',
+    'endpoint-lacks',
+  ],
+  'cors-request-refused': ['cors-missing', 'preflight-refused', 'origin-mismatch', 'endpoint-lacks'],
+  'cors-headers-not-allowed': ['header-not-allowed', 'preflight-refused'],
+  'cors-method-not-allowed': ['preflight-refused', 'method-not-allowed'],
+  'cors-on-one-chain': ['preflight-redirect', 'preflight-refused', 'endpoint-lacks'],
+  'cors-not-for-path': ['endpoint-lacks', 'cors-missing', 'preflight-refused'],
+  'cors-of-client-only': ['preflight-refused', 'header-not-allowed', 'cors-missing', 'endpoint-lacks'],
+  'cors-any-origin-with-credentials': ['redirect', 'preflight-redirect'],
+  'cors-twice': ['origin-twice', 'cors-missing'],
   'cors-after-authentication': ['after-authentication', 'success-only'],
+  'cors-refused': ['cors-missing', 'preflight-refused', 'origin-mismatch'],
+  'preflight-refused': ['preflight-refused'],
   'introspection-without-cors': ['endpoint-uncovered'],
   exception: ['failed-unread'],
   'secret-read-as-json': ['failed-unread'],
   'registration-with-keys': ['failed-unread'],
-  'path-unknown': ['other-path', 'wrong-path'],
+  'gateway-no-response': ['failed-unread'],
+  'gateway-body-too-large': ['cors-missing', 'wrong-path'],
+  'gateway-rate-limit': ['cors-missing', 'wrong-path'],
+  'path-unknown': ['other-path', 'wrong-path', 'no-issuer'],
+  'path-with-double-slash': ['other-path'],
+  'path-redirected': ['redirect', 'other-path'],
+  'slash-at-end': ['redirect', 'other-path'],
   'metadata-elsewhere': ['other-path', 'wrong-path'],
   'other-endpoint': ['other-path'],
   'realm-missing': ['other-path'],
+  'realm-unknown': ['no-issuer'],
   'redirect-to-https': ['redirect', 'preflight-redirect', 'to-https'],
+  'https-required': ['speaks-https'],
+  'login-page': ['redirect', 'preflight-redirect'],
+  'secret-stored-without-prefix': ['redirect'],
   'token-not-jwt': ['success-only'],
-  'no-credentials': ['no-token'],
+  'no-credentials': ['no-token', 'redirect', 'success-only'],
 }
 
 /** Seen in a paste, these are certain, and say less than why. */

@@ -72,8 +72,8 @@ export interface Reach {
   readonly losesCors?: true
   /** Whether an endpoint has a slash at its end as well as none. */
   readonly acceptsSlash?: true
-  /** Whether every page may read its metadata, whatever its clients allow: they tell whether the path is right. */
-  readonly metadataForAll?: true
+  /** If every page may read its metadata, whatever its clients allow: what to look at if there are none for a path. */
+  readonly metadataForAll?: string
   /** The setting of a client that has its origins, if each client has its own. */
   readonly originsOfClient?: string
   /** What it does with the request of an origin that it does not allow: whether a token is issued that nobody reads. */

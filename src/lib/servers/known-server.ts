@@ -35,7 +35,7 @@ export function knownServer(
     losesCors: reach?.losesCors ?? false,
     elsewhere: asksForToken ? tokenEndpointElsewhere(server, reach, told, url) : null,
     metadata,
-    metadataForAll: reach?.metadataForAll ? metadataBeside(server, url) : null,
+    metadataForAll: metadataForAll(server, reach?.metadataForAll, url),
     secure: asksForToken ? secureAddress(server, url) : null,
     suspects: asksForToken
       ? (beforehand?.(config) ?? []).flatMap(({ text, fix }): Fix[] => (fix ? [text, fix] : [text]))
@@ -52,13 +52,20 @@ function tokenEndpointElsewhere(
   const plain = (text: string): string =>
     reach?.acceptsSlash ? serialized(text).replace(/\/$/, '') : serialized(text)
   if (told !== null && /^https?:/i.test(told) && plain(told) !== plain(url)) return told
+  const single = url.replace(/([^:]\/)\/+/g, '$1')
+  if (single !== url) return single
   return usualPlace(server, plain(url))
 }
 
 /** The metadata of the issuer whose token endpoint the URL is; `null` if it is none. */
-function metadataBeside({ patterns, initial }: Server, url: string): string | null {
-  const found = match(patterns.token_endpoint, url)
-  return found && metadataAt(expand(patterns.discovery, { ...initial, ...found }), url)
+function metadataForAll(
+  { patterns, initial }: Server,
+  ifMissing: string | undefined,
+  asked: string,
+): KnownServer['metadataForAll'] {
+  const found = match(patterns.token_endpoint, asked)
+  const url = found && metadataAt(expand(patterns.discovery, { ...initial, ...found }), asked)
+  return ifMissing === undefined || url === null ? null : { url, ifMissing }
 }
 
 /** As the URL Standard writes it: host in lower case, no default port. */

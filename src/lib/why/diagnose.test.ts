@@ -35,7 +35,10 @@ const keycloak = {
   name: 'Keycloak',
   losesCors: false,
   metadata: 'http://localhost:7200/realms/lab/.well-known/openid-configuration',
-  metadataForAll: 'http://localhost:7200/realms/lab/.well-known/openid-configuration',
+  metadataForAll: {
+    url: 'http://localhost:7200/realms/lab/.well-known/openid-configuration',
+    ifMissing: 'Compare the realm.',
+  },
   originsOfClient: 'Web origins',
   secure: null,
 } as const

@@ -73,7 +73,10 @@ describe('what a response repeats of the secrets of its request', () => {
   })
 
   it('is nothing that is no secret: names, the client ID, the type of the assertion, the hint', () => {
-    const hide = hideSecretsOf(post('client_id=some-client-7&token_type_hint=access_token&client_secret='), '')
+    const hide = hideSecretsOf(
+      post('client_id=some-client-7&token_type_hint=access_token&client_secret='),
+      '',
+    )
     const said = 'some-client-7 access_token client_secret'
     expect(hide(said)).toBe(said)
   })

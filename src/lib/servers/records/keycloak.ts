@@ -74,7 +74,8 @@ export const keycloak: ServerRecord = {
       introspection:
         'Keycloak sends no CORS headers at introspection, whatever the client’s settings: ask through the relay, or from a terminal.',
     },
-    metadataForAll: true,
+    metadataForAll:
+      'Compare the realm with the console’s list: upper and lower case count. Versions up to 16, or with --http-relative-path=/auth, have /auth before /realms; others do not.',
     originsOfClient: 'Web origins',
     unseen:
       'Keycloak since 26.6.3 refuses a request from an origin that is not among the Web origins of the client, and issues nothing. Up to 26.5 it issues a token that nobody reads. A page cannot tell the versions apart.',

@@ -35,11 +35,8 @@ export const corsCauses = {
   }),
   'no-issuer': (symptoms) => ({
     title: 'The server has no realm or issuer of this name',
-    meaning: `Every page may read the metadata of ${symptoms.evidence.known?.name ?? 'this server'}, and for this path it says 404. Upper and lower case count.`,
-    fixes: [
-      'Compare the name of the realm or issuer, letter by letter, and the path before it.',
-      lookInTab(symptoms),
-    ],
+    meaning: `Every page may read the metadata of ${symptoms.evidence.known?.name ?? 'this server'}, and for this path it says 404.`,
+    fixes: [...[symptoms.evidence.known?.metadataForAll?.ifMissing ?? []].flat(), lookInTab(symptoms)],
     spec: [rfc(9110, '15.5.5')],
   }),
   'client-origins': (symptoms) => ({

@@ -149,8 +149,8 @@ export interface KnownServer extends Pick<
   readonly elsewhere: string | null
   /** Its metadata, if they are at the same origin: an address at which a tab shows something. */
   readonly metadata: string | null
-  /** The metadata that belong to this URL, if every page may read them; else `null`. */
-  readonly metadataForAll: string | null
+  /** The metadata that belong to this URL, if every page may read them, and what to look at if there are none; else `null`. */
+  readonly metadataForAll: { readonly url: string; readonly ifMissing: string } | null
   /** If it is asked over http: the same at its usual https: address; else `null`. */
   readonly secure: string | null
   /** What it is known to fail at, of what was sent. */

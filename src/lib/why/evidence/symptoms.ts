@@ -76,7 +76,7 @@ export function symptomsOf(evidence: Evidence): Symptoms {
     sent: exchange?.result.kind ?? null,
     wire,
     elsewhere: (probe) =>
-      probe === 'metadata' ? (evidence.known?.metadataForAll ?? null) : elsewhere(url, facts, probe),
+      probe === 'metadata' ? (evidence.known?.metadataForAll?.url ?? null) : elsewhere(url, facts, probe),
   }
 }
 
