@@ -88,10 +88,26 @@ describe('RFC 6749 section 5.1', () => {
   })
 
   it('distinguishes the scope granted from the scope asked for', async () => {
-    const { checks } = await read(issued(',"scope":"read write"'))
+    const { checks } = await read(issued(',"scope":"write"'))
     expect(checks).toContainEqual(
-      expect.objectContaining({ result: 'note', found: 'scope "read write", asked for "read"' }),
+      expect.objectContaining({ result: 'note', found: 'scope "write", asked for "read"' }),
     )
+  })
+
+  it('default scopes that come along are named, as is required (Keycloak)', async () => {
+    const { checks } = await read(issued(',"scope":"read profile email","not-before-policy":0'))
+    expect(checks).toContainEqual(
+      expect.objectContaining({ result: 'pass', found: 'scope "read profile email", asked for "read"' }),
+    )
+    expect(checks).toContainEqual(expect.objectContaining({ result: 'pass', found: 'not-before-policy 0' }))
+  })
+
+  it('section 3.3: "scope = scope-token *( SP scope-token )": an empty one has no value (Ory Hydra)', async () => {
+    const { checks } = await read(issued(',"scope":""'))
+    expect(checks.find(({ found }) => found.startsWith('scope ""'))).toMatchObject({
+      result: 'warn',
+      spec: { label: 'RFC 6749 3.3' },
+    })
   })
 
   it('flags names that come twice', async () => {

@@ -1,4 +1,4 @@
-import { fail, note, pass } from '../../check.ts'
+import { fail, note, pass, warn } from '../../check.ts'
 import { headerValue } from '../../http/message.ts'
 import { asNumber, type JsonValue, member } from '../../json/value.ts'
 import { quoted } from '../../text/quoted.ts'
@@ -65,9 +65,17 @@ const scope: ResponseRule = (answer, request) => {
   const rule = { what, spec: rfc(6749, '5.1') }
   if (!value) return asked === null ? null : { ...rule, ...pass('No scope: as asked for') }
   if (value.kind !== 'string') return { ...rule, ...fail(`scope ${source(value)}`) }
-  const same = asked !== null && sorted(asked) === sorted(value.value)
-  const sent = `scope "${quoted(value.value)}"${same || asked === null ? '' : `, asked for "${asked}"`}`
-  return { ...rule, ...(same || asked === null ? pass(sent) : note(sent)) }
+  if (value.value.trim() === '')
+    return {
+      what: 'A scope has at least one value; without any, the member is left out',
+      ...warn('scope "": the token is good for nothing that asks for a scope'),
+      spec: rfc(6749, '3.3'),
+    }
+  const same = asked === null || sorted(asked) === sorted(value.value)
+  const sent = `scope "${quoted(value.value)}"${same ? '' : `, asked for "${asked}"`}`
+  const granted = scopeTokens(value.value)
+  const isLess = scopeTokens(asked ?? '').some((one) => !granted.includes(one))
+  return { ...rule, ...(isLess ? note(sent) : pass(sent)) }
 }
 
 /** "The client credentials grant type MUST only be used by confidential clients." */
@@ -126,6 +134,19 @@ const rejectedScope: ResponseRule = (answer) => {
     : null
 }
 
+/** Members that no specification has, in a line each. */
+const vendorMembers: Readonly<Record<string, string>> = {
+  'not-before-policy':
+    'Keycloak: tokens issued before this time (seconds since 1970) are revoked by an administrator; 0 for none',
+  refresh_expires_in:
+    'Keycloak: the lifetime of a refresh token, in seconds; 0 with this grant, which has none',
+}
+
+const ofVendors = Object.entries(vendorMembers).map(([name, what]): ResponseRule => (answer) => {
+  const value = get(answer, name)
+  return value ? { what, ...pass(`${name} ${source(value)}`), spec: rfc(6749, '5.1') } : null
+})
+
 /** What is checked in a successful response, in this order. @see RFC 6749 section 5.1 */
 export const issuedRules: readonly ResponseRule[] = [
   status200,
@@ -137,6 +158,7 @@ export const issuedRules: readonly ResponseRule[] = [
   scope,
   authorizationDetails,
   rejectedScope,
+  ...ofVendors,
   authenticated,
   refreshToken,
   repeatedMembers,

@@ -1,3 +1,5 @@
+import { fail, note, pass, type Result } from '../../check.ts'
+import { type Challenge, challengesOf } from '../../http/challenges.ts'
 import { headerValue } from '../../http/message.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
@@ -62,17 +64,25 @@ const errorCode: ResponseRule = (answer) => {
   }
 }
 
+/** "matching the authentication scheme used by the client" */
 const challenge: ResponseRule = (answer, request) => {
-  if (headerValue(request.headers, 'authorization') === null || answer.response.status !== 401) return null
+  const sent = headerValue(request.headers, 'authorization')
+  if (sent === null || answer.response.status !== 401) return null
   const value = headerValue(answer.response.headers, 'www-authenticate')
+  const [used = ''] = sent.split(' ', 1)
   return {
     what: 'A 401 must name the scheme the client used',
-    result: value ? 'pass' : 'note',
-    found: value
-      ? `WWW-Authenticate: ${quoted(value)}`
-      : 'No WWW-Authenticate that a page can read: CORS hides it unless the server exposes it',
+    ...named(value, used, challengesOf(answer.response.headers)),
     spec: rfc(6749, '5.2'),
   }
+}
+
+function named(value: string | null, used: string, challenges: readonly Challenge[]): Result {
+  if (!value)
+    return note('No WWW-Authenticate that a page can read: CORS hides it unless the server exposes it')
+  const found = `WWW-Authenticate: ${quoted(value)}`
+  const matches = challenges.some(({ scheme }) => scheme.toLowerCase() === used.toLowerCase())
+  return matches ? pass(found) : fail(`${found}, and the client used ${quoted(used)}`)
 }
 
 /** What is checked in an error response, in this order. @see RFC 6749 section 5.2 */
