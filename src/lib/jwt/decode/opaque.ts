@@ -9,7 +9,16 @@ const shapes: readonly (readonly [looks: RegExp, why: string])[] = [
     /^v[1-4]\.(?:local|public)\./,
     'It is a PASETO (v1 to v4, local or public), which is another format than a JWT.',
   ],
-  [/^ory_[a-z]+_/, 'It is an opaque token of Ory Hydra, whose prefix says what it is for.'],
+  [/^ory_at_/, 'It is an opaque access token of Ory Hydra (prefix ory_at_).'],
+  [
+    /^ory_rt_/,
+    'It is a refresh token of Ory Hydra (prefix ory_rt_): it gets new access tokens at the token endpoint, and no API accepts it.',
+  ],
+  [
+    /^ory_ac_/,
+    'It is an authorization code of Ory Hydra (prefix ory_ac_), of another grant: it is exchanged once for a token, and no API accepts it.',
+  ],
+  [/^ory_[a-z]+_/, 'It is an opaque credential of Ory, whose prefix says what it is for.'],
   [/^ya29\./, 'It is an opaque access token of Google.'],
   [
     /^\{/,

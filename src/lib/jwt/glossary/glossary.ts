@@ -3,7 +3,7 @@ import { findMeaning, type Meaning, specified } from './meaning.ts'
 import { rfc } from '../../spec.ts'
 import { assertionClaims, proofClaims } from './signed-claims.ts'
 import { specifiedClaims } from './specified-claims.ts'
-import { vendorClaims, vendorPrefixes } from './vendor-claims.ts'
+import { vendorClaims, vendorPrefixes, vendorValues } from './vendor-claims.ts'
 import { algorithms, encryptions } from './algorithms.ts'
 import { headerParameters, tokenTypes } from './header-parameters.ts'
 
@@ -30,7 +30,15 @@ export function headerEntries(header: JsonValue | null): Generator<Entry, void, 
 
 /** All claims, and what is inside them as far as it is known. @see RFC 7519 section 4 */
 export function claimEntries(claims: JsonValue | null): Generator<Entry, void, undefined> {
-  return entries(claims, (names) => [explainClaim(names)].filter((found) => found !== null))
+  return entries(claims, (names, value) =>
+    [explainClaim(names), ofValue(names, value)].filter((found) => found !== null),
+  )
+}
+
+function ofValue([name = '', ...inside]: readonly string[], value: JsonValue): Meaning | null {
+  return inside.length === 0 && Object.hasOwn(vendorValues, name)
+    ? (vendorValues[name]?.(value) ?? null)
+    : null
 }
 
 const signed = { client_assertion: assertionClaims, DPoP: proofClaims } as const

@@ -1,5 +1,5 @@
 import { ianaClaims, openIdConnect, rfc } from '../../spec.ts'
-import { type Meanings, specified } from './meaning.ts'
+import { type Meanings, specified, vendorRows } from './meaning.ts'
 
 const confirmation: Meanings = {
   jkt: specified(
@@ -12,6 +12,7 @@ const confirmation: Meanings = {
     'The SHA-256 hash of the client certificate: the token is good only over a connection made with it.',
     rfc(8705, '3.1'),
   ),
+  'kc-jkt-type': vendorRows('Keycloak')('Kind of binding', 'How the thumbprint came: DPoP, by a proof.'),
   jwk: specified('Public key', 'The key the presenter must prove to hold.', rfc(7800, '3.2')),
   jwe: specified('Encrypted key', 'The key the presenter must prove to hold, encrypted.', rfc(7800, '3.3')),
   kid: specified('Key ID', 'Names the key the presenter must prove to hold.', rfc(7800, '3.4')),

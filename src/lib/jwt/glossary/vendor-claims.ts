@@ -1,3 +1,4 @@
+import { asString, type JsonValue } from '../../json/value.ts'
 import { type Meanings, vendorRows } from './meaning.ts'
 
 const keycloak = vendorRows('Keycloak')
@@ -43,7 +44,7 @@ export const vendorClaims: Meanings = {
   idp: entra('Identity provider', 'The directory that authenticated the subject.'),
   scp: entra(
     'Scope',
-    'What the client may do on behalf of a user. Okta and Ory Hydra send an array of scope values.',
+    'The scope under another name: Ory Hydra and Okta send an array of its values; of Entra ID it is what the client may do on behalf of a user.',
   ),
   wids: entra('Directory roles', 'The tenant-wide roles of the subject.'),
   aio: entra('Internal', 'For Entra ID itself; not to be used.'),
@@ -106,3 +107,25 @@ export const vendorPrefixes: readonly (readonly [prefix: string, explanation: Me
   ],
   ['cognito:', cognito('Cognito claim', 'About the user in the pool.')],
 ]
+
+/** `jti` of Keycloak since 26: session, kind of token and grant, two letters each. */
+const keycloakId = /^(?:on|of|tr)(rt|lt)(\w\w):/
+
+/** What the very value of a claim means, by the name of the claim; `null` for most. */
+export const vendorValues: Readonly<Record<string, (value: JsonValue) => Meanings[string] | null>> = {
+  jti: (value) => {
+    const [, kind, grant] = keycloakId.exec(asString(value) ?? '') ?? []
+    if (kind === undefined) return null
+    const by = grant === 'cc' ? ', by client_credentials' : ''
+    return kind === 'lt'
+      ? keycloak(
+          'Lightweight token',
+          `Its prefix says: a lightweight access token${by}. It lacks aud, roles and client_id; an API gets them by introspection.`,
+        )
+      : keycloak('Regular token', `Its prefix says: a regular access token${by}, not a lightweight one.`)
+  },
+  ext: (value) =>
+    value.kind === 'object' && value.members.length === 0
+      ? hydra('Empty', 'Nothing was added: no token hook is set up, or it left the token as it was.')
+      : null,
+}
