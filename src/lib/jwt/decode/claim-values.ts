@@ -65,3 +65,11 @@ export function scopeOf(claims: JsonValue | null): TokenScope | null {
 export function scopeValues(scope: string): readonly string[] {
   return [...new Set(scope.split(/\s+/).filter((value) => value !== ''))]
 }
+
+/** What servers call the client in a token. @see RFC 8693 section 4.3 */
+const clientClaims = ['client_id', 'azp', 'appid', 'cid', 'clientId']
+
+/** The claim that names the client a token was issued to; `null` if none does. */
+export function clientClaim(claims: JsonValue | null): string | null {
+  return clientClaims.find((name) => member(claims, name) !== undefined) ?? null
+}

@@ -101,3 +101,19 @@ export function timeInWords(claims: JsonValue | null, now: number): string {
     .map((time) => (time === undefined ? '' : `${time * 1000 <= now} ${relativeTime(time, now)}`))
     .join()
 }
+
+const halfHour = 1800
+
+/** Seconds a response is on its way, and rounding. */
+const onTheWay = 5
+
+/**
+ * Whether clocks that differ so are no clocks that differ: by whole half hours, of which time zones are made, local time
+ * was written where UTC belongs.
+ * @param seconds how far one is ahead of the other
+ */
+export function isTimeZone(seconds: number): boolean {
+  const off = Math.abs(seconds)
+  const zones = Math.round(off / halfHour)
+  return zones >= 1 && zones <= 28 && Math.abs(off - zones * halfHour) <= onTheWay
+}

@@ -3,10 +3,11 @@ import { quoted } from '../../text/quoted.ts'
 /** In words, how the issuer of a token is not the one of the metadata. Accepts any two texts that differ. */
 export function issuerDifference(expected: string, found: string): string {
   const pair = `iss is “${quoted(found)}”, and the metadata says “${quoted(expected)}”.`
-  return `${pair} ${why(expected, found)} Issuers are compared character by character.`
+  return `${pair} ${difference(expected, found)} Issuers are compared character by character.`
 }
 
-function why(expected: string, found: string): string {
+/** How one issuer differs from another, in a sentence. Accepts any two texts that differ. */
+export function difference(expected: string, found: string): string {
   if (withoutSlash(expected) === withoutSlash(found))
     return found.endsWith('/') ? 'The token has a slash at the end.' : 'The slash at the end is missing.'
   if (!URL.canParse(expected) || !URL.canParse(found)) return 'They have nothing in common.'

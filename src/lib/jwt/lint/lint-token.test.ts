@@ -21,11 +21,14 @@ const context: LintContext = {
   now,
   skew: 0,
   issuer: 'https://as.example',
+  typedIssuer: null,
+  tokenEndpoint: null,
   audience: null,
   client_id: 'service',
   client_secret: 'K7#pq…long and random',
   requestedScope: 'read',
   requestedResource: [],
+  requestedAudience: [],
   response: json({ access_token: '…', token_type: 'Bearer', expires_in: 300, scope: 'read' }),
   noStore: true,
   receivedAt: now,
@@ -233,6 +236,19 @@ describe('time', () => {
     [{ iat: seconds + 100 }, {}, 'warn', /clocks differ/],
     [{ iat: seconds + 100 }, { skew: 100 }, 'pass', /ahead/],
     [{ iat: [1] }, {}, 'fail', /iat is \[1\]/],
+    [
+      { iat: seconds + 100 },
+      { skew: 100, tokenEndpoint: 'http://localhost:9/token' },
+      'warn',
+      /clock of this machine/,
+    ],
+    [
+      { iat: seconds - 100 },
+      { skew: -100, tokenEndpoint: 'http://127.0.0.1:9/token' },
+      'warn',
+      /100 s behind/,
+    ],
+    [{ iat: seconds + 100 }, { skew: 100, tokenEndpoint: 'https://as.example/token' }, 'pass', /ahead/],
   ])
   rule('Its times are in seconds', [
     [{}, {}, 'pass', /./],
@@ -270,6 +286,18 @@ describe('parties', () => {
   rule(what, [
     [{}, {}, 'pass', /as in the metadata/],
     [{}, { issuer: null }, 'skipped', /No metadata/],
+    [{ iss: 7 }, { issuer: null }, 'skipped', /iss is 7\. Nothing is there/],
+    [{}, { issuer: null, typedIssuer: 'https://as.example' }, 'pass', /as in Connection/],
+    [{}, { typedIssuer: 'https://as.example' }, 'pass', /as in the metadata\.$/],
+    [{ iss: undefined }, { issuer: null, typedIssuer: 'https://as.example' }, 'fail', /no iss/],
+    [{}, { issuer: null, tokenEndpoint: 'https://as.example/token' }, 'pass', /begins with it/],
+    [
+      { iss: 'https://as.example/a' },
+      { issuer: null, tokenEndpoint: 'https://as.example/t' },
+      'skipped',
+      /origin/,
+    ],
+    [{ iss: 'joe' }, { issuer: null, tokenEndpoint: 'https://as.example/t' }, 'skipped', /No metadata/],
     [{ iss: undefined }, {}, 'fail', /no iss/],
     [{ iss: ['https://as.example'] }, {}, 'fail', /not a string/],
     [{ iss: 'https://as.example/' }, {}, 'fail', /The token has a slash at the end/],
@@ -286,8 +314,13 @@ describe('parties', () => {
     [{}, {}, 'pass', /aud is “https:\/\/api.example”/],
     [{ aud: ['a'] }, {}, 'pass', /aud is \[“a”\]/],
     [{ aud: ['a', 'b'] }, {}, 'warn', /“a”, “b”. Each of them/],
-    [{ aud: [] }, {}, 'warn', /empty array/],
+    [{ aud: [] }, {}, 'warn', /empty array: it names no API.*Ory Hydra/],
     [{ aud: undefined }, {}, 'warn', /no aud/],
+    [{ aud: undefined, iss: 'https://kc.example/realms/lab' }, {}, 'warn', /Add mapper/],
+    [{ aud: 'service' }, {}, 'warn', /this client itself, and no API.*Spring/],
+    [{ aud: ['service'] }, {}, 'warn', /this client itself/],
+    [{ aud: 'service' }, { client_id: '' }, 'pass', /aud is “service”/],
+    [{ aud: 'account' }, {}, 'pass', /aud is “account”/],
     [{ aud: 7 }, {}, 'fail', /neither a string/],
     [{ aud: ['a', 1] }, {}, 'fail', /neither a string/],
   ])
@@ -300,6 +333,19 @@ describe('parties', () => {
     [{}, { requestedResource: ['https://api.example'] }, 'pass', /as asked for with resource/],
     [{ aud: ['a', 'b'] }, { requestedResource: ['a', 'b'] }, 'pass', /“a”, “b”/],
     [{}, { requestedResource: ['https://other.example'] }, 'warn', /may put a name of its own/],
+    [{}, { requestedAudience: ['https://api.example'] }, 'pass', /as asked for with audience/],
+    [
+      { aud: ['sid2'] },
+      { requestedAudience: ['a'] },
+      'warn',
+      /^audience asked for “a”\. aud is “sid2”\..*zitadel/,
+    ],
+    [
+      { aud: ['a'] },
+      { requestedAudience: ['a'], requestedResource: ['b'] },
+      'warn',
+      /^resource asked for “b”\. aud is “a”/,
+    ],
   ])
   rule('It was issued to this client', [
     [{}, {}, 'pass', /client_id is “service”/],
@@ -308,6 +354,12 @@ describe('parties', () => {
     [{ client_id: undefined, cid: 'service' }, {}, 'pass', /cid/],
     [{ client_id: undefined }, {}, 'skipped', /does not say/],
     [{}, { client_id: '' }, 'skipped', /no client ID/],
+  ])
+  rule('sub and jti are strings', [
+    [{}, {}, 'pass', /./],
+    [{ sub: undefined, jti: undefined }, {}, 'pass', /./],
+    [{ sub: 7 }, {}, 'fail', /^sub is 7: not a string\. PyJWT/],
+    [{ sub: null, jti: 1 }, {}, 'fail', /^sub is null, and jti is 1/],
   ])
   rule('It is about a client, not about a user', [
     [{}, {}, 'pass', /sub is the client itself/],
@@ -325,7 +377,7 @@ describe('scope', () => {
     [{}, {}, 'pass', /The response grants: “read”/],
     [{}, { requestedScope: 'read write' }, 'warn', /Not granted: “write”/],
     [{}, { requestedScope: null }, 'pass', /the server chose/],
-    [{}, { response: json({ scope: 'read admin' }) }, 'warn', /Not asked for: “admin”/],
+    [{}, { response: json({ scope: 'read admin' }) }, 'note', /Not asked for: “admin”.*Default scopes/],
     [{}, { response: json({ scope: '' }) }, 'warn', /grants: none.*Not granted: “read”/],
     [
       { scope: 'orders' },
@@ -337,7 +389,19 @@ describe('scope', () => {
     [{ scope: ['read'] }, { response: null }, 'pass', /an array, as SimpleIdServer/],
     [{ scope: undefined, scp: ['read'] }, { response: null }, 'pass', /The token has in scp: “read”/],
     [{ scope: undefined }, { response: noScope }, 'skipped', /should be the one asked for/],
-    [{ scope: undefined }, { response: noScope, requestedScope: ' ' }, 'skipped', /None was asked for/],
+    [{ scope: undefined }, { response: noScope, requestedScope: ' ' }, 'warn', /looks for a scope refuses/],
+    [
+      { scope: undefined, realm_access: { roles: ['a'] } },
+      { response: noScope, requestedScope: null },
+      'skipped',
+      /It has realm_access/,
+    ],
+    [
+      { scope: undefined, scp: [] },
+      { response: json({ scope: '' }), requestedScope: null },
+      'warn',
+      /no scope at all, and most APIs will refuse/,
+    ],
   ])
   rule('The response and the token name the same scope', [
     [{}, {}, 'pass', /^The token has “read”\.$/],
@@ -521,6 +585,7 @@ describe('RFC 9068', () => {
     [{ scope: ['read'] }, {}, 'fail', /an array/],
     [{ scope: 7 }, {}, 'fail', /not a string/],
     [{ scope: undefined }, {}, 'warn', /should be there/],
+    [{ scope: undefined, scopes: 'read' }, {}, 'warn', /^The scope is in scopes: “read”\./],
     [{ scope: undefined }, { requestedScope: null }, 'skipped', /none was asked for/],
   ])
 })
@@ -566,11 +631,14 @@ describe('for any text', () => {
     now: fc.oneof(fc.integer(), fc.double()),
     skew: fc.oneof(fc.integer(), fc.double()),
     issuer: fc.option(fc.string()),
+    typedIssuer: fc.option(fc.string()),
+    tokenEndpoint: fc.option(fc.oneof(fc.string(), fc.webUrl())),
     audience: fc.option(fc.string()),
     client_id: fc.string(),
     client_secret: fc.string(),
     requestedScope: fc.option(fc.string()),
     requestedResource: fc.array(fc.string()),
+    requestedAudience: fc.array(fc.string()),
     response: fc.option(fc.jsonValue().map(json)),
     noStore: fc.option(fc.boolean()),
     receivedAt: fc.option(fc.double()),

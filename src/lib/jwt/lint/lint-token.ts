@@ -1,4 +1,5 @@
 import { claimsOf, decode, type Decoded } from '../decode/decode.ts'
+import { whoOpens } from '../decode/who-opens.ts'
 import { bindingRules } from './binding.ts'
 import { partyRules } from './parties.ts'
 import { profileRules } from './profile.ts'
@@ -93,15 +94,15 @@ function missing({ needs }: Rule, { decoded, header, claims, context }: Subject)
   }
 }
 
-function whyUnreadable({ kind }: Decoded): string {
-  switch (kind) {
+function whyUnreadable(decoded: Decoded): string {
+  switch (decoded.kind) {
     case 'opaque':
       return 'The token is opaque: only the server that issued it can tell (introspection).'
     case 'jwe':
-      return 'The claims are encrypted, and only the resource server can read them.'
+      return whoOpens(decoded.header.value).sentence
     case 'jws':
       return 'That part of the token cannot be read.'
     default:
-      return kind satisfies never
+      return decoded satisfies never
   }
 }

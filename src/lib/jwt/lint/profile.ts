@@ -1,7 +1,7 @@
 import { asNumber, asString, type JsonValue, member } from '../../json/value.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc, type SpecLink } from '../../spec.ts'
-import { show, stringsOf } from '../decode/claim-values.ts'
+import { list, scopeOf, show, stringsOf, type TokenScope } from '../decode/claim-values.ts'
 import { fail, pass, skipped, warn } from '../../check.ts'
 import type { Rule } from './rule.ts'
 
@@ -48,7 +48,8 @@ interface Claim {
 
 const isString = (value: JsonValue): boolean => value.kind === 'string'
 const isDate = (value: JsonValue): boolean => asNumber(value) !== undefined
-const isAudience = (value: JsonValue): boolean => (stringsOf(value) ?? []).length > 0
+const isAudience = (value: JsonValue): boolean => stringsOf(value) !== null
+const isEmptyList = (value: JsonValue): boolean => value.kind === 'array' && value.items.length === 0
 
 const few = 'Some servers leave it out, and few APIs look for it.'
 
@@ -60,7 +61,8 @@ const required: readonly Claim[] = [
     name: 'aud',
     kind: 'a string, or an array of strings',
     fits: isAudience,
-    missing: 'Keycloak and Ory Hydra leave it out unless told; APIs that look for it refuse the token.',
+    missing:
+      'Keycloak leaves it out if the client has no role, and in lightweight tokens; APIs that look for it refuse the token.',
   },
   {
     name: 'sub',
@@ -88,6 +90,7 @@ const claimRule =
     look({ claims }) {
       const value = member(claims, name)
       if (value === undefined) return fail(`It has no ${name}. ${missing}`)
+      if (isEmptyList(value)) return fail(`${name} is an empty array, and must name the API.`)
       return fits(value)
         ? pass(`${name} is ${show(value)}.`)
         : fail(`${name} is ${show(value)}, and not ${kind}.`)
@@ -101,6 +104,8 @@ const scope: Rule = {
   needs: 'claims',
   look({ claims, context: { requestedScope } }) {
     const value = member(claims, 'scope')
+    const other = scopeOf(claims)
+    if (value === undefined && other !== null) return elsewhere(other)
     if (value === undefined) {
       return requestedScope === null || requestedScope.trim() === ''
         ? skipped('It has no scope, and none was asked for.')
@@ -113,6 +118,15 @@ const scope: Rule = {
         )
       : fail(`scope is ${show(value)}, and not a string.`)
   },
+}
+
+/** A scope under another name is one all the same, and APIs of the server’s own family read it. */
+function elsewhere({ claim, values, isArray }: TokenScope) {
+  const what = values.length === 0 ? 'empty' : list(values)
+  const said = `The scope is in ${claim}${isArray ? ', as an array' : ''}: ${what}. The profile has it in scope.`
+  return warn(
+    claim === 'scp' ? `${said} Ory Hydra writes that too with strategies.jwt.scope_claim: both.` : said,
+  )
 }
 
 /** The profile for JWT access tokens, to the letter. @see RFC 9068 section 2 */

@@ -15,12 +15,17 @@ export interface LintContext {
   readonly skew: number
   /** The issuer of the metadata. */
   readonly issuer: string | null
+  /** The issuer in the form: typed, or that of the preset. */
+  readonly typedIssuer: string | null
+  /** Where it was asked for. */
+  readonly tokenEndpoint: string | null
   /** The audience the user expects. */
   readonly audience: string | null
   readonly client_id: string
   readonly client_secret: string
   readonly requestedScope: string | null
   readonly requestedResource: readonly string[]
+  readonly requestedAudience: readonly string[]
   /** The members of the token response. */
   readonly response: JsonValue | null
   /** Whether the response said `Cache-Control: no-store`. */

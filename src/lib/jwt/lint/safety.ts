@@ -3,6 +3,7 @@ import { invisibleNames, tellNames } from '../../text/invisible-names.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import { fail, pass, skipped, warn } from '../../check.ts'
+import { whoOpens } from '../decode/who-opens.ts'
 import { algOf, type Rule } from './rule.ts'
 import { secretRules } from './shared-secret.ts'
 
@@ -13,7 +14,7 @@ const readable: Rule = {
   needs: 'nothing',
   look({ decoded, header, claims }) {
     if (decoded.kind === 'opaque') return skipped(decoded.why)
-    if (decoded.kind === 'jwe') return skipped('The claims are encrypted for the resource server.')
+    if (decoded.kind === 'jwe') return skipped(whoOpens(decoded.header.value).sentence)
     const problems = [
       ...(header === null ? [`The header cannot be read. ${decoded.header.problems.join(' ')}`] : []),
       ...(claims === null ? [`The payload cannot be read. ${decoded.payload.problems.join(' ')}`] : []),
@@ -73,7 +74,7 @@ const kind: Rule = {
     if (signs.length > 0 && !isTyped) return warn(`It has ${signs.join(', ')}, as an ID token does.`)
     const aud = member(claims, 'aud')
     if (own !== '' && !isTyped && isOnly(aud, own))
-      return warn('aud is the client itself, as in an ID token. SimpleIdServer does so for scopes of no API.')
+      return warn('aud is the client itself, as in an ID token: only typ at+jwt would tell the two apart.')
     return pass(typ === '' ? 'Nothing speaks against it.' : `typ is “${quoted(typ)}”.`)
   },
 }

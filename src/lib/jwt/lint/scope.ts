@@ -2,7 +2,7 @@ import { asString, type JsonValue, member } from '../../json/value.ts'
 import { rfc } from '../../spec.ts'
 import { list, scopeOf, scopeValues, show, type TokenScope } from '../decode/claim-values.ts'
 import { scopeDifference, type ScopeDifference } from './differences.ts'
-import { pass, type Result, skipped, warn } from '../../check.ts'
+import { note, pass, type Result, skipped, warn } from '../../check.ts'
 import type { Rule, Subject } from './rule.ts'
 
 const granted: Rule = {
@@ -15,15 +15,43 @@ const granted: Rule = {
     const got = grantedScope(subject)
     if (got === null) {
       return asked.length === 0
-        ? skipped('None was asked for, and none is named.')
+        ? unscoped(subject)
         : skipped('Neither the response nor the token names a scope: it should be the one asked for.')
     }
     const said = `${got.where}: ${got.values.length === 0 ? 'none' : list(got.values)}.${got.form}`
-    if (asked.length === 0) return pass(`None was asked for; the server chose. ${said}`)
+    if (asked.length === 0)
+      return got.values.length === 0
+        ? warn(`None was asked for. ${said} ${nothing}`)
+        : pass(`None was asked for; the server chose. ${said}`)
     const difference = scopeDifference(asked, got.values)
     const words = differenceWords(difference)
-    return words === '' ? pass(said) : warn(`${said} ${words}`)
+    if (words === '') return pass(said)
+    const { missing, renamed } = difference
+    if (missing.length + renamed.length > 0) return warn(`${said} ${words}`)
+    return note(`${said} ${words} Default scopes of the client come along at some servers (Keycloak).`)
   },
+}
+
+/** "scope = scope-token *( SP scope-token )": one value at least. */
+const nothing = 'That is no scope at all, and most APIs will refuse the token: ask for one.'
+
+/** Other claims that say what a token allows. */
+const rights = [
+  'roles',
+  'permissions',
+  'entitlements',
+  'realm_access',
+  'resource_access',
+  'authorization_details',
+]
+
+/** Of a token that cannot be read, only its server knows. */
+function unscoped({ claims }: Subject): Result {
+  const said = 'None was asked for, and none is named.'
+  const others = rights.filter((name) => member(claims, name) !== undefined)
+  if (claims === null || others.length > 0)
+    return skipped(others.length === 0 ? said : `${said} It has ${others.join(', ')}.`)
+  return warn(`${said} An API that looks for a scope refuses the token.`)
 }
 
 interface Granted {

@@ -1,7 +1,8 @@
 import { asNumber, type JsonValue, member } from '../../json/value.ts'
+import { httpUrl, isLoopback } from '../../http/http-url.ts'
 import { rfc } from '../../spec.ts'
 import { show } from '../decode/claim-values.ts'
-import { clockTolerance, looksLikeMilliseconds, relativeTime } from '../decode/numeric-date.ts'
+import { clockTolerance, isTimeZone, looksLikeMilliseconds, relativeTime } from '../decode/numeric-date.ts'
 import { lifetimeRules } from './lifetime.ts'
 import { fail, pass, skipped, warn } from '../../check.ts'
 import type { Rule, Subject } from './rule.ts'
@@ -70,12 +71,36 @@ const issuedAt: Rule = {
     if (iat === undefined) return skipped('It has no iat.')
     const seconds = asNumber(iat)
     if (seconds === undefined) return notANumber('iat', iat)
-    const said = `iat is ${moment(seconds, subject)}.${clock(subject)}`
+    const said = `iat is ${moment(seconds, subject)}.`
+    const { receivedAt } = subject.context
+    const early = receivedAt === null ? 0 : Math.round(seconds - receivedAt / 1000)
+    if (isTimeZone(early)) return warn(`${said} ${localTime(early)}`)
+    if (isOneMachine(subject)) return warn(`${said} ${oneClock(subject.context.skew)}`)
     return seconds - subject.serverNow / 1000 > clockTolerance
-      ? warn(`${said} The clocks differ: a server whose clock is behind may refuse it.`)
-      : pass(said)
+      ? warn(`${said}${clock(subject)} The clocks differ: a server whose clock is behind may refuse it.`)
+      : pass(said + clock(subject))
   },
 }
+
+/** By code such as `datetime.utcnow().timestamp()` of Python, which reads UTC as local time. */
+function localTime(early: number): string {
+  const hours = Math.abs(Math.round(early / 1800)) / 2
+  const way = early > 0 ? 'ahead of' : 'behind'
+  const who =
+    early > 0
+      ? 'APIs that check iat or nbf refuse the token until then (PyJWT: “The token is not yet valid (iat)”).'
+      : 'APIs find it expired that much earlier.'
+  return `On arrival it was ${hours} h ${way} this machine’s clock: no clock is wrong by whole half hours, so the server writes local time for UTC. ${who}`
+}
+
+/** A server on this machine has no clock of its own. */
+const isOneMachine = ({ context: { skew, tokenEndpoint } }: Subject): boolean => {
+  const url = httpUrl(tokenEndpoint ?? undefined)
+  return Math.abs(skew) > clockTolerance && url !== null && isLoopback(url)
+}
+
+const oneClock = (skew: number): string =>
+  `On arrival it was ${Math.abs(skew)} s ${skew > 0 ? 'ahead of' : 'behind'} the clock of this machine, which is the server’s too, unless it runs in a virtual machine whose clock has drifted. ${skew > 0 ? 'An API without leeway refuses the token until then.' : 'The server writes another time than now.'}`
 
 const units: Rule = {
   what: 'Its times are in seconds',

@@ -2,6 +2,7 @@ import { asString, type JsonValue, member } from '../../json/value.ts'
 import { rfc } from '../../spec.ts'
 import type { Decoded } from '../decode/decode.ts'
 import type { DecodedPart } from '../decode/decoded-part.ts'
+import { whoOpens } from '../decode/who-opens.ts'
 import { type Stage, type Step, stepNames } from './step.ts'
 
 /** Characters. A field of an HTTP request holds a thousandth of it. */
@@ -34,7 +35,7 @@ export function readJws(token: string, decoded: Decoded): Stage<Jws> {
       return damaged(token) ? broken(decoded.why) : other(`${decoded.why} There is no signature to verify.`)
     case 'jwe':
       return other(
-        'It is encrypted (JWE): only the resource server has the key to open it, and its signature, if it has one, is inside.',
+        `It is encrypted (JWE), and its signature, if it has one, is inside. ${whoOpens(decoded.header.value).sentence}`,
       )
     case 'jws':
       return readParts(token, decoded)

@@ -48,11 +48,14 @@ it('reads from the exchange what was asked, what came and when', async () => {
     now: 5000,
     skew: -7,
     issuer: null,
+    typedIssuer: null,
+    tokenEndpoint: 'https://as.example/token',
     audience: null,
     client_id: 'c',
     client_secret: 's',
     requestedScope: 'read write',
     requestedResource: ['https://api.example', 'https://other.example'],
+    requestedAudience: [],
     response: expect.objectContaining({ kind: 'object' }) as object,
     noStore: false,
     receivedAt: 1020.5,
@@ -65,6 +68,23 @@ test('a scope that was not asked for is none, and not an empty one', async () =>
     requestedScope: null,
     requestedResource: [],
   })
+})
+
+test('audience as it went out, repeated or with spaces between; the issuer as it was typed', async () => {
+  const parameters = [
+    { name: 'audience', value: 'a b', on: true },
+    { name: 'audience', value: 'c', on: true },
+  ]
+  expect(await contextOf({ parameters, discovery: ' https://typed.example/r ' })).toMatchObject({
+    requestedAudience: ['a', 'b', 'c'],
+    typedIssuer: 'https://typed.example/r',
+  })
+  for (const discovery of [
+    'https://as.example/.well-known/openid-configuration',
+    'https://{tenant}.example',
+    '',
+  ])
+    expect(await contextOf({ discovery })).toMatchObject({ typedIssuer: null })
 })
 
 test('what went out counts: a replay has the bytes of an earlier form', async () => {
@@ -125,7 +145,12 @@ test('of an exchange that brought no token there is no response to check', async
 })
 
 test('a token from elsewhere is compared with the clock alone', () => {
-  const { now, skew, requestedResource, ...rest } = contextOfPasted(5000)
-  expect({ now, skew, requestedResource }).toEqual({ now: 5000, skew: 0, requestedResource: [] })
+  const { now, skew, requestedResource, requestedAudience, ...rest } = contextOfPasted(5000)
+  expect({ now, skew, requestedResource, requestedAudience }).toEqual({
+    now: 5000,
+    skew: 0,
+    requestedResource: [],
+    requestedAudience: [],
+  })
   expect(new Set(Object.values(rest))).toEqual(new Set([null, '']))
 })

@@ -4,6 +4,7 @@ import { decode } from '../../jwt/decode/decode.ts'
 import { practiceTokenEndpoint } from '../../practice/base/origin.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import { issuerOf } from '../config/derived-values.ts'
+import { discoveryAttempts } from '../discovery/discovery.ts'
 import type { Metadata } from '../discovery/metadata.ts'
 import { proofThumbprint } from '../compose/proof-thumbprint.ts'
 import type { Reading } from '../response/read-response.ts'
@@ -21,11 +22,14 @@ export function contextOfPasted(now: number): LintContext {
     now,
     skew: 0,
     issuer: null,
+    typedIssuer: null,
+    tokenEndpoint: null,
     audience: null,
     client_id: '',
     client_secret: '',
     requestedScope: null,
     requestedResource: [],
+    requestedAudience: [],
     response: null,
     noStore: null,
     receivedAt: null,
@@ -50,10 +54,14 @@ export async function contextOfIssued(
     ...contextOfPasted(now),
     skew: understanding?.skew ?? 0,
     issuer: knownIssuer(config, metadata),
+    typedIssuer: typedIssuer(config),
+    tokenEndpoint: config.token_endpoint,
     client_id: config.client_id,
     client_secret: config.client_secret,
     requestedScope: asked.get('scope') || null,
     requestedResource: asked.getAll('resource'),
+    // Repeated, as RFC 8693 has it, or with spaces between, as Ory Hydra reads it.
+    requestedAudience: asked.getAll('audience').flatMap((value) => value.split(' ').filter(Boolean)),
     response: answer?.members ?? null,
     noStore: answer && saysNoStore(answer.response),
     receivedAt: exchange.startedAt + exchange.duration,
@@ -66,6 +74,12 @@ function knownIssuer(config: TokenRequestConfig, metadata: Metadata | null): str
   if (config.issuer !== '') return config.issuer
   if (config.token_endpoint === practiceTokenEndpoint) return issuerOf(config) || null
   return metadata?.token_endpoint === config.token_endpoint ? (metadata.issuer ?? null) : null
+}
+
+/** Of a document's URL, the issuer is known without what may be its last slash. @see RFC 8414 section 3.1 */
+function typedIssuer({ discovery }: TokenRequestConfig): string | null {
+  const attempts = discoveryAttempts(discovery)
+  return attempts.ok ? attempts.issuer : null
 }
 
 /** `Cache-Control` is a field that CORS hides from nobody. @see RFC 9111 section 5.2.2.5 */

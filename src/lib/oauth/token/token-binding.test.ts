@@ -97,6 +97,11 @@ describe('estimateSkew', () => {
     expect(estimateSkew(readTokenResponse(answer({ access_token: 'opaque' })), {} as never)).toBeNull()
   })
 
+  it('whole half hours are a time zone, and no clock: by iat nothing is known then', () => {
+    expect([1000 + 7200, 1000 + 1800, 1000 - 18_000].map(skew)).toEqual([null, null, null])
+    expect(skew(1004 + 900)).toBe(900)
+  })
+
   it('is what Date says, if a page can read it: also of a refusal, and before what a token says', () => {
     const refusal = readTokenResponse(
       answer({ error: 'invalid_client' }, 401, [['date', 'Thu, 01 Jan 1970 00:17:44 GMT']]),

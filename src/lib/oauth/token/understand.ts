@@ -10,6 +10,7 @@ import { type Answer, type Reading, readTokenResponse } from '../response/read-r
 import { explainShape } from './explain-shape.ts'
 import { explainUnreachable, type Target } from '../response/unreachable.ts'
 import { asNumber, member } from '../../json/value.ts'
+import { isTimeZone } from '../../jwt/decode/numeric-date.ts'
 import { issuedRules } from './issued-rules.ts'
 import { refusedRules } from './refused-rules.ts'
 
@@ -106,16 +107,18 @@ const tolerance = 2
 
 /**
  * How many seconds the server's clock is ahead of this machine's: by the `Date` of the response if a page can read it,
- * else by the `iat` of a token that was just issued. Negative if it is behind, 0 if the two agree, `null` if nothing
+ * else by the `iat` of a token that was just issued, unless that is off by whole half hours, which no clock is. Negative if it is behind, 0 if the two agree, `null` if nothing
  * shows it.
  * @see RFC 9110 section 6.6.1, RFC 7519 section 4.1.6
  */
 export function estimateSkew(reading: Reading, { startedAt, duration }: Exchange): number | null {
-  const told = dateOf(reading) ?? issuedAt(reading)
+  const date = dateOf(reading)
+  const told = date ?? issuedAt(reading)
   if (told === null) return null
   const earliest = Math.floor(startedAt / 1000)
   const latest = Math.floor((startedAt + duration) / 1000)
   const skew = told < earliest ? told - earliest : Math.max(0, told - latest)
+  if (date === null && isTimeZone(skew)) return null
   return Math.abs(skew) <= tolerance ? 0 : skew
 }
 
