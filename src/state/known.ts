@@ -1,6 +1,8 @@
 import { originOf } from '../lib/http/message.ts'
 import { asString, member } from '../lib/json/value.ts'
 import { type Answer, readTokenResponse } from '../lib/oauth/response/read-response.ts'
+import { readRevocation } from '../lib/oauth/operations/revocation.ts'
+import { otherClient } from '../lib/oauth/response/token-facts.ts'
 import { helseIdApi } from '../lib/servers/records/helseid/api.ts'
 import { apiRefusals, serverRefusals } from '../lib/servers/refusals/refusals.ts'
 import type { RefusalRecord } from '../lib/why/refusal/record.ts'
@@ -84,11 +86,12 @@ function issuerAccepted(url: string, earlier: readonly Sent[]): string | null {
   return last?.about === 'api' ? (asString(member(last.facts.claims, 'iss')) ?? null) : null
 }
 
+/** A 200 to another client may be without effect. @see RFC 7009 section 2.1 */
 const isRevocationOf = (other: Sent, token: string): boolean =>
   other.about === 'revocation' &&
   other.facts.accessToken === token &&
-  other.exchange.outcome.kind === 'response' &&
-  other.exchange.outcome.response.status === 200
+  otherClient(other.facts.client, other.config) === null &&
+  readRevocation(other.exchange.outcome).kind === 'accepted'
 
 /** The last token of this endpoint, and what the form has changed since. */
 function workedBefore({ config, exchange }: Sent, earlier: readonly Sent[]): Past['worked'] {

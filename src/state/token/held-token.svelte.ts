@@ -2,7 +2,7 @@ import { originOf } from '../../lib/http/message.ts'
 import { asNumber, asString, member } from '../../lib/json/value.ts'
 import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
 import { readToken, type ReadToken } from '../../lib/oauth/response/read-response.ts'
-import { boundKey, expiresAt } from '../../lib/oauth/response/token-facts.ts'
+import { boundKey, clientNamed, expiresAt } from '../../lib/oauth/response/token-facts.ts'
 import type { Playground } from '../playground.svelte.ts'
 import type { View } from '../sent.ts'
 
@@ -42,6 +42,11 @@ export class HeldToken {
   /** What it was asked for with; `null` if that is not known. */
   get config(): TokenRequestConfig | null {
     return this.view?.config ?? null
+  }
+
+  /** The client it was issued to: that of the exchange, else the one it names; `null` if nothing says so. */
+  get client(): string | null {
+    return this.config?.client_id ?? clientNamed(this.issued?.claims ?? null)
   }
 
   /** Whether it is bound to a key: it says so, or the response it came with does. @see RFC 9449 sections 5 and 6.1 */

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { HttpRequest, Observation } from '../../lib/http/message.ts'
 import { bareEnvironment } from '../environment-testing.ts'
+import { knownOf } from '../known.ts'
 import { Playground } from '../playground.svelte.ts'
 import { toolsOf } from './token-tools.ts'
 import type { Operation, TokenOperations } from './token-operations.svelte.ts'
@@ -126,6 +127,32 @@ describe('asking', () => {
     expect(requests[1]?.url).toBe('https://as.example/introspect')
     expect(form(requests[1])).toEqual({ token: 't', client_id: 'api', client_secret: 'of the API' })
     expect(operations.asked('introspection')?.config.client_id).toBe('api')
+  })
+
+  it('names the client a token belongs to before another one asks to revoke it', async () => {
+    const { playground, operations } = open(issued('t'), revoked, active)
+    expect(operations.owner).toBeNull()
+    await playground.send()
+    expect(operations.owner).toBeNull()
+    playground.connection.edit({ client_id: 'def' })
+    expect(operations.owner).toBe('c')
+    await operations.ask('revocation')
+    expect(operations.asked('revocation')?.facts.client).toBe('c')
+    await operations.ask('introspection')
+    const introspected = playground.exchanges.history.entries.find(({ about }) => about === 'introspection')
+    expect(introspected && knownOf(playground, introspected).past.revoked).toBe(false)
+  })
+
+  it.each([
+    ['a 200', revoked, true],
+    ['200 with an error', respond(200, { error: 'invalid_token' }), false],
+  ])('a revocation by its own client counts as one: %s: %j', async (_, response, counts) => {
+    const { playground, operations } = open(issued('t'), response, active)
+    await playground.send()
+    await operations.ask('revocation')
+    await operations.ask('introspection')
+    const [introspected] = playground.exchanges.history.entries
+    expect(introspected && knownOf(playground, introspected).past.revoked).toBe(counts)
   })
 
   it('sends the hint that was chosen, for the one operation', async () => {

@@ -7,7 +7,7 @@ import { composeIntrospectionRequest } from '../../lib/oauth/operations/introspe
 import type { Remark } from '../../lib/oauth/check/problem.ts'
 import { composeRevocationRequest } from '../../lib/oauth/operations/revocation.ts'
 import type { Signing } from '../../lib/oauth/compose/signing.ts'
-import { tokenFacts } from '../../lib/oauth/response/token-facts.ts'
+import { otherClient, tokenFacts } from '../../lib/oauth/response/token-facts.ts'
 import type { TokenOperation } from '../../lib/oauth/config/token-operation.ts'
 import type { EndpointName } from '../../lib/explanation/server-record.ts'
 import type { HeldToken } from './held-token.svelte.ts'
@@ -90,6 +90,11 @@ export class TokenOperations {
     return [{ level: 'warning', message: `This gives the token to ${asked}; it is one of ${issuer}.` }]
   }
 
+  /** Whose the token is, if the form names another client: a server revokes it for nobody else. @see RFC 7009 section 2.1 */
+  get owner(): string | null {
+    return otherClient(this.#held.client, this.#playground.connection.config)
+  }
+
   /** Whether nothing prevents asking; the client authenticates with what is in the form now. */
   sendable(operation: Operation): boolean {
     const { connection } = this.#playground
@@ -111,7 +116,7 @@ export class TokenOperations {
     const composing = this.#asking === null ? this.compose(operation) : null
     if (issued === null || composing === null) return
     const { connection, environment, exchanges } = this.#playground
-    const facts = tokenFacts(issued, environment.clock.now())
+    const facts = tokenFacts(issued, environment.clock.now(), null, this.#held.client)
     const intent = {
       about: operation,
       config: connection.config,

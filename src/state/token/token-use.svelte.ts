@@ -108,7 +108,7 @@ export class TokenUse {
       replayOf: null,
       server: this.#playground.connection.server.id,
       call,
-      facts: tokenFacts(issued, now, responseScope(view?.understanding?.reading)),
+      facts: tokenFacts(issued, now, responseScope(view?.understanding?.reading), this.#held.client),
     }
     await this.task.run((cancel) =>
       withNonce<Sent<ApiIntent>>(

@@ -13,6 +13,7 @@ import {
 import { judgeIntrospection } from '../../../src/lib/oauth/response/strict-verdict.ts'
 import { claimsOf, decode } from '../../../src/lib/jwt/decode/decode.ts'
 import { tokenFacts } from '../../../src/lib/oauth/response/token-facts.ts'
+import type { Past } from '../../../src/lib/why/refusal/facts/facts.ts'
 import type { TokenOperation } from '../../../src/lib/oauth/config/token-operation.ts'
 import { answer, simpleIdServerToken } from './answers.ts'
 import { answered, exchangeOf, jwt, now, stagesOf, unchosen } from './token-use.ts'
@@ -29,18 +30,20 @@ async function compose(config: Partial<TokenRequestConfig>, token: string, optio
   return textOf(formatRequest({ ...request, headers }))
 }
 
-async function explained(outcome: Outcome, config: Partial<TokenRequestConfig> = {}, token = 'opaque') {
+async function explained(
+  outcome: Outcome,
+  config: Partial<TokenRequestConfig> = {},
+  token = 'opaque',
+  past: Partial<Past> = {},
+) {
   const issuer = 'https://server.example.com/'
   const whole = { ...emptyConfig, client_id: 'm2m', client_secret: 'password', issuer, ...config }
   const request = await composeIntrospectionRequest(endpoint, token, whole, signing, { hint: true })
   const facts = tokenFacts(readToken(token), now)
-  return explainIntrospection(
-    readIntrospection(outcome),
-    exchangeOf(request, outcome),
-    whole,
-    facts,
-    unchosen,
-  )
+  return explainIntrospection(readIntrospection(outcome), exchangeOf(request, outcome), whole, facts, {
+    ...unchosen,
+    past: { ...unchosen.past, ...past },
+  })
 }
 const responseOf = (outcome: Outcome): HttpResponse => {
   if (outcome.kind !== 'response') throw new Error(outcome.kind)
@@ -125,6 +128,23 @@ describe('RFC 7662 section 2.2', () => {
       certainty: 'possible',
     })
     expect(await judgeIntrospection(responseOf(outcome), emptyConfig)).toEqual({ kind: 'accepted' })
+  })
+
+  it('a client that is not in aud may not ask: also of a token that nobody can read (Keycloak, zitadel)', async () => {
+    const outcome = answer(200, '{"active":false}')
+    expect((await explained(outcome))?.causes[0]).toMatch(/^This client may not ask.*cannot be read here/)
+    const known = await explained(answer(200, '{"active":false,"exp":1704067500}'))
+    expect(known?.causes[0]).toMatch(/^The server knows the token, as it tells its exp/)
+  })
+
+  it('what was revoked in this tab and is active all the same is said', async () => {
+    expect(await explained(answer(200, rfc7662Active), {}, 'opaque', { revoked: true })).toMatchObject({
+      title: 'The token is active, though it was revoked in this tab',
+    })
+    const inactive = await explained(answer(200, '{"active":false}'), {}, jwt({ aud: 'm2m' }), {
+      revoked: true,
+    })
+    expect(JSON.stringify(inactive)).not.toContain('keeps no record')
   })
 
   it('finds the reason in the token if that has one', async () => {

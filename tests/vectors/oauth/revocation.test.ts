@@ -14,11 +14,23 @@ import { answered, exchangeOf, jwt, now, stagesOf, unchosen } from './token-use.
 const endpoint = 'https://server.example.com/revoke'
 const signing = { findKey: () => undefined, now: () => now, nonce: null }
 
-async function explained(outcome: Outcome, config: Partial<TokenRequestConfig> = {}, token = 'opaque') {
+async function explained(
+  outcome: Outcome,
+  config: Partial<TokenRequestConfig> = {},
+  token = 'opaque',
+  { owner = null, later = null }: { owner?: string | null; later?: boolean | null } = {},
+) {
   const whole = { ...emptyConfig, client_id: 'm2m', client_secret: 'password', ...config }
   const request = await composeRevocationRequest(endpoint, token, whole, signing, { hint: true })
-  const facts = tokenFacts(readToken(token), now)
-  return explainRevocation(readRevocation(outcome), exchangeOf(request, outcome), whole, facts, unchosen)
+  const facts = tokenFacts(readToken(token), now, null, owner)
+  return explainRevocation(
+    readRevocation(outcome),
+    exchangeOf(request, outcome),
+    whole,
+    facts,
+    unchosen,
+    later,
+  )
 }
 const responseOf = (outcome: Outcome): HttpResponse => {
   if (outcome.kind !== 'response') throw new Error(outcome.kind)
@@ -72,6 +84,36 @@ describe('RFC 7009 section 2.2', () => {
     expect(readRevocation(answer(200, '{"error":"invalid_client"}')).kind).toBe('refused')
   })
 
+  it('a body without content is right, whatever its type (django-oauth-toolkit)', async () => {
+    const outcome = answered(200, [
+      ['content-type', 'text/html; charset=utf-8'],
+      ['content-length', '0'],
+    ])
+    expect(readRevocation(outcome).kind).toBe('accepted')
+    expect(readRevocation(answered(200, [['content-type', 'text/html']], '\n')).kind).toBe('accepted')
+    expect(await judgeRevocation(responseOf(outcome))).toEqual({ kind: 'accepted' })
+  })
+
+  it('200 with an error is a refusal (Keycloak of a token it never knew)', () => {
+    const body = '{"error":"invalid_token","error_description":"Invalid token"}'
+    expect(readRevocation(answer(200, body))).toMatchObject({
+      kind: 'refused',
+      error: { error: 'invalid_token' },
+    })
+  })
+
+  it('introspection afterwards has the last word', async () => {
+    const active = await explained(answered(200), {}, jwt({ client_id: 'm2m' }), { later: true })
+    expect(active).toMatchObject({
+      certainty: 'certain',
+      title: expect.stringContaining('still active') as string,
+    })
+    expect(active.causes.join()).not.toContain('refuses it from now on')
+    expect(await explained(answered(200), {}, 'opaque', { later: false })).toMatchObject({
+      title: 'The token is revoked',
+    })
+  })
+
   it('accepts a 204 as a success, and says that strict clients do not', async () => {
     const outcome = answered(204)
     expect(readRevocation(outcome)).toMatchObject({ kind: 'accepted', status: 204 })
@@ -81,6 +123,51 @@ describe('RFC 7009 section 2.2', () => {
       kind: 'rejected',
       code: 'OAUTH_RESPONSE_IS_NOT_CONFORM',
     })
+  })
+})
+
+describe('RFC 7009 section 2.1: "whether the token was issued to the client making the revocation request"', () => {
+  it.each([
+    ['an opaque token, by its exchange', 'ory_at_abc', 'post'],
+    ['a JWT, by its client_id', jwt({ client_id: 'post' }), null],
+    ['a JWT, by its azp', jwt({ azp: 'post' }), null],
+  ])('Ory Hydra: 200 without effect: %s', async (_, token, owner) => {
+    const explanation = await explained(answered(200), {}, token, { owner })
+    expect(explanation).toMatchObject({
+      title: 'The server said 200 about another client’s token',
+      meaning: expect.stringMatching(/issued to post, and m2m asked/) as string,
+    })
+    expect(JSON.stringify(explanation)).not.toContain('from now on')
+    const later = await explained(answered(200), {}, token, { owner, later: true })
+    expect(later).toMatchObject({
+      certainty: 'certain',
+      meaning: expect.stringContaining('had no effect') as string,
+    })
+  })
+
+  it.each(['invalid_client', 'invalid_grant', 'unauthorized_client'])(
+    'Spring and others: 400 %s is no wrong secret',
+    async (error) => {
+      const explanation = await explained(answer(400, JSON.stringify({ error })), {}, 'x', { owner: 'post' })
+      expect(explanation.title).toBe('The server refused: the token is another client’s')
+      expect(JSON.stringify(explanation)).not.toContain('Copy the secret')
+    },
+  )
+
+  it('zitadel: 401 with words that say so; without them, the secret may be wrong', async () => {
+    const said = '{"error":"invalid_client","error_description":"token was not issued for this client"}'
+    expect((await explained(answer(401, said), {}, 'x', { owner: 'post' })).title).toContain(
+      'another client’s',
+    )
+    expect(
+      (await explained(answer(401, '{"error":"invalid_client"}'), {}, 'x', { owner: 'post' })).title,
+    ).not.toContain('another client’s')
+  })
+
+  it('of its own token, a client is told what it was', async () => {
+    expect((await explained(answered(200), {}, 'x', { owner: 'm2m' })).title).toBe(
+      'The server accepted the revocation',
+    )
   })
 })
 

@@ -1,5 +1,5 @@
 import { relativeTime } from '../../jwt/decode/numeric-date.ts'
-import { asNumber, asString, member } from '../../json/value.ts'
+import { asNumber, asString, type JsonValue, member } from '../../json/value.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import { bodyInWords } from '../response/body-shape.ts'
@@ -8,6 +8,7 @@ import { issuerOf } from '../config/derived-values.ts'
 import { explainUnreachable } from '../response/unreachable.ts'
 import type { Explanation } from '../../explanation/explanation.ts'
 import type { Introspection } from './introspection.ts'
+import { besidesActive } from './introspection-rules.ts'
 import { compareWith, operationTarget } from './operation-target.ts'
 import type { Exchange } from '../../http/message.ts'
 import { explainRefusal, type Known } from '../../why/refusal/refusal.ts'
@@ -15,7 +16,7 @@ import { listClaim, type TokenFacts } from '../response/token-facts.ts'
 
 /**
  * What an introspection endpoint's response means for the user who asked with that configuration;
- * `null` if the server reported an active token.
+ * `null` if the server reported an active token, and nobody revoked it here.
  */
 export function explainIntrospection(
   introspection: Introspection,
@@ -26,11 +27,13 @@ export function explainIntrospection(
 ): Explanation | null {
   switch (introspection.kind) {
     case 'active':
-      return null
+      return known.past.revoked ? stillActive : null
     case 'inactive':
-      return inactive(config, token, known)
+      return inactive(config, token, introspection.members, known)
     case 'jwt':
-      return introspection.active === false ? inactive(config, token, known) : explainJwt(introspection)
+      return introspection.active === false
+        ? inactive(config, token, introspection.members, known)
+        : explainJwt(introspection)
     case 'refused':
       return explainRefusal('introspection', exchange, introspection.answer, config, known)
     case 'nonconforming':
@@ -53,8 +56,25 @@ const revokedHere: Explanation = {
   spec: [rfc(7009, '2.2'), rfc(7662, '2.2')],
 }
 
+const stillActive: Explanation = {
+  title: 'The token is active, though it was revoked in this tab',
+  meaning: 'The server accepted the revocation, and it had no effect.',
+  certainty: 'certain',
+  causes: [
+    'The server revokes none but opaque tokens, and says 200 of a JWT all the same.',
+    'The server keeps the response to an introspection for a while.',
+  ],
+  fixes: ['Introspect once more. If the token stays active, only its exp ends it.'],
+  spec: [rfc(7009, '2.2'), rfc(7662, '2.2')],
+}
+
 /** "the authorization server SHOULD NOT include any additional information about an inactive token" */
-function inactive(config: TokenRequestConfig, { claims, now }: TokenFacts, { past }: Known): Explanation {
+function inactive(
+  config: TokenRequestConfig,
+  { claims, now }: TokenFacts,
+  members: JsonValue | null,
+  { past }: Known,
+): Explanation {
   if (past.revoked) return revokedHere
   const exp = asNumber(member(claims, 'exp'))
   const expired = exp !== undefined && exp * 1000 <= now
@@ -62,7 +82,8 @@ function inactive(config: TokenRequestConfig, { claims, now }: TokenFacts, { pas
   const issuer = issuerOf(config)
   const foreign = iss !== undefined && issuer !== '' && iss !== issuer
   const aud = listClaim(claims, 'aud')
-  const forOthers = aud !== null && !aud.includes(config.client_id)
+  const forOthers = claims === null || (aud !== null && !aud.includes(config.client_id))
+  const told = besidesActive(members)
   return {
     title: 'The token is not active',
     meaning:
@@ -71,11 +92,12 @@ function inactive(config: TokenRequestConfig, { claims, now }: TokenFacts, { pas
     causes: [
       ...(expired ? [`The token expired ${relativeTime(exp, now)}, by this machine’s clock.`] : []),
       ...(foreign ? [`Another issuer made the token: ${quoted(iss)}, and not ${quoted(issuer)}.`] : []),
-      ...(forOthers
+      ...(told.length > 0
         ? [
-            'This client may not ask about it: newer Keycloak says so of every token whose aud does not name the client that asks.',
+            `The server knows the token, as it tells its ${quoted(told.join(', '))}: it has ended, or this client may not ask about it.`,
           ]
         : []),
+      ...(forOthers ? [notInAudience(claims === null)] : []),
       'It was revoked, or the server was restarted and has forgotten it.',
       ...(claims === null ? [] : ['The server keeps no record of its JWTs, and can introspect others only.']),
       'The token is not whole, or not one of this server.',
@@ -87,6 +109,10 @@ function inactive(config: TokenRequestConfig, { claims, now }: TokenFacts, { pas
     spec: [rfc(7662, '2.2'), rfc(7662, '4')],
   }
 }
+
+/** What some servers say to a client that is not in the audience of a token. @see RFC 7662 section 4 */
+const notInAudience = (hidden: boolean): string =>
+  `This client may not ask about it: newer Keycloak and zitadel say so of every token whose aud does not name the client that asks${hidden ? ', and the aud of this one cannot be read here' : ''}.`
 
 function explainJwt({ decoded, members }: Extract<Introspection, { kind: 'jwt' }>): Explanation | null {
   if (decoded.kind === 'jwe') {

@@ -24,3 +24,9 @@ it('"A JSON string containing a space-separated list of scopes": a list deviates
     'fail: exp is a number of seconds',
   ])
 })
+
+it('"SHOULD NOT include any additional information about an inactive token": exp deviates (zitadel)', () => {
+  const silent = 'Of a token that is not active, nothing more is said'
+  expect(told('{"active":false}')).toEqual(['pass: active is true or false', `pass: ${silent}`])
+  expect(told('{"active":false,"exp":1704067500}')).toContain(`fail: ${silent}`)
+})

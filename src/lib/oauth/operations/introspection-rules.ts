@@ -1,6 +1,6 @@
 import { type Check, fail, pass } from '../../check.ts'
 import { asNumber, type JsonValue, member } from '../../json/value.ts'
-import { show } from '../../jwt/decode/claim-values.ts'
+import { list, show } from '../../jwt/decode/claim-values.ts'
 import { rfc } from '../../spec.ts'
 
 type Rule = (members: JsonValue) => Check | null
@@ -43,7 +43,23 @@ const time =
     }
   }
 
-const rules: readonly Rule[] = [active, scope, time('exp'), time('iat'), time('nbf')]
+/** What a response says besides `active`. */
+export const besidesActive = (members: JsonValue | null): readonly string[] =>
+  members?.kind === 'object' ? members.members.map(({ key }) => key).filter((key) => key !== 'active') : []
+
+/** "the authorization server SHOULD NOT include any additional information about an inactive token" */
+const silent: Rule = (members) => {
+  const value = member(members, 'active')
+  if (value?.kind !== 'literal' || value.value !== false) return null
+  const others = besidesActive(members)
+  return {
+    what: 'Of a token that is not active, nothing more is said',
+    ...(others.length === 0 ? pass('There is no other member') : fail(`There is ${list(others)} too`)),
+    spec,
+  }
+}
+
+const rules: readonly Rule[] = [active, silent, scope, time('exp'), time('iat'), time('nbf')]
 
 /** The members of an introspection response, checked against the standard. @see RFC 7662 section 2.2 */
 export const introspectionChecks = (members: JsonValue): readonly Check[] =>

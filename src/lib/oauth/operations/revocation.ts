@@ -1,6 +1,6 @@
 import { revocationRequest } from 'oauth4webapi'
 import { headerValue, type HttpRequest, type Outcome } from '../../http/message.ts'
-import { looksLikeHtml } from '../response/body-shape.ts'
+import { isBlank, looksLikeHtml } from '../response/body-shape.ts'
 import { clientAuth } from '../compose/client-auth.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import { issuerOf } from '../config/derived-values.ts'
@@ -57,6 +57,8 @@ export function readRevocation(outcome: Outcome): Revocation {
   if (status === 503) return { kind: 'unavailable', answer, retryAfter: headerValue(headers, 'retry-after') }
   const refusal = refusalIn(reading)
   if (refusal) return refusal
-  const accepted = status >= 200 && status < 300 && !looksLikeHtml(answer)
+  // Frameworks call an empty body text/html all the same (Django).
+  const isPage = !isBlank(answer) && looksLikeHtml(answer)
+  const accepted = status >= 200 && status < 300 && !isPage
   return { kind: accepted ? 'accepted' : 'nonconforming', answer, status }
 }

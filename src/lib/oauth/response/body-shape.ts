@@ -6,6 +6,10 @@ export function looksLikeHtml({ mediaType, body }: Answer): boolean {
   return body.kind === 'text' && /^\s*<(!doctype html|html|head|body)\b/i.test(body.text.slice(0, 200))
 }
 
+/** Whether there is nothing in it but white space, whatever its type. */
+export const isBlank = ({ body }: Answer): boolean =>
+  body.kind === 'empty' || (body.kind === 'text' && body.text.trim() === '')
+
 /** What came, as the beginning of a title. */
 export function bodyInWords(answer: Answer): string {
   const { mediaType, body, members } = answer

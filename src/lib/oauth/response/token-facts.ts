@@ -1,7 +1,7 @@
 import type { TokenRequestConfig } from '../config/config.ts'
 import type { ApiCall } from '../config/api-call.ts'
 import { asNumber, asString, type JsonValue, member } from '../../json/value.ts'
-import { stringsOf } from '../../jwt/decode/claim-values.ts'
+import { clientClaim, stringsOf } from '../../jwt/decode/claim-values.ts'
 import type { Reading, ReadToken } from './read-response.ts'
 import type { Exchange } from '../../http/message.ts'
 
@@ -9,17 +9,33 @@ import type { Exchange } from '../../http/message.ts'
 export interface TokenFacts extends ReadToken {
   /** `scope` of the response it came with; `null` if that had none, or the token was pasted. */
   readonly scope: string | null
+  /** The client it was issued to; `null` if nothing says so. */
+  readonly client: string | null
   /** Milliseconds since the epoch. */
   readonly now: number
 }
 
-/** What a token says of itself, besides the scope its response named. `now` in milliseconds since the epoch. */
+/**
+ * What a token says of itself, besides the scope its response named. `now` in milliseconds since the epoch.
+ * @param client that asked for it; `null` if that is known from the token alone
+ */
 export function tokenFacts(
   { accessToken, decoded, claims }: ReadToken,
   now: number,
   scope: string | null = null,
+  client: string | null = null,
 ): TokenFacts {
-  return { accessToken, decoded, claims, scope, now }
+  return { accessToken, decoded, claims, scope, client: client ?? clientNamed(claims), now }
+}
+
+/** The client that a token names; `null` if it names none. @see RFC 8693 section 4.3 */
+export function clientNamed(claims: JsonValue | null): string | null {
+  return asString(member(claims, clientClaim(claims) ?? '')) ?? null
+}
+
+/** The other client that the token was issued to; `null` if it is the one of the form, or nobody knows. */
+export function otherClient(client: string | null, { client_id }: TokenRequestConfig): string | null {
+  return client === null || client_id === '' || client === client_id ? null : client
 }
 
 /** The scope that the response with a token named; `null` if it named none. @see RFC 6749 section 5.1 */
