@@ -29,3 +29,10 @@ export function isInternalHost(url: URL): boolean {
   if (!hostname.includes('.') || hostname === '0.0.0.0') return true
   return /\.(?:internal|svc|svc\.cluster\.local)$/.test(hostname)
 }
+
+/** The same path at another origin; `null` if one of the two is no http(s) URL. */
+export function atOrigin(url: string, base: string): string | null {
+  const [from, to] = [httpUrl(url), httpUrl(base)]
+  // By its text, as a path may be written in more than one way.
+  return from && to && to.origin + url.replace(/^https?:\/\/[^/?#]*/i, '')
+}

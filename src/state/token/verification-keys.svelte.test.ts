@@ -203,6 +203,56 @@ describe('the server’s keys', () => {
   })
 })
 
+describe('the keys of a server that its token names', () => {
+  const realm = 'http://localhost:8080/realms/lab'
+  const outside = 'http://keycloak.example:8080/realms/lab'
+  const documents = (iss: string, base: string) => ({
+    [`${realm}/.well-known/openid-configuration`]: respond(
+      JSON.stringify({ issuer: iss, token_endpoint: `${base}/token`, jwks_uri: `${base}/certs` }),
+    ),
+    'http://localhost:8080/.well-known/oauth-authorization-server/realms/lab': respond('{}', 404),
+  })
+
+  it.each([
+    ['its own host', realm],
+    ['another one, at the host that issued it (KC_HOSTNAME)', outside],
+  ])('are found from iss alone: %s', async (_, iss) => {
+    const page = open({ ...documents(iss, iss), [`${realm}/certs`]: respond(jwks('k1')) })
+    const place = { token_endpoint: `${realm}/token`, discovery: '', iss }
+    page.playground.connection.edit(place)
+    await page.keys.fetch(place)
+    expect(kidsOf(page, place)).toEqual(['k1'])
+    expect(new Set(page.asked.map(({ url }) => new URL(url).host))).toEqual(new Set(['localhost:8080']))
+  })
+
+  it('RFC 8414 3.3: metadata of another issuer leads to no keys', async () => {
+    const page = open(documents('http://localhost:8080/realms/other', realm))
+    const place = { token_endpoint: `${realm}/token`, discovery: '', iss: realm }
+    page.playground.connection.edit(place)
+    const fetching = page.keys.fetch(place)
+    await eventually(() => {
+      expect(page.asked.length).toBeGreaterThan(1)
+    })
+    page.keys.cancel()
+    await fetching
+    expect(page.keys.explanation(place)?.title).toBe('Nobody said where the keys are')
+  })
+
+  it('are at the host in the form once metadata of another name is used anyway', async () => {
+    const page = open({ ...documents(outside, outside), [`${realm}/certs`]: respond(jwks('k1')) })
+    page.playground.connection.edit({ token_endpoint: `${realm}/token`, discovery: realm })
+    await page.playground.find()
+    page.playground.discovery?.useAnyway()
+    const place = { ...page.playground.connection.config, iss: outside }
+    expect(place.token_endpoint).toBe(`${realm}/token`)
+    expect(page.keys.url(place)).toBe(`${realm}/certs`)
+    page.playground.connection.edit({ token_endpoint: 'http://localhost:8080/realms/other/token' })
+    expect(page.keys.url(page.playground.connection.config)).toBe('')
+    page.playground.connection.edit({ token_endpoint: `${outside}/token` })
+    expect(page.keys.url(page.playground.connection.config)).toBe(`${outside}/certs`)
+  })
+})
+
 describe('keys that were pasted', () => {
   it('are read, whatever their form, and are the same until the text changes', () => {
     const page = open({})

@@ -1,8 +1,9 @@
 import type { Explanation } from '../../lib/explanation/explanation.ts'
 import { asString, type JsonValue, member } from '../../lib/json/value.ts'
 import { troubleWords } from '../../lib/text/trouble.ts'
-import type { Exchange } from '../../lib/http/message.ts'
-import { readKeySetAnswer } from '../../lib/jwt/verify/key-set-response.ts'
+import { atOrigin } from '../../lib/http/http-url.ts'
+import { type Exchange, originOf } from '../../lib/http/message.ts'
+import { notAsked, readKeySetAnswer } from '../../lib/jwt/verify/key-set-response.ts'
 import { type KeySource, readKeys } from '../../lib/jwt/verify/key-source.ts'
 import { checkEndpoint } from '../../lib/oauth/check/check-endpoint.ts'
 import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
@@ -24,7 +25,10 @@ interface Fetched {
 }
 
 /** A server, by where it issues tokens: the form may be at another one already. */
-export type Place = Pick<TokenRequestConfig, 'token_endpoint' | 'discovery'>
+export type Place = Pick<TokenRequestConfig, 'token_endpoint' | 'discovery'> & {
+  /** What its token calls the server, if there is one. */
+  readonly iss?: string | undefined
+}
 
 type ByPlace<T> = Readonly<Record<string, T>>
 
@@ -66,14 +70,18 @@ export class VerificationKeys {
 
   /** What to verify the token at hand with; `null` if there is nothing yet. */
   sourceOf(token: ReadToken | null, config: TokenRequestConfig | null): KeySource | null {
-    return this.sourceFor(config ?? this.placeOf(token?.claims ?? null))
+    return this.sourceFor(this.placeOf(token?.claims ?? null, config))
   }
 
-  /** The server of a token from elsewhere: the one that it names, which need not be the one in the form. */
-  placeOf(claims: JsonValue | null): Place {
+  /**
+   * The server of a token: the one it was asked for at or, of a token from elsewhere, the one that it names, which need
+   * not be the one in the form.
+   */
+  placeOf(claims: JsonValue | null, issuedBy: TokenRequestConfig | null): Place {
     const { connection, discovery } = this.playground
     const { config } = connection
     const iss = asString(member(claims, 'iss'))
+    if (issuedBy) return { token_endpoint: issuedBy.token_endpoint, discovery: issuedBy.discovery, iss }
     const known = [discovery?.metadata?.issuer, config.issuer, config.discovery.trim()]
     return iss === undefined || known.includes(iss) ? config : { token_endpoint: iss, discovery: iss }
   }
@@ -162,23 +170,36 @@ export class VerificationKeys {
   /** The place, its server found if it has to be: only the chosen one can be, and its endpoint may come of that. */
   async #located(place: Place, cancel: AbortSignal): Promise<Place> {
     const { connection } = this.playground
-    const isChosen = place.token_endpoint === connection.config.token_endpoint
-    if (this.url(place) !== '' || place.discovery.trim() === '') return place
-    if (!isChosen) return this.#locatedBeside(place, cancel)
+    if (this.url(place) !== '') return place
+    if (place.discovery.trim() === '') return this.#locatedByToken(place, cancel)
+    if (place.token_endpoint !== connection.config.token_endpoint)
+      return this.#locatedBy(place.discovery, place.discovery, place, cancel)
     this.#typed = without(this.#typed, place.token_endpoint)
     if (this.url(place) !== '') return place
     const { server, config } = connection
     await this.playground.find()
     // Another one may have been chosen meanwhile, whose keys nobody asked for.
     const isSame = connection.server === server && connection.config.discovery === config.discovery
-    return isSame ? connection.config : place
+    if (!isSame || cancel.aborted) return place
+    const { token_endpoint, discovery } = connection.config
+    const found = { token_endpoint, discovery, iss: place.iss }
+    return this.url(found) === '' ? this.#locatedByToken(found, cancel) : found
+  }
+
+  /** By what the token calls its server, at the host that issued it: no other host is asked for that. */
+  async #locatedByToken(place: Place, cancel: AbortSignal): Promise<Place> {
+    const { iss = '', token_endpoint, discovery } = place
+    const isAsked = iss === discovery && originOf(iss) === originOf(token_endpoint)
+    return isAsked || atOrigin(iss, token_endpoint) === null
+      ? place
+      : this.#locatedBy(iss, token_endpoint, place, cancel)
   }
 
   /** The place, its keys found by its issuer, past the form. */
-  async #locatedBeside(place: Place, cancel: AbortSignal): Promise<Place> {
+  async #locatedBy(issuer: string, base: string, place: Place, cancel: AbortSignal): Promise<Place> {
     const { findKeys } = await import('./find-keys.ts')
     const { ask } = this.playground
-    const url = await findKeys(place.discovery, (request) => ask(request, 'Metadata', 'metadata', cancel))
+    const url = await findKeys(issuer, (request) => ask(request, 'Metadata', 'metadata', cancel), base)
     if (url !== null) this.#found = { ...this.#found, [place.token_endpoint]: url }
     return place
   }
@@ -221,12 +242,3 @@ export class VerificationKeys {
 /** By a name that a server may have chosen: `constructor` is in every object, and is none of ours. */
 const at = <T>(record: ByPlace<T>, name: string): T | undefined =>
   Object.hasOwn(record, name) ? record[name] : undefined
-
-const notAsked: Explanation = {
-  title: 'Nobody said where the keys are',
-  meaning: 'Find the server by its issuer, type the URL (jwks_uri of its metadata), or paste the keys.',
-  causes: [],
-  certainty: 'certain',
-  fixes: [{ text: 'Paste the keys', paste: 'keys' }],
-  spec: [],
-}

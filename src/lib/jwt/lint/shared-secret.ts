@@ -14,7 +14,9 @@ const shared: Rule = {
     if (alg === '' || subject.decoded.kind !== 'jws' || subject.decoded.unsecured)
       return skipped('It is not signed.')
     if (isHmac(alg))
-      return warn(`${alg} has one secret for all: every API that verifies tokens could issue them.`)
+      return warn(
+        `${alg} has one secret for all: every API that verifies tokens could issue them. No jwks_uri serves it: each API is given the secret itself.`,
+      )
     return /^(?:RS|PS|ES|Ed|ML-DSA)/.test(alg)
       ? pass('Signing needs the private key, verifying the public one.')
       : skipped(`The algorithm “${quoted(alg)}” is not known here.`)

@@ -19,6 +19,30 @@ test('the keys of a JWK Set are read, and an empty set is one', () => {
   expect(readKeySetAnswer(answer('{"keys":[]}'))).toMatchObject({ ok: true, source: { keys: [] } })
 })
 
+const jwk = '{"kty":"OKP","crv":"Ed25519","kid":"k","x":"AA"}'
+const pem =
+  '-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----'
+
+test.each([
+  ['a bare array', `[${jwk}]`, /bare array/],
+  ['a single JWK', jwk, /single JWK/],
+  ['a set inside something else', `{"data":{"keys":[${jwk}]}}`, /somewhere inside/],
+  ['a PEM', pem, /PEM or DER/],
+])(
+  'RFC 7517 5: "A JWK Set is a JSON object" with keys: %s is read, and others refuse it',
+  (_, body, words) => {
+    const read = readKeySetAnswer(answer(body))
+    if (!read.ok || read.source.kind !== 'set') throw new Error('no keys')
+    expect(read.source.keys).toHaveLength(1)
+    expect(read.source.notes.join()).toMatch(words)
+    expect(read.source.notes.join()).toContain('jose, PyJWKClient')
+  },
+)
+
+test('of a JWK Set nothing is said', () => {
+  expect(readKeySetAnswer(answer(`{"keys":[${jwk}]}`))).toMatchObject({ source: { notes: [] } })
+})
+
 describe('if no keys came, it is said why', () => {
   test.each<[string, Outcome, RegExp]>([
     ['nothing there', answer('', 404), /\(404\).*jwks_uri/],

@@ -4,7 +4,7 @@ import type { HttpResponse, Outcome } from '../../http/message.ts'
 import { parseJson } from '../../json/parse.ts'
 import { asString, member } from '../../json/value.ts'
 import { rfc } from '../../spec.ts'
-import { longestKeyText, readKeys, type KeySource } from './key-source.ts'
+import { longestKeyText, otherThanSet, readKeys, type KeySource } from './key-source.ts'
 
 export type KeySetAnswer =
   | { readonly ok: true; readonly source: KeySource }
@@ -40,6 +40,16 @@ export function readKeySetAnswer(outcome: Outcome): KeySetAnswer {
 }
 
 const paste: Fix = { text: 'Paste the keys', paste: 'keys' }
+/** Why no server was asked for its keys: no URL of them is known. */
+export const notAsked: Explanation = {
+  title: 'Nobody said where the keys are',
+  meaning: 'Find the server by its issuer, type the URL (jwks_uri of its metadata), or paste the keys.',
+  causes: [],
+  certainty: 'certain',
+  fixes: [paste],
+  spec: [],
+}
+
 const lookInTab = 'Open the URL in a tab. If it shows the keys there, copy the text and paste it.'
 
 const aborted = {
@@ -59,7 +69,11 @@ function readResponse(response: HttpResponse): KeySetAnswer {
   if (body.kind === 'empty') return none('The response is empty', 'A JWK Set is a JSON object with “keys”.')
   if (body.kind === 'binary') return none('The response is not text', body.why)
   const source = readKeys(body.text)
-  if (source.kind === 'set') return { ok: true, source: withWarning(source) }
+  if (source.kind === 'set')
+    return {
+      ok: true,
+      source: withWarning({ ...source, notes: [...otherThanSet(body.text), ...source.notes] }),
+    }
   const json = body.text.length > longestKeyText ? null : parseJson(body.text)
   const moveTo = json?.ok ? asString(member(json.value, 'jwks_uri')) : undefined
   if (moveTo !== undefined)

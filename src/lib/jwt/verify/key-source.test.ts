@@ -204,6 +204,33 @@ describe('RFC 7518: what servers write wrongly is mended, and that is said', () 
     await expectVerified(token({ alg: 'RS256', kid: 'a' }, {}, pairs.rsa.privateKey), source)
   })
 
+  const decimal = (value: string) => BigInt(`0x${Buffer.from(value, 'base64url').toString('hex')}`).toString()
+
+  test.each<[string, (n: string, e: string) => string]>([
+    ['n in digits, e a number', (digits, exponent) => `"n":"${digits}","e":${exponent}`],
+    ['both in digits', (digits, exponent) => `"n":"${digits}","e":"${exponent}"`],
+    ['both numbers', (digits, exponent) => `"n":${digits},"e":${exponent}`],
+  ])('6.3.1: a modulus in decimal (home-made in Python): %s', async (_, write) => {
+    const source = readKeys(`{"keys":[{"kty":"RSA","kid":"a",${write(decimal(n), decimal(e))}}]}`)
+    expect(source).toMatchObject({
+      keys: [{ jwk: { n, e } }],
+      notes: [expect.stringContaining('n, e is not written')],
+    })
+    await expectVerified(token({ alg: 'RS256', kid: 'a' }, {}, pairs.rsa.privateKey), source)
+  })
+
+  it('RFC 7517 5: keys that are texts (PyJWT’s to_jwk) are keys all the same, and others refuse them', () => {
+    const text = JSON.stringify(publicJwk('p256', { kid: 'a' }))
+    const source = readKeys(JSON.stringify({ keys: [text, {}] }))
+    expect(source).toMatchObject({
+      keys: [{ kid: 'a' }],
+      notes: [
+        '1 of 2 entries have no kty, and were left out.',
+        expect.stringMatching(/^1 of 2 entries are texts.*PyJWKClient/),
+      ],
+    })
+  })
+
   it('6.2.1.2: "The length of this octet string MUST be the full size of a coordinate"', () => {
     const short = Buffer.alloc(31, 7)
     const [key] = keysOf(JSON.stringify({ ...point, x: short.toString('base64url') }))

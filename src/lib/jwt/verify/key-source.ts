@@ -68,10 +68,31 @@ function setOfJwks(value: JsonValue, jwks: readonly JsonValue[]): KeySource {
   if (jwks.length > mostKeys) return tooMany(jwks.length)
   const keys = member(value, 'keys')
   const listed = keys?.kind === 'array' ? keys.items : []
-  const nameless = listed.filter((item) => member(item, 'kty') === undefined).length
-  const notes =
-    nameless === 0 ? [] : [`${nameless} of ${listed.length} entries have no kty, and were left out.`]
-  return setOf(jwks.map(readVerificationKey), notes)
+  const texts = listed.filter((item) => item.kind === 'string' && findJwks(item).length > 0).length
+  const nameless = listed.filter((item) => findJwks(item).length === 0).length
+  return setOf(jwks.map(readVerificationKey), [
+    ...(nameless === 0 ? [] : [`${nameless} of ${listed.length} entries have no kty, and were left out.`]),
+    ...(texts === 0
+      ? []
+      : [
+          `${texts} of ${listed.length} entries are texts with a JWK inside, and not objects (PyJWT’s to_jwk gives such a text). ${refusedByOthers}`,
+        ]),
+  ])
+}
+
+/** @see RFC 7517 section 5 */
+const refusedByOthers = 'It was read here; jose, PyJWKClient and most other clients refuse it.'
+
+/** How what a server serves is no JWK Set, although keys were found in it; nothing if it is one. */
+export function otherThanSet(text: string): readonly string[] {
+  const trimmed = text.trim()
+  const json = /^[[{"]/.test(trimmed) ? parseJson(trimmed) : null
+  if (json?.ok !== true) return [`This is no JWK Set, but a key in PEM or DER. ${refusedByOthers}`]
+  const { value } = json
+  if (value.kind === 'array') return [`This is a bare array, and not an object with keys. ${refusedByOthers}`]
+  if (member(value, 'keys')?.kind === 'array') return []
+  const what = member(value, 'kty') === undefined ? 'JSON with keys somewhere inside' : 'a single JWK'
+  return [`This is ${what}, and not an object with keys. ${refusedByOthers}`]
 }
 
 function readBlocks(text: string): readonly (ReadKey | Refusal)[] {

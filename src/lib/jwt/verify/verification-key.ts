@@ -73,13 +73,29 @@ function parametersOf(jwk: JsonValue, kty: string, crv: string | null) {
   const parameters: Record<string, string> = {}
   const mended: string[] = []
   for (const name of names) {
+    const decimal = kty === 'RSA' ? decimalOf(name, member(jwk, name)) : null
     const value = textOf(jwk, name)
-    if (value === null) continue
-    const strict = binary.has(name) ? mend(name, value, kty, crv) : value
+    if (value === null && decimal === null) continue
+    const strict = decimal ?? (binary.has(name) ? mend(name, value ?? '', kty, crv) : (value ?? ''))
     if (strict !== value) mended.push(name)
     parameters[name] = strict
   }
   return { parameters, mended }
+}
+
+/** Digits of a modulus: of less than 2,048 bits it is in base64url, and of more than 16,384 in none. */
+const modulusDigits = /^\d{300,5000}$/
+
+/** A number of an RSA key that was written as one, in base64url; `null` if it was not. @see RFC 7518 section 6.3.1 */
+function decimalOf(name: string, value: JsonValue | undefined): string | null {
+  if (name !== 'n' && name !== 'e') return null
+  const digits = value?.kind === 'number' ? value.source : (asString(value) ?? '')
+  const isNumber = value?.kind === 'number' && /^\d{1,5000}$/.test(digits)
+  if (!isNumber && !modulusDigits.test(digits) && !(name === 'e' && /^(?:3|17|65537)$/.test(digits)))
+    return null
+  const hex = BigInt(digits).toString(16)
+  const bytes = (hex.length % 2 === 0 ? hex : `0${hex}`).match(/../g) ?? []
+  return encodeBase64url(Uint8Array.from(bytes, (pair) => Number.parseInt(pair, 16)))
 }
 
 /** Parameters that are bytes in base64url. */

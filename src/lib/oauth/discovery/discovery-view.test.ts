@@ -86,7 +86,11 @@ describe('discoveryView', () => {
     expect(view.found?.rows.find(({ name }) => name === 'issuer')?.mark).toBe('problem')
 
     const anyway = discoveryView({ ...record, usedAnyway: true }, setting).found
-    expect(anyway?.offered.map(({ field }) => field)).toEqual(['Issuer', 'Token endpoint'])
+    expect(anyway?.offered.map(({ field }) => field)).toEqual([
+      'Issuer',
+      'Token endpoint',
+      'Token endpoint at the host that responded',
+    ])
     expect(anyway?.scopes.map(({ scope }) => scope)).toEqual([
       'basic',
       'roles',

@@ -104,7 +104,7 @@ function foundView(record: DiscoveryRecord, setting: DiscoverySetting): FoundVie
   const mismatch = issuerMismatch(reading.metadata, context)
   const usable = mismatch?.result !== 'fail' || record.usedAnyway
   const checks = metadataChecks(reading, context)
-  const offered = usable ? metadataProposals(config, initial, reading.metadata, availableAlgs) : []
+  const offered = usable ? metadataProposals(config, initial, reading.metadata, availableAlgs, url) : []
   return {
     url,
     reading,

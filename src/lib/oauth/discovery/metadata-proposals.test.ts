@@ -52,6 +52,25 @@ describe('metadataProposals', () => {
     ])
   })
 
+  it('offers the same path at the host that responded, if the server calls itself by another name (Ory Hydra)', () => {
+    const metadata = { issuer: 'https://auth.example/', token_endpoint: 'https://auth.example/oauth2/token' }
+    const url = 'http://localhost:4444/.well-known/openid-configuration'
+    const offered = (
+      config: Partial<TokenRequestConfig>,
+      named: Metadata = metadata,
+      at: string | null = url,
+    ) =>
+      metadataProposals({ ...emptyConfig, ...config }, emptyConfig, named, [], at).filter(({ field }) =>
+        field.endsWith('that responded'),
+      )
+    const proposed = 'http://localhost:4444/oauth2/token'
+    expect(offered({})).toMatchObject([{ proposed, typed: true, change: { token_endpoint: proposed } }])
+    expect(offered({ token_endpoint: proposed })).toEqual([])
+    expect(offered({}, metadata, null)).toEqual([])
+    // Its issuer is where it responded: the token endpoint is elsewhere on purpose.
+    expect(offered({}, { ...metadata, issuer: 'http://localhost:4444' })).toEqual([])
+  })
+
   it('has nothing to propose once all is as the metadata says', () => {
     const config = { ...emptyConfig, ...changeOf(metadataProposals(emptyConfig, emptyConfig, helseId)) }
     expect(metadataProposals(config, emptyConfig, helseId)).toEqual([])

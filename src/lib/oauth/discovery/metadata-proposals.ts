@@ -1,7 +1,7 @@
 import { keyAlgs } from '../../keys/key.ts'
 import { type SecretAlg, secretAlgs, type TokenRequestConfig } from '../config/config.ts'
 import { type AuthMethod, authMethods, isAuthMethod } from '../config/auth-methods.ts'
-import { httpUrl } from '../../http/http-url.ts'
+import { atOrigin, httpUrl } from '../../http/http-url.ts'
 import type { Metadata } from './metadata.ts'
 
 /** A value out of the metadata for a field of the form that has another one. */
@@ -27,12 +27,14 @@ export function metadataProposals(
   initial: TokenRequestConfig,
   metadata: Metadata,
   availableAlgs: readonly string[] = keyAlgs,
+  responded: string | null = null,
 ): readonly Proposal[] {
   const method = methodFor(config, metadata, availableAlgs)
   const algorithm = secretAlgFor(config, method, metadata)
   return [
     ...issuer(config, metadata),
     ...tokenEndpoint(config, initial, metadata),
+    ...whereItResponded(config, metadata, responded),
     ...(method === config.token_endpoint_auth_method ? [] : [authMethod(config, initial, method)]),
     ...(algorithm === config.assertion.secret_alg ? [] : [signedWith(config, initial, algorithm)]),
   ]
@@ -59,6 +61,23 @@ function tokenEndpoint(
     (current.trim() !== '' && current !== initial.token_endpoint) ||
     isElsewhere([issuer, discovery], proposed)
   return [{ field: 'Token endpoint', current, proposed, change: { token_endpoint: proposed }, typed }]
+}
+
+/**
+ * A server that calls itself by a name this browser may not find, such as that of a container, is at the same path of the
+ * host that responded.
+ */
+function whereItResponded(
+  { token_endpoint: current }: TokenRequestConfig,
+  { issuer, token_endpoint: named }: Metadata,
+  responded: string | null,
+): Proposal[] {
+  const proposed = named !== undefined && responded !== null ? atOrigin(named, responded) : null
+  const home = httpUrl(responded ?? undefined)?.origin
+  const isHere = [issuer, named].some((url) => httpUrl(url)?.origin === home)
+  if (proposed === null || isHere || proposed === current) return []
+  const field = 'Token endpoint at the host that responded'
+  return [{ field, current, proposed, change: { token_endpoint: proposed }, typed: true }]
 }
 
 /** Metadata is how a secret or an assertion is lured away; so the user has a look first. @see RFC 8414 section 6 */
