@@ -53,6 +53,7 @@ test('a server by two names: iss is warned of, and its keys are found at the hos
   await expect(playground.checks).toContainText(
     `An API set up with “${faults.url(realm)}” refuses the token.`,
   )
+  await expect(playground.checks).toContainText('usable at lenient APIs')
   await expect(playground.checks).toContainText('“account” in aud is Keycloak’s own account client')
   await playground.page.getByRole('button', { name: 'Verify with the server’s keys' }).click()
   await expect(playground.token.getByText('signature verified', { exact: true })).toBeVisible()
@@ -95,6 +96,7 @@ test('another client’s token: said before Revoke is pressed, and its 200 is no
   await expect(use).toContainText('The token was issued to m2m, and Revoke asks as def')
   await page.getByRole('button', { name: 'Revoke', exact: true }).click()
   await expect(playground.heading('The server said 200 about another client’s token')).toBeVisible()
+  await expect(playground.response).toContainText('acknowledged, without effect?')
   await page.getByRole('button', { name: 'Ask the server about it' }).click()
   await expect(playground.rawResponse).toContainText('"active":true')
   await playground.lookAt(3)

@@ -60,10 +60,16 @@ export function introspectionInWords(introspection: Introspection): Words & { re
   }
 }
 
-/** What a revocation amounts to. */
-export function revocationInWords(revocation: Revocation): Words {
+/** What a revocation amounts to. `isDoubtful` if all speaks against an effect of it. */
+export function revocationInWords(revocation: Revocation, isDoubtful = false): Words {
   switch (revocation.kind) {
     case 'accepted':
+      if (isDoubtful)
+        return {
+          badge: 'acknowledged, without effect?',
+          tone: 'warn',
+          sentence: 'The server says the same if it does nothing.',
+        }
       return {
         badge: '✓ acknowledged',
         tone: 'ok',

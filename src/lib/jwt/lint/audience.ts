@@ -20,6 +20,7 @@ const audience: Rule = {
   group: 'parties',
   spec: rfc(9700, '2.3'),
   needs: 'claims',
+  isMinded: true,
   look({ claims, context: { client_id: own } }) {
     const aud = member(claims, 'aud')
     const advice = isOfKeycloak(claims) ? ` ${byMapper}` : ''
@@ -65,6 +66,7 @@ const expectedAudience: Rule = {
   group: 'parties',
   spec: rfc(8725, '3.9'),
   needs: 'claims',
+  isMinded: true,
   look({ claims, context: { audience: expected, requestedResource, requestedAudience } }) {
     const names = audienceOf(claims)
     const has = names.length === 0 ? 'It names none.' : `aud is ${list(names)}.`

@@ -12,6 +12,7 @@ export const issuer: Rule = {
   group: 'parties',
   spec: rfc(8725, '3.8'),
   needs: 'claims',
+  isMinded: true,
   look({ claims, context }) {
     const iss = member(claims, 'iss')
     if (context.issuer === null && context.typedIssuer === null)

@@ -111,6 +111,18 @@ describe('the whole', () => {
     expect(await check(sign(), { issuer: 'https://other.example' })).toMatchObject({ usable: 'no' })
   })
 
+  it('is for lenient APIs alone if issuer, audience or time are warned of', async () => {
+    const aside = { typedIssuer: 'https://other.example' }
+    for (const [text, more] of [
+      [sign({ aud: 'service' }), {}],
+      [sign({ iat: seconds + 7200 }), {}],
+      [sign(), aside],
+    ] as const)
+      expect(await check(text, more)).toMatchObject({ usable: 'lenient' })
+    expect(await check(sign({ exp: seconds - 1 }), aside)).toMatchObject({ usable: 'no' })
+    expect(await check(sign(), { requestedScope: 'read write' })).toMatchObject({ usable: 'yes' })
+  })
+
   it('an opaque token: nothing of the token is shown, and the response is still checked', async () => {
     const response = json({ access_token: 'x', token_type: 'Bearer', scope: 'read', refresh_token: 'r' })
     const { usable, profile, checks } = await check('b8d3b0c7f1a94e7f', { response, noStore: false })
@@ -681,7 +693,7 @@ describe('for any text', () => {
     [
       '100,000 audiences',
       claimsOf(JSON.stringify({ ...claims, aud: Array.from({ length: 100_000 }, (_, i) => `a${i}`) })),
-      'yes',
+      'lenient',
     ],
     [
       '100,000 scope values',

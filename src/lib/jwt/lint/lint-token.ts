@@ -16,9 +16,10 @@ export type { LintCheck, LintContext } from './rule.ts'
 export interface Lint {
   /**
    * Whether an API would accept it, one that is as lenient as deployed ones are: `no` if a check of the groups other
-   * than profile and response failed, `unknown` if the token cannot be read.
+   * than profile and response failed, `lenient` if an API that checks issuer, audience or time to the letter refuses it,
+   * `unknown` if the token cannot be read.
    */
-  readonly usable: 'yes' | 'no' | 'unknown'
+  readonly usable: 'yes' | 'lenient' | 'no' | 'unknown'
   /** Whether it keeps to RFC 9068 to the letter; of a token that is encrypted nobody but its API can say. */
   readonly profile: 'conforms' | 'differs' | 'not-applicable' | 'hidden'
   /** One for each rule, in the order of the groups. */
@@ -47,9 +48,10 @@ export async function lintToken(token: string, context: LintContext, decoded = d
   const failed = (counts: (check: LintCheck) => boolean): boolean =>
     checks.some((check) => check.result === 'fail' && counts(check))
   const isReadable = subject.header !== null && subject.claims !== null
+  const isMinded = rules.some((rule, index) => rule.isMinded && checks[index]?.result === 'warn')
   const decides = ({ group }: LintCheck): boolean => group !== 'profile' && group !== 'response'
   return {
-    usable: failed(decides) ? 'no' : isReadable ? 'yes' : 'unknown',
+    usable: failed(decides) ? 'no' : !isReadable ? 'unknown' : isMinded ? 'lenient' : 'yes',
     profile: !isReadable
       ? decoded.kind === 'jwe'
         ? 'hidden'

@@ -51,6 +51,8 @@ export interface Subject {
 /** A rule, and the part that it cannot do without; if that is missing, the rule does not apply. */
 export interface Rule extends Pick<LintCheck, 'what' | 'group' | 'spec'> {
   readonly needs: 'header' | 'claims' | 'response' | 'nothing'
+  /** Whether an API that is strict refuses a token of which this rule warns. */
+  readonly isMinded?: true
   readonly look: (subject: Subject) => Result | Promise<Result>
 }
 

@@ -66,6 +66,7 @@ const issuedAt: Rule = {
   group: 'time',
   spec: rfc(7519, '4.1.6'),
   needs: 'claims',
+  isMinded: true,
   look(subject) {
     const iat = member(subject.claims, 'iat')
     if (iat === undefined) return skipped('It has no iat.')
