@@ -135,12 +135,7 @@ test('the server’s clock counts, as far as the token shows it', async ({ playg
   await playground.connectTo(endpoint(faults, ahead))
   await playground.getToken.click()
   await expect(playground.checks).toContainText('usable at lenient APIs')
-  await expectCheck(
-    playground,
-    'It was issued in the past',
-    'warning',
-    '600 s ahead of the clock of this machine',
-  )
+  await expectCheck(playground, 'It was issued in the past', 'warning', 'has the same clock')
   await expectCheck(playground, 'It may be used already', 'passed', 'ahead of this machine’s')
 })
 

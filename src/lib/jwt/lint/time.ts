@@ -76,7 +76,7 @@ const issuedAt: Rule = {
     const { receivedAt } = subject.context
     const early = receivedAt === null ? 0 : Math.round(seconds - receivedAt / 1000)
     if (isTimeZone(early)) return warn(`${said} ${localTime(early)}`)
-    if (isOneMachine(subject)) return warn(`${said} ${oneClock(subject.context.skew)}`)
+    if (isOneMachine(subject)) return warn(`${said}${clock(subject)} ${oneClock(subject.context.skew)}`)
     return seconds - subject.serverNow / 1000 > clockTolerance
       ? warn(`${said}${clock(subject)} The clocks differ: a server whose clock is behind may refuse it.`)
       : pass(said + clock(subject))
@@ -101,7 +101,7 @@ const isOneMachine = ({ context: { skew, tokenEndpoint } }: Subject): boolean =>
 }
 
 const oneClock = (skew: number): string =>
-  `On arrival it was ${Math.abs(skew)} s ${skew > 0 ? 'ahead of' : 'behind'} the clock of this machine, which is the server’s too, unless it runs in a virtual machine whose clock has drifted. ${skew > 0 ? 'An API without leeway refuses the token until then.' : 'The server writes another time than now.'}`
+  `The server is on this machine and has the same clock, unless it runs in a virtual machine whose clock has drifted. ${skew > 0 ? 'An API without leeway refuses the token for that long.' : 'The server writes another time than now.'}`
 
 const units: Rule = {
   what: 'Its times are in seconds',
