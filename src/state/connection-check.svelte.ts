@@ -94,8 +94,7 @@ export class ConnectionCheck {
   /** Whether a token may have been issued although nobody saw it; `null` if none was asked for. */
   readonly unseen = $derived.by(() => {
     if (!this.#evidence || this.#sent?.about !== 'token') return null
-    const pasted = responseIn(this.pasted.slice(0, longestPaste))
-    return pasted && pasted.status >= 400 ? refusedByPaste : issuedUnseen(this.#evidence)
+    return issuedUnseen(this.#evidence, responseIn(this.pasted.slice(0, longestPaste)))
   })
 
   /** What the pasted text says; `null` if it says nothing that is known. */
@@ -244,11 +243,6 @@ export class ConnectionCheck {
     return this.#evidence !== null && symptomsOf(this.#evidence).up
   }
 }
-
-const refusedByPaste = {
-  processed: 'no',
-  why: 'The response that was pasted is a refusal, and no token comes with one.',
-} as const
 
 /** What a browser opens a web socket with; which fields it adds is its own affair. @see RFC 6455 section 4.1 */
 const upgrade = (url: string): HttpRequest => ({ method: 'GET', url, headers: [], body: null })

@@ -47,6 +47,7 @@ test('the origin to allow, and how to allow it at the chosen server, with the or
   site,
 }) => {
   const { origin } = new URL(site)
+  faults.answer('/realms/master/.well-known/openid-configuration', { body: '{}' })
   await playground.choose('keycloak')
   await playground.connect({
     endpoint: faults.answer(keycloakPath, { status: 401, body: '{}' }, { cors: false }),
@@ -56,11 +57,40 @@ test('the origin to allow, and how to allow it at the chosen server, with the or
   })
   await playground.getToken.click()
   await checked(playground)
+  await expect(firstCause(playground)).toContainText('The Web origins of this client do not list this page')
+  await expect(checkIn(playground)).toContainText('Keycloak since 26.6.3 refuses a request from an origin')
   const fixes = firstCause(playground).getByRole('list', { name: 'What to try' })
   await expect(fixes.locator('code').first()).toHaveText(origin)
   await fixes.getByText('How to allow it at Keycloak').click()
   await expect(fixes).toContainText(`'webOrigins=["${origin}"]'`)
   await expect(fixes).toContainText(`npm start -- --relay ${faults.origin}`)
+})
+
+test('a healthy Keycloak, whose GET at the token endpoint no page may read, and a realm that it does not have', async ({
+  playground,
+  faults,
+  page,
+  guard,
+}) => {
+  guard.expectConsole(/404/)
+  faults.answer('/realms/master/.well-known/openid-configuration', { body: '{}' })
+  faults.answer('/realms/nope/.well-known/openid-configuration', { status: 404, body: '{}' })
+  const connection = { id: 'm2m', secret, method: 'client_secret_basic' } as const
+  await playground.choose('keycloak')
+  const endpoint = faults.answer(keycloakPath, { status: 405, body: '{}' }, { cors: false })
+  await playground.connect({ ...connection, endpoint })
+  await page.getByRole('button', { name: 'Check connection' }).click()
+  const first = page.getByRole('list', { name: 'Causes' }).getByRole('article').first()
+  await expect(first).toContainText('what it may read there depends on the client')
+  const unknown = faults.answer(
+    keycloakPath.replace('master', 'nope'),
+    { status: 404, body: '{}' },
+    { cors: false },
+  )
+  await playground.connect({ ...connection, endpoint: unknown })
+  await page.getByRole('button', { name: 'Check connection' }).click()
+  await expect(first).toContainText('The server has no realm or issuer of this name')
+  await expect(first.getByRole('list', { name: 'What to try' })).toContainText('Compare the realm')
 })
 
 test('a path that is not one of the chosen server comes before CORS, and one click leads to the right one', async ({

@@ -124,3 +124,12 @@ describe('issuedUnseen', () => {
     expect(issuedUnseen(evidenceOf({ basic: 'ok', simple: 'ok' }, 'chromium', 'simple'))).toBeNull()
   })
 })
+
+it('says no once a refusal was pasted', () => {
+  const { evidence } = probed(
+    { basic: 'X', simple: 'X', probes: up },
+    evidenceOf({ basic: 'X', simple: 'X', probes: up }, 'chromium', 'simple'),
+  )
+  expect(issuedUnseen(evidence, { status: 403 })?.processed).toBe('no')
+  expect(issuedUnseen(evidence, { status: 200 })?.processed).toBe('probably')
+})

@@ -1,3 +1,4 @@
+import type { HttpResponse } from '../http/message.ts'
 import { diagnose } from './diagnose.ts'
 import type { Evidence } from './evidence/evidence.ts'
 import { isHopeless } from './evidence/static-findings.ts'
@@ -87,14 +88,21 @@ const rows: readonly Row[] = [
   },
 ]
 
+const refused = 'The response that was pasted is a refusal, and no token comes with one.'
+
 const unsent = 'The connection was not secure, or not made at all, so the browser sent no request over it.'
 
 /**
  * Whether a token may have been issued unseen, by the evidence; `null` if nothing was sent.
+ * @param pasted the response that a terminal got
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
-export function issuedUnseen(evidence: Evidence): Unseen | null {
+export function issuedUnseen(
+  evidence: Evidence,
+  pasted: Pick<HttpResponse, 'status'> | null = null,
+): Unseen | null {
   if (evidence.exchange === null) return null
+  if (pasted !== null && pasted.status >= 400) return { processed: 'no', why: refused }
   const symptoms = symptomsOf(evidence)
   const [{ id, certainty }] = diagnose(evidence)
   // What stopped before the request is told once: no credential was sent.

@@ -90,7 +90,7 @@ export const certificateAlternatives: readonly Rule<keyof typeof certificateCaus
   },
 ]
 
-/** Beside what else keeps a page from reading: nothing was read there by http:. */
+/** One of several reasons why a page reads nothing there, if it never read anything by http:. */
 export const untrustedAlternatives: readonly Rule<keyof typeof certificateCauses>[] = [
   {
     cause: 'untrusted-https',

@@ -150,7 +150,7 @@ export const corsRules: readonly Rule<keyof typeof corsCauses>[] = [
       !isUncovered(symptoms) &&
       !postDropped(symptoms) &&
       metadataStatus(symptoms) === null &&
-      symptoms.evidence.before.metadata !== 'read' &&
+      (symptoms.evidence.before.metadata !== 'read' || symptoms.evidence.target.about === 'metadata') &&
       !(symptoms.preflighted && symptoms.wire === 'sent'),
   },
   {
@@ -163,6 +163,7 @@ export const corsRules: readonly Rule<keyof typeof corsCauses>[] = [
       !isUncovered(symptoms) &&
       !postDropped(symptoms) &&
       !isOfClient(symptoms) &&
+      symptoms.evidence.target.about !== 'metadata' &&
       (metadataStatus(symptoms) === 200 || symptoms.evidence.before.metadata === 'read'),
   },
   {

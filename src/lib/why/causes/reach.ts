@@ -129,7 +129,7 @@ const twin = ({ was }: Symptoms): boolean => was('other-scheme', 'answered')
 export const reachRules: readonly Rule<keyof typeof reachCauses>[] = [
   {
     cause: 'other-name',
-    // Over TLS a certificate that is accepted for one name only looks the same, over http a redirect to where nothing responds.
+    // Over TLS a certificate that is accepted for one name only looks the same, over http a redirect to a port without a server.
     certainty: ({ url, connected, was }) =>
       url.protocol === 'http:' && (connected === false || was('timing', 'timed')) ? 'certain' : 'likely',
     when: (symptoms) => found(symptoms) !== null && !responded(symptoms),

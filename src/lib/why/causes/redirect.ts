@@ -47,11 +47,11 @@ const https = ({ was, elsewhere }: Symptoms): readonly Fix[] =>
 
 /** The place that is known for it; else the same path with or without a slash at its end. */
 function slash(symptoms: Symptoms): readonly Fix[] {
-  const { url, was, elsewhere, evidence } = symptoms
+  const { url, otherSlash, elsewhere, evidence } = symptoms
   const known = evidence.known?.elsewhere ?? null
   const other = elsewhere('other-slash')
   if (known !== null) return [{ text: `Use ${known}`, moveTo: known }]
-  if (other === null || (isItsPlace(symptoms) && !was('other-slash', 'answered'))) return []
+  if (other === null || (isItsPlace(symptoms) && !otherSlash)) return []
   return [
     {
       text: url.pathname.endsWith('/')
@@ -67,8 +67,8 @@ const isItsPlace = ({ evidence: { known, before } }: Symptoms): boolean =>
   known !== null && known.elsewhere === null && (known.redirects !== undefined || before.metadata === 'read')
 
 function meaningAt(symptoms: Symptoms): string {
-  const { url, was, evidence } = symptoms
-  if (was('other-slash', 'answered'))
+  const { url, otherSlash, evidence } = symptoms
+  if (otherSlash)
     return `The path ${url.pathname.endsWith('/') ? 'without its slash' : 'with a slash'} at the end is there: a GET of it got a response.`
   if (evidence.known?.redirects !== undefined) return evidence.known.redirects
   return `It is ${url.protocol === 'http:' ? 'most often to https:, ' : ''}to the path with or without a slash at its end, or to a login page.`

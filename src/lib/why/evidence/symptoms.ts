@@ -31,6 +31,8 @@ export interface Symptoms {
   readonly sent: Result['kind'] | null
   /** Whether the exchange itself got onto a connection. */
   readonly wire: Wire
+  /** Whether the same path with a slash at its end, or without, is there. */
+  readonly otherSlash: boolean
   /** Where the probe of that name goes: the same endpoint elsewhere; `null` if there is no such place. */
   readonly elsewhere: (probe: ProbeKind) => string | null
 }
@@ -50,6 +52,7 @@ export function symptomsOf(evidence: Evidence): Symptoms {
     exchange?.result.kind === 'redirected'
   const up = readable || was('no-cors-get', 'answered') || was('no-cors-post', 'answered')
   const twin = result('other-scheme-cors')
+  const slash = result('other-slash')
   const tls = result('tls')
   const wire = exchange && 'wire' in exchange.result ? exchange.result.wire : 'unknown'
   const preflighted = target.asks.length > 0 && !facts.sameOrigin
@@ -75,6 +78,7 @@ export function symptomsOf(evidence: Evidence): Symptoms {
     speaksPlainly: twin?.kind === 'answered' && twin.status !== 400,
     sent: exchange?.result.kind ?? null,
     wire,
+    otherSlash: slash?.kind === 'answered' && slash.status !== 404,
     elsewhere: (probe) =>
       probe === 'metadata' ? (evidence.known?.metadataForAll?.url ?? null) : elsewhere(url, facts, probe),
   }

@@ -69,7 +69,7 @@ const rows: readonly Row[] = [
       // Beyond this machine a refusal costs a round trip, or a name server, so that it tells nothing.
       (symptoms.url.protocol === 'https:' || isLoopback(symptoms.url)) &&
       symptoms.evidence.page.engine === 'chromium' &&
-      // A redirect to where nothing responds looks like a closed port, whatever responds at another name.
+      // A redirect to a closed port looks like a closed port, whatever responds at another name.
       (symptoms.url.protocol === 'http:' || !moved(symptoms)),
   },
 ]
@@ -84,7 +84,7 @@ const afterRedirect: readonly Row[] = [
   {
     kind: 'other-scheme',
     purpose: 'Does the other scheme respond?',
-    when: ({ url, was }) => url.protocol === 'http:' && !was('other-slash', 'answered'),
+    when: ({ url, otherSlash }) => url.protocol === 'http:' && !otherSlash,
   },
 ]
 
