@@ -104,7 +104,7 @@ const metadataProbe = ({ response: { status } }: CapturedExchange) =>
     kind: 'metadata',
     id: 5,
     duration: 4,
-    result: { kind: 'answered', status: status === 404 ? 404 : 200 },
+    result: status === 404 ? failed : ({ kind: 'answered', status: 200 } as const),
   }) as const
 
 /** What the path shows of the values that the patterns of the server are made with. */

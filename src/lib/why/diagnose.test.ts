@@ -160,7 +160,7 @@ const faults: readonly (readonly [name: string, fault: Fault, expected: Expected
   [
     'a realm that the server does not have, which its metadata say',
     { basic: 'X', simple: 'X', probes: up, metadata: 404, evidence: { known: keycloak } },
-    all('no-issuer certain'),
+    all('no-issuer likely'),
   ],
   [
     'nothing wrong, at a server whose GET at the token endpoint nobody may read',

@@ -32,8 +32,8 @@ export interface Fault {
   /** What Chromium measures, in milliseconds, compared with 2.5 for its own refusal. */
   readonly timing?: number
   readonly evidence?: Partial<Evidence>
-  /** What the metadata that every page may read respond with. */
-  readonly metadata?: number
+  /** Whether the metadata that every page may read are there; a page is not given the 404 of others. */
+  readonly metadata?: 200 | 404
   readonly about?: Target['about']
   readonly token?: Target['token']
 }
@@ -97,7 +97,8 @@ function outcome(fault: Fault, probe: Probe, { page, target }: Evidence, id: num
     return { ...common, result: { kind: 'timed', target: alike(fault.timing ?? 2.4), baseline: alike(2.5) } }
   const asked = probe.request.headers.some(([, value]) => value !== 'application/x-www-form-urlencoded')
   const wire = fault.wire?.[asked && target.asks.length > 0 ? 0 : 1] ?? 'unknown'
-  if (kind === 'metadata') return { ...common, result: { kind: 'answered', status: fault.metadata ?? 200 } }
+  if (kind === 'metadata')
+    return { ...common, result: resultOf(fault.metadata === 404 ? 'X' : 'ok', 'unknown', 200) }
   const status = probe.request.mode === undefined ? (fault.status ?? 405) : null
   return { ...common, result: resultOf(seen, page.engine === 'firefox' ? wire : 'unknown', status) }
 }

@@ -78,8 +78,9 @@ export const corsRules: readonly Rule<keyof typeof corsCauses>[] = [
   },
   {
     cause: 'no-issuer',
-    certainty: 'certain',
-    when: (symptoms) => unreadable(symptoms) && metadataStatus(symptoms) === 404,
+    certainty: (symptoms) => (metadataStatus(symptoms) === 404 ? 'certain' : 'likely'),
+    when: (symptoms) =>
+      unreadable(symptoms) && (metadataStatus(symptoms) === 404 || symptoms.was('metadata', 'failed')),
   },
   {
     cause: 'client-origins',
@@ -149,7 +150,7 @@ export const corsRules: readonly Rule<keyof typeof corsCauses>[] = [
       !isElsewhere(symptoms) &&
       !isUncovered(symptoms) &&
       !postDropped(symptoms) &&
-      metadataStatus(symptoms) === null &&
+      symptoms.result('metadata') === null &&
       (symptoms.evidence.before.metadata !== 'read' || symptoms.evidence.target.about === 'metadata') &&
       !(symptoms.preflighted && symptoms.wire === 'sent'),
   },
@@ -196,6 +197,6 @@ export const corsAlternatives: readonly Rule<keyof typeof corsCauses>[] = [
       !wasRead(symptoms) &&
       !isUncovered(symptoms) &&
       !postDropped(symptoms) &&
-      metadataStatus(symptoms) === null,
+      symptoms.result('metadata') === null,
   },
 ]

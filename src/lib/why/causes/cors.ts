@@ -35,7 +35,7 @@ export const corsCauses = {
   }),
   'no-issuer': (symptoms) => ({
     title: 'The server has no realm or issuer of this name',
-    meaning: `Every page may read the metadata of ${symptoms.evidence.known?.name ?? 'this server'}, and for this path it says 404.`,
+    meaning: `Every page may read the metadata of ${symptoms.evidence.known?.name ?? 'this server'}, and for this path there are none that a page may read.`,
     fixes: [...[symptoms.evidence.known?.metadataForAll?.ifMissing ?? []].flat(), lookInTab(symptoms)],
     spec: [rfc(9110, '15.5.5')],
   }),

@@ -138,8 +138,16 @@ export const preflightAlternatives: readonly Rule<keyof typeof preflightCauses>[
 ]
 
 /** What was read there, or elsewhere, leaves something else. */
-const refused = ({ up, readable, was, wire, evidence: { before, known, target } }: Symptoms): boolean =>
+const refused = ({
+  up,
+  readable,
+  was,
+  result,
+  wire,
+  evidence: { before, known, target },
+}: Symptoms): boolean =>
   up &&
+  result('metadata') === null &&
   !readable &&
   was('preflight', 'failed') &&
   wire !== 'sent' &&
