@@ -1,4 +1,4 @@
-import { corsSteps } from '../../src/lib/explanation/server-record.ts'
+import { corsSteps, guideForm } from '../../src/lib/explanation/server-record.ts'
 import type { Explanation, Fix } from '../../src/lib/explanation/explanation.ts'
 import { headerValue, type HttpRequest } from '../../src/lib/http/message.ts'
 import { expand, match } from '../../src/lib/explanation/pattern.ts'
@@ -7,7 +7,7 @@ import { inHeader } from '../../src/lib/oauth/config/auth-methods.ts'
 import { aspNetApiCors } from '../../src/lib/servers/records/asp-net-cors.ts'
 import { records } from '../../src/lib/servers/records/records.ts'
 import { knownServer } from '../../src/lib/servers/known-server.ts'
-import { type ServerId, serversFor } from '../../src/lib/servers/servers.ts'
+import { type Server, type ServerId, serversFor } from '../../src/lib/servers/servers.ts'
 import type { CauseId as ConnectionCauseId, Diagnosis } from '../../src/lib/why/causes/causes.ts'
 import { responseIn } from '../../src/lib/why/curl-output.ts'
 import { diagnose } from '../../src/lib/why/diagnose.ts'
@@ -46,8 +46,7 @@ function evidenceOf(expectation: Expectation): Evidence {
   const request = requestOf(exchange)
   const before = known?.before?.join('\n') ?? ''
   const config = configOf(request)
-  const server = serversFor('http://localhost:9000').find(({ id }) => id === chosen[file])
-  if (!server) throw new Error(`No server is called ${chosen[file]}`)
+  const server = serverOf(file)
   const { origin: base } = new URL(request.url)
   const readMetadata = /metadata of this server was read/.test(before)
   const named = match(server.patterns.token_endpoint, request.url) ?? inRealm(request.url)
@@ -106,6 +105,12 @@ const metadataProbe = ({ response: { status } }: CapturedExchange) =>
     duration: 4,
     result: status === 404 ? failed : ({ kind: 'answered', status: 200 } as const),
   }) as const
+
+function serverOf(file: Captured): Server {
+  const server = serversFor('http://localhost:9000').find(({ id }) => id === chosen[file])
+  if (!server) throw new Error(`No server is called ${chosen[file]}`)
+  return server
+}
 
 /** What the path shows of the values that the patterns of the server are made with. */
 function inRealm(url: string): Readonly<Record<string, string>> {
@@ -236,9 +241,10 @@ export function scoreUnseen(
 export const pastedResponse = ({ known }: Expectation) => responseIn(known?.pasted ?? '')
 
 /** What a reader of the fixes reads, the steps of the guide that one of them opens included. */
-function offersOf(fixes: readonly Fix[], { file, origin, endpoint }: Expectation): string {
+function offersOf(fixes: readonly Fix[], { file, line, origin, endpoint }: Expectation): string {
   const { guide } = records[chosen[file]]
-  const steps = endpoint === 'api' ? [aspNetApiCors(origin)] : guide ? corsSteps(guide, origin) : []
+  const form = guideForm(serverOf(file), configOf(requestOf(capturedAt(file, line))), origin)
+  const steps = endpoint === 'api' ? [aspNetApiCors(origin)] : guide ? corsSteps(guide, form) : []
   return fixes
     .flatMap((fix) => {
       if (typeof fix === 'string') return [fix]

@@ -10,12 +10,18 @@ export interface Source {
   readonly href: string
 }
 
-/** One thing to do, with the text to copy if there is some. */
+/**
+ * One thing to do, with the text to copy if there is some. A program can do it, too: a step in the language "shell" is a
+ * script that is run as it is, and one with a file is the whole content of that file. Any other code goes into a file
+ * that is there already.
+ */
 export interface Step {
   readonly text: string
   readonly code?: string
   /** What the code is, in words: "shell", "C#". */
   readonly language?: string
+  /** The path of the file that the code is, relative to the folder in which the server is set up. */
+  readonly file?: string
   readonly fix?: FormFix
   readonly source?: Source
 }
@@ -99,14 +105,29 @@ export interface ServerGuide {
   readonly why?: string
   /** What the form calls the variables of its addresses. */
   readonly labels: Readonly<Record<string, string>>
-  /** What lets a page of this origin read its responses. */
-  readonly cors: (origin: string) => readonly Step[]
+  /** What lets a page of the form's origin read its responses. */
+  readonly cors: (form: GuideForm) => readonly Step[]
   readonly quirks: readonly Quirk[]
-  /** How to start one to try; `null` if that is not for everybody. */
-  readonly start: { readonly command: string; readonly note: string } | null
+  /** How to start one to try; no step if that is not for everybody. */
+  readonly start: (form: GuideForm) => readonly Step[]
   /** How to make a client for this grant. */
-  readonly client: readonly Step[]
+  readonly client: (form: GuideForm) => readonly Step[]
   readonly source: Source
+}
+
+/** What the steps of a guide are made of, so that they fit what the form holds. */
+export interface GuideForm {
+  /** The page's own. */
+  readonly origin: string
+  readonly config: TokenRequestConfig
+  /** What the variables of the addresses are, or would be. */
+  readonly values: Values
+}
+
+/** What the steps of this server's guide are made of; a token endpoint that its pattern cannot make says nothing. */
+export function guideForm(server: Addresses, config: TokenRequestConfig, origin: string): GuideForm {
+  const values = valuesOf(server, config) ?? { ...server.initial, ...issuerValues(server, config) }
+  return { origin, config, values }
 }
 
 /**
@@ -133,14 +154,17 @@ export interface OrganisationClaim {
 }
 
 /** The steps of `cors`; a page that was opened as a file has no origin to allow, and learns that first. */
-export function corsSteps({ browser, cors }: ServerGuide, origin: string): readonly Step[] {
-  if (origin !== 'null' || browser === 'no') return cors(origin)
-  return browser === 'after-setup' ? [nullOrigin] : [nullOrigin, ...cors(origin)]
+export function corsSteps({ browser, cors }: ServerGuide, form: GuideForm): readonly Step[] {
+  if (form.origin !== 'null' || browser === 'no') return cors(form)
+  return browser === 'after-setup' ? [nullOrigin] : [nullOrigin, ...cors(form)]
 }
 
-/** How to start one to try; empty if that is not for everybody. */
-export const startSteps = ({ start }: ServerGuide): readonly Step[] =>
-  start ? [{ text: `In a terminal. ${start.note}`, code: start.command, language: 'shell' }] : []
+/** A command that starts a server, and what there is then. */
+export const inTerminal = (command: string, note: string): Step => ({
+  text: `In a terminal. ${note}`,
+  code: command,
+  language: 'shell',
+})
 
 const nullOrigin: Step = {
   text: 'This page was opened as a file, so its origin is “null”, as every other file’s is. A server that allows every origin allows it too; to one that lists origins it cannot be named safely, if at all. Serve the page from http://localhost and come back here: the steps then carry its origin.',

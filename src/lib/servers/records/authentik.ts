@@ -1,4 +1,9 @@
-import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
+import {
+  inTerminal,
+  type ServerGuide,
+  type ServerRecord,
+  type Source,
+} from '../../explanation/server-record.ts'
 
 const view = (label: string, path: string): Source => ({
   label: `authentik: ${label}`,
@@ -14,13 +19,13 @@ const guide: ServerGuide = {
   browser: 'after-setup',
   summary: 'Allows a page whose origin is that of one of the provider’s redirect URIs.',
   labels: { base: 'Base URL', application: 'Application (slug)' },
-  cors: (origin) => [
+  cors: ({ origin }) => [
     {
       text: 'Applications → Providers → your OAuth2/OpenID provider → Redirect URIs: add one of this origin. This grant redirects nowhere; scheme, host and port are what counts.',
       code: `${origin}/`,
     },
   ],
-  client: [
+  client: () => [
     {
       text: 'Applications → Applications → Create with provider: an OAuth2/OpenID provider, client type confidential. It has the client ID and the secret; a service account for the token is made by itself.',
     },
@@ -28,13 +33,15 @@ const guide: ServerGuide = {
       text: 'Or an account of your own: Directory → Users → New service account, and send its name and app password as the parameters username and password.',
     },
   ],
-  start: {
-    command: `curl -LO https://goauthentik.io/version/2026.2/lifecycle/container/compose.yml
+  start: () => [
+    inTerminal(
+      `curl -LO https://goauthentik.io/version/2026.2/lifecycle/container/compose.yml
 echo "PG_PASS=$(openssl rand -base64 36 | tr -d '\\n')" >> .env
 echo "AUTHENTIK_SECRET_KEY=$(openssl rand -base64 60 | tr -d '\\n')" >> .env
 docker compose up -d`,
-    note: 'Then http://localhost:9000/if/flow/initial-setup/.',
-  },
+      'Then http://localhost:9000/if/flow/initial-setup/.',
+    ),
+  ],
   quirks: [
     {
       text: 'The preflight is allowed to everybody, as it names no client; the response to the POST has CORS headers only for the origins of the redirect URIs.',

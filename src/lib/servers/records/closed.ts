@@ -1,6 +1,6 @@
 import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
 
-const nothing = { cors: () => [], client: [], start: null } as const
+const nothing = { cors: () => [], client: () => [], start: () => [] } as const
 
 const entraDocs: Source = {
   label: 'Entra ID: client credentials',

@@ -1,5 +1,10 @@
 import { aspNetReach } from './asp-net-cors.ts'
-import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
+import {
+  inTerminal,
+  type ServerGuide,
+  type ServerRecord,
+  type Source,
+} from '../../explanation/server-record.ts'
 
 const cors: Source = {
   label: 'Duende IdentityServer: CORS',
@@ -11,7 +16,7 @@ const guide: ServerGuide = {
   summary:
     'Allows a page whose origin one of its clients lists in AllowedCorsOrigins. IdentityServer4 does the same.',
   labels: { base: 'Base URL' },
-  cors: (origin) => [
+  cors: ({ origin }) => [
     {
       text: 'Open the address once in a tab of its own and accept the development certificate.',
       code: 'https://localhost:5001',
@@ -26,7 +31,7 @@ const guide: ServerGuide = {
       code: `CorsPolicyService did not allow origin: ${origin}`,
     },
   ],
-  client: [
+  client: () => [
     {
       text: 'The template duende-is-inmem comes with one.',
       fix: {
@@ -51,11 +56,12 @@ const guide: ServerGuide = {
 }`,
     },
   ],
-  start: {
-    command:
+  start: () => [
+    inTerminal(
       'dotnet new install Duende.Templates\ndotnet new duende-is-inmem -n IdentityServer\ncd IdentityServer\ndotnet run',
-    note: 'Then https://localhost:5001.',
-  },
+      'Then https://localhost:5001.',
+    ),
+  ],
   quirks: [
     {
       text: 'An origin is scheme, host and port, and compared letter by letter: with a slash at its end, or a path, it allows nobody.',

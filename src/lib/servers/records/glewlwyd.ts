@@ -1,4 +1,9 @@
-import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
+import {
+  inTerminal,
+  type ServerGuide,
+  type ServerRecord,
+  type Source,
+} from '../../explanation/server-record.ts'
 
 const docs = (label: string, page: string): Source => ({
   label: `Glewlwyd: ${label}`,
@@ -11,7 +16,7 @@ const guide: ServerGuide = {
   browser: 'yes',
   summary: 'Allows every origin as configured from the start. The project has been archived in 2024.',
   labels: { base: 'Base URL', plugin: 'Plugin instance' },
-  cors: (origin) => [
+  cors: ({ origin }) => [
     {
       text: 'glewlwyd.conf starts with the origin *. If that was changed:',
       language: 'configuration',
@@ -19,7 +24,7 @@ const guide: ServerGuide = {
 allow_headers="Origin, X-Requested-With, Content-Type, Accept, Bearer, Authorization, DPoP"`,
     },
   ],
-  client: [
+  client: () => [
     {
       text: 'Parameters → Plugins → +: Glewlwyd OpenID Connect plugin, by the name oidc, with a signing key, “Authentication type client enabled” and “Allow non OIDC but valid OAuth2 requests”.',
     },
@@ -27,10 +32,12 @@ allow_headers="Origin, X-Requested-With, Content-Type, Accept, Bearer, Authoriza
       text: 'Clients → +: a client ID, confidential, a password, the authorization type client_credentials, and its scopes.',
     },
   ],
-  start: {
-    command: 'docker run --rm -it -p 4593:4593 babelouest/glewlwyd',
-    note: 'Then http://localhost:4593, as admin with password password.',
-  },
+  start: () => [
+    inTerminal(
+      'docker run --rm -it -p 4593:4593 babelouest/glewlwyd',
+      'Then http://localhost:4593, as admin with password password.',
+    ),
+  ],
   quirks: [
     {
       text: 'A wrong secret, or no scope, is a 403 with an empty body. A scope that is denied is scope_invalid, which is not the registered code.',

@@ -1,4 +1,9 @@
-import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
+import {
+  inTerminal,
+  type ServerGuide,
+  type ServerRecord,
+  type Source,
+} from '../../explanation/server-record.ts'
 
 const cors: Source = { label: 'Ory Hydra: CORS', href: 'https://www.ory.sh/docs/hydra/guides/cors' }
 
@@ -6,7 +11,7 @@ const guide: ServerGuide = {
   browser: 'after-setup',
   summary: 'Allows a page once CORS of its public port is enabled and names the origin.',
   labels: { base: 'Public URL' },
-  cors: (origin) => [
+  cors: ({ origin }) => [
     {
       text: 'In the configuration (contrib/quickstart/5-min/hydra.yml of the quickstart); then start it again.',
       language: 'YAML',
@@ -30,7 +35,7 @@ const guide: ServerGuide = {
       code: `"allowed_cors_origins": ["${origin}"]`,
     },
   ],
-  client: [
+  client: () => [
     {
       text: 'By the administration port; the response has the ID and the secret.',
       language: 'shell',
@@ -40,10 +45,12 @@ const guide: ServerGuide = {
   --token-endpoint-auth-method client_secret_post`,
     },
   ],
-  start: {
-    command: 'git clone https://github.com/ory/hydra\ncd hydra\ndocker compose -f quickstart.yml up --build',
-    note: 'Public port 4444, administration port 4445.',
-  },
+  start: () => [
+    inTerminal(
+      'git clone https://github.com/ory/hydra\ncd hydra\ndocker compose -f quickstart.yml up --build',
+      'Public port 4444, administration port 4445.',
+    ),
+  ],
   quirks: [
     {
       text: 'With a list of allowed_headers of your own, Authorization must be on it, or every Basic header fails at the preflight.',

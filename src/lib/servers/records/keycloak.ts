@@ -1,4 +1,9 @@
-import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
+import {
+  inTerminal,
+  type ServerGuide,
+  type ServerRecord,
+  type Source,
+} from '../../explanation/server-record.ts'
 
 const issue = (number: number): Source => ({
   label: `keycloak #${number}`,
@@ -10,7 +15,7 @@ const guide: ServerGuide = {
   summary:
     'Allows a page whose origin is among the client’s Web origins, to the letter. Refused credentials are readable from every origin.',
   labels: { base: 'Base URL', realm: 'Realm' },
-  cors: (origin) => [
+  cors: ({ origin }) => [
     {
       text: 'Clients → your client → Settings → Access settings → Web origins: add this page’s origin, without a slash at its end. The console hides the field while Standard flow is off; what is in it counts all the same, and the console itself writes /* there, which allows nobody.',
       code: origin,
@@ -23,18 +28,20 @@ kcadm.sh create clients -r master -s clientId=m2m -s secret=change-me -s publicC
   -s serviceAccountsEnabled=true -s standardFlowEnabled=false -s 'webOrigins=["${origin}"]'`,
     },
   ],
-  client: [
+  client: () => [
     {
       text: 'Clients → Create client: a client ID; then Client authentication on and Service account roles on (up to 26.4: Service accounts roles). Standard flow is not needed; on, it shows the field Web origins.',
     },
     { text: 'Its Credentials tab has the secret.' },
   ],
-  start: {
-    command: `docker run --name keycloak -p 127.0.0.1:8080:8080 \\
+  start: () => [
+    inTerminal(
+      `docker run --name keycloak -p 127.0.0.1:8080:8080 \\
   -e KC_BOOTSTRAP_ADMIN_USERNAME=admin -e KC_BOOTSTRAP_ADMIN_PASSWORD=admin \\
   quay.io/keycloak/keycloak:latest start-dev`,
-    note: 'Then http://localhost:8080, as admin with password admin.',
-  },
+      'Then http://localhost:8080, as admin with password admin.',
+    ),
+  ],
   quirks: [
     {
       text: 'A client without Web origins gets no response that a page can read: up to 26.5 a token with 200 and without CORS headers, in 26.7 a 403.',

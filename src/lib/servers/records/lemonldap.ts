@@ -1,4 +1,9 @@
-import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
+import {
+  inTerminal,
+  type ServerGuide,
+  type ServerRecord,
+  type Source,
+} from '../../explanation/server-record.ts'
 
 const docs = (label: string, page: string): Source => ({
   label: `LemonLDAP::NG: ${label}`,
@@ -13,7 +18,7 @@ const guide: ServerGuide = {
   browser: 'yes',
   summary: 'Allows every origin as configured from the start.',
   labels: { base: 'Portal URL' },
-  cors: (origin) => [
+  cors: ({ origin }) => [
     {
       text: 'Its parameters start with the origin *. If that was changed, in the Manager under General Parameters → Advanced parameters → Security → Cross-Origin Resource Sharing:',
       language: 'parameters',
@@ -23,7 +28,7 @@ corsAllow_Headers = authorization, content-type
 corsExpose_Headers = WWW-Authenticate`,
     },
   ],
-  client: [
+  client: () => [
     {
       text: 'Manager → General Parameters → Issuer modules → OpenID Connect: activation on. OpenID Connect Service: make signing keys.',
     },
@@ -31,11 +36,13 @@ corsExpose_Headers = WWW-Authenticate`,
       text: 'Manager → OpenID Connect Relying Parties → Add: client ID and client secret, and “Allow OAuth2.0 Client Credentials Grant” on.',
     },
   ],
-  start: {
-    command: `echo "127.0.0.1 auth.example.com manager.example.com" | sudo tee -a /etc/hosts
+  start: () => [
+    inTerminal(
+      `echo "127.0.0.1 auth.example.com manager.example.com" | sudo tee -a /etc/hosts
 sudo docker run -d -p 80:80 lemonldapng/lemonldap-ng:latest`,
-    note: 'Then http://manager.example.com, as dwho with password dwho.',
-  },
+      'Then http://manager.example.com, as dwho with password dwho.',
+    ),
+  ],
   quirks: [
     {
       text: 'It allows the header fields *, which by the Fetch standard does not cover Authorization. Credentials in the body need no preflight.',

@@ -1,5 +1,10 @@
 import type { FormFix } from '../../explanation/explanation.ts'
-import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
+import {
+  inTerminal,
+  type ServerGuide,
+  type ServerRecord,
+  type Source,
+} from '../../explanation/server-record.ts'
 
 const anyClient: FormFix = {
   text: 'Use any client',
@@ -22,11 +27,13 @@ const mockOauth2ServerGuide: ServerGuide = {
     'For tests: allows every origin and accepts every client. Each first part of the path is an issuer.',
   labels: { base: 'Base URL', issuer: 'Issuer ID' },
   cors: () => [{ text: 'There is nothing to set: it repeats the origin of every request.' }],
-  client: [{ text: 'None needed: any ID with any secret gets a token.', fix: anyClient }],
-  start: {
-    command: 'docker run -p 8080:8080 -h localhost ghcr.io/navikt/mock-oauth2-server:3.0.1',
-    note: 'Then http://localhost:8080/default/.well-known/openid-configuration.',
-  },
+  client: () => [{ text: 'None needed: any ID with any secret gets a token.', fix: anyClient }],
+  start: () => [
+    inTerminal(
+      'docker run -p 8080:8080 -h localhost ghcr.io/navikt/mock-oauth2-server:3.0.1',
+      'Then http://localhost:8080/default/.well-known/openid-configuration.',
+    ),
+  ],
   quirks: [
     {
       text: 'It exposes no header to pages.',
@@ -61,11 +68,8 @@ const oauth2MockServerGuide: ServerGuide = {
   summary: 'For tests: allows every origin and accepts every client, secret and scope.',
   labels: { base: 'Base URL' },
   cors: () => [{ text: 'There is nothing to set: CORS is on from the start.' }],
-  client: [{ text: 'None needed: any ID with any secret gets a token.', fix: anyClient }],
-  start: {
-    command: 'npx oauth2-mock-server',
-    note: 'Node 22.12 or later; then http://localhost:8080.',
-  },
+  client: () => [{ text: 'None needed: any ID with any secret gets a token.', fix: anyClient }],
+  start: () => [inTerminal('npx oauth2-mock-server', 'Node 22.12 or later; then http://localhost:8080.')],
   quirks: [
     {
       text: 'It signs with an RS256 and an ES256 key by turns, so that two tokens in a row differ in their header.',

@@ -1,4 +1,9 @@
-import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
+import {
+  inTerminal,
+  type ServerGuide,
+  type ServerRecord,
+  type Source,
+} from '../../explanation/server-record.ts'
 
 const docs = (label: string, anchor: string): Source => ({
   label: `oidc-provider: ${label}`,
@@ -15,14 +20,14 @@ const guide: ServerGuide = {
   summary:
     'A library for Node. Its default refuses CORS to every client with a secret; one line of code allows it.',
   labels: { base: 'Issuer' },
-  cors: (origin) => [
+  cors: ({ origin }) => [
     {
       text: 'In the configuration given to new Provider():',
       language: 'JavaScript',
       code: `clientBasedCORS: (ctx, origin, client) => origin === '${origin}',`,
     },
   ],
-  client: [
+  client: () => [
     {
       text: 'A whole server with one client, as server.mjs:',
       language: 'JavaScript',
@@ -55,10 +60,12 @@ provider.listen(3000)`,
       },
     },
   ],
-  start: {
-    command: 'npm install oidc-provider\nnode server.mjs',
-    note: 'server.mjs is above, under “Make a client”. npm start of this project runs one as well: Local server of npm start.',
-  },
+  start: () => [
+    inTerminal(
+      'npm install oidc-provider\nnode server.mjs',
+      'server.mjs is above, under “Make a client”. npm start of this project runs one as well: Local server of npm start.',
+    ),
+  ],
   quirks: [
     {
       text: 'The preflight passes always, as it names no client; then the POST gets 400, “origin … not allowed for client”, without CORS headers.',

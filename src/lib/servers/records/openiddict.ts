@@ -1,4 +1,9 @@
-import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
+import {
+  inTerminal,
+  type ServerGuide,
+  type ServerRecord,
+  type Source,
+} from '../../explanation/server-record.ts'
 import { aspNetCors, aspNetCorsSource, aspNetReach } from './asp-net-cors.ts'
 
 const aridka = (label: string, path: string): Source => ({
@@ -11,14 +16,14 @@ const guide: ServerGuide = {
   summary:
     'A library: the ASP.NET Core application around it decides about CORS and about the endpoint’s path. Shown is its client credentials sample, Aridka.',
   labels: { base: 'Base URL' },
-  cors: (origin) => [
+  cors: ({ origin }) => [
     {
       text: 'Open the address once in a tab of its own and accept the development certificate.',
       code: 'https://localhost:44385',
     },
     aspNetCors(origin, 'app.UseAuthentication();'),
   ],
-  client: [
+  client: () => [
     {
       text: 'The sample comes with one.',
       fix: {
@@ -47,11 +52,12 @@ const guide: ServerGuide = {
 });`,
     },
   ],
-  start: {
-    command:
+  start: () => [
+    inTerminal(
       'git clone https://github.com/openiddict/openiddict-samples\ncd openiddict-samples/samples/Aridka/Aridka.Server\ndotnet run',
-    note: 'Then https://localhost:44385.',
-  },
+      'Then https://localhost:44385.',
+    ),
+  ],
   quirks: [
     {
       text: 'Access tokens are encrypted, so that only the API can read them: five parts, of which this page can show the header. options.DisableAccessTokenEncryption() leaves them signed only.',

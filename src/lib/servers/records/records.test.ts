@@ -4,6 +4,8 @@ import { emptyConfig } from '../../oauth/config/config.ts'
 import {
   addresses,
   corsSteps,
+  type GuideForm,
+  guideForm,
   isMade,
   issuerValues,
   type ServerGuide,
@@ -32,8 +34,8 @@ const guided = servers.map((server) => {
 })
 
 const origin = 'https://page.example:8443'
-const fixes = ({ client, quirks }: ServerGuide): FormFix[] =>
-  [...client, ...quirks].flatMap(({ fix }) => (fix ? [fix] : []))
+const fixes = ({ client, quirks }: ServerGuide, form: GuideForm): FormFix[] =>
+  [...client(form), ...quirks].flatMap(({ fix }) => (fix ? [fix] : []))
 
 describe('records', () => {
   it.each(['practice', 'local', 'own'] as const)('have no guide if the picker says it all: %s', (id) => {
@@ -50,6 +52,8 @@ describe('apiAt', () => {
 })
 
 describe.each(guided)('%s', (_id, { server, guide, endpoints }) => {
+  const form = guideForm(server, server.config, origin)
+
   it('has the addresses that the picker starts with', () => {
     expect(addresses(server, server.initial)).toEqual({
       discovery: server.config.discovery,
@@ -105,8 +109,8 @@ describe.each(guided)('%s', (_id, { server, guide, endpoints }) => {
 
   it('says where everything is known from, by https', () => {
     const sources = [guide.source, ...guide.quirks.map(({ source }) => source)]
-    const others = [...guide.client, ...corsSteps(guide, origin)].flatMap(({ source }) =>
-      source ? [source] : [],
+    const others = [...guide.client(form), ...guide.start(form), ...corsSteps(guide, form)].flatMap(
+      ({ source }) => (source ? [source] : []),
     )
     for (const { label, href } of [...sources, ...others]) {
       expect(label).not.toBe('')
@@ -115,13 +119,13 @@ describe.each(guided)('%s', (_id, { server, guide, endpoints }) => {
   })
 
   it('puts the page’s origin where it is to be allowed', () => {
-    const steps = JSON.stringify(corsSteps(guide, origin))
+    const steps = JSON.stringify(corsSteps(guide, form))
     if (guide.browser === 'after-setup') expect(steps).toContain(origin)
     expect(steps).not.toContain('null')
   })
 
   it('tells a page opened as a file what its origin is', () => {
-    const told = corsSteps(guide, 'null').map(({ text }) => text)
+    const told = corsSteps(guide, { ...form, origin: 'null' }).map(({ text }) => text)
     if (guide.browser === 'no') expect(told).toEqual([])
     else expect(told[0]).toContain('“null”')
     // A list of origins is not to get that one.
@@ -130,21 +134,15 @@ describe.each(guided)('%s', (_id, { server, guide, endpoints }) => {
 
   it('is written in whole sentences', () => {
     const { summary, why, client, quirks, start } = guide
-    const steps = [...corsSteps(guide, origin), ...client]
-    const texts = [
-      summary,
-      why,
-      start?.note,
-      ...steps.map(({ text }) => text),
-      ...quirks.map(({ text }) => text),
-    ]
+    const steps = [...corsSteps(guide, form), ...client(form), ...start(form)]
+    const texts = [summary, why, ...steps.map(({ text }) => text), ...quirks.map(({ text }) => text)]
     for (const text of texts) if (text !== undefined) expect(text).toMatch(/^[^ ].*[.:”]$/)
   })
 
   it('offers changes that change something, each by words of its own', () => {
-    const labels = fixes(guide).map(({ text }) => text)
+    const labels = fixes(guide, form).map(({ text }) => text)
     expect(new Set(labels).size).toBe(labels.length)
-    for (const { change } of fixes(guide)) {
+    for (const { change } of fixes(guide, form)) {
       const members = wholeMembers(server.config, change)
       expect(Object.keys(members)).not.toEqual([])
       expect(Object.keys(emptyConfig)).toEqual(expect.arrayContaining(Object.keys(members)))

@@ -1,4 +1,10 @@
-import type { Beforehand, ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
+import {
+  inTerminal,
+  type Beforehand,
+  type ServerGuide,
+  type ServerRecord,
+  type Source,
+} from '../../explanation/server-record.ts'
 import { authMethodOf, inHeader } from '../../oauth/config/auth-methods.ts'
 import type { TokenRequestConfig } from '../../oauth/config/config.ts'
 import { aspNetCors, aspNetReach } from './asp-net-cors.ts'
@@ -25,7 +31,7 @@ const guide: ServerGuide = {
   summary:
     'The full host (dotnet new idserver) allows every origin. A host made from the NuGet package alone allows none until its code says so.',
   labels: { base: 'Base URL', realm: 'Realm' },
-  cors: (origin) => [
+  cors: ({ origin }) => [
     {
       text: 'Open the address once in a tab of its own and accept the development certificate; until then no request of this page gets through.',
       code: 'https://localhost:5001',
@@ -33,7 +39,7 @@ const guide: ServerGuide = {
     { text: 'A host from dotnet new idserver allows every origin already. In any other:' },
     aspNetCors(origin, 'app.UseSid();'),
   ],
-  client: [
+  client: () => [
     {
       text: 'Administration UI, Scopes → Add scope → API value: name read. Then its API Resources tab: add shopApi.',
       code: 'https://localhost:5002/master/clients',
@@ -51,11 +57,12 @@ const guide: ServerGuide = {
       },
     },
   ],
-  start: {
-    command:
+  start: () => [
+    inTerminal(
       'dotnet new install SimpleIdServer.Templates\ndotnet new idserver -n IdServer\ncd IdServer\ndotnet run',
-    note: 'The template keeps its data in SQL Server unless appsettings.json names another store.',
-  },
+      'The template keeps its data in SQL Server unless appsettings.json names another store.',
+    ),
+  ],
   quirks: [
     {
       text: 'The scope is mandatory, and is checked before the client: without one the response is invalid_request, “missing parameter scope”.',

@@ -1,4 +1,9 @@
-import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
+import {
+  inTerminal,
+  type ServerGuide,
+  type ServerRecord,
+  type Source,
+} from '../../explanation/server-record.ts'
 
 const docs = (label: string, page: string): Source => ({
   label: `Spring Authorization Server: ${label}`,
@@ -10,7 +15,7 @@ const guide: ServerGuide = {
   summary:
     'A library, since version 7 a part of Spring Security. The application around it must switch CORS on in the filter chain of the protocol endpoints.',
   labels: { base: 'Issuer' },
-  cors: (origin) => [
+  cors: ({ origin }) => [
     {
       text: 'Let the filter chain of the authorization server take part in CORS:',
       language: 'Java',
@@ -32,7 +37,7 @@ CorsConfigurationSource corsConfigurationSource() {
 }`,
     },
   ],
-  client: [
+  client: () => [
     {
       text: 'In application.yml; {noop} says that the secret is not hashed.',
       language: 'YAML',
@@ -77,12 +82,14 @@ spring:
       },
     },
   ],
-  start: {
-    command: `git clone https://github.com/spring-projects/spring-authorization-server
+  start: () => [
+    inTerminal(
+      `git clone https://github.com/spring-projects/spring-authorization-server
 cd spring-authorization-server
 ./gradlew -b samples/default-authorizationserver/samples-default-authorizationserver.gradle bootRun`,
-    note: 'Then http://localhost:9000. The sample has no CORS: add the lines above.',
-  },
+      'Then http://localhost:9000. The sample has no CORS: add the lines above.',
+    ),
+  ],
   quirks: [
     {
       text: 'Without CORS in its filter chain, OPTIONS is redirected to the login page: “Redirect is not allowed for a preflight request”.',

@@ -1,4 +1,9 @@
-import type { ServerGuide, ServerRecord, Source } from '../../explanation/server-record.ts'
+import {
+  inTerminal,
+  type ServerGuide,
+  type ServerRecord,
+  type Source,
+} from '../../explanation/server-record.ts'
 
 const library = (label: string, path: string): Source => ({
   label: `zitadel/oidc: ${label}`,
@@ -15,15 +20,17 @@ const guide: ServerGuide = {
   summary: 'By its source text it allows every origin, with the Basic header as well.',
   labels: { base: 'Custom domain' },
   cors: () => [{ text: 'There is nothing to set: the token endpoint allows every origin.' }],
-  client: [
+  client: () => [
     { text: 'Console → Service Users → New: a user name and a display name.' },
     { text: 'Actions → Generate Client Secret: the ID and the secret, shown once.' },
   ],
-  start: {
-    command: `curl -L https://raw.githubusercontent.com/zitadel/zitadel/main/apps/docs/content/self-hosting/deploy/docker-compose.yaml -o docker-compose.yaml
+  start: () => [
+    inTerminal(
+      `curl -L https://raw.githubusercontent.com/zitadel/zitadel/main/apps/docs/content/self-hosting/deploy/docker-compose.yaml -o docker-compose.yaml
 docker compose up --detach --wait`,
-    note: 'Then http://localhost:8080/ui/console, as zitadel-admin@zitadel.localhost with password Password1!.',
-  },
+      'Then http://localhost:8080/ui/console, as zitadel-admin@zitadel.localhost with password Password1!.',
+    ),
+  ],
   quirks: [
     {
       text: 'openid must be among the scopes, although there is no user.',

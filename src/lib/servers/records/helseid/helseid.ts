@@ -26,7 +26,7 @@ const guide: ServerGuide = {
     'Norway’s health sector: a JWT signed with a key, and tokens bound by DPoP. This is its test environment, with the client of its client credentials sample.',
   why: 'Nobody has measured whether its token endpoint sends CORS headers. It accepts confidential clients only, and its own sample page gets its tokens through a local proxy, so it probably sends none.',
   labels: { base: 'Issuer' },
-  cors: (origin) => [
+  cors: ({ origin }) => [
     {
       text: 'There is nothing to set on your side: HelseID would have to allow this origin.',
       code: origin,
@@ -40,7 +40,7 @@ const guide: ServerGuide = {
       text: 'If no response can be read, copy the request from the Request panel, signed anew, and send it from a terminal within the assertion’s ten seconds. Copy the DPoP-Nonce of the response to the field Nonce, and do it once more.',
     },
   ],
-  client: [
+  client: () => [
     {
       text: 'The sample’s key is public, for tests only, and is in its source text: copy the JWK and import it as this client’s key. It signs with RS512 and has no kid.',
       source: sample('ConfigurationValues.cs', 'ClientCredentials/ConfigurationValues.cs'),
@@ -98,7 +98,7 @@ const guide: ServerGuide = {
       fix: { text: 'No organization', change: { assertion: { payload: '' } } },
     },
   ],
-  start: null,
+  start: () => [],
   quirks: [
     {
       text: 'aud of the assertion is the issuer, not the token endpoint; typ is client-authentication+jwt.',
