@@ -1,6 +1,7 @@
 import type { FormFix } from './explanation.ts'
 import { type ConfigChange, wholeMembers } from './config-change.ts'
 import type { UseTarget } from './api-record.ts'
+import { originOf } from '../http/message.ts'
 import { sameConfig, type TokenRequestConfig } from '../oauth/config/config.ts'
 import { expand, match, type Values } from './pattern.ts'
 
@@ -50,18 +51,34 @@ export interface Addresses {
 export type EndpointName =
   'jwks_uri' | 'introspection_endpoint' | 'revocation_endpoint' | 'registration_endpoint'
 
+/** Of the variables of the addresses, as a pattern or by a rule; that may be empty, if they do not show it. */
+export type EndpointPlace = string | ((values: Values) => string)
+
+/** Questions to the server about a token. */
+type OperationName = 'introspection' | 'revocation'
+
+/** Something a server does unexpectedly if it is asked about a token. */
+interface OperationQuirk extends Quirk {
+  /** Whether no page can read the response, so that the relay helps. */
+  readonly unreadable?: true
+}
+
 /** All that is known of one kind of authorization server besides what the picker needs. */
 export interface ServerRecord {
   /** How to use this page with it; `null` if the picker says it all. */
   readonly guide: ServerGuide | null
-  /** Patterns of the same variables as those of its token endpoint; an endpoint it does not have is left out. */
-  readonly endpoints: Readonly<Partial<Record<EndpointName, string>>>
+  /** Of the same variables as its token endpoint; an endpoint it does not have is left out. */
+  readonly endpoints: Readonly<Partial<Record<EndpointName, EndpointPlace>>>
   /** The APIs that go with its tokens; `localApi` is the origin of the one of `npm start`. */
   readonly apis?: (localApi: string) => readonly UseTarget[]
   /** The claim of a client assertion in which it expects for whom a client acts. */
   readonly organisation?: OrganisationClaim
-  /** What it does differently if it is asked to revoke with this configuration; `null` for nothing. */
-  readonly revocation?: (config: TokenRequestConfig) => Quirk | null
+  /** What it does differently if it is asked about a token with this configuration; `null` for nothing. */
+  readonly operations?: Readonly<
+    Partial<Record<OperationName, (config: TokenRequestConfig) => OperationQuirk | null>>
+  >
+  /** Whether the introspection endpoint at a URL looks at no client, so that a secret is not sent there. */
+  readonly asksNoClient?: (url: string) => boolean
   /** What its connections are known for. */
   readonly reach?: Reach
   /** What to know before a request of this configuration is sent. */
@@ -180,6 +197,34 @@ export function valuesOf(server: Addresses, config: TokenRequestConfig): Values 
 /** The values that the issuer was made with; `null` when it is not one of the pattern. */
 export function issuerValues({ patterns }: Addresses, { discovery }: TokenRequestConfig): Values | null {
   return discovery === '' ? null : match(patterns.discovery, discovery)
+}
+
+/**
+ * Where a server has an endpoint besides the token endpoint of a configuration; empty if that is not known. A token
+ * endpoint that is not where that kind has it says nothing.
+ */
+export function endpointOf(
+  server: Addresses,
+  place: EndpointPlace | undefined,
+  config: TokenRequestConfig,
+): string {
+  const found = match(server.patterns.token_endpoint, config.token_endpoint)
+  if (place === undefined || !found) return ''
+  const values = { ...issuerValues(server, config), ...found }
+  if (typeof place !== 'string') return place(values)
+  const known = [...place.matchAll(/\{(\w+)\}/g)].every(([, variable = '']) => variable in values)
+  return known ? expand(place, values) : ''
+}
+
+/** Whether a URL is at the server of a configuration: a server may have more than one origin, as for administration. */
+export function isAtServer(
+  server: Addresses,
+  { endpoints }: ServerRecord,
+  config: TokenRequestConfig,
+  url: string,
+): boolean {
+  const beside = Object.values(endpoints).map((place) => endpointOf(server, place, config))
+  return [config.token_endpoint, ...beside].some((one) => originOf(one) === originOf(url))
 }
 
 /** The addresses with these values. The issuer that metadata named before was another server's. */

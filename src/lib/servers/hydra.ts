@@ -1,3 +1,4 @@
+import { emptyConfig } from '../oauth/config/config.ts'
 import type { Product } from './product.ts'
 
 export const hydra: Product = {
@@ -5,4 +6,6 @@ export const hydra: Product = {
   group: 'yours',
   initial: { base: 'http://127.0.0.1:4444' },
   patterns: { discovery: '{base}', token_endpoint: '{base}/oauth2/token' },
+  // The issuer is refused there.
+  presets: { assertion: { ...emptyConfig.assertion, aud: 'token_endpoint' } },
 }

@@ -1,6 +1,6 @@
 import type { Fix } from '../explanation/explanation.ts'
 import { expand, match } from '../explanation/pattern.ts'
-import type { ServerRecord } from '../explanation/server-record.ts'
+import { isAtServer, type ServerRecord } from '../explanation/server-record.ts'
 import { originOf } from '../http/message.ts'
 import type { TokenRequestConfig } from '../oauth/config/config.ts'
 import type { About, KnownServer } from '../why/evidence/evidence.ts'
@@ -21,10 +21,11 @@ interface Asked {
  */
 export function knownServer(
   server: Server,
-  { reach, beforehand }: ServerRecord,
+  record: ServerRecord,
   { url, about, config, told }: Asked,
 ): KnownServer | null {
-  if (originOf(url) !== originOf(config.token_endpoint)) return null
+  if (!isAtServer(server, record, config, url)) return null
+  const { reach, beforehand } = record
   const asksForToken = url === config.token_endpoint
   const metadata = metadataAt(config.discovery, url)
   return {

@@ -10,6 +10,7 @@ import type { Signing } from '../../lib/oauth/compose/signing.ts'
 import { otherClient, tokenFacts } from '../../lib/oauth/response/token-facts.ts'
 import type { TokenOperation } from '../../lib/oauth/config/token-operation.ts'
 import type { EndpointName } from '../../lib/explanation/server-record.ts'
+import { endpointBeside, records } from '../../lib/servers/records/records.ts'
 import type { HeldToken } from './held-token.svelte.ts'
 import type { Playground } from '../playground.svelte.ts'
 import type { OperationIntent, Sent } from '../sent.ts'
@@ -63,9 +64,14 @@ export class TokenOperations {
     this.#typed = { ...this.#typed, [this.#key(operation)]: url }
   }
 
-  /** What goes along with the token. */
+  /** What goes along with the token: as chosen, and no secret to a server that looks at none. */
   options(operation: Operation): TokenOperation {
-    return this.#options[operation]
+    const { server } = this.#playground.connection
+    const needsNone = records[server.kind].asksNoClient?.(this.endpoint(operation)) === true
+    return {
+      ...(needsNone && operation === 'introspection' ? { anonymous: true } : {}),
+      ...this.#options[operation],
+    }
   }
 
   choose(operation: Operation, change: TokenOperation): void {
@@ -86,13 +92,20 @@ export class TokenOperations {
     if (problem) return [{ ...problem, message: problem.message.replace('token_endpoint', endpoint) }]
     const issuer = this.#held.issuerOrigin
     const asked = originOf(this.endpoint(operation))
-    if (issuer === null || issuer === asked) return []
+    if (issuer === null || issuer === asked || this.#isBeside(operation)) return []
     return [{ level: 'warning', message: `This gives the token to ${asked}; it is one of ${issuer}.` }]
   }
 
   /** Whose the token is, if the form names another client: a server revokes it for nobody else. @see RFC 7009 section 2.1 */
   get owner(): string | null {
     return otherClient(this.#held.client, this.#playground.connection.config)
+  }
+
+  /** Whether it belongs to the server of the token endpoint, at another origin, such as a port for administration. */
+  #isBeside(operation: Operation): boolean {
+    const { server, config } = this.#playground.connection
+    const beside = endpointBeside(server, config, operations[operation].endpoint)
+    return beside === this.endpoint(operation) && this.#held.issuerOrigin === originOf(config.token_endpoint)
   }
 
   /** Whether nothing prevents asking; the client authenticates with what is in the form now. */

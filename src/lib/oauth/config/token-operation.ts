@@ -4,6 +4,8 @@ export interface TokenOperation {
   readonly hint?: boolean | string
   /** Whether to ask for the response as a JWT; for introspection only. @see RFC 9701 section 4 */
   readonly jwt?: boolean
+  /** Whether to leave the client out, for an endpoint that others than clients are kept from, as a port is. */
+  readonly anonymous?: boolean
 }
 
 /**

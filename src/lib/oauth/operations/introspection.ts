@@ -20,7 +20,8 @@ import {
 /**
  * Composes the question of what a server knows of a token, for an endpoint that `checkEndpoint` found sendable and a
  * token that is not empty. The client authenticates as it does at the token endpoint, its own parameters and header
- * fields left out, and with no proof of a key: that is for using the token.
+ * fields left out, and with no proof of a key: that is for using the token. If it is left out, neither its ID nor its
+ * secret is sent.
  * @see RFC 7662 section 2.1
  */
 export function composeIntrospectionRequest(
@@ -32,8 +33,9 @@ export function composeIntrospectionRequest(
 ): Promise<HttpRequest> {
   // The library requires an issuer; if none is known it is not used for anything.
   const as = { issuer: issuerOf(config) || endpoint, introspection_endpoint: endpoint }
+  const proof = options.anonymous === true ? () => undefined : clientAuth(config, signing)
   return recordRequest((recording) =>
-    introspectionRequest(as, { client_id: config.client_id }, clientAuth(config, signing), token, {
+    introspectionRequest(as, { client_id: config.client_id }, proof, token, {
       ...recording,
       additionalParameters: tokenParameters(token, options),
       requestJwtResponse: options.jwt ?? false,

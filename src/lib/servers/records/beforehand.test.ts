@@ -18,9 +18,12 @@ function said(id: string, change: Partial<TokenRequestConfig> = {}) {
 }
 
 describe('what is said before sending', () => {
-  it.each(['simpleidserver', 'helseid'])('%s: nothing, as it starts', (id) => {
-    expect(said(id)).toEqual([])
-  })
+  it.each(['simpleidserver', 'helseid', 'keycloak', 'hydra', 'zitadel', 'mock-oauth2-server'])(
+    '%s: nothing, as it starts',
+    (id) => {
+      expect(said(id)).toEqual([])
+    },
+  )
 
   it.each<[string, Partial<TokenRequestConfig>, RegExp]>([
     ['no scope', { scope: '' }, /demands a scope/],
@@ -53,8 +56,32 @@ describe('what is said before sending', () => {
     expect(said('helseid', change).map(({ text }) => text)).toContainEqual(expect.stringMatching(words))
   })
 
+  it.each<[string, Partial<TokenRequestConfig>, RegExp]>([
+    ['a proof', { dpop: { ...emptyConfig.dpop, on: true } }, /no DPoP/],
+    [
+      'an assertion for the issuer',
+      { token_endpoint_auth_method: 'private_key_jwt', assertion: emptyConfig.assertion },
+      /token endpoint as aud/,
+    ],
+  ])('Hydra: %s', (_what, change, words) => {
+    expect(said('hydra', change).map(({ text }) => text)).toEqual([expect.stringMatching(words)])
+  })
+
+  it('Hydra: nothing of the aud of an assertion that is not sent', () => {
+    expect(said('hydra', { assertion: emptyConfig.assertion })).toEqual([])
+    expect(said('hydra', { token_endpoint_auth_method: 'private_key_jwt' })).toEqual([])
+  })
+
   it('is silent once its fix is made', () => {
     for (const [id, change] of [
+      [
+        'hydra',
+        {
+          token_endpoint_auth_method: 'private_key_jwt',
+          assertion: emptyConfig.assertion,
+          dpop: { ...emptyConfig.dpop, on: true },
+        },
+      ],
       ['simpleidserver', { scope: '', client_secret: '12', resource: [] }],
       ['helseid', { token_endpoint_auth_method: 'none', dpop: emptyConfig.dpop }],
     ] as const) {

@@ -26,10 +26,16 @@ describe('endpointBeside', () => {
       'introspection_endpoint',
       'http://localhost:8080/realms/master/protocol/openid-connect/token/introspect',
     ],
-    ['hydra', 'introspection_endpoint', ''],
+    ['hydra', 'introspection_endpoint', 'http://127.0.0.1:4445/admin/oauth2/introspect'],
     ['own', 'jwks_uri', ''],
   ] as const)('%s: %s', (id, name, url) => {
     expect(at(id, name)).toBe(url)
+  })
+
+  it('knows Hydra’s port for administration only next to the public port that has its number', () => {
+    const token_endpoint = 'https://hydra.example/oauth2/token'
+    expect(at('hydra', 'introspection_endpoint', { token_endpoint })).toBe('')
+    expect(at('hydra', 'revocation_endpoint', { token_endpoint })).toBe('https://hydra.example/oauth2/revoke')
   })
 
   it('says nothing of a token endpoint that is not where that kind has it', () => {

@@ -1,6 +1,5 @@
 import { type ApiRecord, unknownApi } from '../../explanation/api-record.ts'
-import { expand, match } from '../../explanation/pattern.ts'
-import { type EndpointName, issuerValues, type ServerRecord } from '../../explanation/server-record.ts'
+import { type EndpointName, endpointOf, type ServerRecord } from '../../explanation/server-record.ts'
 import type { TokenRequestConfig } from '../../oauth/config/config.ts'
 import { practiceTokenEndpoint } from '../../practice/base/origin.ts'
 import type { Server, ServerId } from '../servers.ts'
@@ -52,13 +51,10 @@ export const records: Readonly<Record<ServerId, ServerRecord>> = {
  */
 export function endpointBeside(server: Server, config: TokenRequestConfig, name: EndpointName): string {
   // That address is reserved for it, whatever was chosen.
-  if (config.token_endpoint === practiceTokenEndpoint) return practice.endpoints[name] ?? ''
-  const pattern = records[server.kind].endpoints[name]
-  const found = match(server.patterns.token_endpoint, config.token_endpoint)
-  if (pattern === undefined || !found) return ''
-  const values = { ...issuerValues(server, config), ...found }
-  const known = [...pattern.matchAll(/\{(\w+)\}/g)].every(([, variable = '']) => variable in values)
-  return known ? expand(pattern, values) : ''
+  const isPractice = config.token_endpoint === practiceTokenEndpoint
+  const place = (isPractice ? practice : records[server.kind]).endpoints[name]
+  if (isPractice) return typeof place === 'string' ? place : ''
+  return endpointOf(server, place, config)
 }
 
 const apis: readonly ApiRecord[] = [helseIdApi]

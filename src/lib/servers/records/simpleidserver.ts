@@ -208,15 +208,20 @@ export const simpleIdServer: ServerRecord = {
     registration_endpoint: '{base}/{realm}/register',
   },
   // It hands its revocation the form instead of the header fields.
-  revocation: (config) =>
-    inHeader(config)
-      ? {
-          text: 'SimpleIdServer reads the credentials of a revocation from the body alone and ignores the Basic header; the client has to be registered for client_secret_post.',
-          source: source('RevokeTokenRequestHandler.cs', `${library}/Api/Token/RevokeTokenRequestHandler.cs`),
-          fix: {
-            text: 'Use client_secret_post',
-            change: { token_endpoint_auth_method: 'client_secret_post' },
-          },
-        }
-      : null,
+  operations: {
+    revocation: (config) =>
+      inHeader(config)
+        ? {
+            text: 'SimpleIdServer reads the credentials of a revocation from the body alone and ignores the Basic header; the client has to be registered for client_secret_post.',
+            source: source(
+              'RevokeTokenRequestHandler.cs',
+              `${library}/Api/Token/RevokeTokenRequestHandler.cs`,
+            ),
+            fix: {
+              text: 'Use client_secret_post',
+              change: { token_endpoint_auth_method: 'client_secret_post' },
+            },
+          }
+        : null,
+  },
 }
