@@ -94,6 +94,20 @@ describe('where a token is asked about', () => {
     expect(requests).toHaveLength(1)
   })
 
+  it('is at a port of its own without a word of warning, if servers of its kind have it there, and gets no secret', async () => {
+    const { playground, operations, requests } = open(issued('t'), active)
+    playground.connection.choose('hydra')
+    playground.connection.edit({ client_id: 'c', client_secret: 's' })
+    await playground.send()
+    expect(operations.problems('introspection')).toEqual([])
+    await operations.ask('introspection')
+    expect(requests.at(-1)?.url).toBe('http://127.0.0.1:4445/admin/oauth2/introspect')
+    expect(form(requests.at(-1))).toEqual({ token: 't' })
+    operations.choose('introspection', { anonymous: false })
+    await operations.ask('introspection')
+    expect(form(requests.at(-1))).toEqual({ token: 't', client_id: 'c', client_secret: 's' })
+  })
+
   it('is not a discovery document, and the member that belongs there is named', () => {
     const { operations } = open()
     operations.type('revocation', 'https://as.example/.well-known/openid-configuration')

@@ -65,6 +65,14 @@ const rfc7662Active = `{
 }`
 
 describe('RFC 7662 section 2.1', () => {
+  it('leaves the client out for an endpoint that looks at none', async () => {
+    for (const token_endpoint_auth_method of ['client_secret_basic', 'client_secret_post', 'none'] as const) {
+      const sent = await compose({ token_endpoint_auth_method }, 'mF_9.B5f-4.1JqM', { anonymous: true })
+      expect(sent).toMatch(/\r\n\r\ntoken=mF_9\.B5f-4\.1JqM$/)
+      expect(sent).not.toMatch(/authorization|s6BhdRkqt3|gX1fBat3bV/i)
+    }
+  })
+
   it('"The following is a non-normative example request with a token type hint"', async () => {
     const message = await compose({ token_endpoint_auth_method: 'client_secret_basic' }, 'mF_9.B5f-4.1JqM', {
       hint: true,

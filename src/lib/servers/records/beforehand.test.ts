@@ -18,7 +18,7 @@ function said(id: string, change: Partial<TokenRequestConfig> = {}) {
 }
 
 describe('what is said before sending', () => {
-  it.each(['simpleidserver', 'helseid', 'keycloak', 'hydra', 'zitadel', 'mock-oauth2-server'])(
+  it.each(['simpleidserver', 'helseid', 'keycloak', 'hydra', 'zitadel'])(
     '%s: nothing, as it starts',
     (id) => {
       expect(said(id)).toEqual([])
@@ -67,6 +67,20 @@ describe('what is said before sending', () => {
     expect(said('hydra', change).map(({ text }) => text)).toEqual([expect.stringMatching(words)])
   })
 
+  it.each<[string, string, Partial<TokenRequestConfig>, RegExp]>([
+    ['zitadel', 'a proof', { dpop: { ...emptyConfig.dpop, on: true } }, /preflight would fail/],
+    ['zitadel', 'an assertion', { token_endpoint_auth_method: 'private_key_jwt' }, /no assertion/],
+    ['mock-oauth2-server', 'a proof', { dpop: { ...emptyConfig.dpop, on: true } }, /ignores DPoP/],
+    [
+      'mock-oauth2-server',
+      'no secret',
+      { token_endpoint_auth_method: 'none' },
+      /Without a secret it refuses/,
+    ],
+  ])('%s: %s', (id, _what, change, words) => {
+    expect(said(id, change).map(({ text }) => text)).toEqual([expect.stringMatching(words)])
+  })
+
   it('Hydra: nothing of the aud of an assertion that is not sent', () => {
     expect(said('hydra', { assertion: emptyConfig.assertion })).toEqual([])
     expect(said('hydra', { token_endpoint_auth_method: 'private_key_jwt' })).toEqual([])
@@ -74,6 +88,11 @@ describe('what is said before sending', () => {
 
   it('is silent once its fix is made', () => {
     for (const [id, change] of [
+      [
+        'zitadel',
+        { token_endpoint_auth_method: 'client_secret_jwt', dpop: { ...emptyConfig.dpop, on: true } },
+      ],
+      ['mock-oauth2-server', { dpop: { ...emptyConfig.dpop, on: true } }],
       [
         'hydra',
         {
@@ -147,5 +166,36 @@ describe('what differs from the metadata', () => {
     expect(
       againstMetadata({ token_endpoint }, { ...config, token_endpoint_auth_method: 'client_secret_post' }),
     ).toHaveLength(1)
+  })
+})
+
+describe('what is said once there is a token', () => {
+  const quirk = (
+    id: string,
+    operation: 'introspection' | 'revocation',
+    change: Partial<TokenRequestConfig> = {},
+  ) => {
+    const { kind, config } = find(id)
+    return records[kind].operations?.[operation]?.({ ...config, ...change }) ?? null
+  }
+
+  it('Keycloak lets no page read its introspection', () => {
+    expect(quirk('keycloak', 'introspection')).toMatchObject({ unreadable: true })
+    expect(quirk('keycloak', 'revocation')).toBeNull()
+  })
+
+  it('mock-oauth2-server introspects for a client in the Basic header, and revokes no access token', () => {
+    expect(quirk('mock-oauth2-server', 'introspection')?.fix?.change).toEqual({
+      token_endpoint_auth_method: 'client_secret_basic',
+    })
+    const token_endpoint_auth_method = 'client_secret_basic'
+    expect(quirk('mock-oauth2-server', 'introspection', { token_endpoint_auth_method })).toBeNull()
+    expect(quirk('mock-oauth2-server', 'revocation')?.text).toContain('refresh tokens alone')
+  })
+
+  it('Hydra looks at no client at the port for administration, and there alone', () => {
+    const { asksNoClient } = records.hydra
+    expect(asksNoClient?.('http://127.0.0.1:4445/admin/oauth2/introspect')).toBe(true)
+    expect(asksNoClient?.('http://127.0.0.1:4444/oauth2/introspect')).toBe(false)
   })
 })

@@ -37,3 +37,6 @@ export const baseOf = ({ values }: GuideForm): string => expand('{base}', values
 /** Whether the server is on this machine: only there a guide may know the password of its administrator. */
 export const isHere = (form: GuideForm): boolean =>
   URL.canParse(baseOf(form)) && isLoopback(new URL(baseOf(form)))
+
+/** For a server that does not know it. */
+export const withoutDpop: FormFix = { text: 'Without DPoP', change: { dpop: { on: false } } }

@@ -123,3 +123,53 @@ describe('Hydra', () => {
     expect(JSON.stringify(guideOf('hydra').cors)).not.toMatch(/dpop/i)
   })
 })
+
+describe('Spring', () => {
+  const file = (steps: readonly Step[], name: string): string =>
+    steps.find(({ file: path }) => path?.endsWith(name))?.code ?? expect.unreachable()
+
+  it('has one step for CORS, a bean that allows POST, as a further filter chain switches the server off', () => {
+    const { cors } = guideOf('spring')
+    expect(cors).toHaveLength(1)
+    const code = file(cors, 'Cors.java')
+    expect(code).toContain('config.addAllowedMethod("POST")')
+    expect(code).toContain(`config.addAllowedOrigin("${origin}")`)
+    expect(code).not.toContain('HttpSecurity')
+  })
+
+  it('stores the secret as a hash, of the example or from a variable', () => {
+    const yaml = (change: Partial<TokenRequestConfig>) =>
+      file(guideOf('spring', change, { base: 'http://localhost:9100' }).client, 'application.yml')
+    expect(yaml({})).toContain('client-secret: "{bcrypt}$2a$10$')
+    expect(yaml({})).toContain('  address: 127.0.0.1\n  port: 9100')
+    expect(yaml({ client_secret: 'hidden' })).toContain('client-secret: "{bcrypt}${CLIENT_SECRET_BCRYPT}"')
+    expect(yaml({ client_id: 'a "b"', scope: 'read write' })).toContain('client-id: "a \\"b\\""')
+    expect(yaml({ scope: 'read write' })).toMatch(/scopes:\n +- "read"\n +- "write"$/)
+  })
+
+  it('registers what the signature of an assertion is checked with', () => {
+    const yaml = (token_endpoint_auth_method: 'private_key_jwt' | 'client_secret_jwt') =>
+      file(guideOf('spring', { token_endpoint_auth_method }).client, 'application.yml')
+    const byKey = yaml('private_key_jwt')
+    expect(byKey).toContain('jwk-set-uri: "http://localhost:8600/jwks.json"')
+    expect(byKey).toContain('token-endpoint-authentication-signing-algorithm: "RS256"')
+    expect(byKey).not.toContain('client-secret:')
+    // The stored text with its prefix would be the key.
+    expect(yaml('client_secret_jwt')).toContain('client-secret: "${CLIENT_SECRET}"')
+  })
+
+  it('names the API of the form in aud', () => {
+    const { client } = guideOf('spring', { audience: 'https://orders.example' })
+    expect(file(client, 'TokenClaims.java')).toContain('List.of("https://orders.example")')
+  })
+
+  it('starts from files of its own, without a repository to clone', () => {
+    const { start } = guideOf('spring')
+    expect(start.map(({ file: path }) => path)).toEqual([
+      'pom.xml',
+      'src/main/java/demo/Server.java',
+      undefined,
+    ])
+    expect(shell(start)).toBe('mvn spring-boot:run')
+  })
+})

@@ -8,7 +8,7 @@ import {
   type Source,
 } from '../../explanation/server-record.ts'
 import { shQuoted } from '../../snippets/curl.ts'
-import { clientOf, secretWord, useClient } from './from-form.ts'
+import { clientOf, secretWord, useClient, withoutDpop } from './from-form.ts'
 
 const tutorial: Source = {
   label: 'Ory Hydra: 5 minute tutorial',
@@ -153,7 +153,7 @@ ${serve(origin, true)}`,
     {
       text: 'It knows no DPoP: with a proof that its CORS allows, the token is still a Bearer token.',
       source: { label: 'hydra #3235', href: 'https://github.com/ory/hydra/issues/3235' },
-      fix: { text: 'Without DPoP', change: { dpop: { on: false } } },
+      fix: withoutDpop,
     },
     {
       text: 'Introspection is at the port for administration, /admin/oauth2/introspect, and looks at no client: send no secret there.',
@@ -210,7 +210,7 @@ export const hydra: ServerRecord = {
       ? [
           {
             text: 'Hydra knows no DPoP: its token would be a Bearer token.',
-            fix: { text: 'Without DPoP', change: { dpop: { on: false } } },
+            fix: withoutDpop,
           },
         ]
       : []),

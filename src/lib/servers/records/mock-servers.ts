@@ -5,6 +5,8 @@ import {
   type ServerRecord,
   type Source,
 } from '../../explanation/server-record.ts'
+import { authMethodOf } from '../../oauth/config/auth-methods.ts'
+import { withoutDpop } from './from-form.ts'
 
 const anyClient: FormFix = {
   text: 'Use any client',
@@ -21,13 +23,34 @@ const navikt = (label: string, path: string): Source => ({
   href: `https://github.com/navikt/mock-oauth2-server/blob/master/${path}`,
 })
 
+const interceptor = navikt(
+  'CorsInterceptor.kt',
+  'src/main/kotlin/no/nav/security/mock/oauth2/http/CorsInterceptor.kt',
+)
+
+const seenAtNavikt: Source = { ...navikt('', 'README.md'), label: 'Seen with mock-oauth2-server 3.0.1' }
+
+const inBasic: FormFix = {
+  text: 'Send the credentials in the header',
+  change: { token_endpoint_auth_method: 'client_secret_basic' },
+}
+
 const mockOauth2ServerGuide: ServerGuide = {
   browser: 'yes',
   summary:
-    'For tests: allows every origin and accepts every client. Each first part of the path is an issuer.',
+    'For tests: accepts every client, and allows every origin to read a success. No page can read a refusal. Each first part of the path is an issuer.',
   labels: { base: 'Base URL', issuer: 'Issuer ID' },
-  cors: () => [{ text: 'There is nothing to set: it repeats the origin of every request.' }],
-  client: () => [{ text: 'None needed: any ID with any secret gets a token.', fix: anyClient }],
+  cors: () => [
+    {
+      text: 'There is nothing to set, and nothing can be set: a success repeats the origin of its request, a refusal has no CORS headers. A response that a page cannot read is a refusal, or a wrong path.',
+    },
+  ],
+  client: () => [
+    {
+      text: 'None needed: any ID with any secret gets a token. Without a secret it is refused.',
+      fix: anyClient,
+    },
+  ],
   start: () => [
     inTerminal(
       'docker run -p 8080:8080 -h localhost ghcr.io/navikt/mock-oauth2-server:3.0.1',
@@ -36,11 +59,25 @@ const mockOauth2ServerGuide: ServerGuide = {
   ],
   quirks: [
     {
+      text: 'Every error, 400 and 401 alike, is without CORS headers, and so is a path that is no endpoint: with a right path, “no response” means that it refused.',
+      source: interceptor,
+    },
+    {
+      text: 'Introspection accepts the client in the Basic header alone.',
+      source: seenAtNavikt,
+      fix: inBasic,
+    },
+    {
+      text: 'Access tokens cannot be revoked: it revokes refresh tokens alone.',
+      source: seenAtNavikt,
+    },
+    {
+      text: 'The scopes become aud, and there is no claim scope. audience, resource and DPoP are ignored; assertions are not verified.',
+      source: seenAtNavikt,
+    },
+    {
       text: 'It exposes no header to pages.',
-      source: navikt(
-        'CorsInterceptor.kt',
-        'src/main/kotlin/no/nav/security/mock/oauth2/http/CorsInterceptor.kt',
-      ),
+      source: interceptor,
     },
   ],
   source: navikt('README', 'README.md'),
@@ -54,6 +91,28 @@ export const mockOauth2Server: ServerRecord = {
     revocation_endpoint: '{base}/{issuer}/revoke',
   },
   reach: { successOnly: true, withoutDpop: true },
+  operations: {
+    introspection: ({ token_endpoint_auth_method: method }) =>
+      method === 'client_secret_basic'
+        ? null
+        : {
+            text: 'At introspection this server accepts the client in the Basic header alone; no page can read its refusal of any other.',
+            source: seenAtNavikt,
+            fix: inBasic,
+          },
+    revocation: () => ({
+      text: 'This server revokes refresh tokens alone: it refuses to revoke an access token, and no page can read that.',
+      source: seenAtNavikt,
+    }),
+  },
+  beforehand: ({ dpop, ...config }) => [
+    ...(dpop.on
+      ? [{ text: 'This server ignores DPoP: its token would be a Bearer token.', fix: withoutDpop }]
+      : []),
+    ...(authMethodOf(config).sends === 'nothing'
+      ? [{ text: 'Without a secret it refuses, in a response that no page can read.', fix: anyClient }]
+      : []),
+  ],
 }
 
 const axa: Source = {

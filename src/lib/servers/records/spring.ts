@@ -1,96 +1,144 @@
 import {
+  type GuideForm,
   inTerminal,
   type ServerGuide,
   type ServerRecord,
-  type Source,
+  type Step,
 } from '../../explanation/server-record.ts'
+import type { TokenRequestConfig } from '../../oauth/config/config.ts'
+import { apiOf, baseOf, clientOf, hasOwnSecret, isHere, useClient } from './from-form.ts'
+import { application, corsBean, pom, springDocs as docs, tokenClaims } from './spring-files.ts'
 
-const docs = (label: string, page: string): Source => ({
-  label: `Spring Authorization Server: ${label}`,
-  href: `https://docs.spring.io/spring-authorization-server/reference/${page}`,
-})
+/** The BCrypt hash of the example secret, as Spring’s own encoder made it. */
+const exampleHash = '$2a$10$z8IxYWoIkPxpY/.bueF4weoztZVaFjFJ869wgvgGZd4UuR2O8Ftbi'
 
-const guide: ServerGuide = {
-  browser: 'after-setup',
-  summary:
-    'A library, since version 7 a part of Spring Security. The application around it must switch CORS on in the filter chain of the protocol endpoints.',
-  labels: { base: 'Issuer' },
-  cors: ({ origin }) => [
-    {
-      text: 'Let the filter chain of the authorization server take part in CORS:',
-      language: 'Java',
-      code: 'return http.cors(Customizer.withDefaults()).build();',
-    },
-    {
-      text: 'And say who may:',
-      language: 'Java',
-      code: `@Bean
-CorsConfigurationSource corsConfigurationSource() {
-  CorsConfiguration config = new CorsConfiguration();
-  config.addAllowedOrigin("${origin}");
-  config.addAllowedHeader("*");
-  config.addAllowedMethod("*");
-  config.addExposedHeader("WWW-Authenticate");
-  UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
-  source.registerCorsConfiguration("/**", config);
-  return source;
-}`,
-    },
-  ],
-  client: () => [
-    {
-      text: 'In application.yml; {noop} says that the secret is not hashed.',
-      language: 'YAML',
-      code: `server:
-  port: 9000
+/** What a client of the form’s method is registered with. Spring Boot fills variables of the environment in. */
+function registration(
+  config: TokenRequestConfig,
+): Record<'besides' | 'secret' | 'methods', readonly string[]> {
+  const { token_endpoint_auth_method: method } = config
+  const signs = (alg: string) => `token-endpoint-authentication-signing-algorithm: "${alg}"`
+  if (method === 'private_key_jwt')
+    return { besides: [`jwk-set-uri: "${keysUrl}"`, signs('RS256')], secret: [], methods: [method] }
+  if (method === 'client_secret_jwt')
+    return { besides: [signs(config.assertion.secret_alg)], secret: ['${CLIENT_SECRET}'], methods: [method] }
+  const hash = hasOwnSecret(config) ? '${CLIENT_SECRET_BCRYPT}' : exampleHash
+  return { besides: [], secret: [`{bcrypt}${hash}`], methods: ['client_secret_post', 'client_secret_basic'] }
+}
+
+const keysUrl = 'http://localhost:8600/jwks.json'
+
+function applicationYaml(form: GuideForm): string {
+  const { besides, secret, methods } = registration(form.config)
+  const { id, scopes } = clientOf(form.config)
+  const list = (items: readonly string[]) =>
+    items.map((item) => `                - ${JSON.stringify(item)}`).join('\n')
+  const base = baseOf(form)
+  const port = (URL.canParse(base) && new URL(base).port) || '9000'
+  const lines = [...besides.map((line) => `            ${line}`), '            registration:']
+  // A throwaway is for this machine alone.
+  const address = isHere(form) ? '  address: 127.0.0.1\n' : ''
+  return `server:
+${address}  port: ${port}
 spring:
   security:
     oauth2:
       authorizationserver:
         client:
           m2m:
-            registration:
-              client-id: "m2m"
-              client-secret: "{noop}change-me"
-              client-authentication-methods:
-                - "client_secret_post"
-                - "client_secret_basic"
+${lines.join('\n')}
+              client-id: ${JSON.stringify(id)}
+${secret.map((text) => `              client-secret: ${JSON.stringify(text)}\n`).join('')}              client-authentication-methods:
+${list(methods)}
               authorization-grant-types:
                 - "client_credentials"
               scopes:
-                - "read"`,
-      fix: {
-        text: 'Use this client',
-        change: {
-          client_id: 'm2m',
-          client_secret: 'change-me',
-          scope: 'read',
-          token_endpoint_auth_method: 'client_secret_post',
+${list(scopes.length > 0 ? scopes : ['read'])}`
+}
+
+/** What the configuration needs around it: a hash, a variable, or keys that the server can fetch. */
+function credentialSteps({ config }: GuideForm): readonly Step[] {
+  switch (config.token_endpoint_auth_method) {
+    case 'private_key_jwt':
+      return [
+        {
+          text: 'Spring reads the public key from a URL that the server itself can fetch, and from nowhere else. Save the JWK Set of the form as keys/jwks.json and serve it. The signing algorithm of the client has to be that of the key.',
+          language: 'shell',
+          code: 'python3 -m http.server 8600 --bind 127.0.0.1 --directory keys',
         },
-      },
-    },
+      ]
+    case 'client_secret_jwt':
+      return [
+        {
+          text: 'The stored text, prefix included, is the key of the signature: for this method it has no {noop} and no {bcrypt}. It is in the variable CLIENT_SECRET when the server starts, at least 32 bytes long.',
+        },
+      ]
+    default:
+      return hasOwnSecret(config)
+        ? [
+            {
+              text: 'The hash of your secret, for the shell that starts the server. htpasswd is in apache2-utils.',
+              language: 'shell',
+              code: 'export CLIENT_SECRET_BCRYPT="$(htpasswd -nbBC 10 \'\' "${CLIENT_SECRET:?is the secret in the form}" | tr -d \':\\n\')"',
+            },
+          ]
+        : []
+  }
+}
+
+const guide: ServerGuide = {
+  browser: 'after-setup',
+  summary:
+    'A library, since version 7 a part of Spring Security. It allows a page once the application around it has a bean that names the origin.',
+  labels: { base: 'Issuer' },
+  cors: ({ origin }) => [corsBean(origin)],
+  client: (form) => [
+    ...credentialSteps(form),
     {
-      text: 'The project’s own sample comes with another, for the Basic header only.',
-      fix: {
-        text: 'Use the sample’s client',
-        change: {
-          client_id: 'messaging-client',
-          client_secret: 'secret',
-          scope: 'message.read',
-          token_endpoint_auth_method: 'client_secret_basic',
-        },
-      },
+      text: 'A stored secret begins with how it is stored: {bcrypt} before a hash, {noop} before clear text, which is for a throwaway of your own machine alone. Without such a prefix, the right secret is redirected to /login.',
+      language: 'YAML',
+      file: 'src/main/resources/application.yml',
+      code: applicationYaml(form),
+      fix: useClient(form.config, {
+        scope: form.config.scope || 'read',
+        token_endpoint_auth_method: form.config.token_endpoint_auth_method,
+      }),
+    },
+    tokenClaims(apiOf(form.config)),
+    {
+      text: 'Spring gives a client no reason for a refusal. This part of application.yml writes it to the log: client_secret, client_secret_expires_at, authentication_method and more. Secrets can get into the log with it, so remove it afterwards.',
+      language: 'YAML',
+      code: `logging:
+  level:
+    org.springframework.security.oauth2.server: TRACE`,
     },
   ],
   start: () => [
+    {
+      text: 'In an empty folder, for Java 17 or later and Maven. application.yml and Cors.java, from the two sections before, belong to it.',
+      language: 'XML',
+      file: 'pom.xml',
+      code: pom,
+    },
+    application,
     inTerminal(
-      `git clone https://github.com/spring-projects/spring-authorization-server
-cd spring-authorization-server
-./gradlew -b samples/default-authorizationserver/samples-default-authorizationserver.gradle bootRun`,
-      'Then http://localhost:9000. The sample has no CORS: add the lines above.',
+      'mvn spring-boot:run',
+      'Without a client in application.yml there is no authorization server.',
     ),
   ],
   quirks: [
+    {
+      text: 'A page that CORS does not allow gets 403 “Invalid CORS request” to the POST itself: nothing was looked at, and no token was issued.',
+      source: docs('CORS for a single page application', 'guides/how-to-pkce.html'),
+    },
+    {
+      text: 'A redirect to /login means an exception inside, such as a stored secret without {bcrypt} or {noop}, or a path that is no endpoint: /oauth2/token has no slash at its end.',
+      source: docs('registered client', 'core-model-components.html#registered-client'),
+    },
+    {
+      text: 'private_key_jwt needs client_id next to the assertion, the signing algorithm at the client, and a jwkSetUrl: keys at the client itself are not read.',
+      source: docs('registered client', 'core-model-components.html#registered-client'),
+    },
     {
       text: 'Without CORS in its filter chain, OPTIONS is redirected to the login page: “Redirect is not allowed for a preflight request”.',
       source: {

@@ -4,6 +4,7 @@ import {
   type ServerRecord,
   type Source,
 } from '../../explanation/server-record.ts'
+import { withoutDpop } from './from-form.ts'
 
 const library = (label: string, path: string): Source => ({
   label: `zitadel/oidc: ${label}`,
@@ -54,9 +55,23 @@ docker compose up --detach --wait`,
       fix: { text: 'Basic header, form-encoded', change: { basic_encoding: 'form' } },
     },
     {
+      text: 'private_key_jwt is not for this grant, though the metadata list it: a service user with a key uses the grant urn:ietf:params:oauth:grant-type:jwt-bearer, which this page does not send.',
+      source: {
+        label: 'Zitadel: private key JWT',
+        href: 'https://zitadel.com/docs/guides/integrate/service-users/private-key-jwt',
+      },
+    },
+    {
+      text: 'audience and resource are ignored. Introspection says active: false to a client that the token is not for.',
+      source: {
+        ...library('', '6e3c07d/pkg/op/server_http.go'),
+        label: 'Seen with zitadel/oidc 3.52',
+      },
+    },
+    {
       text: 'DPoP is not among the header fields its CORS allows: a request with one fails at the preflight.',
       source: library('op.go', '7dcd1ec/pkg/op/op.go'),
-      fix: { text: 'Without DPoP', change: { dpop: { on: false } } },
+      fix: withoutDpop,
     },
   ],
   source: docs,
@@ -64,6 +79,22 @@ docker compose up --detach --wait`,
 
 export const zitadel: ServerRecord = {
   guide,
+  beforehand: ({ dpop, token_endpoint_auth_method: method }) => [
+    ...(dpop.on
+      ? [{ text: 'Its CORS does not allow a DPoP proof: the preflight would fail.', fix: withoutDpop }]
+      : []),
+    ...(method === 'private_key_jwt' || method === 'client_secret_jwt'
+      ? [
+          {
+            text: 'Zitadel accepts no assertion in this grant.',
+            fix: {
+              text: 'Send ID and secret in the header',
+              change: { token_endpoint_auth_method: 'client_secret_basic' as const },
+            },
+          },
+        ]
+      : []),
+  ],
   endpoints: {
     jwks_uri: '{base}/oauth/v2/keys',
     introspection_endpoint: '{base}/oauth/v2/introspect',
