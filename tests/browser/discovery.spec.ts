@@ -196,6 +196,19 @@ test('an issuer of SimpleIdServer without its realm: one click adds it', async (
   await expect(playground.field('Issuer or discovery URL')).toHaveValue(simpleIdServer.issuer)
 })
 
+test('metadata of Keycloak that no page can read are those of a realm that it does not have', async ({
+  playground,
+  page,
+  faults,
+  guard,
+}) => {
+  guard.allowConsole(/ERR_FAILED/)
+  await page.route(/realms.Nope/, (route) => route.abort())
+  await playground.choose('keycloak')
+  await playground.find(faults.url('/realms/Nope'))
+  await expect(playground.connection).toContainText('Compare the realm with the console’s list')
+})
+
 test('the practice server describes itself without any network', async ({ playground, page, site }) => {
   const urls: string[] = []
   page.on('request', (request) => urls.push(request.url()))

@@ -265,6 +265,26 @@ test(
   },
 )
 
+test('the commands of a guide are those of the form: base, realm, client and API, without the secret', async ({
+  playground,
+}) => {
+  await playground.choose('keycloak')
+  await playground.field('Base URL').fill('https://sso.example/auth')
+  await playground.field('Realm').fill('prod')
+  await playground.connect({ id: 'shop', secret: 'never-in-a-guide' })
+  const steps = await section(playground, 'Make a client')
+  const code = steps.locator('pre').filter({ hasText: 'create clients' })
+  await expect(code).toContainText("--server 'https://sso.example/auth'")
+  await expect(code).toContainText("create clients -r 'prod' -s 'clientId=shop'")
+  await expect(code).toContainText('"${CLIENT_SECRET:?')
+  await expect(steps).not.toContainText('never-in-a-guide')
+  await playground.connect({ id: 'orders' })
+  await expect(code).toContainText("'clientId=orders'")
+  await playground.choose('spring')
+  await section(playground, 'Start one')
+  await expect(playground.connection.locator('code', { hasText: /^pom\.xml$/ })).toBeVisible()
+})
+
 test('SimpleIdServer’s tutorial: its values are there', async ({ playground }) => {
   await playground.choose('simpleidserver')
   const values = {

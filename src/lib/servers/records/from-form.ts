@@ -3,6 +3,7 @@ import type { FormFix } from '../../explanation/explanation.ts'
 import { expand } from '../../explanation/pattern.ts'
 import type { GuideForm } from '../../explanation/server-record.ts'
 import { isLoopback } from '../../http/http-url.ts'
+import { usesSecret } from '../../oauth/config/auth-methods.ts'
 import { type TokenRequestConfig, scopeTokens } from '../../oauth/config/config.ts'
 
 /** No secret at all: the example in the guides, for a throwaway on this machine. */
@@ -23,8 +24,8 @@ export const secretWord = (config: TokenRequestConfig): string =>
 
 /** Puts the client that the steps make into the form, keeping what the form names. */
 export function useClient(config: TokenRequestConfig, change: ConfigChange = {}): FormFix {
-  const client_secret = hasOwnSecret(config) ? config.client_secret : example
-  return { text: 'Use this client', change: { client_id: clientOf(config).id, client_secret, ...change } }
+  const secret = usesSecret(config) && !hasOwnSecret(config) ? { client_secret: example } : {}
+  return { text: 'Use this client', change: { client_id: clientOf(config).id, ...secret, ...change } }
 }
 
 /** The API that the token is for, as the form names it. @see RFC 8707 section 2 */

@@ -189,7 +189,7 @@ const guide: ServerGuide = {
       source: introspection,
     },
     {
-      text: 'A realm that does not exist is a 404 that no page can read; names are case-sensitive. Find says it, as the metadata are readable from every origin. /auth belongs before /realms up to version 16, and with --http-relative-path=/auth.',
+      text: 'No page can read that a realm does not exist: neither token endpoint nor metadata have CORS then. Find tells it apart, as every page can read the metadata of a realm that exists. /auth belongs before /realms up to version 16, and with --http-relative-path=/auth.',
       source: { label: 'Keycloak: reverse proxy', href: 'https://www.keycloak.org/server/reverseproxy' },
     },
     {
