@@ -21,12 +21,13 @@ export async function registerKey(
   { connection, ask }: Pick<Playground, 'connection' | 'ask'>,
   endpoint: string,
   key: Key,
+  initialAccessToken = '',
 ): Promise<Registered> {
   // Another server, endpoint or key may be chosen meanwhile; History has the response all the same.
   const still = connection.still(({ token_endpoint, assertion }) => `${token_endpoint} ${assertion.key}`)
-  const request = registrationRequest(endpoint, key, connection.config)
+  const request = registrationRequest(endpoint, key, connection.config, initialAccessToken)
   const { outcome } = await ask(request, 'Client registration', 'registration')
-  const registered = readRegistration(outcome)
+  const registered = readRegistration(request, outcome)
   if (registered.ok && still()) connection.edit({ client_id: registered.client_id })
   return registered
 }
@@ -69,12 +70,9 @@ export async function bringClient(
     token_endpoint_auth_method: 'private_key_jwt',
     assertion: { ...emptyConfig.assertion, key: key.thumbprint },
   }
-  const { outcome } = await ask(
-    registrationRequest(endpoint, key, config),
-    'Client registration',
-    'registration',
-  )
-  const registered = readRegistration(outcome)
+  const request = registrationRequest(endpoint, key, config)
+  const { outcome } = await ask(request, 'Client registration', 'registration')
+  const registered = readRegistration(request, outcome)
   if (registered.ok && still()) connection.edit({ ...config, client_id: registered.client_id })
   return registered
 }

@@ -98,6 +98,19 @@ const operationAnnotations: Annotations = {
   },
 }
 
+/** What each piece of a registration is. */
+const registrationAnnotations: Annotations = {
+  fields: {
+    authorization: {
+      what: 'The initial access token: whoever has it may register a client',
+      fields: ['Initial access token'],
+      spec: rfc(7591, '3'),
+      secret: true,
+    },
+  },
+  parameters: {},
+}
+
 const noAnnotations: Annotations = { fields: {}, parameters: {} }
 
 /** What the pieces of a request are, by what it is for. */
@@ -107,7 +120,7 @@ export const annotationsFor = {
   introspection: operationAnnotations,
   revocation: operationAnnotations,
   metadata: noAnnotations,
-  registration: noAnnotations,
+  registration: registrationAnnotations,
   keys: noAnnotations,
   probe: noAnnotations,
 } as const satisfies Readonly<Record<string, Annotations>>

@@ -1,0 +1,68 @@
+import type { Registered } from '../../lib/oauth/operations/registration.ts'
+import { httpUrl } from '../../lib/http/http-url.ts'
+import { registerKey } from '../form-keys.ts'
+import type { Playground } from '../playground.svelte.ts'
+import { Task } from '../task.svelte.ts'
+import { serverEndpoint } from './server-endpoint.ts'
+
+/**
+ * Making the chosen key known to a server that accepts registrations. An initial access token is kept in memory alone, and
+ * belongs to the endpoint it was typed for: no other is shown it or gets it.
+ * @see RFC 7591 section 3
+ */
+export class KeyRegistration {
+  readonly #playground: Playground
+  readonly task = new Task()
+  /** What was typed, by endpoint. */
+  #tokens: Readonly<Record<string, string>> = $state.raw({})
+  /** What came of the last one, with the key and the place it is about: another choice makes it past. */
+  #last: { readonly about: string; readonly registered: Registered } | null = $state.raw(null)
+
+  /** The key of the assertion, and where it can be registered; `null` as long as one of them is not known. */
+  readonly possible = $derived.by(() => {
+    const { keys, connection } = this.#playground
+    const key = keys.find(connection.config.assertion.key)
+    const endpoint = httpUrl(serverEndpoint(this.#playground, 'registration_endpoint'))?.href
+    return key && endpoint !== undefined ? { key, endpoint } : null
+  })
+  readonly #about = $derived.by(() =>
+    this.possible ? `${this.possible.endpoint} ${this.possible.key.thumbprint}` : '',
+  )
+
+  /** What came of registering this key at this endpoint; `null` as long as nobody did. */
+  readonly registered = $derived.by(() => (this.#last?.about === this.#about ? this.#last.registered : null))
+
+  constructor(playground: Playground) {
+    this.#playground = playground
+  }
+
+  /** The initial access token for this endpoint; empty if there is none. */
+  get initialAccessToken(): string {
+    return (this.possible && this.#tokens[this.possible.endpoint]) ?? ''
+  }
+
+  typeInitialAccessToken(text: string): void {
+    if (this.possible) this.#tokens = { ...this.#tokens, [this.possible.endpoint]: text.trim() }
+  }
+
+  /** Registers the key; nothing happens while one is on its way, or if there is no key or no endpoint. Never rejects. */
+  async register(): Promise<void> {
+    const { possible, initialAccessToken } = this
+    if (!possible) return
+    const about = this.#about
+    await this.task.run(async () => {
+      const { endpoint, key } = possible
+      const registered = await registerKey(this.#playground, endpoint, key, initialAccessToken)
+      this.#last = { about, registered }
+    })
+  }
+}
+
+const made = new WeakMap<Playground, KeyRegistration>()
+
+/** The registration of a page, made when a part of it first needs it: what was typed outlives the form it was typed in. */
+export function registrationOf(playground: Playground): KeyRegistration {
+  const registration = made.get(playground) ?? new KeyRegistration(playground)
+  made.set(playground, registration)
+  return registration
+}
