@@ -4,7 +4,12 @@ import { headerValue, type HttpRequest } from '../../src/lib/http/message.ts'
 import { expand, match } from '../../src/lib/explanation/pattern.ts'
 import { issuerOfDocument } from '../../src/lib/oauth/discovery/discovery.ts'
 import { inHeader } from '../../src/lib/oauth/config/auth-methods.ts'
-import { aspNetApiCors } from '../../src/lib/servers/records/asp-net-cors.ts'
+import {
+  frameworkForm,
+  type FrameworkId,
+  frameworkParts,
+  usualFramework,
+} from '../../src/lib/servers/frameworks/frameworks.ts'
 import { records } from '../../src/lib/servers/records/records.ts'
 import { knownServer } from '../../src/lib/servers/known-server.ts'
 import { type Server, type ServerId, serversFor } from '../../src/lib/servers/servers.ts'
@@ -34,6 +39,15 @@ const chosen: Readonly<Record<Captured, ServerId>> = {
   'django-oauth-toolkit': 'own',
   fastapi: 'own',
   nginx: 'own',
+}
+
+/** What the user says that an API is made with; the others are what is usual next to their server. */
+const madeWith: Readonly<Partial<Record<Captured, FrameworkId>>> = {
+  'aspnet-api': 'asp-net',
+  'spring-resource-server': 'spring',
+  'django-oauth-toolkit': 'django',
+  fastapi: 'fastapi',
+  nginx: 'nginx',
 }
 
 const failed = { kind: 'failed', message: 'Failed to fetch', wire: 'unknown' } as const
@@ -243,8 +257,12 @@ export const pastedResponse = ({ known }: Expectation) => responseIn(known?.past
 /** What a reader of the fixes reads, the steps of the guide that one of them opens included. */
 function offersOf(fixes: readonly Fix[], { file, line, origin, endpoint }: Expectation): string {
   const { guide } = records[chosen[file]]
-  const form = guideForm(serverOf(file), configOf(requestOf(capturedAt(file, line))), origin)
-  const steps = endpoint === 'api' ? [aspNetApiCors(origin)] : guide ? corsSteps(guide, form) : []
+  const { url } = requestOf(capturedAt(file, line))
+  const config = configOf(requestOf(capturedAt(file, line)))
+  const form = guideForm(serverOf(file), config, origin)
+  const framework = madeWith[file] ?? usualFramework[chosen[file]]
+  const parts = framework ? frameworkParts(framework, 'cors', frameworkForm(config, url, origin)) : []
+  const steps = endpoint === 'api' ? parts.flatMap((part) => part.steps) : guide ? corsSteps(guide, form) : []
   return fixes
     .flatMap((fix) => {
       if (typeof fix === 'string') return [fix]

@@ -172,9 +172,13 @@ export interface OrganisationClaim {
 
 /** The steps of `cors`; a page that was opened as a file has no origin to allow, and learns that first. */
 export function corsSteps({ browser, cors }: ServerGuide, form: GuideForm): readonly Step[] {
-  if (form.origin !== 'null' || browser === 'no') return cors(form)
-  return browser === 'after-setup' ? [nullOrigin] : [nullOrigin, ...cors(form)]
+  if (browser === 'after-setup') return forOrigin(form.origin, cors(form))
+  return form.origin === 'null' && browser !== 'no' ? [nullOrigin, ...cors(form)] : cors(form)
 }
+
+/** The steps that allow an origin, unless the page has none that can be allowed. */
+export const forOrigin = (origin: string, steps: readonly Step[]): readonly Step[] =>
+  origin === 'null' ? [nullOrigin] : steps
 
 /** A command that starts a server, and what there is then. */
 export const inTerminal = (command: string, note: string): Step => ({

@@ -1,4 +1,4 @@
-import { aspNetReach } from './asp-net-cors.ts'
+import { aspNetReach } from '../frameworks/asp-net.ts'
 import {
   inTerminal,
   type ServerGuide,

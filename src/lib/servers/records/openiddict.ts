@@ -4,7 +4,7 @@ import {
   type ServerRecord,
   type Source,
 } from '../../explanation/server-record.ts'
-import { aspNetCors, aspNetCorsSource, aspNetReach } from './asp-net-cors.ts'
+import { aspNetCors, aspNetCorsSource, aspNetReach } from '../frameworks/asp-net.ts'
 
 const aridka = (label: string, path: string): Source => ({
   label,

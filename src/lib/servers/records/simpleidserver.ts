@@ -7,7 +7,7 @@ import {
 } from '../../explanation/server-record.ts'
 import { authMethodOf, inHeader } from '../../oauth/config/auth-methods.ts'
 import type { TokenRequestConfig } from '../../oauth/config/config.ts'
-import { aspNetCors, aspNetReach } from './asp-net-cors.ts'
+import { aspNetCors, aspNetReach } from '../frameworks/asp-net.ts'
 
 const source = (label: string, path: string): Source => ({
   label,

@@ -1,4 +1,5 @@
 import type { Source, Step } from '../../explanation/server-record.ts'
+import { springCorsBean } from '../frameworks/spring.ts'
 
 /** A page of Spring Authorization Server’s reference. */
 export const springDocs = (label: string, page: string): Source => ({
@@ -27,18 +28,7 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 
 @Configuration
 public class Cors {
-  @Bean
-  CorsConfigurationSource corsConfigurationSource() {
-    CorsConfiguration config = new CorsConfiguration();
-    config.addAllowedOrigin(${JSON.stringify(origin)});
-    config.addAllowedMethod("GET");
-    config.addAllowedMethod("POST");
-    config.addAllowedHeader("*");
-    config.addExposedHeader("WWW-Authenticate");
-    UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
-    source.registerCorsConfiguration("/**", config);
-    return source;
-  }
+${springCorsBean(origin).replace(/^/gm, '  ')}
 }`,
   )
 
