@@ -24,6 +24,8 @@ const guides: readonly (readonly [id: string, answers: keyof typeof answers, nam
   ['authentik', 'setup', true],
   ['glewlwyd', 'yes', true],
   ['lemonldap', 'yes', true],
+  ['django', 'setup', true],
+  ['fastapi', 'setup', true],
   ['mock-oauth2-server', 'yes', false],
   ['oauth2-mock-server', 'yes', false],
   ['entra', 'no', false],
@@ -58,8 +60,8 @@ test('the picker has its groups in order, each server once', async ({ playground
   expect(groups).toEqual([
     ['With this page', ['practice', 'local']],
     ['Tutorials and samples', ids.slice(0, 2)],
-    ['Servers you run', ids.slice(2, 14)],
-    ['Do not allow a page', ids.slice(14)],
+    ['Servers you run', ids.slice(2, 16)],
+    ['Do not allow a page', ids.slice(16)],
     ['Any other', ['own']],
   ])
 })
@@ -92,6 +94,49 @@ test('a server shows its guide, with this page’s origin if the server must all
     await expect(about.locator('p').first(), id).toBeVisible()
     await expect(playground.connection.getByText('Source:'), id).toHaveCount(0)
   }
+})
+
+test('your own has a recipe for each framework, and an API too, found where it is called', async ({
+  playground,
+  page,
+  site,
+}) => {
+  const { origin } = new URL(site)
+  await playground.choose('own')
+  await playground.connect({ endpoint: 'https://as.example/token' })
+  const about = await playground.unfold('About: Your own')
+  await about.getByText('Let this page call it (CORS)').click()
+  const madeWith = about.getByLabel('Made with', { exact: true })
+  await expect(madeWith).toHaveValue('')
+  await expect(about.locator('pre')).toHaveCount(0)
+  for (const [framework, words] of [
+    ['spring', 'CorsConfigurationSource'],
+    ['asp-net', '.WithExposedHeaders("WWW-Authenticate"'],
+    ['django', 'CORS_EXPOSE_HEADERS'],
+    ['fastapi', 'CORSMiddleware'],
+    ['express', 'exposedHeaders'],
+    ['nginx', 'location "/token"'],
+    ['apache', 'Header always set Access-Control-Allow-Origin'],
+  ] as const) {
+    await madeWith.selectOption(framework)
+    const recipe = about.getByRole('region', { name: 'Let this page call it (CORS)' })
+    await expect(recipe, framework).toContainText(words)
+    await expect(recipe, framework).toContainText(origin)
+  }
+
+  await playground.choose('spring')
+  await playground.connect({ issuer: 'https://as.example' })
+  await playground.field('API URL').fill('https://api.example/things')
+  await playground.openMore()
+  const api = page.getByRole('region', { name: 'At an API' })
+  await api.getByText('Set up an API of your own').click()
+  await expect(api.getByLabel('Made with', { exact: true })).toHaveValue('spring')
+  const checks = api.getByRole('region', { name: 'What it checks of a token' })
+  await expect(checks).toContainText('issuer-uri: "https://as.example"')
+  await expect(checks).toContainText('audiences: "https://api.example"')
+  await expect(api.getByRole('region', { name: 'DPoP, and a POST without a cookie' })).toContainText(
+    'csrf.disable()',
+  )
 })
 
 test('the setup is open until a response came, and then only if the user opens it', async ({

@@ -2,7 +2,9 @@ import { emptyConfig, type TokenRequestConfig } from '../oauth/config/config.ts'
 import type { Addresses } from '../explanation/server-record.ts'
 import { authentik } from './authentik.ts'
 import { auth0, curity, entra, okta } from './closed.ts'
+import { django } from './django.ts'
 import { duende } from './duende.ts'
+import { fastApi } from './fastapi.ts'
 import { glewlwyd } from './glewlwyd.ts'
 import { helseId } from './helseid.ts'
 import { local, own, practice } from './here.ts'
@@ -34,6 +36,8 @@ const products = (localIssuer: string) =>
     authentik,
     glewlwyd,
     lemonldap: lemonLdap,
+    django,
+    fastapi: fastApi,
     'mock-oauth2-server': mockOauth2Server,
     'oauth2-mock-server': oauth2MockServer,
     entra,

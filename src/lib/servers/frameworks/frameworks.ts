@@ -33,6 +33,8 @@ export const usualFramework: Readonly<Partial<Record<ServerId, FrameworkId>>> = 
   openiddict: 'asp-net',
   'oidc-provider': 'express',
   spring: 'spring',
+  django: 'django',
+  fastapi: 'fastapi',
 }
 
 /** What is to be set up: that the page may read responses, or all that an API has to do with a token besides. */

@@ -86,6 +86,14 @@ describe('what is said before sending', () => {
     expect(said('hydra', { token_endpoint_auth_method: 'private_key_jwt' })).toEqual([])
   })
 
+  it.each<[string, Partial<TokenRequestConfig>, RegExp]>([
+    ['no slash at the end', { token_endpoint: 'http://localhost:8000/o/token' }, /has a slash at its end/],
+    ['DPoP', { dpop: { ...emptyConfig.dpop, on: true } }, /knows no DPoP/],
+  ])('Django OAuth Toolkit: %s', (_what, change, words) => {
+    expect(said('django')).toEqual([])
+    expect(said('django', change).map(({ text }) => text)).toEqual([expect.stringMatching(words)])
+  })
+
   it('is silent once its fix is made', () => {
     for (const [id, change] of [
       [
@@ -102,6 +110,10 @@ describe('what is said before sending', () => {
         },
       ],
       ['simpleidserver', { scope: '', client_secret: '12', resource: [] }],
+      [
+        'django',
+        { token_endpoint: 'http://localhost:8000/o/token', dpop: { ...emptyConfig.dpop, on: true } },
+      ],
       ['helseid', { token_endpoint_auth_method: 'none', dpop: emptyConfig.dpop }],
     ] as const) {
       let config: TokenRequestConfig = { ...find(id).config, ...change }

@@ -41,3 +41,14 @@ export const isHere = (form: GuideForm): boolean =>
 
 /** For a server that does not know it. */
 export const withoutDpop: FormFix = { text: 'Without DPoP', change: { dpop: { on: false } } }
+
+/** The port of the base URL, for what is started on this machine without TLS; `usual` if the URL names none. */
+export const portOf = (form: GuideForm, usual: string): string =>
+  (URL.canParse(baseOf(form)) && new URL(baseOf(form)).port) || usual
+
+/** Credentials in the body, as servers that read them there alone have it. */
+const inBody = { token_endpoint_auth_method: 'client_secret_post' } as const
+
+/** Puts the client that the steps make into the form, with a secret that goes in the body. */
+export const useClientInBody = (config: TokenRequestConfig): FormFix =>
+  useClient({ ...config, ...inBody }, inBody)

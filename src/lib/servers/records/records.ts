@@ -5,7 +5,9 @@ import { practiceTokenEndpoint } from '../../practice/base/origin.ts'
 import type { Server, ServerId } from '../servers.ts'
 import { authentik } from './authentik.ts'
 import { auth0, curity, entra, okta } from './closed.ts'
+import { django } from './django.ts'
 import { duende } from './duende.ts'
+import { fastApi } from './fastapi.ts'
 import { glewlwyd } from './glewlwyd.ts'
 import { helseIdApi } from './helseid/api.ts'
 import { helseId } from './helseid/helseid.ts'
@@ -36,6 +38,8 @@ export const records: Readonly<Record<ServerId, ServerRecord>> = {
   authentik,
   glewlwyd,
   lemonldap: lemonLdap,
+  django,
+  fastapi: fastApi,
   'mock-oauth2-server': mockOauth2Server,
   'oauth2-mock-server': oauth2MockServer,
   entra,
