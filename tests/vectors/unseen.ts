@@ -20,7 +20,7 @@ import { type Evidence, nothingBefore } from '../../src/lib/why/evidence/evidenc
 import { targetOf } from '../../src/lib/why/evidence/target.ts'
 import { pastedVerdict, verdictOfPaste } from '../../src/lib/why/verdict-of-paste.ts'
 import type { Captured, Expectation } from './expectation.ts'
-import { capturedAt, type CapturedExchange, configOf } from './seen-by-page.ts'
+import { asSeenByPage, capturedAt, type CapturedExchange, configOf } from './seen-by-page.ts'
 
 /** The product that the user chose; APIs have none. */
 const chosen: Readonly<Record<Captured, ServerId>> = {
@@ -85,7 +85,7 @@ function evidenceOf(expectation: Expectation): Evidence {
   return {
     page: { origin, engine: 'chromium', secureContext: true, online: true },
     target: targetOf(request, origin, endpoint, inHeader(config) && endpoint !== 'api'),
-    exchange: { id: 1, duration: 4, result: failed },
+    exchange: { id: 1, duration: 4, result: isRedirect(exchange, origin) ? { kind: 'redirected' } : failed },
     probes: [
       { kind: 'no-cors-get', id: 2, duration: 4, result: answered },
       { kind: 'cors-get', id: 3, duration: 4, result: readable ? answered : failed },
@@ -110,6 +110,10 @@ function evidenceOf(expectation: Expectation): Evidence {
     known: ofServer,
   }
 }
+
+/** A request is sent so that a redirect of it, if CORS lets the page see anything, is seen to be one and not followed. */
+const isRedirect = (exchange: CapturedExchange, origin: string): boolean =>
+  asSeenByPage(exchange, origin).kind === 'opaque-redirect'
 
 /** Metadata that every page may read are where the endpoint is: they are not found if that is not. */
 const metadataProbe = ({ response: { status } }: CapturedExchange) =>
@@ -180,7 +184,7 @@ const names: Readonly<Record<string, readonly ConnectionCauseId[]>> = {
   'gateway-body-too-large': ['cors-missing', 'wrong-path'],
   'gateway-rate-limit': ['cors-missing', 'wrong-path'],
   'path-unknown': ['other-path', 'wrong-path', 'no-issuer'],
-  'path-with-double-slash': ['other-path'],
+  'path-with-double-slash': ['redirect', 'other-path'],
   'path-redirected': ['redirect', 'other-path'],
   'slash-at-end': ['redirect', 'other-path'],
   'metadata-elsewhere': ['other-path', 'wrong-path'],
@@ -195,8 +199,8 @@ const names: Readonly<Record<string, readonly ConnectionCauseId[]>> = {
   'no-credentials': ['no-token', 'redirect', 'success-only'],
 }
 
-/** Seen in a paste, these are certain, and say less than why. */
-const saysLess: readonly string[] = ['failed-unread', 'preflight-refused']
+/** Seen in a paste, or as a redirect, these are certain, and say less than why. */
+const saysLess: readonly string[] = ['failed-unread', 'preflight-refused', 'cors-missing', 'redirect']
 
 /** What the connection check says of it, the likeliest first; of what was pasted, its own verdict. */
 function told(expectation: Expectation): readonly Diagnosis[] {

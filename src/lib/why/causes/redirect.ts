@@ -50,7 +50,7 @@ function slash(symptoms: Symptoms): readonly Fix[] {
   const { url, otherSlash, elsewhere, evidence } = symptoms
   const known = evidence.known?.elsewhere ?? null
   const other = elsewhere('other-slash')
-  if (known !== null) return [{ text: `Use ${known}`, moveTo: known }]
+  if (known !== null) return [{ text: `Use ${known}${howItDiffers(url.href, known)}`, moveTo: known }]
   if (other === null || (isItsPlace(symptoms) && !otherSlash)) return []
   return [
     {
@@ -60,6 +60,13 @@ function slash(symptoms: Symptoms): readonly Fix[] {
       moveTo: other,
     },
   ]
+}
+
+/** What the place has less or more than what was asked, in words; empty if it is another path. */
+function howItDiffers(asked: string, known: string): string {
+  if (asked === `${known}/`) return ', without the slash at its end'
+  if (known === `${asked}/`) return ', with a slash at its end'
+  return asked.replace(/([^:/])\/{2,}/g, '$1/') === known ? ', with one slash' : ''
 }
 
 /** A server of a known kind has its endpoint there, or its metadata say so. */
