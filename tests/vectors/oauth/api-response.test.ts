@@ -23,7 +23,12 @@ describe('RFC 6750 section 3', () => {
     )
     expect(readApiResponse(expired)).toMatchObject({
       kind: 'refused',
-      error: { error: 'invalid_token', error_description: 'The access token expired', error_uri: null },
+      error: {
+        error: 'invalid_token',
+        error_description: 'The access token expired',
+        hints: [],
+        error_uri: null,
+      },
     })
     const explanation = await explained(expired, { token: jwt({ exp: now / 1000 - 12 }) })
     expect(explanation).toMatchObject({ title: 'The token has expired', certainty: 'likely', causes: [] })

@@ -46,6 +46,7 @@ function errorOf(challenge: Challenge | null): ErrorResponse | null {
   return {
     error,
     error_description: challengeParameter(challenge, 'error_description'),
+    hints: ['error_hint', 'error_debug'].flatMap((name) => challengeParameter(challenge, name) ?? []),
     error_uri: challengeParameter(challenge, 'error_uri'),
   }
 }

@@ -51,7 +51,7 @@ export interface Answer {
   readonly response: HttpResponse
   readonly mediaType: string
   readonly body: Body
-  /** The members of the body, `null` if it is neither a JSON object nor a form. */
+  /** The members of the body, `null` if it is neither a JSON object nor a form, nor a line that says them. */
   readonly members: JsonValue | null
   /** Whether the members came as a form instead of JSON. */
   readonly isForm: boolean
@@ -61,6 +61,8 @@ export interface Answer {
 export interface ErrorResponse {
   readonly error: string
   readonly error_description: string | null
+  /** What the server adds in members that no standard has: `error_hint`, `error_debug`. */
+  readonly hints: readonly string[]
   readonly error_uri: string | null
 }
 
@@ -119,8 +121,8 @@ function readAnswer(response: HttpResponse): Answer {
     const members = parsed.value.kind === 'object' ? parsed.value : null
     return { response, mediaType, body, members, isForm: false }
   }
-  const members = formMembers(body.text)
-  return { response, mediaType, body, members, isForm: members !== null }
+  const form = formMembers(body.text)
+  return { response, mediaType, body, members: form ?? lineMembers(body.text), isForm: form !== null }
 }
 
 const tooLarge: Body = { kind: 'binary', why: 'It is too large to be read as a token response.' }
@@ -128,14 +130,28 @@ const tooLarge: Body = { kind: 'binary', why: 'It is too large to be read as a t
 /** Some servers respond with a form; only one that names a token or an error counts. */
 function formMembers(body: string): JsonValue | null {
   if (!/^(\w+=[^\s&=]*&)*(access_token|error)=[^\s&]/.test(body)) return null
-  const members = [...new URLSearchParams(body.trim())].map(([key, value]) => ({
+  return objectOf([...new URLSearchParams(body.trim())])
+}
+
+/** The log line of an error in place of its JSON: `ErrorType=invalid_client Parent=client not found` (zitadel/oidc). */
+function lineMembers(body: string): JsonValue | null {
+  const [, error, parent] = /^ErrorType=(\w+)(?: (?:Parent|Description)=(.*))?$/.exec(body.trim()) ?? []
+  if (error === undefined) return null
+  return objectOf([
+    ['error', error],
+    ['error_description', parent ?? ''],
+  ])
+}
+
+const objectOf = (members: readonly (readonly [key: string, value: string])[]): JsonValue => ({
+  kind: 'object',
+  members: members.map(([key, value]) => ({
     key,
     keySource: JSON.stringify(key),
     value: { kind: 'string', value, source: JSON.stringify(value) } as const,
     duplicate: false,
-  }))
-  return { kind: 'object', members }
-}
+  })),
+})
 
 /** A string member of the response; empty and missing are alike. */
 export function text({ members }: Answer, name: string): string | null {
@@ -148,6 +164,7 @@ function errorMember(answer: Answer): ErrorResponse | null {
   return {
     error,
     error_description: text(answer, 'error_description'),
+    hints: ['error_hint', 'error_debug'].flatMap((name) => text(answer, name) ?? []),
     error_uri: text(answer, 'error_uri'),
   }
 }

@@ -1,6 +1,7 @@
 import { type Challenge, challengeParameter, challengesOf } from '../../../http/challenges.ts'
 import type { HttpResponse } from '../../../http/message.ts'
 import { asString, type JsonValue } from '../../../json/value.ts'
+import { withoutOpening } from '../../../oauth/response/error-words.ts'
 import type { Answer } from '../../../oauth/response/read-response.ts'
 
 /** What came back, and everything in it that says why. */
@@ -11,7 +12,7 @@ export interface Came {
   readonly code: string
   /** `error` as it is, a code or not; empty if there is none. */
   readonly error: string
-  /** Every sentence of the server, wherever it was, a line each. Empty if it gave none. */
+  /** Every sentence of the server, wherever it was, a line each, without those that open every refusal of a code. Empty if it gave none. */
   readonly words: string
   /** What the server names its refusals by, in capitals: `ID2052`, `IDX10214`, `HID-1001`. */
   readonly identifiers: readonly string[]
@@ -43,6 +44,7 @@ export function readCame(answer: Answer): Came {
     ''
   const text = body.kind === 'text' && members === null ? body.text.slice(0, longest) : ''
   const words = [...all.filter(([, value]) => value !== code).map(([, value]) => value), text]
+    .map(withoutOpening)
     .filter((value) => value.trim() !== '')
     .join('\n')
     .slice(0, longest)
