@@ -4,7 +4,7 @@ import { type Answer, readTokenResponse } from '../lib/oauth/response/read-respo
 import { readRevocation } from '../lib/oauth/operations/revocation.ts'
 import { otherClient } from '../lib/oauth/response/token-facts.ts'
 import { helseIdApi } from '../lib/servers/records/helseid/api.ts'
-import { apiRefusals, serverRefusals } from '../lib/servers/refusals/refusals.ts'
+import { apiRefusals, serverRefusals, userinfoRefusals } from '../lib/servers/refusals/refusals.ts'
 import type { RefusalRecord } from '../lib/why/refusal/record.ts'
 import type { Past } from '../lib/why/refusal/facts/facts.ts'
 import { explainRefusal, type Known, measureRequest } from '../lib/why/refusal/refusal.ts'
@@ -50,9 +50,14 @@ export async function explainSent(
 /** By the user's choice, as long as the request went to the server that is chosen. */
 function recordOf({ connection }: Memory, { about, exchange, config }: Sent): RefusalRecord | null {
   const { url } = exchange.request
-  if (about === 'api') return helseIdApi.isAt(url) ? apiRefusals.helseIdSampleApi : null
+  if (about === 'api' && helseIdApi.isAt(url)) return apiRefusals.helseIdSampleApi
+  const { kind } = connection.server
+  if (about === 'api') {
+    const isOfServer = originOf(url) === originOf(connection.config.token_endpoint)
+    return (isOfServer && userinfoRefusals[kind]) || null
+  }
   const isOfHere = originOf(config.token_endpoint) === originOf(connection.config.token_endpoint)
-  return (isOfHere && serverRefusals[connection.server.kind]) || null
+  return (isOfHere && serverRefusals[kind]) || null
 }
 
 function pastOf(sent: Sent, { exchanges, discovery }: Memory): Past {

@@ -1,11 +1,14 @@
 import { aspNetApi } from '../../src/lib/servers/refusals/aspnet-api.ts'
 import { helseIdSampleApi } from '../../src/lib/servers/refusals/helseid-sample-api.ts'
 import { helseId } from '../../src/lib/servers/refusals/helseid.ts'
+import { hydraApi } from '../../src/lib/servers/refusals/hydra-api.ts'
+import { hydra } from '../../src/lib/servers/refusals/hydra.ts'
 import { identityServer } from '../../src/lib/servers/refusals/identityserver.ts'
 import { keycloak } from '../../src/lib/servers/refusals/keycloak.ts'
 import { openIddict } from '../../src/lib/servers/refusals/openiddict.ts'
 import { apiRefusals, serverRefusals } from '../../src/lib/servers/refusals/refusals.ts'
 import { simpleIdServer } from '../../src/lib/servers/refusals/simpleidserver.ts'
+import { zitadel, zitadelApi } from '../../src/lib/servers/refusals/zitadel.ts'
 import type { RefusalRecord } from '../../src/lib/why/refusal/record.ts'
 import type { Captured, Expectation } from './expectation.ts'
 import * as expectedAspNet from './expected/aspnet-api.ts'
@@ -30,9 +33,14 @@ import * as expectedOpenIddict from './expected/openiddict.ts'
 import * as expectedSimpleIdServer from './expected/simpleidserver.ts'
 import { type Score, scoreOf } from './score.ts'
 
-export const refusals: Readonly<
-  Record<Captured, { readonly record: RefusalRecord | null; readonly expected: readonly Expectation[] }>
-> = {
+interface Expected {
+  readonly record: RefusalRecord | null
+  /** Of its API, if that has one of its own. */
+  readonly api?: RefusalRecord
+  readonly expected: readonly Expectation[]
+}
+
+export const refusals: Readonly<Record<Captured, Expected>> = {
   simpleidserver: { record: simpleIdServer, expected: expectedSimpleIdServer.simpleIdServer },
   openiddict: { record: openIddict, expected: expectedOpenIddict.openIddict },
   identityserver4: { record: identityServer, expected: identityServer4 },
@@ -43,8 +51,8 @@ export const refusals: Readonly<
   'spring-authorization-server': { record: null, expected: springAuthorizationServer },
   'spring-resource-server': { record: null, expected: springResourceServer },
   'mock-oauth2-server': { record: null, expected: mockOAuth2Server },
-  'ory-hydra': { record: null, expected: [...oryHydra, ...oryHydraApi] },
-  'zitadel-oidc': { record: null, expected: [...zitadelOidc, ...zitadelOidcApi] },
+  'ory-hydra': { record: hydra, api: hydraApi, expected: [...oryHydra, ...oryHydraApi] },
+  'zitadel-oidc': { record: zitadel, api: zitadelApi, expected: [...zitadelOidc, ...zitadelOidcApi] },
   'django-oauth-toolkit': { record: null, expected: [...djangoOAuthToolkit, ...djangoApi] },
   fastapi: { record: null, expected: [...fastApi, ...fastApiApi] },
   nginx: { record: null, expected: [...nginxGateway, ...nginxApi] },
@@ -52,8 +60,9 @@ export const refusals: Readonly<
 
 /** Every captured refusal of a file, with the record of its server or as one of an unknown server. */
 export function scoresOf(file: Captured, isKnown: boolean): Promise<readonly Score[]> {
-  const { record, expected } = refusals[file]
+  const { record: ofServer, api, expected } = refusals[file]
   const scores = expected.map((expectation) => {
+    const record = expectation.endpoint === 'api' ? (api ?? ofServer) : ofServer
     const all: readonly RefusalRecord[] = Object.values(
       expectation.endpoint === 'api' ? apiRefusals : serverRefusals,
     )

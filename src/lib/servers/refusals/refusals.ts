@@ -3,10 +3,13 @@ import type { ServerId } from '../servers.ts'
 import { aspNetApi } from './aspnet-api.ts'
 import { helseIdSampleApi } from './helseid-sample-api.ts'
 import { helseId } from './helseid.ts'
+import { hydraApi } from './hydra-api.ts'
+import { hydra } from './hydra.ts'
 import { identityServer } from './identityserver.ts'
 import { keycloak } from './keycloak.ts'
 import { openIddict } from './openiddict.ts'
 import { simpleIdServer } from './simpleidserver.ts'
+import { zitadel, zitadelApi } from './zitadel.ts'
 
 /** What each authorization server says when it refuses, and what that proves. */
 export const serverRefusals: Readonly<Partial<Record<ServerId, RefusalRecord>>> = {
@@ -15,9 +18,17 @@ export const serverRefusals: Readonly<Partial<Record<ServerId, RefusalRecord>>> 
   duende: identityServer,
   keycloak,
   helseid: helseId,
+  hydra,
+  zitadel,
+}
+
+/** What they say at /userinfo, which an API may be. */
+export const userinfoRefusals: Readonly<Partial<Record<ServerId, RefusalRecord>>> = {
+  hydra: hydraApi,
+  zitadel: zitadelApi,
 }
 
 /** The same of APIs. What both say is recognised as the first. */
-export const apiRefusals = { aspNetApi, helseIdSampleApi } as const satisfies Readonly<
+export const apiRefusals = { aspNetApi, helseIdSampleApi, hydraApi, zitadelApi } as const satisfies Readonly<
   Record<string, RefusalRecord>
 >

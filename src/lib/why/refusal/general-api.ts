@@ -48,6 +48,12 @@ const proofRows: readonly Row[] = [
 /** Sentences that many APIs say alike, and that name one cause. */
 export const apiRows: readonly Row[] = [
   ...proofRows,
+  said(
+    /\btoken\b.{0,20}(missing|required|not (found|provided|present))|(missing|no) .{0,20}token\b/i,
+    'no-credentials',
+    ({ sent: { authorization, proof } }) => authorization === null && proof === null,
+  ),
+  said(/\buser\b.{0,20}(not found|unknown|does not exist)|no such user/i, 'user-needed'),
   // A list of alternatives names none of them; what this tab knows decides.
   {
     says: /(unknown|expired|malformed|revoked)(,? or | and |, )(has )?(expired|revoked|unknown|invalid)/i,

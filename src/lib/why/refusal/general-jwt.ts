@@ -1,4 +1,11 @@
-import { audiences, differing, isUnsigned, missingClaims, triesAssertion } from './causes/assertion-facts.ts'
+import {
+  audiences,
+  differing,
+  isUnsigned,
+  missingClaims,
+  readsAssertion,
+  triesAssertion,
+} from './causes/assertion-facts.ts'
 import type { CauseId } from './causes.ts'
 import type { Row } from './record.ts'
 import type { Facts } from './facts/facts.ts'
@@ -44,12 +51,29 @@ export const assertionRows: readonly Row[] = [
   ),
   ofAssertion(/sign/i, 'assertion-alg-none', ({ sent }) => isUnsigned(sent.assertion)),
   ofAssertion(/signature validation failed|IDX1051\d/i, 'assertion-signature'),
+  // The same words are said of what is no JWT: what was sent shows which it is.
+  ...(['assertion-malformed', 'assertion-signature'] as const).map((cause): Row => ({
+    ...ofAssertion(
+      /verify the (integrity|signature)/i,
+      cause,
+      (facts) => (cause === 'assertion-malformed') === !readsAssertion(facts),
+    ),
+    certainty: 'likely',
+  })),
+  ofAssertion(
+    /\balgorithm\b.{0,80}(not (allowed|supported|accepted|permitted)|enforces|expected|expects|requires|does not match|mismatch)|(unsupported|unexpected|wrong) .{0,20}\balg/i,
+    'assertion-algorithm',
+    ({ sent }) => !isUnsigned(sent.assertion),
+  ),
   ofAssertion(unreadable, 'assertion-claim-missing', lacks('iss')),
   ofAssertion(unreadable, 'assertion-malformed'),
   ofAssertion(/(expected|unexpected|wrong|invalid) (token |jwt )?type|\btyp\b/i, 'assertion-typ'),
-  ofAssertion(expired, 'assertion-claim-missing', lacks('exp')),
+  ofAssertion(/\bexpir(ed|y|ation)\b|\bexp\b|no longer valid/i, 'assertion-claim-missing', lacks('exp')),
   ofAssertion(expired, 'assertion-expired'),
-  ofAssertion(/not (yet )?valid (yet|before)|\bnbf\b|in the future/i, 'assertion-not-yet-valid'),
+  ofAssertion(
+    /not (yet )?valid (yet|before)|\bnbf\b|in the future|used before issued/i,
+    'assertion-not-yet-valid',
+  ),
   ofAssertion(audience, 'assertion-claim-missing', lacks('aud')),
   ofAssertion(audience, 'assertion-two-audiences', (facts) => audiences(facts).length > 1),
   ofAssertion(audience, 'assertion-audience'),
@@ -67,6 +91,7 @@ export const assertionRows: readonly Row[] = [
   },
   ofAssertion(key, 'assertion-key-unknown'),
   ofAssertion(/signature/i, 'assertion-signature'),
+  ofAssertion(/\bjti\b/i, 'assertion-claim-missing', lacks('jti')),
   ofAssertion(/\bjti\b|already (been )?used|replay/i, 'assertion-replayed'),
 ]
 

@@ -1,8 +1,11 @@
 import type { Row } from './record.ts'
 import { apiRows } from './general-api.ts'
 import { assertionRows, proofRows } from './general-jwt.ts'
+import { methodRows } from './general-method.ts'
 import { usesCertificate } from './causes/certificate.ts'
 import { triesAssertion } from './causes/assertion-facts.ts'
+import { refusedScope } from './causes/scope.ts'
+import { saysTls } from './causes/way.ts'
 
 const token = ['token', 'introspection', 'revocation'] as const
 
@@ -17,6 +20,21 @@ export const generalRows: readonly Row[] = [
   },
   ...proofRows,
   ...assertionRows,
+  ...methodRows,
+  {
+    endpoint: ['token'],
+    says: /\bhooks?\b/i,
+    when: ({ came }) => came.status >= 500,
+    causes: ['token-hook-failed'],
+    certainty: 'certain',
+  },
+  { endpoint: ['token'], says: /\bhooks?\b/i, causes: ['custom-rule'], certainty: 'certain' },
+  {
+    endpoint: ['registration'],
+    says: /registration\b.{0,30}(not (enabled|allowed|supported|available)|disabled|turned off)/i,
+    causes: ['registration-not-enabled'],
+    certainty: 'certain',
+  },
   {
     endpoint: token,
     says: /client_assertion/i,
@@ -39,7 +57,7 @@ export const generalRows: readonly Row[] = [
   },
   {
     endpoint: ['revocation'],
-    says: /not (allowed|authorized|permitted) to revoke|(issued|belongs?) to (another|a different) client/i,
+    says: /not (allowed|authorized|permitted) to revoke|not issued (to|for) this client|(issued|belongs?) to (another|a different) client/i,
     causes: ['token-of-another-client'],
     certainty: 'certain',
   },
@@ -81,6 +99,14 @@ export const generalRows: readonly Row[] = [
     certainty: 'certain',
   },
   {
+    // What was sent is what is refused.
+    endpoint: ['token'],
+    says: /\baudience\b.{0,300}\b(white-?listed|not (been )?(registered|permitted|granted|allowed|known|found))|(unknown|invalid) audience|not (allowed|authorized|permitted).{0,40}\baudience/i,
+    when: ({ config: { audience }, came: { words } }) => audience !== '' && words.includes(audience),
+    causes: ['resource-permission-missing'],
+    certainty: 'certain',
+  },
+  {
     endpoint: token,
     says: /\baudience\b.{0,60}(only allowed|not (allowed|supported|accepted))/i,
     causes: ['audience-not-accepted'],
@@ -111,6 +137,14 @@ export const generalRows: readonly Row[] = [
     certainty: 'likely',
   },
   {
+    // It names one of those that were asked for: then it matters little what kind of scope that is.
+    endpoint: ['token'],
+    says: /not (allowed|permitted|authorized)\b.{0,40}\bscope|\bscope\b.{0,60}not (allowed|permitted|authorized|granted)/i,
+    when: (facts) => refusedScope(facts) !== null,
+    causes: ['scope-permission-missing'],
+    certainty: 'certain',
+  },
+  {
     endpoint: token,
     says: /not allowed to use the (specified )?scope|not (entitled|permitted|authorized|allowed).{0,40}scope|scope.{0,40}not (allowed|permitted|authorized)/i,
     causes: ['scope-permission-missing'],
@@ -135,6 +169,14 @@ export const generalRows: readonly Row[] = [
     certainty: 'likely',
   },
   {
+    // Of the comparison with the stored hash (bcrypt).
+    endpoint: token,
+    says: /passwords? (do|does)(n['’]t| not) match|hashedPassword is not the hash/i,
+    when: ({ sent: { places } }) => places.length > 0,
+    causes: ['secret-wrong'],
+    certainty: 'certain',
+  },
+  {
     endpoint: token,
     says: /(wrong|invalid|incorrect|bad) (client )?secret|secret.{0,30}(does not match|mismatch|is (wrong|invalid|incorrect))/i,
     causes: ['secret-wrong'],
@@ -152,6 +194,15 @@ export const generalRows: readonly Row[] = [
     causes: ['rate-limited'],
     certainty: 'likely',
   },
+  {
+    // The router of Go: the server is there, and has no such path.
+    endpoint: ['metadata'],
+    says: /^404 page not found$/m,
+    when: ({ sent: { url } }) => url.pathname.includes('/.well-known/oauth-authorization-server'),
+    causes: ['metadata-elsewhere', 'path-unknown'],
+    certainty: 'likely',
+  },
+  { says: saysTls, causes: ['https-required'], certainty: 'certain' },
   {
     says: /https is required|requires? https|only accepts HTTPS|over HTTPS only/i,
     causes: ['https-required'],

@@ -41,7 +41,7 @@ export const ofToken: readonly CauseId[] = [
 ]
 
 /** Of a token that says nothing here, what it is comes before what may be in it. */
-const ofOpaque: readonly CauseId[] = ['token-not-jwt', 'token-reference', 'token-not-active']
+const ofOpaque: readonly CauseId[] = ['token-revoked', 'token-not-jwt', 'token-reference', 'token-not-active']
 
 const opaqueFirst = (causes: readonly CauseId[]): readonly CauseId[] => [
   ...ofOpaque.filter((id) => causes.includes(id)),
@@ -51,8 +51,12 @@ const opaqueFirst = (causes: readonly CauseId[]): readonly CauseId[] => [
 /** A code says that there were credentials, unless none were sent at all. */
 const ofCredentials: readonly CauseId[] = ['no-credentials', 'scheme-wrong', 'proof-missing']
 
+const ofInvalidToken = [...ofCredentials, ...ofToken, ...ofProof.slice(1)]
+
 const codes: Readonly<Record<string, readonly CauseId[]>> = {
-  invalid_token: [...ofCredentials, ...ofToken, ...ofProof.slice(1)],
+  invalid_token: ofInvalidToken,
+  // The same in the words of fosite.
+  request_unauthorized: ofInvalidToken,
   insufficient_scope: ['scope-insufficient'],
   invalid_request: ['two-credentials', 'two-spaces', 'token-in-url', 'request-malformed'],
   use_dpop_nonce: ['proof-missing', 'nonce-unreadable', 'nonce-demanded'],

@@ -1,5 +1,6 @@
 import { type CauseId, causeOf } from './causes.ts'
 import { isHmac } from './causes/assertion-facts.ts'
+import { isAnonymous } from './general-method.ts'
 import { textbookApiRow } from './textbook-api.ts'
 import type { Row } from './record.ts'
 import type { Endpoint, Facts } from './facts/facts.ts'
@@ -32,6 +33,16 @@ const ofClient: readonly CauseId[] = [
 const ofSigned: readonly CauseId[] = [
   'assertion-signature',
   ...ofClient.filter((id) => id !== 'assertion-signature'),
+]
+
+/** What a request shows by itself to be wrong, and some servers stop at in an exception or with a code of their own. */
+const ofSuspects: readonly CauseId[] = [
+  'assertion-expired',
+  'assertion-not-yet-valid',
+  'assertion-malformed',
+  'assertion-claim-missing',
+  'assertion-replayed',
+  'assertion-audience',
 ]
 
 /** A code about the grant is used for what is sent with it, too. @see RFC 7521 section 4.2.1 */
@@ -98,7 +109,13 @@ const special: Readonly<Partial<Record<Endpoint, Readonly<Record<string, readonl
   introspection: {
     invalid_client: [...ofClient, 'introspection-needs-api'],
     invalid_request: ['two-credentials', 'method-other', 'endpoint-permission-missing', ...ofForm],
-    unauthorized_client: ['endpoint-permission-missing'],
+    unauthorized_client: [
+      'endpoint-permission-missing',
+      'introspection-needs-api',
+      'secret-wrong',
+      'client-unknown',
+      'method-other',
+    ],
     access_denied: ['introspection-needs-api', 'endpoint-permission-missing'],
     401: ['introspection-needs-api', ...ofClient],
     403: ['introspection-needs-api', 'endpoint-permission-missing', 'origin-refused', 'gateway-refuses'],
@@ -117,6 +134,8 @@ const special: Readonly<Partial<Record<Endpoint, Readonly<Record<string, readonl
 const aliases: Readonly<Record<string, string>> = {
   scope_invalid: 'invalid_scope',
   invalid_credentials: 'invalid_client',
+  // fosite, whose invalid_token it is at an API.
+  request_unauthorized: 'invalid_client',
 }
 
 /** What a status says if there is no code. @see RFC 9110 section 15 */
@@ -167,6 +186,11 @@ export function textbookRow(facts: Facts): Row {
     ([401, 403].includes(status) || /^(access_denied|invalid_token)$/.test(code))
   )
     return { causes: ['registration-needs-token'], certainty: 'likely' }
+  // What was sent decides before any list.
+  if (code === 'invalid_request' && endpoint !== 'registration' && isAnonymous(facts) && !lacksToken(facts))
+    return { causes: ['client-id-missing'], certainty: 'likely' }
+  if (endpoint === 'metadata' && status === 404)
+    return { causes: ['path-unknown', 'metadata-elsewhere'], certainty: 'likely' }
   if (code === 'invalid_request' && lacksToken(facts))
     return { causes: ['token-parameter-missing'], certainty: 'likely' }
   const meant = Object.hasOwn(aliases, code) ? (aliases[code] ?? code) : code
@@ -176,6 +200,8 @@ export function textbookRow(facts: Facts): Row {
   const ofStatus = here(
     lookUp(own, String(status)) ?? statuses.find(([from, to]) => status >= from && status <= to)?.[2],
   )
+  const suspects = status >= 500 || ofCode.length === 0 ? suspectsOf(facts) : []
+  if (suspects.length > 0) return { causes: [...suspects, ...ofCode, ...ofStatus], certainty: 'possible' }
   if (ofCode.length === 0) {
     const causes: readonly CauseId[] =
       code !== '' || ofStatus.length === 0 ? ['unknown-code', ...ofStatus] : ofStatus
@@ -189,6 +215,13 @@ export function textbookRow(facts: Facts): Row {
     ...(meant === 'invalid_scope' && endpoint === 'token' ? { stage: 'scope' } : {}),
   }
 }
+
+/** An assertion or a proof that is faulty by its own claims is the first suspect of a failure, or of a code of nobody's. */
+const suspectsOf = (facts: Facts): readonly CauseId[] =>
+  ofSuspects.filter((id) => {
+    const { applies, sign } = causeOf(id)
+    return (applies?.(facts) ?? true) && sign?.(facts)?.certainty === 'likely'
+  })
 
 /** What a server says of its own, and where it fails, has no stage; any other cause is of some endpoints. */
 function isOf(endpoint: Endpoint, id: CauseId): boolean {

@@ -20,7 +20,7 @@ function otherScheme(facts: Facts): string | null {
     return 'The token is bound to a key (cnf.jkt), and was sent as a Bearer token.'
   // An API that accepts DPoP alone may say Bearer all the same, with a code.
   if (sent === '' || wanted.length === 0 || wanted.includes(sent)) return null
-  return facts.came.code === '' || sent !== 'dpop'
+  return !/^invalid_(token|dpop_proof|request)$|^use_dpop_nonce$/.test(facts.came.code) || sent !== 'dpop'
     ? `The API asks for ${quoted(facts.came.challenges.map(({ scheme }) => scheme).join(', '))}, and ${quoted(facts.sent.authorization?.scheme ?? '')} was sent.`
     : null
 }

@@ -52,9 +52,9 @@ export const isOpaque = (facts: Facts): boolean => facts.sent.token?.kind === 'o
 /** Whether it looks as OpenIddict's references do. */
 export const hasReferenceForm = ({ sent: { token } }: Facts): boolean => /^[\w-]{43}$/.test(token?.raw ?? '')
 
-/** Whether it is of pieces, and these are no whole JWT. */
+/** Whether it is of pieces, and these are no whole JWT. An opaque token may have a dot too: pieces of a JWT begin with `{"`, encoded. */
 export const isInPieces = (facts: Facts): boolean =>
-  facts.sent.token?.raw.includes('.') === true &&
+  /\beyJ.*\.|\.eyJ/.test(facts.sent.token?.raw ?? '') &&
   !isReadable(facts) &&
   !isEncrypted(facts) &&
   !isWrapped(facts)

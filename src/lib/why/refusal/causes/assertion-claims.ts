@@ -132,7 +132,7 @@ export const assertionClaims = {
       'By the server’s clock, exp of the assertion is past: it was signed too long ago, or a clock is wrong.',
     fixes: (facts) => [
       ...clockFixes(facts),
-      'Send the request again: the page signs a new assertion every time.',
+      'Send the request again: the page signs another one every time.',
     ],
     spec: [rules, rfc(7519, '4.1.4')],
     applies: readsAssertion,

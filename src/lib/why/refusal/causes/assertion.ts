@@ -61,6 +61,12 @@ const kidFixes = (facts: Facts): readonly Fix[] => {
     : [`Register the public key under the kid of the assertion, “${quoted(kid)}”.`]
 }
 
+/** The algorithm that the server names and that is not the one that was used; `null` if it names none. */
+const wantedAlgorithm = ({ sent, came: { words } }: Facts): string | null =>
+  words
+    .match(/\b[REPH]S(?:256|384|512)\b|\bEdDSA\b/g)
+    ?.find((alg) => alg !== headerOf(sent.assertion, 'alg')) ?? null
+
 const registerKey = 'Register the public key of this client at the server, or its jwks_uri.'
 
 const client = rfc(7523, '2.2')
@@ -173,8 +179,8 @@ export const assertion = {
     title: 'The client is registered for another algorithm than the assertion’s',
     meaning: ({ sent }) =>
       `The assertion is signed with ${quoted(headerOf(sent.assertion, 'alg') ?? 'no algorithm')}, and the server accepts another from this client.`,
-    fixes: [
-      'Choose a key of the algorithm that the client is registered for: RS256, ES256 or what the server shows.',
+    fixes: (facts) => [
+      `Choose a key of the algorithm that the client is registered for: ${wantedAlgorithm(facts) ?? 'RS256, ES256 or what the server shows'}.`,
       'Or set the signature algorithm of the client at the server to any, or to that of the key.',
     ],
     spec: [rfc(7523, '3')],

@@ -3,7 +3,7 @@ import { rfc } from '../../../spec.ts'
 import { quoted } from '../../../text/quoted.ts'
 import type { RefusalCause } from '../facts/cause.ts'
 import type { Facts } from '../facts/facts.ts'
-import { speaksOfMethod, triesAssertion } from './assertion-facts.ts'
+import { differing, speaksOfMethod, triesAssertion } from './assertion-facts.ts'
 import { claim } from '../facts/sent.ts'
 import { cause } from '../facts/make.ts'
 
@@ -26,6 +26,16 @@ const signed: Fix = {
   change: { token_endpoint_auth_method: 'private_key_jwt' },
 }
 
+/** The method that the server says it expects of this client; `null` if it names none. */
+function registeredMethod(words: string): Fix | null {
+  const [, name] =
+    /(?:supports?|requires?|expects?|must use|registered (?:for|with)|configured (?:for|with))\b[^.]{0,60}?\b(client_secret_basic|client_secret_post|private_key_jwt)\b/i.exec(
+      words,
+    ) ?? []
+  const fixes = { client_secret_basic: inHeader, client_secret_post: inBody, private_key_jwt: signed }
+  return fixes[name?.toLowerCase() as keyof typeof fixes] ?? null
+}
+
 /**
  * The other methods, the one that the server speaks of or that is likeliest after what was sent first; none weaker than
  * what was sent without a word of the server.
@@ -35,6 +45,8 @@ function otherMethods(facts: Facts): readonly Fix[] {
     came: { words },
     sent: { places, assertion },
   } = facts
+  const registered = registeredMethod(words)
+  if (registered !== null) return [registered]
   if (assertion === null && /client_assertion|private_key_jwt/.test(words)) return [signed]
   if (places.includes('assertion')) return speaksOfMethod(facts) ? [inBody, inHeader] : []
   return places.includes('header') ? [inBody, signed] : [inHeader, signed]
@@ -129,12 +141,38 @@ export const client = {
     spec: [rfc(6749, '2.3.1'), rfc(7009, '2.1')],
     applies: ({ sent: { places } }) => places.includes('header'),
   }),
+  'body-ignored': cause({
+    stage: 'method',
+    title: 'The server reads ID and secret in the Basic header only',
+    meaning:
+      'The credentials were sent in the body, and this endpoint says that it found none: it does not look there.',
+    fixes: [inHeader],
+    spec: [rfc(6749, '2.3.1'), rfc(7662, '2.1')],
+    applies: ({ sent: { places } }) => places.includes('body') && !places.includes('header'),
+  }),
+  'assertion-not-for-grant': cause({
+    stage: 'method',
+    title: 'The server does not look at client assertions for this grant',
+    meaning:
+      'Some servers list private_key_jwt in their metadata for the clients of other grants, and expect an ID and a secret with client_credentials.',
+    fixes: [
+      inHeader,
+      inBody,
+      'Or use the grant urn:ietf:params:oauth:grant-type:jwt-bearer, if the client has a key alone; this page does not send it.',
+    ],
+    spec: [authentication, rfc(7523, '2.2')],
+    applies: triesAssertion,
+  }),
   'method-other': cause({
     stage: 'method',
     title: 'The client is registered for another client authentication',
     meaning: (facts) =>
       `The server accepts one way of authentication from ${named(facts)}, and this request uses another.`,
     fixes: (facts) => [
+      // The method is that of whomever client_id names.
+      ...(facts.sent.assertion && differing(facts) !== null
+        ? ['Leave client_id out of the body, or send the one that iss and sub of the assertion name.']
+        : []),
       ...otherMethods(facts),
       'Look at the server how the client is registered to authenticate (in the Basic header, in the body, by an assertion): choose it here, or change it there.',
     ],

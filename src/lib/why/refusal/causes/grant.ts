@@ -88,6 +88,17 @@ export const grant = {
     fixes: ['Ask the operator of the server, or look in its log for the rule or handler that forbids it.'],
     spec: [rfc(6749, '5.2')],
   }),
+  'token-hook-failed': cause({
+    stage: 'policy',
+    title: 'A hook of the server failed',
+    meaning:
+      'Client and credentials are right. Before it issues a token, the server calls a program of its operator (a token hook), and that one failed, or is not there.',
+    fixes: [
+      'Look at the hook: see that it runs, that the server reaches its URL (from a container, localhost is the container itself), and what its log says.',
+      'Or take the hook out of the server’s configuration.',
+    ],
+    spec: [rfc(6749, '5.2'), rfc(9110, '15.6')],
+  }),
   'signing-key-missing': cause({
     stage: 'issue',
     title: 'The server has no key to sign tokens with',

@@ -77,6 +77,16 @@ export const operations = {
     ],
     spec: [rfc(7591, '2')],
   }),
+  'registration-not-enabled': cause({
+    stage: 'route',
+    title: 'Dynamic registration is turned off at this server',
+    meaning: 'The server registers no client that asks for it: whoever administers it makes the clients.',
+    fixes: [
+      'Register the client in the server’s administration.',
+      'Or turn dynamic registration on at the server.',
+    ],
+    spec: [rfc(7591, '3.1')],
+  }),
   'registration-with-keys': cause({
     stage: 'form',
     title: 'The server fails at a registration with jwks in it',

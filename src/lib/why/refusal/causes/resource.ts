@@ -6,6 +6,8 @@ import { cause } from '../facts/make.ts'
 
 const values = ({ config: { resource } }: Facts): readonly string[] => resource.filter(Boolean)
 const isSent = (facts: Facts): boolean => values(facts).length > 0
+/** Auth0 and Ory ask for the API by a parameter of their own. */
+const hasAudience = ({ config: { audience } }: Facts): boolean => audience !== ''
 
 const malformed = (value: string): boolean => !/^[a-z][a-z0-9+.-]*:/i.test(value) || value.includes('#')
 
@@ -17,6 +19,7 @@ function asked(facts: Facts): string {
 }
 
 const without = { text: 'Ask without a resource', change: { resource: [] } } as const
+const withoutAudience = { text: 'Ask without an audience', change: { audience: '' } } as const
 const spec = [rfc(8707, '2')]
 
 /** What the token is asked to be good at. @see RFC 8707 */
@@ -44,11 +47,18 @@ export const resource = {
   }),
   'resource-permission-missing': cause({
     stage: 'resource',
-    title: 'The client may not have a token for this resource',
-    meaning: (facts) => `The server knows the resource, and the client is not allowed ${asked(facts)}.`,
-    fixes: ['Allow the client this resource at the server.', without],
+    title: (facts) =>
+      `The client may not have a token for this ${hasAudience(facts) ? 'audience' : 'resource'}`,
+    meaning: (facts) =>
+      hasAudience(facts)
+        ? `The client is not allowed the audience “${quoted(facts.config.audience)}”. The whole value is compared, with regard to case.`
+        : `The server knows the resource, and the client is not allowed ${asked(facts)}.`,
+    fixes: (facts) =>
+      hasAudience(facts)
+        ? [`Allow the client the audience “${quoted(facts.config.audience)}” at the server.`, withoutAudience]
+        : ['Allow the client this resource at the server.', without],
     spec,
-    applies: isSent,
+    applies: (facts) => isSent(facts) || hasAudience(facts),
   }),
   'resource-single': cause({
     stage: 'resource',
@@ -86,10 +96,7 @@ export const resource = {
     title: 'The server does not accept the parameter audience for this grant',
     meaning:
       'The parameter audience is no part of the client credentials grant. Some servers use it, others refuse it.',
-    fixes: [
-      { text: 'Ask without an audience', change: { audience: '' } },
-      'Ask for the API by resource or by scope in its place, if the server has them.',
-    ],
+    fixes: [withoutAudience, 'Ask for the API by resource or by scope in its place, if the server has them.'],
     spec: [rfc(6749, '4.4.2'), rfc(8707, '2')],
     applies: ({ config: { audience } }) => audience !== '',
     sign: ({ config: { audience } }) =>

@@ -29,6 +29,21 @@ const bySpaces = ({ config: { scope } }: Facts): readonly Fix[] =>
       ]
     : []
 
+/** The scope that the server names in its words as the one it refuses, if several were asked for or not; `null` if it names none. */
+export const refusedScope = (facts: Facts): string | null =>
+  tokens(facts).find((name) =>
+    [`'${name}'`, `"${name}"`, `“${name}”`, `\`${name}\``].some((text) => facts.came.words.includes(text)),
+  ) ?? null
+
+/** What is left to ask for without the one that is refused. */
+function withoutRefused(facts: Facts): readonly Fix[] {
+  const name = refusedScope(facts)
+  const rest = tokens(facts).filter((one) => one !== name)
+  return name === null || rest.length === 0
+    ? []
+    : [{ text: `Ask without the scope “${quoted(name)}”`, change: { scope: rest.join(' ') } }]
+}
+
 const without: Fix = { text: 'Ask without a scope', change: { scope: '' } }
 
 /** What was asked for, as a subject: the scope “a”, the scopes “a b”. */
@@ -84,8 +99,15 @@ export const scope = {
   'scope-permission-missing': cause({
     stage: 'scope',
     title: 'The client may not have this scope',
-    meaning: (facts) => `The client is not allowed ${asked(facts)}.`,
-    fixes: ['Allow the client this scope at the server.', without],
+    meaning: (facts) =>
+      `The client is not allowed ${refusedScope(facts) === null ? asked(facts) : `the scope “${quoted(refusedScope(facts) ?? '')}”`}.`,
+    fixes: (facts) => [
+      refusedScope(facts) === null
+        ? 'Allow the client this scope at the server.'
+        : `Allow the client the scope “${quoted(refusedScope(facts) ?? '')}” at the server.`,
+      ...withoutRefused(facts),
+      without,
+    ],
     spec,
     applies: (facts) => tokens(facts).length > 0,
   }),

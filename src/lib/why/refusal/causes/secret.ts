@@ -112,7 +112,9 @@ export const secret = {
     applies: (facts) => inHeader(facts) && facts.config.basic_encoding === 'raw',
     // A bare code says nothing of the secret; a server that speaks of it points here.
     sign: (facts) =>
-      (facts.came.words === '' ? possible : likely)(
+      (/secret|password|credential|header|basic|decod|\bid\b|client/i.test(facts.came.words)
+        ? likely
+        : possible)(
         isSpecial(facts),
         'ID or secret has characters that form-encoding changes, and was sent without it.',
       ),

@@ -25,10 +25,14 @@ function rightUrl({ endpoint }: Facts): readonly Fix[] {
     : ['Try the other well-known path, or enter the endpoints by hand.']
 }
 
-/** The same URL with https, if the port is the scheme's own; else the port is another one. */
-function withHttps({ sent: { url } }: Facts): readonly Fix[] {
+/** What Go, nginx and Tomcat say at a port that speaks TLS. */
+export const saysTls = /HTTP request (?:was sent )?to (?:an )?HTTPS|requires TLS/i
+
+/** The same URL with https, if the port is the scheme's own, or says so; else the port is another one. */
+function withHttps({ sent: { url }, came: { words } }: Facts): readonly Fix[] {
   if (url.protocol === 'https:') return []
-  if (url.port !== '') return ['Use the https address of this server, which has a port of its own.']
+  if (url.port !== '' && !saysTls.test(words))
+    return ['Use the https address of this server, which has a port of its own.']
   const secure = url.href.replace(/^http:/, 'https:')
   return [{ text: `Use ${secure}`, moveTo: secure }]
 }
@@ -131,8 +135,13 @@ export const way = {
     title: 'The metadata of this server is at another path',
     meaning:
       'Some servers have the well-known path after the issuer’s own path, as OpenID Connect says, others before it, as RFC 8414 says.',
-    fixes: ['Append /.well-known/openid-configuration to the issuer.'],
+    fixes: ({ sent: { url } }) =>
+      url.pathname.endsWith('/.well-known/openid-configuration')
+        ? ['Compare issuer, host and port with what the server’s documentation says.']
+        : ['Append /.well-known/openid-configuration to the issuer.'],
     spec: [rfc(8414, '3.1')],
+    applies: ({ endpoint, sent: { url } }) =>
+      endpoint === 'metadata' && url.pathname.includes('/.well-known/'),
   }),
   'redirected-to-login': cause({
     stage: 'route',
