@@ -90,6 +90,10 @@ function evidenceOf(expectation: Expectation): Evidence {
       { kind: 'no-cors-get', id: 2, duration: 4, result: answered },
       { kind: 'cors-get', id: 3, duration: 4, result: readable ? answered : failed },
       { kind: 'preflight', id: 4, duration: 4, result: readable ? answered : failed },
+      // To a page, https: fails alike where nothing speaks it and where its certificate is not trusted.
+      ...(request.url.startsWith('http:')
+        ? [{ kind: 'other-scheme', id: 6, duration: 4, result: failed } as const]
+        : []),
       ...(ofServer?.metadataForAll ? [metadataProbe(exchange)] : []),
     ],
     allowsPost: false,
@@ -170,7 +174,13 @@ const names: Readonly<Record<string, readonly ConnectionCauseId[]>> = {
   'cors-method-not-allowed': ['preflight-refused', 'method-not-allowed'],
   'cors-on-one-chain': ['preflight-redirect', 'preflight-refused', 'endpoint-lacks'],
   'cors-not-for-path': ['endpoint-lacks', 'cors-missing', 'preflight-refused'],
-  'cors-of-client-only': ['preflight-refused', 'header-not-allowed', 'cors-missing', 'endpoint-lacks'],
+  'cors-of-client-only': [
+    'client-origins-only',
+    'preflight-refused',
+    'header-not-allowed',
+    'cors-missing',
+    'endpoint-lacks',
+  ],
   'cors-any-origin-with-credentials': ['redirect', 'preflight-redirect'],
   'cors-twice': ['origin-twice', 'cors-missing'],
   'cors-after-authentication': ['after-authentication', 'success-only'],

@@ -95,6 +95,14 @@ export interface Reach {
   readonly losesCors?: true
   /** Whether an endpoint has a slash at its end as well as none. */
   readonly acceptsSlash?: true
+  /** Endpoints whose CORS has a switch of its own: if that of the others is on, this is what is off. */
+  readonly ownCors?: Readonly<Partial<Record<'introspection', string>>>
+  /** The ports of its administration and of the public, if these have different paths. */
+  readonly ports?: { readonly administration: string; readonly public: string }
+  /** Whether its refusals have CORS headers as its successes have. */
+  readonly refusalsReadable?: true
+  /** The setting of a client that has origins for requests which name the client alone: no preflight, metadata or keys. */
+  readonly originsOfRequest?: string
   /** If every page may read its metadata, whatever its clients allow: what to look at if there are none for a path. */
   readonly metadataForAll?: string
   /** The setting of a client that has its origins, if each client has its own. */

@@ -26,6 +26,7 @@ export function knownServer(
 ): KnownServer | null {
   if (!isAtServer(server, record, config, url)) return null
   const { reach, beforehand } = record
+  const publicUrl = atPublicPort(reach, url)
   const asksForToken = url === config.token_endpoint
   const metadata = metadataAt(config.discovery, url)
   return {
@@ -34,7 +35,12 @@ export function knownServer(
     trust: reach?.trust ?? null,
     uncovered: reach?.uncovered ?? {},
     losesCors: reach?.losesCors ?? false,
-    elsewhere: asksForToken ? tokenEndpointElsewhere(server, reach, told, url) : null,
+    elsewhere:
+      publicUrl !== url && about !== 'introspection'
+        ? publicUrl
+        : asksForToken
+          ? tokenEndpointElsewhere(server, reach, told, url)
+          : null,
     metadata,
     metadataForAll: metadataForAll(server, reach?.metadataForAll, url),
     secure: asksForToken ? secureAddress(server, url) : null,
@@ -42,6 +48,15 @@ export function knownServer(
       ? (beforehand?.(config) ?? []).flatMap(({ text, fix }): Fix[] => (fix ? [text, fix] : [text]))
       : [(about === 'registration' && reach?.fails?.registration) || []].flat(),
   }
+}
+
+/** The same at the port of the public, if it is that of the administration. */
+function atPublicPort(reach: ServerRecord['reach'], url: string): string {
+  const { ports } = reach ?? {}
+  if (!ports || !URL.canParse(url) || new URL(url).port !== ports.administration) return url
+  const moved = new URL(url)
+  moved.port = ports.public
+  return moved.href
 }
 
 function tokenEndpointElsewhere(

@@ -59,6 +59,7 @@ const stops: Readonly<Record<CauseId, Step | 'beyond' | null>> = {
   'success-only': 'origin',
   'no-token': 'origin',
   'after-authentication': 'origin',
+  'client-origins-only': 'origin',
   'failed-unread': 'origin',
   'endpoint-uncovered': 'origin',
   'post-lacks': 'origin',

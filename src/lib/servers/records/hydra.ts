@@ -199,9 +199,12 @@ export const hydra: ServerRecord = {
   },
   asksNoClient: (url) => /\/admin\/oauth2\/introspect$/.test(url),
   reach: {
-    uncovered: {
+    ownCors: {
       introspection: 'The port for administration has a switch of its own: serve.admin.cors.enabled: true.',
     },
+    ports: { administration: '4445', public: '4444' },
+    originsOfRequest: 'allowed_cors_origins',
+    refusalsReadable: true,
     withoutDpop: true,
     methodFixed: true,
   },

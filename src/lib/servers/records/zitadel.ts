@@ -100,5 +100,5 @@ export const zitadel: ServerRecord = {
     introspection_endpoint: '{base}/oauth/v2/introspect',
     revocation_endpoint: '{base}/oauth/v2/revoke',
   },
-  reach: { withoutDpop: true },
+  reach: { withoutDpop: true, refusalsReadable: true },
 }

@@ -183,6 +183,8 @@ const bare: readonly Row[] = [
   },
 ]
 
+const noRoute = /^The requested route does not exist\. Make sure you are using the right path/m
+
 const way: readonly Row[] = [
   {
     endpoint: ['registration'],
@@ -190,20 +192,11 @@ const way: readonly Row[] = [
     causes: ['registration-not-enabled'],
     certainty: 'certain',
   },
-  {
-    endpoint: ['metadata'],
-    status: 404,
-    says: /^(404 page not found|The requested route does not exist\..*)$/m,
-    causes: ['metadata-elsewhere'],
-    certainty: 'certain',
-  },
-  {
-    endpoint: client,
-    status: 404,
-    says: /^(404 page not found|The requested route does not exist\..*)$/m,
-    causes: ['path-unknown'],
-    certainty: 'certain',
-  },
+  // What Ory's own router says, at the port of the administration.
+  row(noRoute, 'metadata-elsewhere', { endpoint: ['metadata'], status: 404 }),
+  row(noRoute, 'path-unknown', { status: 404 }),
+  // It has one place for them.
+  { endpoint: ['metadata'], status: 404, causes: ['metadata-elsewhere'], certainty: 'certain' },
 ]
 
 /** Every row of this server's words, in the order in which it speaks. */

@@ -52,6 +52,18 @@ export const hydra: RefusalRecord = {
         ? ['Send one client ID: client_id in the body names another client than the assertion.']
         : []),
     ],
+    'no-credentials': () => [
+      'Enter the client’s secret, and send it by the method that the client is registered for: client_secret_basic unless said otherwise.',
+    ],
+    'two-credentials': ({ came: { words } }) => {
+      const [, method] =
+        /supports client authentication method '(client_secret_(?:basic|post))'/.exec(words) ?? []
+      return method === undefined
+        ? []
+        : [
+            `Send the credentials by ${method} alone, ${method === 'client_secret_post' ? 'in the body' : 'in the header'}: this client is registered for it.`,
+          ]
+    },
     'basic-not-form-encoded': () => [
       { text: 'Form-encode ID and secret in the header', change: { basic_encoding: 'form' as const } },
     ],
@@ -90,13 +102,13 @@ export const hydra: RefusalRecord = {
   },
   rejects: (
     { token_endpoint_auth_method: method, assertion, scope, basic_encoding, dpop },
-    { came: { words } },
+    { endpoint, came: { words } },
   ) =>
     // Each client has one method, and the words name it; it accepts the token endpoint as aud; it has no DPoP.
-    (method !== undefined && !words.includes(method)) ||
+    (endpoint === 'token' && method !== undefined && !words.includes(method)) ||
     (assertion?.aud !== undefined && assertion.aud !== 'token_endpoint') ||
     scope === '' ||
     basic_encoding === 'raw' ||
     dpop?.on === true,
-  log: 'Set oauth2.expose_internal_errors: true, on your own machine only: the response then says which it is, “passwords do not match” or “Unable to locate the resource” (no such client). Or read Hydra’s log at this moment, and paste the line below.',
+  log: 'Set oauth2.expose_internal_errors: true, on your own machine only: the response then says which it is, a secret that does not match or a client that is not there. Or read Hydra’s log at this moment, and paste the line below.',
 }

@@ -166,7 +166,7 @@ export const zitadelApi: RefusalRecord = {
   rows: [
     {
       endpoint: userinfo,
-      status: [400, 401],
+      says: /^access token (?:invalid|missing)$/m,
       when: noToken,
       causes: ['no-credentials'],
       certainty: 'certain',
@@ -188,6 +188,8 @@ export const zitadelApi: RefusalRecord = {
   ],
   order: [['token', 'role']],
   meanings: {
+    'user-needed':
+      'A token of the client credentials grant is of a service: no user logged in, and /userinfo tells of users.',
     'token-not-active':
       'The server that issued tokens has none like this that is active: it is of another server, has expired, or was revoked.',
   },

@@ -20,8 +20,7 @@ const wasRead = ({ evidence: { before } }: Symptoms): boolean => before.succeede
 const isElsewhere = ({ evidence: { before, known } }: Symptoms): boolean =>
   before.metadata === 'read' && (known?.elsewhere ?? null) !== null
 
-const isUncovered = ({ evidence: { known, target } }: Symptoms): boolean =>
-  known?.uncovered[target.about] !== undefined
+const isUncovered = ({ uncovered }: Symptoms): boolean => uncovered !== null
 
 /** A success was read here or at another endpoint, and what comes before authentication could not be. */
 const comesTooLate = ({ up, readable, sent, evidence: { before, target } }: Symptoms): boolean =>
@@ -100,9 +99,15 @@ export const corsRules: readonly Rule<keyof typeof corsCauses>[] = [
     because: ({ evidence: { known } }) => [`${known?.name ?? 'It'} sends CORS headers with a token only.`],
   },
   {
+    cause: 'client-origins-only',
+    certainty: 'likely',
+    when: (symptoms) => comesTooLate(symptoms) && symptoms.evidence.known?.originsOfRequest !== undefined,
+    because: () => ['A request that names the client could be read.'],
+  },
+  {
     cause: 'after-authentication',
     certainty: 'likely',
-    when: comesTooLate,
+    when: (symptoms) => comesTooLate(symptoms) && symptoms.evidence.known?.originsOfRequest === undefined,
     because: ({ evidence: { before } }) => [
       `A success was read from ${before.succeeded ? 'there' : 'another endpoint there'}${before.metadata === 'unreadable' ? ', and the metadata could not be' : ''}.`,
     ],
@@ -128,6 +133,7 @@ export const corsRules: readonly Rule<keyof typeof corsCauses>[] = [
     when: (symptoms) =>
       unreadable(symptoms) &&
       symptoms.evidence.before.succeeded &&
+      symptoms.evidence.known?.refusalsReadable !== true &&
       symptoms.evidence.target.token !== 'none' &&
       !symptoms.evidence.before.refused &&
       !comesTooLate(symptoms) &&

@@ -134,6 +134,12 @@ export const corsCauses = {
     ],
     spec,
   }),
+  'client-origins-only': (symptoms) => ({
+    title: 'The client lists this page’s origin, and the server does not',
+    meaning: `${symptoms.evidence.known?.originsOfRequest ?? 'The origins'} of a client count for requests that name this client. A preflight names none, and neither do metadata and keys: these need the server’s own list of origins.`,
+    fixes: [...allowOrigin, ...avoidPreflight(symptoms), throughRelay(symptoms)],
+    spec: [...spec, fetchStandard('cors-preflight-fetch')],
+  }),
   'failed-unread': (symptoms) => ({
     title: 'The server failed, and its failure has no CORS header',
     meaning: `${symptoms.evidence.before.refused ? 'This page read refusals from there before, so CORS is on.' : 'This page read other responses of this server, so CORS is on there.'} An exception that nobody catches loses the CORS headers${symptoms.evidence.known?.losesCors === true ? `, as in ${symptoms.evidence.known.name}` : ''}: then the status is 500, and the page is not given it.`,
@@ -149,7 +155,7 @@ export const corsCauses = {
     title: `CORS of this server does not cover ${symptoms.evidence.target.about}`,
     meaning: `${symptoms.evidence.known?.name ?? 'The server'} sends CORS headers at some of its endpoints only, and this is none of them.`,
     fixes: [
-      ...[symptoms.evidence.known?.uncovered[symptoms.evidence.target.about] ?? []].flat(),
+      ...[symptoms.uncovered ?? []].flat(),
       throughRelay(symptoms),
       { text: 'Ask with curl', copy: 'request' },
     ],

@@ -1,5 +1,5 @@
 import { fetchStandard, rfc } from '../../spec.ts'
-import type { Certainty } from '../../explanation/explanation.ts'
+import type { Certainty, Fix } from '../../explanation/explanation.ts'
 import type { Rule, Tell } from './rule.ts'
 import type { Symptoms } from '../evidence/symptoms.ts'
 import { asksDpop, avoidPreflight, compare, readConsole, throughRelay, withoutDpop } from './common-fixes.ts'
@@ -10,6 +10,11 @@ const withContentType = ({ evidence: { target } }: Symptoms): string =>
   [...new Set([...target.asks, 'content-type'])].join(', ')
 
 const curl = { text: 'See with curl what the preflight gets', copy: 'preflight' } as const
+
+const allowPreflight = (symptoms: Symptoms): Fix => ({
+  text: `Let the server respond to OPTIONS with 204, before it asks for a login, with Access-Control-Allow-Methods: ${symptoms.evidence.target.method}, Access-Control-Allow-Headers: ${withContentType(symptoms)}, and Access-Control-Allow-Origin:`,
+  guide: 'origin',
+})
 
 /** The question the browser asks first, and its responses. */
 export const preflightCauses = {
@@ -35,10 +40,7 @@ export const preflightCauses = {
     fixes: [
       ...withoutDpop(symptoms),
       ...avoidPreflight(symptoms),
-      {
-        text: `Let the server respond to OPTIONS with 204, before it asks for a login, with Access-Control-Allow-Methods: ${symptoms.evidence.target.method}, Access-Control-Allow-Headers: ${withContentType(symptoms)}, and Access-Control-Allow-Origin:`,
-        guide: 'origin',
-      },
+      ...(symptoms.evidence.known?.withoutDpop && asksDpop(symptoms) ? [] : [allowPreflight(symptoms)]),
       curl,
       throughRelay(symptoms),
       readConsole,
@@ -144,7 +146,8 @@ const refused = ({
   was,
   result,
   wire,
-  evidence: { before, known, target },
+  uncovered,
+  evidence: { before, known },
 }: Symptoms): boolean =>
   up &&
   result('metadata') === null &&
@@ -152,5 +155,5 @@ const refused = ({
   was('preflight', 'failed') &&
   wire !== 'sent' &&
   !before.refused &&
-  known?.uncovered[target.about] === undefined &&
+  uncovered === null &&
   !(before.metadata === 'read' && (known?.elsewhere ?? null) !== null)

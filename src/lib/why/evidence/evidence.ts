@@ -135,7 +135,15 @@ export const nothingBefore: Before = {
 /** What the record of a server says of its connections. */
 export interface KnownServer extends Pick<
   Reach,
-  'originsOfClient' | 'unseen' | 'successOnly' | 'redirects' | 'withoutDpop' | 'methodFixed'
+  | 'originsOfClient'
+  | 'originsOfRequest'
+  | 'unseen'
+  | 'successOnly'
+  | 'refusalsReadable'
+  | 'redirects'
+  | 'withoutDpop'
+  | 'methodFixed'
+  | 'ownCors'
 > {
   /** As the user knows it. */
   readonly name: string

@@ -33,6 +33,8 @@ export interface Symptoms {
   readonly wire: Wire
   /** Whether the same path with a slash at its end, or without, is there. */
   readonly otherSlash: boolean
+  /** What makes CORS cover this endpoint, if that of the server leaves it out; `null` if nothing says so. */
+  readonly uncovered: string | null
   /** Where the probe of that name goes: the same endpoint elsewhere; `null` if there is no such place. */
   readonly elsewhere: (probe: ProbeKind) => string | null
 }
@@ -79,9 +81,16 @@ export function symptomsOf(evidence: Evidence): Symptoms {
     sent: exchange?.result.kind ?? null,
     wire,
     otherSlash: slash?.kind === 'answered' && slash.status !== 404,
+    uncovered: uncovered(evidence),
     elsewhere: (probe) =>
       probe === 'metadata' ? (evidence.known?.metadataForAll?.url ?? null) : elsewhere(url, facts, probe),
   }
+}
+
+/** CORS with a switch of its own is known to be off only if that of the other endpoints is on. */
+function uncovered({ known, target: { about }, before }: Evidence): string | null {
+  const own = before.metadata === 'read' || before.beside ? known?.ownCors : undefined
+  return known?.uncovered[about] ?? (about === 'introspection' ? own?.introspection : undefined) ?? null
 }
 
 const wireOf = (result: Result | null): Wire => (result?.kind === 'failed' ? result.wire : 'unknown')

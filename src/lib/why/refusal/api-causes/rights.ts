@@ -93,7 +93,7 @@ export const apiRights = {
     stage: 'role',
     title: 'The path is for users: it wants claims that only a user’s token has',
     meaning: 'A token of the client credentials grant is of a program: nobody logged in.',
-    fixes: ['Call a path that is meant for programs.'],
+    fixes: ['Call a path that is meant for programs: a token of this grant has no user.'],
     spec,
   }),
   'role-missing': cause({
