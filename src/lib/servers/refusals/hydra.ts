@@ -110,5 +110,8 @@ export const hydra: RefusalRecord = {
     scope === '' ||
     basic_encoding === 'raw' ||
     dpop?.on === true,
-  log: 'Set oauth2.expose_internal_errors: true, on your own machine only: the response then says which it is, a secret that does not match or a client that is not there. Or read Hydra’s log at this moment, and paste the line below.',
+  log: ({ came: { code } }) =>
+    code === 'invalid_client'
+      ? 'Set oauth2.expose_internal_errors: true, on your own machine only: the response then says which it is, a secret that does not match or a client that is not there. Or read Hydra’s log at this moment, and paste the line below.'
+      : undefined,
 }

@@ -95,11 +95,13 @@ export const untrustedAlternatives: readonly Rule<keyof typeof certificateCauses
   {
     cause: 'untrusted-https',
     certainty: 'likely',
-    when: ({ up, readable, url, was, evidence: { before } }) =>
+    when: ({ up, readable, url, was, evidence: { before, known } }) =>
       up &&
       !readable &&
       url.protocol === 'http:' &&
       url.port !== '' &&
+      // That it is another path explains it.
+      (known?.elsewhere ?? null) === null &&
       was('other-scheme', 'failed') &&
       before.metadata !== 'read' &&
       !before.succeeded &&
