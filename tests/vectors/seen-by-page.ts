@@ -33,14 +33,14 @@ const safelisted =
 
 /**
  * What a page at that origin has of a response: nothing without CORS, and of the header fields those that are exposed.
- * Through the relay it has everything.
+ * Through the relay it has everything, a redirect with its Location included.
  */
 export function asSeenByPage({ response }: CapturedExchange, origin: string): Outcome {
   const allowed = headerValue(response.headers, 'access-control-allow-origin')
   const seesAll = origin === relay
   const none = { kind: 'failure', name: 'TypeError', message: 'Failed to fetch', partial: null } as const
   if (!seesAll && allowed !== '*' && allowed !== origin) return none
-  if (response.status >= 300 && response.status < 400) return { kind: 'opaque-redirect' }
+  if (!seesAll && response.status >= 300 && response.status < 400) return { kind: 'opaque-redirect' }
   const exposed = (headerValue(response.headers, 'access-control-expose-headers') ?? '')
     .split(',')
     .map((name) => name.trim().toLowerCase())
@@ -54,6 +54,13 @@ export function asSeenByPage({ response }: CapturedExchange, origin: string): Ou
     body: new TextEncoder().encode(response.body),
   }
   return { kind: 'response', response: read }
+}
+
+/** Whether the same path with a slash more or less is where the redirect leads: something is there. */
+export function leadsToSlash({ request: { url }, response: { headers } }: CapturedExchange): boolean {
+  const { pathname } = new URL(url)
+  const to = new URL(headerValue(headers, 'location') ?? '', url).pathname
+  return to !== pathname && to.replace(/\/$/, '') === pathname.replace(/\/$/, '')
 }
 
 /** A configuration that makes such a request, as far as explanations go by it. */

@@ -16,11 +16,11 @@ import { type Server, type ServerId, serversFor } from '../../src/lib/servers/se
 import type { CauseId as ConnectionCauseId, Diagnosis } from '../../src/lib/why/causes/causes.ts'
 import { responseIn } from '../../src/lib/why/curl-output.ts'
 import { diagnose } from '../../src/lib/why/diagnose.ts'
-import { type Evidence, nothingBefore } from '../../src/lib/why/evidence/evidence.ts'
+import { type Evidence, nothingBefore, type ProbeKind } from '../../src/lib/why/evidence/evidence.ts'
 import { targetOf } from '../../src/lib/why/evidence/target.ts'
 import { pastedVerdict, verdictOfPaste } from '../../src/lib/why/verdict-of-paste.ts'
 import type { Captured, Expectation } from './expectation.ts'
-import { asSeenByPage, capturedAt, type CapturedExchange, configOf } from './seen-by-page.ts'
+import { asSeenByPage, capturedAt, type CapturedExchange, configOf, leadsToSlash } from './seen-by-page.ts'
 
 /** The product that the user chose; APIs have none. */
 const chosen: Readonly<Record<Captured, ServerId>> = {
@@ -53,6 +53,9 @@ const madeWith: Readonly<Partial<Record<Captured, FrameworkId>>> = {
 const failed = { kind: 'failed', message: 'Failed to fetch', wire: 'unknown' } as const
 const answered = { kind: 'answered', status: null } as const
 
+const probed = (id: number, kind: ProbeKind, is: boolean) =>
+  ({ kind, id, duration: 4, result: is ? answered : failed }) as const
+
 /** What a page knows of a refusal whose response it may not read: what it sent, what its probes come to, what went before. */
 function evidenceOf(expectation: Expectation): Evidence {
   const { file, line, endpoint, origin, known } = expectation
@@ -65,6 +68,7 @@ function evidenceOf(expectation: Expectation): Evidence {
   const readMetadata = /metadata of this server was read/.test(before)
   const named = match(server.patterns.token_endpoint, request.url) ?? inRealm(request.url)
   const told = expand(server.patterns.token_endpoint, { ...server.initial, base, ...named })
+  const isRedirected = asSeenByPage(exchange, origin).kind === 'opaque-redirect'
   const refused = /refusal of this (URL|API) was read/i.test(before)
   const tokenRead = /no preflight was answered readably/.test(before)
   const simple = tokenRead && endpoint === 'token'
@@ -85,17 +89,17 @@ function evidenceOf(expectation: Expectation): Evidence {
   return {
     page: { origin, engine: 'chromium', secureContext: true, online: true },
     target: targetOf(request, origin, endpoint, inHeader(config) && endpoint !== 'api'),
-    exchange: { id: 1, duration: 4, result: isRedirect(exchange, origin) ? { kind: 'redirected' } : failed },
-    probes: [
-      { kind: 'no-cors-get', id: 2, duration: 4, result: answered },
-      { kind: 'cors-get', id: 3, duration: 4, result: readable ? answered : failed },
-      { kind: 'preflight', id: 4, duration: 4, result: readable ? answered : failed },
-      // To a page, https: fails alike where nothing speaks it and where its certificate is not trusted.
-      ...(request.url.startsWith('http:')
-        ? [{ kind: 'other-scheme', id: 6, duration: 4, result: failed } as const]
-        : []),
-      ...(ofServer?.metadataForAll ? [metadataProbe(exchange)] : []),
-    ],
+    exchange: { id: 1, duration: 4, result: isRedirected ? { kind: 'redirected' } : failed },
+    probes: isRedirected
+      ? [probed(2, 'other-slash', leadsToSlash(exchange))]
+      : [
+          probed(2, 'no-cors-get', true),
+          probed(3, 'cors-get', readable),
+          probed(4, 'preflight', readable),
+          // To a page, https: fails alike if the port does not speak it and if its certificate is not trusted.
+          ...(request.url.startsWith('http:') ? [probed(6, 'other-scheme', false)] : []),
+          ...(ofServer?.metadataForAll ? [metadataProbe(exchange)] : []),
+        ],
     allowsPost: false,
     violation: null,
     permission: null,
@@ -114,10 +118,6 @@ function evidenceOf(expectation: Expectation): Evidence {
     known: ofServer,
   }
 }
-
-/** A request is sent so that a redirect of it, if CORS lets the page see anything, is seen to be one and not followed. */
-const isRedirect = (exchange: CapturedExchange, origin: string): boolean =>
-  asSeenByPage(exchange, origin).kind === 'opaque-redirect'
 
 /** Metadata that every page may read are where the endpoint is: they are not found if that is not. */
 const metadataProbe = ({ response: { status } }: CapturedExchange) =>

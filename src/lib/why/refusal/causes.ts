@@ -18,6 +18,7 @@ import { operations } from './causes/operations.ts'
 import { organisation } from './causes/organisation.ts'
 import { origin } from './causes/origin.ts'
 import { proof } from './causes/proof.ts'
+import { redirected } from './causes/redirected.ts'
 import { resource } from './causes/resource.ts'
 import { scope } from './causes/scope.ts'
 import { secret } from './causes/secret.ts'
@@ -26,6 +27,7 @@ import { way } from './causes/way.ts'
 /** Every reason for a refusal that this page can name, by id. */
 export const causes = {
   ...way,
+  ...redirected,
   ...origin,
   ...failure,
   ...codes,

@@ -2,6 +2,7 @@ import type { Row } from './record.ts'
 import { apiRows } from './general-api.ts'
 import { assertionRows, proofRows } from './general-jwt.ts'
 import { methodRows } from './general-method.ts'
+import { redirectRows } from './general-redirect.ts'
 import { usesCertificate } from './causes/certificate.ts'
 import { triesAssertion } from './causes/assertion-facts.ts'
 import { refusedScope } from './causes/scope.ts'
@@ -18,6 +19,7 @@ export const generalRows: readonly Row[] = [
     causes: ['cors-headers-not-allowed'],
     certainty: 'likely',
   },
+  ...redirectRows,
   ...proofRows,
   ...assertionRows,
   ...methodRows,

@@ -4,6 +4,7 @@ import { quoted } from '../../../text/quoted.ts'
 import type { RefusalCause } from '../facts/cause.ts'
 import type { Endpoint, Facts } from '../facts/facts.ts'
 import { cause } from '../facts/make.ts'
+import { redirectOf } from './redirected.ts'
 
 /** The member of the metadata that has the URL. */
 const members: Readonly<Partial<Record<Endpoint, string>>> = {
@@ -37,10 +38,6 @@ function withHttps({ sent: { url }, came: { words } }: Facts): readonly Fix[] {
   return [{ text: `Use ${secure}`, moveTo: secure }]
 }
 
-/** Where a pasted redirect leads. */
-const redirectedTo = ({ pasted }: Facts): string | undefined =>
-  /^location: *(https:\/\/\S+)/im.exec(pasted)?.[1]
-
 const spec404 = [rfc(9110, '15.5.5')]
 
 /** What lies between the page and the endpoint: scheme, tenant and path. */
@@ -68,8 +65,10 @@ export const way = {
     meaning:
       'A browser follows a redirect only if it allows this page’s origin (CORS), and a preflight must not be redirected at all.',
     fixes: (facts) => {
-      const to = redirectedTo(facts)
-      return to ? [{ text: `Use ${to}`, moveTo: to }] : withHttps(facts)
+      const to = redirectOf(facts)
+      return to?.protocol === 'https:'
+        ? [{ text: `Use ${quoted(to.href)}`, moveTo: to.href }]
+        : withHttps(facts)
     },
     spec: [rfc(9110, '15.4')],
   }),

@@ -1,5 +1,5 @@
 import { type Challenge, challengeParameter, challengesOf } from '../../../http/challenges.ts'
-import type { HttpResponse } from '../../../http/message.ts'
+import { headerValue, type HttpResponse } from '../../../http/message.ts'
 import { asString, type JsonValue } from '../../../json/value.ts'
 import { withoutOpening } from '../../../oauth/response/error-words.ts'
 import type { Answer } from '../../../oauth/response/read-response.ts'
@@ -17,6 +17,8 @@ export interface Came {
   /** What the server names its refusals by, in capitals: `ID2052`, `IDX10214`, `HID-1001`. */
   readonly identifiers: readonly string[]
   readonly challenges: readonly Challenge[]
+  /** Where a redirect leads, as it is written; `null` if there is none, or a page may not read it. */
+  readonly location: string | null
   /** Whether a framework or a gateway spoke, rather than the endpoint: its page, its text, or nothing at all. */
   readonly layer: 'oauth' | 'other' | 'empty'
 }
@@ -58,6 +60,8 @@ export function readCame(answer: Answer): Came {
       id.toUpperCase(),
     ),
     challenges,
+    location:
+      response.status >= 300 && response.status < 400 ? headerValue(response.headers, 'location') : null,
     layer: code !== '' ? 'oauth' : response.body.length === 0 && challenges.length === 0 ? 'empty' : 'other',
   }
 }
