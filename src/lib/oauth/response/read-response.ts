@@ -3,6 +3,7 @@ import { type Body, decodeBody } from '../../http/body.ts'
 import { headerValue, type HttpResponse, type Outcome } from '../../http/message.ts'
 import { essence } from '../../http/preflight.ts'
 import { parseJson } from '../../json/parse.ts'
+import { carriedBy } from './carried.ts'
 import { claimsOf, decode, type Decoded } from '../../jwt/decode/decode.ts'
 import { asString, type JsonValue, member } from '../../json/value.ts'
 
@@ -51,10 +52,10 @@ export interface Answer {
   readonly response: HttpResponse
   readonly mediaType: string
   readonly body: Body
-  /** The members of the body, `null` if it is neither a JSON object nor a form, nor a line that says them. */
+  /** The members of the body, or of what it wraps; `null` if it has none. */
   readonly members: JsonValue | null
-  /** Whether the members came as a form instead of JSON. */
-  readonly isForm: boolean
+  /** How the members came ("as a form", "under “detail”"), if not as those of a JSON object; else `null`. */
+  readonly how: string | null
 }
 
 /** @see RFC 6749 section 5.2 */
@@ -115,43 +116,14 @@ export function refusalIn(reading: Exclude<Reading, Unreachable>): Refused | nul
 function readAnswer(response: HttpResponse): Answer {
   const mediaType = essence(headerValue(response.headers, 'content-type') ?? '')
   const body: Body = response.body.length > maxReadBytes ? tooLarge : decodeBody(response)
-  if (body.kind !== 'text') return { response, mediaType, body, members: null, isForm: false }
-  const parsed = parseJson(body.text)
-  if (parsed.ok) {
-    const members = parsed.value.kind === 'object' ? parsed.value : null
-    return { response, mediaType, body, members, isForm: false }
-  }
-  const form = formMembers(body.text)
-  return { response, mediaType, body, members: form ?? lineMembers(body.text), isForm: form !== null }
+  const { members, how } =
+    body.kind === 'text'
+      ? carriedBy(body.text, response.status < 400 && !/jwt$/.test(mediaType))
+      : { members: null, how: null }
+  return { response, mediaType, body, members, how }
 }
 
 const tooLarge: Body = { kind: 'binary', why: 'It is too large to be read as a token response.' }
-
-/** Some servers respond with a form; only one that names a token or an error counts. */
-function formMembers(body: string): JsonValue | null {
-  if (!/^(\w+=[^\s&=]*&)*(access_token|error)=[^\s&]/.test(body)) return null
-  return objectOf([...new URLSearchParams(body.trim())])
-}
-
-/** The log line of an error in place of its JSON: `ErrorType=invalid_client Parent=client not found` (zitadel/oidc). */
-function lineMembers(body: string): JsonValue | null {
-  const [, error, parent] = /^ErrorType=(\w+)(?: (?:Parent|Description)=(.*))?$/.exec(body.trim()) ?? []
-  if (error === undefined) return null
-  return objectOf([
-    ['error', error],
-    ['error_description', parent ?? ''],
-  ])
-}
-
-const objectOf = (members: readonly (readonly [key: string, value: string])[]): JsonValue => ({
-  kind: 'object',
-  members: members.map(([key, value]) => ({
-    key,
-    keySource: JSON.stringify(key),
-    value: { kind: 'string', value, source: JSON.stringify(value) } as const,
-    duplicate: false,
-  })),
-})
 
 /** A string member of the response; empty and missing are alike. */
 export function text({ members }: Answer, name: string): string | null {

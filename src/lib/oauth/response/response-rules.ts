@@ -16,6 +16,17 @@ export const json: ResponseRule = ({ response, mediaType }) => ({
   spec: rfc(6749, '5.1'),
 })
 
+/** What is elsewhere is used here; other clients do not look there. @see RFC 6749 sections 5.1 and 5.2 */
+export const membersOfObject: ResponseRule = ({ how }) =>
+  how === null
+    ? null
+    : {
+        what: 'The parameters are the members of a JSON object; other clients look nowhere else',
+        result: 'fail',
+        found: `They came ${how}`,
+        spec: rfc(6749, '5.1'),
+      }
+
 /** @see RFC 8259 section 4 */
 export const repeatedMembers: ResponseRule = ({ members }) => {
   const repeated = members?.kind === 'object' ? members.members.find(({ duplicate }) => duplicate) : undefined

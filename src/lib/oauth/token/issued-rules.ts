@@ -4,7 +4,13 @@ import { asNumber, type JsonValue, member } from '../../json/value.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import { scopeTokens } from '../config/config.ts'
-import { hiddenInNames, json, repeatedMembers, type ResponseRule } from '../response/response-rules.ts'
+import {
+  hiddenInNames,
+  json,
+  membersOfObject,
+  repeatedMembers,
+  type ResponseRule,
+} from '../response/response-rules.ts'
 import { type Answer, text } from '../response/read-response.ts'
 
 const status200: ResponseRule = ({ response: { status } }) => ({
@@ -23,16 +29,6 @@ const noStore: ResponseRule = ({ response }) => {
     spec: rfc(6749, '5.1'),
   }
 }
-
-const formBody: ResponseRule = ({ isForm }) =>
-  isForm
-    ? {
-        what: 'The parameters are the members of a JSON object',
-        result: 'fail',
-        found: 'They came as a form',
-        spec: rfc(6749, '5.1'),
-      }
-    : null
 
 /** `bindingChecks` says what the type is worth if a proof was sent. */
 const tokenType: ResponseRule = (answer) => {
@@ -152,7 +148,7 @@ export const issuedRules: readonly ResponseRule[] = [
   status200,
   json,
   noStore,
-  formBody,
+  membersOfObject,
   tokenType,
   expiresIn,
   scope,

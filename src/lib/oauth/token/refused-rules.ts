@@ -3,7 +3,13 @@ import { type Challenge, challengesOf } from '../../http/challenges.ts'
 import { headerValue } from '../../http/message.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
-import { hiddenInNames, json, repeatedMembers, type ResponseRule } from '../response/response-rules.ts'
+import {
+  hiddenInNames,
+  json,
+  membersOfObject,
+  repeatedMembers,
+  type ResponseRule,
+} from '../response/response-rules.ts'
 import { text } from '../response/read-response.ts'
 
 /**
@@ -89,6 +95,7 @@ function named(value: string | null, used: string, challenges: readonly Challeng
 export const refusedRules: readonly ResponseRule[] = [
   errorStatus,
   json,
+  membersOfObject,
   errorCode,
   challenge,
   repeatedMembers,
