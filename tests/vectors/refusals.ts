@@ -1,4 +1,7 @@
 import { aspNetApi } from '../../src/lib/servers/refusals/aspnet-api.ts'
+import { djangoApi } from '../../src/lib/servers/refusals/django-api.ts'
+import { django } from '../../src/lib/servers/refusals/django.ts'
+import { fastApi, fastApiApi } from '../../src/lib/servers/refusals/fastapi.ts'
 import { helseIdSampleApi } from '../../src/lib/servers/refusals/helseid-sample-api.ts'
 import { helseId } from '../../src/lib/servers/refusals/helseid.ts'
 import { hydraApi } from '../../src/lib/servers/refusals/hydra-api.ts'
@@ -12,10 +15,10 @@ import { zitadel, zitadelApi } from '../../src/lib/servers/refusals/zitadel.ts'
 import type { RefusalRecord } from '../../src/lib/why/refusal/record.ts'
 import type { Captured, Expectation } from './expectation.ts'
 import * as expectedAspNet from './expected/aspnet-api.ts'
-import { djangoApi } from './expected/django-oauth-toolkit-api.ts'
+import { djangoApi as expectedDjangoApi } from './expected/django-oauth-toolkit-api.ts'
 import { djangoOAuthToolkit } from './expected/django-oauth-toolkit.ts'
-import { fastApiApi } from './expected/fastapi-api.ts'
-import { fastApi } from './expected/fastapi.ts'
+import { fastApiApi as expectedFastApiApi } from './expected/fastapi-api.ts'
+import { fastApi as expectedFastApi } from './expected/fastapi.ts'
 import { mockOAuth2Server } from './expected/mock-oauth2-server.ts'
 import { nginxApi } from './expected/nginx-api.ts'
 import { nginxGateway } from './expected/nginx.ts'
@@ -53,8 +56,12 @@ export const refusals: Readonly<Record<Captured, Expected>> = {
   'mock-oauth2-server': { record: null, expected: mockOAuth2Server },
   'ory-hydra': { record: hydra, api: hydraApi, expected: [...oryHydra, ...oryHydraApi] },
   'zitadel-oidc': { record: zitadel, api: zitadelApi, expected: [...zitadelOidc, ...zitadelOidcApi] },
-  'django-oauth-toolkit': { record: null, expected: [...djangoOAuthToolkit, ...djangoApi] },
-  fastapi: { record: null, expected: [...fastApi, ...fastApiApi] },
+  'django-oauth-toolkit': {
+    record: django,
+    api: djangoApi,
+    expected: [...djangoOAuthToolkit, ...expectedDjangoApi],
+  },
+  fastapi: { record: fastApi, api: fastApiApi, expected: [...expectedFastApi, ...expectedFastApiApi] },
   nginx: { record: null, expected: [...nginxGateway, ...nginxApi] },
 }
 

@@ -1,6 +1,9 @@
 import type { RefusalRecord } from '../../why/refusal/record.ts'
 import type { ServerId } from '../servers.ts'
 import { aspNetApi } from './aspnet-api.ts'
+import { djangoApi } from './django-api.ts'
+import { django } from './django.ts'
+import { fastApi, fastApiApi } from './fastapi.ts'
 import { helseIdSampleApi } from './helseid-sample-api.ts'
 import { helseId } from './helseid.ts'
 import { hydraApi } from './hydra-api.ts'
@@ -8,6 +11,7 @@ import { hydra } from './hydra.ts'
 import { identityServer } from './identityserver.ts'
 import { keycloak } from './keycloak.ts'
 import { openIddict } from './openiddict.ts'
+import { pyJwt } from './pyjwt.ts'
 import { simpleIdServer } from './simpleidserver.ts'
 import { zitadel, zitadelApi } from './zitadel.ts'
 
@@ -20,6 +24,8 @@ export const serverRefusals: Readonly<Partial<Record<ServerId, RefusalRecord>>> 
   helseid: helseId,
   hydra,
   zitadel,
+  django,
+  fastapi: fastApi,
 }
 
 /** What they say at /userinfo, which an API may be. */
@@ -29,6 +35,12 @@ export const userinfoRefusals: Readonly<Partial<Record<ServerId, RefusalRecord>>
 }
 
 /** The same of APIs. What both say is recognised as the first. */
-export const apiRefusals = { aspNetApi, helseIdSampleApi, hydraApi, zitadelApi } as const satisfies Readonly<
-  Record<string, RefusalRecord>
->
+export const apiRefusals = {
+  aspNetApi,
+  helseIdSampleApi,
+  hydraApi,
+  zitadelApi,
+  pyJwt,
+  djangoApi,
+  fastApiApi,
+} as const satisfies Readonly<Record<string, RefusalRecord>>

@@ -3,6 +3,7 @@ import type { Facts } from './facts/facts.ts'
 import { apiClaims } from './api-causes/claims.ts'
 import { apiCredentials } from './api-causes/credentials.ts'
 import { requestAtApi } from './api-causes/elsewhere.ts'
+import { homeMade } from './api-causes/home-made.ts'
 import { apiProof } from './api-causes/proof.ts'
 import { proofAtApi } from './api-causes/proof-shape.ts'
 import { apiRights } from './api-causes/rights.ts'
@@ -12,12 +13,14 @@ import { assertionClaims } from './causes/assertion-claims.ts'
 import { certificate } from './causes/certificate.ts'
 import { client } from './causes/client.ts'
 import { failure } from './causes/failure.ts'
+import { gateway } from './causes/gateway.ts'
 import { grant } from './causes/grant.ts'
 import { codes } from './causes/codes.ts'
 import { operations } from './causes/operations.ts'
 import { organisation } from './causes/organisation.ts'
 import { origin } from './causes/origin.ts'
 import { proof } from './causes/proof.ts'
+import { reads } from './causes/reads.ts'
 import { redirected } from './causes/redirected.ts'
 import { resource } from './causes/resource.ts'
 import { scope } from './causes/scope.ts'
@@ -28,6 +31,8 @@ import { way } from './causes/way.ts'
 export const causes = {
   ...way,
   ...redirected,
+  ...reads,
+  ...gateway,
   ...origin,
   ...failure,
   ...codes,
@@ -47,6 +52,7 @@ export const causes = {
   ...apiClaims,
   ...apiProof,
   ...apiRights,
+  ...homeMade,
 } as const satisfies Readonly<Record<string, RefusalCause>>
 
 export type CauseId = keyof typeof causes

@@ -2,6 +2,8 @@ import type { Row } from './record.ts'
 import { apiRows } from './general-api.ts'
 import { assertionRows, proofRows } from './general-jwt.ts'
 import { methodRows } from './general-method.ts'
+import { faultRows } from './general-faults.ts'
+import { pageRows } from './general-pages.ts'
 import { redirectRows } from './general-redirect.ts'
 import { usesCertificate } from './causes/certificate.ts'
 import { triesAssertion } from './causes/assertion-facts.ts'
@@ -20,6 +22,8 @@ export const generalRows: readonly Row[] = [
     certainty: 'likely',
   },
   ...redirectRows,
+  ...faultRows,
+  ...pageRows,
   ...proofRows,
   ...assertionRows,
   ...methodRows,
@@ -61,6 +65,21 @@ export const generalRows: readonly Row[] = [
     endpoint: ['revocation'],
     says: /not (allowed|authorized|permitted) to revoke|not issued (to|for) this client|(issued|belongs?) to (another|a different) client/i,
     causes: ['token-of-another-client'],
+    certainty: 'certain',
+  },
+  {
+    endpoint: ['token'],
+    says: /query (parameters?|string).{0,30}not (allowed|supported|accepted)|parameters?.{0,20}in (the )?(query|url).{0,20}not (allowed|supported|accepted)/i,
+    when: ({ sent: { url } }) => url.search !== '',
+    causes: ['query-not-allowed'],
+    certainty: 'certain',
+  },
+  // What cannot be read as a token has no other fault.
+  {
+    endpoint: ['introspection', 'revocation'],
+    says: /not enough segments|(token|jwt).{0,20}(malformed|cannot be (parsed|decoded))/i,
+    when: ({ sent: { assertion, proof } }) => assertion === null && proof === null,
+    causes: ['token-unknown'],
     certainty: 'certain',
   },
   {
@@ -138,6 +157,14 @@ export const generalRows: readonly Row[] = [
     causes: ['scope-not-sent'],
     certainty: 'likely',
   },
+  // Not asked for, it is the server's default.
+  {
+    endpoint: ['token'],
+    says: /scope.{0,40}not (allowed|permitted|authorized)/i,
+    when: ({ sent: { parameters } }) => !parameters.has('scope'),
+    causes: ['scope-refused'],
+    certainty: 'likely',
+  },
   {
     // It names one of those that were asked for: then it matters little what kind of scope that is.
     endpoint: ['token'],
@@ -183,6 +210,15 @@ export const generalRows: readonly Row[] = [
     says: /(wrong|invalid|incorrect|bad) (client )?secret|secret.{0,30}(does not match|mismatch|is (wrong|invalid|incorrect))/i,
     causes: ['secret-wrong'],
     certainty: 'likely',
+  },
+  // They name two things, and say of neither that it is the one.
+  {
+    endpoint: token,
+    says: /(incorrect|invalid|wrong|bad) (client[ _]id or (client[ _])?secret|username or password|(client )?credentials)/i,
+    when: ({ came: { code }, sent: { places } }) =>
+      code === '' && !places.includes('assertion') && places.length > 0,
+    causes: ['secret-wrong', 'client-unknown'],
+    certainty: 'possible',
   },
   {
     endpoint: token,

@@ -81,7 +81,7 @@ const codes: Readonly<Record<string, readonly CauseId[]>> = {
   invalid_grant: ofGrant,
   unauthorized_client: ['grant-not-allowed'],
   unsupported_grant_type: ['grant-not-enabled'],
-  invalid_scope: ['scope-not-sent', 'scope-user-only', 'scope-refused'],
+  invalid_scope: ['scope-not-sent', 'scope-empty', 'scope-user-only', 'scope-refused'],
   invalid_target: ['resource-refused', 'resource-single', 'audience-not-accepted'],
   invalid_authorization_details: ['authorization-details-refused'],
   use_dpop_nonce: ['proof-missing', 'nonce-unreadable', 'nonce-demanded'],
@@ -118,7 +118,15 @@ const special: Readonly<Partial<Record<Endpoint, Readonly<Record<string, readonl
     ],
     access_denied: ['introspection-needs-api', 'endpoint-permission-missing'],
     401: ['introspection-needs-api', ...ofClient],
-    403: ['introspection-needs-api', 'endpoint-permission-missing', 'origin-refused', 'gateway-refuses'],
+    403: [
+      'introspection-needs-api',
+      'endpoint-permission-missing',
+      'origin-refused',
+      'gateway-refuses',
+      // An empty 403 may be of wrong credentials (django-oauth-toolkit).
+      'secret-wrong',
+      'method-other',
+    ],
   },
   revocation: {
     invalid_request: ['two-credentials', 'token-of-another-client', 'method-other', ...ofForm],

@@ -11,6 +11,10 @@ const tokens = ({ config: { scope } }: Facts): readonly string[] => scope.split(
 /** Only a token is asked for with a scope. */
 const isWithout = (facts: Facts): boolean => facts.endpoint === 'token' && tokens(facts).length === 0
 
+/** The parameter is there, and has no name in it. */
+const isEmpty = ({ endpoint, sent: { parameters } }: Facts): boolean =>
+  endpoint === 'token' && parameters.get('scope')?.trim() === ''
+
 const ofUsers = /^(openid|profile|email|address|phone|offline_access)$/
 
 /** Commas and semicolons belong to a name, and separate nothing. */
@@ -68,17 +72,36 @@ export const scope = {
     sign: (facts) =>
       isWithout(facts) ? { found: 'The request asks for no scope.', certainty: 'possible' } : null,
   }),
+  'scope-empty': cause({
+    stage: 'scope',
+    title: 'The scope was sent empty',
+    meaning:
+      'The request has scope= without a name after it. That is another thing than no scope: a list has at least one name.',
+    fixes: ['Leave the parameter scope out: remove it from the additional parameters.', 'Or enter a scope.'],
+    spec,
+    applies: isEmpty,
+    sign: (facts) =>
+      isEmpty(facts) ? { found: 'The parameter scope was sent, and is empty.', certainty: 'possible' } : null,
+  }),
   'scope-refused': cause({
     stage: 'scope',
     title: 'The server refuses the scope',
     meaning: (facts) =>
-      `Either the server does not know ${asked(facts)}, or the client may not have it: the response does not tell which. Names of scopes are compared with regard to case.`,
-    fixes: (facts) => [
-      ...bySpaces(facts),
-      'Compare the scope with those of the server, letter by letter.',
-      'Allow the client this scope at the server.',
-      without,
-    ],
+      isWithout(facts)
+        ? 'The request names no scope: the server uses a default of its own, and refuses that for this client.'
+        : `Either the server does not know ${asked(facts)}, or the client may not have it: the response does not tell which. Names of scopes are compared with regard to case.`,
+    fixes: (facts) =>
+      isWithout(facts)
+        ? [
+            'Enter a scope that the client is allowed.',
+            'Allow the client the default scope at the server, or set another default there.',
+          ]
+        : [
+            ...bySpaces(facts),
+            'Compare the scope with those of the server, letter by letter.',
+            'Allow the client this scope at the server.',
+            without,
+          ],
     spec,
     applies: (facts) => tokens(facts).length > 0,
   }),

@@ -142,6 +142,19 @@ export const way = {
     applies: ({ endpoint, sent: { url } }) =>
       endpoint === 'metadata' && url.pathname.includes('/.well-known/'),
   }),
+  'oidc-off': cause({
+    stage: 'route',
+    title: 'OpenID Connect is off at this server, and with it this document',
+    meaning:
+      'openid-configuration and the keys belong to OpenID Connect. Without it tokens are opaque: there is no key to verify one with, and an API asks by introspection.',
+    fixes: ({ endpoint }) => [
+      endpoint === 'keys'
+        ? 'Ask about the token by introspection in place of verifying it.'
+        : 'Use the metadata of RFC 8414: /.well-known/oauth-authorization-server at the same place.',
+      'Or turn OpenID Connect on at the server (django-oauth-toolkit: OIDC_ENABLED, with a key).',
+    ],
+    spec: [rfc(8414, '3')],
+  }),
   'redirected-to-login': cause({
     stage: 'route',
     title: 'The server redirects to a login page',

@@ -3,6 +3,7 @@ import { headerValue, type HttpResponse } from '../../../http/message.ts'
 import { asString, type JsonValue } from '../../../json/value.ts'
 import { withoutOpening } from '../../../oauth/response/error-words.ts'
 import type { Answer } from '../../../oauth/response/read-response.ts'
+import { type Fault, faultsIn } from './faults.ts'
 
 /** What came back, and everything in it that says why. */
 export interface Came {
@@ -14,9 +15,15 @@ export interface Came {
   readonly error: string
   /** Every sentence of the server, wherever it was, a line each, without those that open every refusal of a code. Empty if it gave none. */
   readonly words: string
+  /** The same, of a web page its title alone: the rest of it is about anything. */
+  readonly spoken: string
   /** What the server names its refusals by, in capitals: `ID2052`, `IDX10214`, `HID-1001`. */
   readonly identifiers: readonly string[]
   readonly challenges: readonly Challenge[]
+  /** What a validator names: field, place and rule. */
+  readonly faults: readonly Fault[]
+  /** The title of a web page; `null` if the body is none. A page is of a framework or a gateway, and no refusal of the endpoint. */
+  readonly page: string | null
   /** Where a redirect leads, as it is written; `null` if there is none, or a page may not read it. */
   readonly location: string | null
   /** Whether a framework or a gateway spoke, rather than the endpoint: its page, its text, or nothing at all. */
@@ -45,25 +52,38 @@ export function readCame(answer: Answer): Came {
     challenges.map((challenge) => challengeParameter(challenge, 'error')).find((text) => text) ??
     ''
   const text = body.kind === 'text' && members === null ? body.text.slice(0, longest) : ''
-  const words = [...all.filter(([, value]) => value !== code).map(([, value]) => value), text]
-    .map(withoutOpening)
-    .filter((value) => value.trim() !== '')
-    .join('\n')
-    .slice(0, longest)
+  const page = pageIn(text)
+  const said = all.filter(([, value]) => value !== code).map(([, value]) => value)
+  const words = joined([...said, text].map(withoutOpening))
   return {
     response,
     status: response.status,
     code,
     error: ofBody.find(([name]) => name === 'error')?.[1] ?? code,
     words,
+    spoken: page === null ? words : joined([...said, page]),
     identifiers: [...words.matchAll(/\b(?:ID2\d{3}|IDX\d{5}|AADSTS\d+|HID-\d{4})\b/gi)].map(([id]) =>
       id.toUpperCase(),
     ),
     challenges,
+    faults: faultsIn(members),
+    page,
     location:
       response.status >= 300 && response.status < 400 ? headerValue(response.headers, 'location') : null,
     layer: code !== '' ? 'oauth' : response.body.length === 0 && challenges.length === 0 ? 'empty' : 'other',
   }
+}
+
+const joined = (texts: readonly string[]): string =>
+  texts
+    .filter((text) => text.trim() !== '')
+    .join('\n')
+    .slice(0, longest)
+
+/** `null` if it is no web page. */
+function pageIn(body: string): string | null {
+  if (!/^\s*(<!doctype html|<html|<head|<body)/i.test(body)) return null
+  return (/<title>([^<]*)<\/title>/i.exec(body)?.[1] ?? '').trim()
 }
 
 /** A reason phrase ("Unauthorized", "Bad Request") is what a framework writes there. */

@@ -1,0 +1,88 @@
+import type { Fix } from '../../../explanation/explanation.ts'
+import { rfc } from '../../../spec.ts'
+import { quoted } from '../../../text/quoted.ts'
+import type { RefusalCause } from '../facts/cause.ts'
+import type { Facts } from '../facts/facts.ts'
+import { cause } from '../facts/make.ts'
+
+const asCurl: Fix = {
+  text: 'Copy the request as curl, and change there what this page cannot send',
+  copy: 'request',
+}
+
+/** The fields that a validator misses in that place. */
+const missed = ({ came: { faults } }: Facts, place: string): string =>
+  faults
+    .filter((fault) => fault.place === place && fault.type === 'missing')
+    .map(({ field }) => quoted(field))
+    .join(', ') || 'the parameters'
+
+/** The same URL without its query. */
+const withoutQuery = ({ sent: { url } }: Facts): readonly Fix[] =>
+  url.search === ''
+    ? []
+    : [{ text: `Use ${quoted(url.origin + url.pathname)}`, moveTo: url.origin + url.pathname }]
+
+/** What an endpoint reads, and where it looks for it. @see RFC 6749 section 4.4.2 */
+export const reads = {
+  'json-wanted': cause({
+    stage: 'form',
+    title: 'The endpoint reads a JSON body, and a form was sent',
+    meaning:
+      'The standard has a form, application/x-www-form-urlencoded. This endpoint was written for a JSON object, as a parameter of a model type in FastAPI or JSONOAuthLibCore of django-oauth-toolkit makes it: nothing was read out of the form.',
+    fixes: [
+      'At the server, let the endpoint read a form (in FastAPI: Annotated[str, Form()] for each parameter, in django-oauth-toolkit: OAUTH2_BACKEND_CLASS without JSON).',
+      asCurl,
+    ],
+    spec: [rfc(6749, '4.4.2'), rfc(6749, 'B')],
+  }),
+  'query-wanted': cause({
+    stage: 'form',
+    title: 'The endpoint looks for the parameters in the query, and they are in the body',
+    meaning: (facts) =>
+      `It misses ${missed(facts, 'query')} in the query of the URL. Credentials must not be there: URLs end up in logs. In FastAPI a parameter without Form() is one of the query.`,
+    fixes: [
+      'At the server, read the parameters from the form: in FastAPI, Annotated[str, Form()] for each of them.',
+    ],
+    spec: [rfc(6749, '2.3.1'), rfc(6749, '4.4.2')],
+  }),
+  'query-not-allowed': cause({
+    stage: 'form',
+    title: 'The URL has a query, and the server accepts none',
+    meaning: ({ sent: { url } }) =>
+      url.search === ''
+        ? 'The server found parameters in the query of the URL, and reads them from the body only.'
+        : `The query ${quoted(url.search)} was sent along. The server reads parameters from the body only.`,
+    fixes: (facts) => [...withoutQuery(facts), 'Remove the query, from the ? on, from the URL.'],
+    spec: [rfc(6749, '3.2')],
+    sign: ({ endpoint, sent: { url } }) =>
+      endpoint === 'token' && url.search !== ''
+        ? { found: 'The URL has a query.', certainty: 'possible' }
+        : null,
+  }),
+  'password-grant-only': cause({
+    stage: 'grant-known',
+    title: 'The endpoint issues tokens to users, for a name and a password',
+    meaning:
+      'It demands grant_type password, as OAuth2PasswordRequestForm of FastAPI does. That is the grant for users, which a client without one cannot use.',
+    fixes: [
+      'Use another URL: the endpoint of this server for client_credentials, if it has one.',
+      'Or write one at the server: a path operation with grant_type, client_id and client_secret as Form() in place of OAuth2PasswordRequestForm.',
+    ],
+    spec: [rfc(6749, '4.4.2')],
+  }),
+  'body-ignored': cause({
+    stage: 'method',
+    title: 'The server looks for ID and secret in the Basic header only',
+    meaning:
+      'ID and secret are in the body, and the server says that it got none: it did not look at them, so that they are neither right nor wrong yet.',
+    fixes: [
+      {
+        text: 'Send the credentials in the Basic header (client_secret_basic)',
+        change: { token_endpoint_auth_method: 'client_secret_basic' },
+      },
+    ],
+    spec: [rfc(6749, '2.3.1'), rfc(7617, '2')],
+    applies: ({ sent: { places } }) => places.includes('body'),
+  }),
+} as const satisfies Readonly<Record<string, RefusalCause>>

@@ -1,0 +1,72 @@
+import type { CauseId } from './causes.ts'
+import type { Facts } from './facts/facts.ts'
+import type { Row } from './record.ts'
+
+/** Web pages and plain texts of frameworks and gateways. None of them is a refusal of OAuth. */
+const page = (title: RegExp, causes: readonly CauseId[], more: Partial<Row> = {}): Row => ({
+  when: ({ came }) => came.page !== null && title.test(came.page),
+  causes,
+  certainty: causes.length === 1 ? 'certain' : 'possible',
+  ...more,
+})
+
+const isOfNginx = ({ came: { page, words } }: Facts): boolean =>
+  page !== null && /<center>(nginx|openresty)/i.test(words)
+
+const ofNginx = (
+  status: number | readonly number[],
+  causes: readonly CauseId[],
+  more: Partial<Row> = {},
+): Row => ({
+  status,
+  when: isOfNginx,
+  causes,
+  certainty: causes.length === 1 ? 'certain' : 'possible',
+  ...more,
+})
+
+/** What a web server says in its own pages. @see RFC 9110 section 15 */
+const gateways: readonly Row[] = [
+  {
+    endpoint: ['api'],
+    status: 401,
+    when: (facts) => isOfNginx(facts) && facts.sent.method === 'OPTIONS',
+    causes: ['preflight-refused'],
+    certainty: 'possible',
+  },
+  ofNginx([502, 503, 504], ['gateway-no-response']),
+  ofNginx(413, ['gateway-body-too-large']),
+  ofNginx(429, ['gateway-rate-limit']),
+  // auth_request knows one word for a token that introspection finds inactive, and for one that may not.
+  ofNginx(403, ['token-not-active', 'gateway-refuses', 'scope-insufficient', 'role-missing'], {
+    endpoint: ['api'],
+    when: (facts) => isOfNginx(facts) && facts.sent.authorization !== null,
+  }),
+  // It accepts no POST for a file: no endpoint is there.
+  ofNginx(405, ['path-unknown', 'http-method'], { endpoint: ['token', 'introspection', 'revocation'] }),
+]
+
+/** What Django says, with DEBUG and without. */
+const ofDjango: readonly Row[] = [
+  {
+    says: /You called this URL via \w+, but the URL doesn't end in a slash/,
+    causes: ['slash-at-end'],
+    certainty: 'certain',
+  },
+  {
+    says: /OIDC views are not enabled/,
+    endpoint: ['metadata', 'keys'],
+    causes: ['oidc-off'],
+    certainty: 'certain',
+  },
+  page(/^Bad Request \(400\)$/, ['host-not-allowed', 'gateway-refuses'], { status: 400 }),
+  {
+    status: 403,
+    when: ({ came: { page, words } }) => page !== null && /CSRF verification failed/.test(words),
+    causes: ['other-endpoint'],
+    certainty: 'likely',
+  },
+  page(/^(Page not found at |Not Found$|404\b)/i, ['path-unknown'], { status: 404 }),
+]
+
+export const pageRows: readonly Row[] = [...gateways, ...ofDjango]
