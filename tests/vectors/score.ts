@@ -5,6 +5,7 @@ import type { RefusalRecord } from '../../src/lib/why/refusal/record.ts'
 import { explainVerdict, textOf } from '../../src/lib/why/refusal/explain.ts'
 import type { Facts } from '../../src/lib/why/refusal/facts/facts.ts'
 import { measure } from '../../src/lib/why/refusal/facts/measured.ts'
+import { saysWhy } from '../../src/lib/why/refusal/refusal.ts'
 import { findReason, type Verdict } from '../../src/lib/why/refusal/reason.ts'
 import { find } from '../../src/lib/why/refusal/rows.ts'
 import { readSent } from '../../src/lib/why/refusal/facts/sent.ts'
@@ -65,8 +66,7 @@ async function pastedRefusal(
   const outcome = { kind: 'response', response: response ?? nothing } as const
   const facts = await factsOf(expectation, outcome, response ? '' : pasted)
   if (!facts) return null
-  const { code, words } = facts.came
-  const says = response ? code !== '' || words !== '' : find(facts, chosen, others).isPasted
+  const says = response ? saysWhy(facts.came) : find(facts, chosen, others).isPasted
   if (!says) return null
   const verdict = findReason(facts, chosen, others)
   return { explanation: explainVerdict(verdict, facts), cause: verdict.reasons[0]?.id ?? '' }

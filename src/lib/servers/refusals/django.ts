@@ -1,3 +1,4 @@
+import { mayBeHash } from '../../oauth/check/stored-hash.ts'
 import { triesAssertion } from '../../why/refusal/causes/assertion-facts.ts'
 import type { Facts } from '../../why/refusal/facts/facts.ts'
 import type { RefusalRecord } from '../../why/refusal/record.ts'
@@ -18,6 +19,7 @@ const sendsNoSecret = ({ sent: { places, assertion } }: Facts): boolean =>
 const isRawBasic = ({ sent: { places }, config }: Facts): boolean =>
   places.includes('header') &&
   config.basic_encoding === 'raw' &&
+  !mayBeHash(config.client_secret) &&
   /[%+]/.test(config.client_id + config.client_secret)
 
 /** The token endpoint at the same base. */
@@ -34,6 +36,19 @@ export const django: RefusalRecord = {
     ['client', 'grant'],
   ],
   rows: [
+    {
+      status: 400,
+      says: /<title>Bad Request \(400\)<\/title>/,
+      causes: ['host-not-allowed'],
+      certainty: 'likely',
+    },
+    {
+      endpoint: ['metadata'],
+      status: 404,
+      says: /<title>Page not found at \//,
+      causes: ['metadata-elsewhere'],
+      certainty: 'likely',
+    },
     {
       endpoint: token,
       code: 'unsupported_grant_type',

@@ -133,6 +133,14 @@ export const fastApiApi: RefusalRecord = {
       certainty: 'certain',
       passed: ['header', 'scheme', 'token', 'signature', 'time'],
     },
+    {
+      endpoint: api,
+      code: 'insufficient_scope',
+      says: /scope/i,
+      causes: ['scope-insufficient'],
+      certainty: 'certain',
+      passed: ['header', 'scheme'],
+    },
     { endpoint: api, status: 404, says: /^Not Found$/, causes: ['path-unknown'], certainty: 'certain' },
     {
       endpoint: api,

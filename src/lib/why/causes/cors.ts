@@ -61,7 +61,10 @@ export const corsCauses = {
   'origin-twice': () => ({
     title: 'Access-Control-Allow-Origin is there twice',
     meaning: 'Server and proxy both set it, and browsers accept one value only.',
-    fixes: ['Let either the proxy or the server set it, not both.', ...allowOrigin],
+    fixes: [
+      'Let one of the two set it, the proxy or the server: in nginx, proxy_hide_header Access-Control-Allow-Origin drops that of the server.',
+      ...allowOrigin,
+    ],
     spec,
   }),
   corp: (symptoms) => ({

@@ -1,3 +1,4 @@
+import { headerValue } from '../../http/message.ts'
 import type { CauseId } from './causes.ts'
 import type { Facts } from './facts/facts.ts'
 import type { Row } from './record.ts'
@@ -10,8 +11,13 @@ const page = (title: RegExp, causes: readonly CauseId[], more: Partial<Row> = {}
   ...more,
 })
 
-const isOfNginx = ({ came: { page, words } }: Facts): boolean =>
-  page !== null && /<center>(nginx|openresty)/i.test(words)
+/** Its own page, or the head of one: in a terminal, the body may be left out. */
+const isOfNginx = ({ came: { page, words, response } }: Facts): boolean =>
+  page === null
+    ? response.body.length === 0 &&
+      /^(nginx|openresty)/i.test(headerValue(response.headers, 'server') ?? '') &&
+      /^text\/html\b/i.test(headerValue(response.headers, 'content-type') ?? '')
+    : /<center>(nginx|openresty)/i.test(words)
 
 const ofNginx = (
   status: number | readonly number[],
@@ -59,7 +65,6 @@ const ofDjango: readonly Row[] = [
     causes: ['oidc-off'],
     certainty: 'certain',
   },
-  page(/^Bad Request \(400\)$/, ['host-not-allowed', 'gateway-refuses'], { status: 400 }),
   {
     status: 403,
     when: ({ came: { page, words } }) => page !== null && /CSRF verification failed/.test(words),

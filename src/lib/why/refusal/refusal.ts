@@ -2,7 +2,7 @@ import type { Explanation } from '../../explanation/explanation.ts'
 import { type Exchange, headerValue, type HttpRequest, type HttpResponse } from '../../http/message.ts'
 import type { TokenRequestConfig } from '../../oauth/config/config.ts'
 import { type Answer, readResponse } from '../../oauth/response/read-response.ts'
-import { readCame } from './facts/came.ts'
+import { type Came, readCame } from './facts/came.ts'
 import type { RefusalRecord } from './record.ts'
 import { explainVerdict } from './explain.ts'
 import { type Endpoint, type Facts, noPast, type Past } from './facts/facts.ts'
@@ -67,8 +67,7 @@ export function explainPasted(
 ): Explanation | null {
   if (response && response.status >= 400) {
     const { answer } = readResponse(response)
-    const { code, words } = readCame(answer)
-    return code === '' && words === ''
+    return !saysWhy(readCame(answer))
       ? null
       : explainRefusal(endpoint, exchange, answer, config, { ...known, pasted: '' })
   }
@@ -85,5 +84,9 @@ export function explainPasted(
   if (!find(facts, known.chosen, known.others).isPasted) return null
   return explainVerdict(findReason(facts, known.chosen, known.others), facts)
 }
+
+/** Whether a response says why: in words, or by a status that means one thing, as of a gateway. @see RFC 9110 section 15 */
+export const saysWhy = ({ code, words, status }: Came): boolean =>
+  code !== '' || words !== '' || [413, 429, 502, 503, 504].includes(status)
 
 const nothing: HttpResponse = { status: 0, statusText: '', headers: [], body: new Uint8Array() }

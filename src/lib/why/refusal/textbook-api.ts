@@ -68,7 +68,18 @@ const codes: Readonly<Record<string, readonly CauseId[]>> = {
 const statuses: readonly (readonly [from: number, to: number, causes: readonly CauseId[]])[] = [
   [300, 399, ['redirected-to-login', 'path-unknown']],
   [401, 401, ['no-credentials', 'scheme-wrong', 'credentials-lost', 'proof-missing', ...ofToken]],
-  [403, 403, ['scope-insufficient', 'role-missing', 'origin-refused', 'gateway-refuses', 'csrf-refused']],
+  [
+    403,
+    403,
+    [
+      'scope-insufficient',
+      'role-missing',
+      'token-unknown',
+      'origin-refused',
+      'gateway-refuses',
+      'csrf-refused',
+    ],
+  ],
   [404, 404, ['path-unknown']],
   [410, 410, ['path-unknown']],
   [405, 405, ['http-method']],

@@ -5,6 +5,7 @@ import { cause } from '../facts/make.ts'
 import type { RefusalCause } from '../facts/cause.ts'
 import type { Facts } from '../facts/facts.ts'
 import { claim, headerOf, listClaim, numericClaim } from '../facts/sent.ts'
+import { isHmac } from '../causes/assertion-facts.ts'
 import * as token from './seen-token.ts'
 import { newToken, sign } from './common.ts'
 
@@ -148,7 +149,9 @@ export const apiClaims = {
     ],
     spec: [rfc(9068, '3'), rfc(7519, '4.1.3')],
     applies: (facts) => lacks(facts, 'aud'),
-    sign: (facts) => sign(lacks(facts, 'aud'), 'likely', 'The token has no aud.'),
+    // Whoever signs with a shared secret often has one API, which looks at no aud.
+    sign: (facts) =>
+      sign(lacks(facts, 'aud'), isHmac(facts.sent.token) ? 'possible' : 'likely', 'The token has no aud.'),
   }),
   'two-audiences': cause({
     stage: 'audience',
