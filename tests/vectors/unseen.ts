@@ -36,8 +36,8 @@ const chosen: Readonly<Record<Captured, ServerId>> = {
   'mock-oauth2-server': 'mock-oauth2-server',
   'ory-hydra': 'hydra',
   'zitadel-oidc': 'zitadel',
-  'django-oauth-toolkit': 'own',
-  fastapi: 'own',
+  'django-oauth-toolkit': 'django',
+  fastapi: 'fastapi',
   nginx: 'own',
 }
 
