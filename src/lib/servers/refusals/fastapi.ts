@@ -19,6 +19,10 @@ const asksFor =
   (facts: Facts): boolean =>
     wantedSchemes(facts).includes(scheme)
 
+/** Starlette's own text of an exception that nothing caught. */
+const isPlain = ({ came: { response } }: Facts): boolean =>
+  /^text\/plain\b/i.test(headerValue(response.headers, 'content-type') ?? '')
+
 const log =
   'Read what uvicorn prints: the exception and its traceback are there. Responses of exceptions come from outside CORSMiddleware, without CORS.'
 
@@ -46,15 +50,13 @@ export const fastApi: RefusalRecord = {
     {
       endpoint: ['metadata'],
       status: 404,
-      says: /^Not Found$/,
       causes: ['metadata-elsewhere'],
       certainty: 'likely',
     },
-    { endpoint: token, status: 404, says: /^Not Found$/, causes: ['path-unknown'], certainty: 'certain' },
+    { endpoint: token, status: 404, causes: ['path-unknown'], certainty: 'certain' },
     {
       endpoint: token,
       status: 405,
-      says: /^Method Not Allowed$/,
       // Something else is at this path.
       when: ({ came: { response } }) => headerValue(response.headers, 'allow') !== 'POST',
       causes: ['other-endpoint'],
@@ -64,6 +66,7 @@ export const fastApi: RefusalRecord = {
       endpoint: token,
       status: 500,
       says: /^Internal Server Error$/,
+      when: isPlain,
       causes: ['exception'],
       certainty: 'certain',
     },
@@ -141,11 +144,10 @@ export const fastApiApi: RefusalRecord = {
       certainty: 'certain',
       passed: ['header', 'scheme'],
     },
-    { endpoint: api, status: 404, says: /^Not Found$/, causes: ['path-unknown'], certainty: 'certain' },
+    { endpoint: api, status: 404, causes: ['path-unknown'], certainty: 'certain' },
     {
       endpoint: api,
       status: 405,
-      says: /^Method Not Allowed$/,
       causes: ['http-method'],
       certainty: 'certain',
       passed: ['route'],
@@ -154,6 +156,7 @@ export const fastApiApi: RefusalRecord = {
       endpoint: api,
       status: 500,
       says: /^Internal Server Error$/,
+      when: isPlain,
       causes: ['exception', 'metadata-not-fetched'],
       certainty: 'likely',
     },

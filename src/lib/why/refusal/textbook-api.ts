@@ -68,18 +68,7 @@ const codes: Readonly<Record<string, readonly CauseId[]>> = {
 const statuses: readonly (readonly [from: number, to: number, causes: readonly CauseId[]])[] = [
   [300, 399, ['redirected-to-login', 'path-unknown']],
   [401, 401, ['no-credentials', 'scheme-wrong', 'credentials-lost', 'proof-missing', ...ofToken]],
-  [
-    403,
-    403,
-    [
-      'scope-insufficient',
-      'role-missing',
-      'token-unknown',
-      'origin-refused',
-      'gateway-refuses',
-      'csrf-refused',
-    ],
-  ],
+  [403, 403, ['scope-insufficient', 'role-missing', 'origin-refused', 'gateway-refuses', 'csrf-refused']],
   [404, 404, ['path-unknown']],
   [410, 410, ['path-unknown']],
   [405, 405, ['http-method']],
@@ -107,7 +96,15 @@ export function textbookApiRow(facts: Facts): Row {
   const { code, status } = facts.came
   const ofCode = Object.hasOwn(codes, code) ? codes[code] : undefined
   const ofStatus = statuses.find(([from, to]) => status >= from && status <= to)?.[2] ?? ['unknown-code']
-  const causes = code !== '' && !ofCode ? (['unknown-code', ...ofStatus] as const) : (ofCode ?? ofStatus)
+  // An empty 403 may be of an API that says so of a token that it does not know, too (django-oauth-toolkit).
+  const isSilent = status === 403 && facts.came.layer === 'empty' && !facts.past.issued
+  // A method that changes nothing is not checked for CSRF.
+  if (isSilent && facts.sent.authorization === null && /^(GET|HEAD)$/.test(facts.sent.method))
+    return { causes: ['no-credentials'], certainty: 'likely' }
+  const causes =
+    code !== '' && !ofCode
+      ? (['unknown-code', ...ofStatus] as const)
+      : (ofCode ?? (isSilent ? [...ofStatus, 'token-unknown' as const] : ofStatus))
   const odd = oddities.find(([when, id]) => when(facts) && applies(id, facts))?.[1]
   if (odd && [400, 401, 500].includes(status) && !causes.some((id) => isLikely(id, facts)))
     return { causes: [odd], certainty: 'possible' }
