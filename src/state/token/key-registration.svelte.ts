@@ -1,3 +1,4 @@
+import type { Key } from '../../lib/keys/key.ts'
 import type { Registered } from '../../lib/oauth/operations/registration.ts'
 import { httpUrl } from '../../lib/http/http-url.ts'
 import { registerKey } from '../form-keys.ts'
@@ -18,31 +19,39 @@ export class KeyRegistration {
   /** What came of the last one, with the key and the place it is about: another choice makes it past. */
   #last: { readonly about: string; readonly registered: Registered } | null = $state.raw(null)
 
-  /** The key of the assertion, and where it can be registered; `null` as long as one of them is not known. */
-  readonly possible = $derived.by(() => {
-    const { keys, connection } = this.#playground
-    const key = keys.find(connection.config.assertion.key)
-    const endpoint = httpUrl(serverEndpoint(this.#playground, 'registration_endpoint'))?.href
-    return key && endpoint !== undefined ? { key, endpoint } : null
-  })
-  readonly #about = $derived.by(() =>
-    this.possible ? `${this.possible.endpoint} ${this.possible.key.thumbprint}` : '',
-  )
-
-  /** What came of registering this key at this endpoint; `null` as long as nobody did. */
-  readonly registered = $derived.by(() => (this.#last?.about === this.#about ? this.#last.registered : null))
-
   constructor(playground: Playground) {
     this.#playground = playground
   }
 
+  // Getters: what is derived would end with the form that first asked for it, and the registration outlives that.
+
+  /** The key of the assertion, and where it can be registered; `null` as long as one of them is not known. */
+  get possible(): { readonly key: Key; readonly endpoint: string } | null {
+    const { keys, connection } = this.#playground
+    const key = keys.find(connection.config.assertion.key)
+    const endpoint = httpUrl(serverEndpoint(this.#playground, 'registration_endpoint'))?.href
+    return key && endpoint !== undefined ? { key, endpoint } : null
+  }
+
+  get #about(): string {
+    const { possible } = this
+    return possible ? `${possible.endpoint} ${possible.key.thumbprint}` : ''
+  }
+
+  /** What came of registering this key at this endpoint; `null` as long as nobody did. */
+  get registered(): Registered | null {
+    return this.#last?.about === this.#about ? this.#last.registered : null
+  }
+
   /** The initial access token for this endpoint; empty if there is none. */
   get initialAccessToken(): string {
-    return (this.possible && this.#tokens[this.possible.endpoint]) ?? ''
+    const { possible } = this
+    return (possible && this.#tokens[possible.endpoint]) ?? ''
   }
 
   typeInitialAccessToken(text: string): void {
-    if (this.possible) this.#tokens = { ...this.#tokens, [this.possible.endpoint]: text.trim() }
+    const { possible } = this
+    if (possible) this.#tokens = { ...this.#tokens, [possible.endpoint]: text.trim() }
   }
 
   /** Registers the key; nothing happens while one is on its way, or if there is no key or no endpoint. Never rejects. */
