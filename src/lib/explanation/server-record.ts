@@ -65,6 +65,8 @@ interface OperationQuirk extends Quirk {
 
 /** All that is known of one kind of authorization server besides what the picker needs. */
 export interface ServerRecord {
+  /** What it is and what reaching it requires, in a sentence or two; left out if its group says it. */
+  readonly about?: string
   /** How to use this page with it; `null` if the picker says it all. */
   readonly guide: ServerGuide | null
   /** Of the same variables as its token endpoint; an endpoint it does not have is left out. */

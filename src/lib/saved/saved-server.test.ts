@@ -150,7 +150,6 @@ describe('savedServer', () => {
       name: 'Mine',
       group: 'saved',
       kind: 'keycloak',
-      about: 'Saved here, for Keycloak. Its secret is not: type it again.',
       config: { ...find('keycloak').config, scope: 'read' },
     })
   })

@@ -17,7 +17,6 @@ export function savedServer(saved: SavedConnection, known: readonly Server[]): S
     id: savedServerId(saved),
     name,
     group: 'saved',
-    about: `Saved here, for ${base.name}. Its secret is not: type it again.`,
     // What was typed since may be another address.
     inPage: false,
     config: { ...base.config, ...config, client_secret: own ? base.config.client_secret : '' },

@@ -12,8 +12,6 @@ const sampleOrganisation = JSON.stringify({ assertion_details }, null, 2)
 export const helseId: Product = {
   name: 'HelseID test environment',
   group: 'tutorial',
-  about:
-    'The values of HelseID’s client credentials sample; its key is yours to import. Whether HelseID allows a page is not known.',
   initial: { base: 'https://helseid-sts.test.nhn.no' },
   patterns: { discovery: '{base}', token_endpoint: '{base}/connect/token' },
   presets: {

@@ -5,7 +5,6 @@ import type { Product } from './product.ts'
 export const practice: Product = {
   name: 'Practice server',
   group: 'here',
-  about: 'Runs inside this page: real keys, strict rules, no network.',
   initial: {},
   patterns: { discovery: practiceOrigin, token_endpoint: practiceTokenEndpoint },
   presets: {
@@ -21,7 +20,6 @@ export const practice: Product = {
 export const local = (issuer: string): Product => ({
   name: 'Local server of npm start',
   group: 'here',
-  about: 'oidc-provider, started on this machine by npm start together with this page.',
   initial: { base: issuer },
   patterns: { discovery: '{base}', token_endpoint: '{base}/token' },
   presets: { client_id: 'm2m', client_secret: 'password', scope: 'read' },
@@ -31,7 +29,6 @@ export const local = (issuer: string): Product => ({
 export const own: Product = {
   name: 'Your own',
   group: 'own',
-  about: 'Any token endpoint that allows this page’s origin.',
   initial: {},
   patterns: { discovery: '', token_endpoint: '' },
 }

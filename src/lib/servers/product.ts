@@ -20,16 +20,8 @@ export type ServerGroup = keyof typeof serverGroups
 export interface Product extends Addresses {
   readonly name: string
   readonly group: ServerGroup
-  /** What it is and what reaching it requires, in a sentence or two; left out if its group says it. */
-  readonly about?: string
   /** What the form starts with, besides the addresses. */
   readonly presets?: Partial<TokenRequestConfig>
   /** Whether it runs inside the page, so that no origin has to be allowed and no connection can fail. */
   readonly inPage?: boolean
-}
-
-/** What one of each group requires, unless the server itself says it. */
-export const abouts: Readonly<Partial<Record<ServerGroup, string>>> = {
-  yours: 'It must allow this page’s origin.',
-  closed: 'It lets no page read its responses to this grant. The request can still be composed and copied.',
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { writeOrganisation } from './records/helseid/organisation.ts'
 import { emptyConfig } from '../oauth/config/config.ts'
+import { aboutOf } from './records/records.ts'
 import { serverGroups } from './product.ts'
 import { serversFor } from './servers.ts'
 
@@ -68,10 +69,18 @@ describe('serversFor', () => {
   it.each(servers.map((server) => [server.id, server] as const))(
     '%s: says what it requires',
     (id, server) => {
-      expect(server.about).toMatch(/\.$/)
+      expect(aboutOf(server, servers)).toMatch(/\.$/)
       if (id !== 'own') expect(URL.canParse(server.config.token_endpoint)).toBe(true)
     },
   )
+
+  it('saved: says what it was saved for', () => {
+    const [, second] = servers
+    if (!second) throw new Error('There is no second server')
+    expect(aboutOf({ ...second, kind: 'keycloak', group: 'saved' }, servers)).toBe(
+      'Saved here, for Keycloak. Its secret is not: type it again.',
+    )
+  })
 
   it('fills in a secret only if it is the page’s own or of a tutorial', () => {
     const withSecret = servers.filter(({ config }) => config.client_secret !== '').map(({ id }) => id)

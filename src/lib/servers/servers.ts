@@ -14,7 +14,7 @@ import { lemonLdap } from './lemonldap.ts'
 import { mockOauth2Server, oauth2MockServer } from './mock-servers.ts'
 import { oidcProvider } from './oidc-provider.ts'
 import { openIddict } from './openiddict.ts'
-import { abouts, type Product, type ServerGroup } from './product.ts'
+import { type Product, type ServerGroup } from './product.ts'
 import { simpleIdServer } from './simpleidserver.ts'
 import { spring } from './spring.ts'
 import { zitadel } from './zitadel.ts'
@@ -56,8 +56,6 @@ export interface Server extends Addresses {
   readonly kind: ServerId
   readonly name: string
   readonly group: ServerGroup
-  /** What it is and what reaching it requires, in a sentence or two. */
-  readonly about: string
   /** Whether it runs inside the page. */
   readonly inPage: boolean
   readonly config: TokenRequestConfig
@@ -72,7 +70,6 @@ export function serversFor(localIssuer: string): readonly Server[] {
     const { discovery, token_endpoint } = product.patterns
     const addresses = { discovery: begin(discovery), token_endpoint: begin(token_endpoint) }
     return {
-      about: abouts[product.group] ?? '',
       inPage: false,
       ...product,
       id,

@@ -4,8 +4,6 @@ import type { Product } from './product.ts'
 export const simpleIdServer: Product = {
   name: 'SimpleIdServer tutorial',
   group: 'tutorial',
-  about:
-    'The values of SimpleIdServer’s machine-to-machine tutorial. It must allow this page’s origin, and its certificate must be trusted.',
   initial: { base: 'https://localhost:5001', realm: 'master' },
   patterns: { discovery: '{base}/{realm}', token_endpoint: '{base}/{realm}/token' },
   presets: {

@@ -14,6 +14,7 @@ const names: Readonly<Partial<Record<string, string>>> = { introspected: 'asks t
 
 /** The practice server. */
 export const practice: ServerRecord = {
+  about: 'Runs inside this page: real keys, strict rules, no network.',
   guide: null,
   endpoints: {
     jwks_uri: practiceJwksUri,
@@ -46,6 +47,7 @@ const localApis = [
 
 /** The server of `npm start`: oidc-provider, with registration switched on and an API next to it. */
 export const local: ServerRecord = {
+  about: 'oidc-provider, started on this machine by npm start together with this page.',
   guide: null,
   endpoints: { ...oidcProvider.endpoints, registration_endpoint: '{base}/reg' },
   apis: (origin) =>
@@ -57,4 +59,8 @@ export const local: ServerRecord = {
 }
 
 /** Any other server: nothing is known of it. */
-export const own: ServerRecord = { guide: null, endpoints: {} }
+export const own: ServerRecord = {
+  about: 'Any token endpoint that allows this page’s origin.',
+  guide: null,
+  endpoints: {},
+}

@@ -2,6 +2,7 @@ import { type ApiRecord, unknownApi } from '../../explanation/api-record.ts'
 import { type EndpointName, endpointOf, type ServerRecord } from '../../explanation/server-record.ts'
 import type { TokenRequestConfig } from '../../oauth/config/config.ts'
 import { practiceTokenEndpoint } from '../../practice/base/origin.ts'
+import type { ServerGroup } from '../product.ts'
 import type { Server, ServerId } from '../servers.ts'
 import { authentik } from './authentik.ts'
 import { auth0, curity, entra, okta } from './closed.ts'
@@ -47,6 +48,19 @@ export const records: Readonly<Record<ServerId, ServerRecord>> = {
   okta,
   curity,
   own,
+}
+
+/** What one of each group requires, unless its record says it. */
+const abouts: Readonly<Partial<Record<ServerGroup, string>>> = {
+  yours: 'It must allow this page’s origin.',
+  closed: 'It lets no page read its responses to this grant. The request can still be composed and copied.',
+}
+
+/** What a server is and what reaching it requires, in a sentence or two. `servers` are those of the picker. */
+export function aboutOf({ group, kind }: Server, servers: readonly Server[]): string {
+  if (group !== 'saved') return records[kind].about ?? abouts[group] ?? ''
+  const { name } = servers.find(({ id }) => id === kind) ?? { name: kind }
+  return `Saved here, for ${name}. Its secret is not: type it again.`
 }
 
 /**

@@ -192,6 +192,8 @@ function beforehand({
 }
 
 export const simpleIdServer: ServerRecord = {
+  about:
+    'The values of SimpleIdServer’s machine-to-machine tutorial. It must allow this page’s origin, and its certificate must be trusted.',
   guide,
   beforehand,
   reach: {

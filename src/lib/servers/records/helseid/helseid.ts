@@ -146,6 +146,8 @@ const guide: ServerGuide = {
 const longestLife = 60
 
 export const helseId: ServerRecord = {
+  about:
+    'The values of HelseID’s client credentials sample; its key is yours to import. Whether HelseID allows a page is not known.',
   guide,
   beforehand: ({ assertion: { lifetime }, token_endpoint_auth_method: method, dpop }) => [
     ...(method === 'private_key_jwt' && lifetime > longestLife
