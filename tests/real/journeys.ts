@@ -1,0 +1,120 @@
+import type { Locator } from '@playwright/test'
+import type { PlaygroundPage } from '../browser/playground-page.ts'
+import { expect } from './fixtures.ts'
+
+/** What the user types in Connection, as the page's own tests type it. */
+export type Connection = Parameters<PlaygroundPage['connect']>[0]
+
+/** What the first card in Response has to say. */
+export interface Told {
+  /** Its heading, or the first of its causes. */
+  readonly cause: RegExp
+  /** What one of its fixes says. */
+  readonly fix?: RegExp
+  /** The stage of the ladder at which the request stopped. */
+  readonly stage?: string
+  /** Advice that the facts exclude: no fix says it. */
+  readonly not?: RegExp
+}
+
+/** What the page has to show of a token. */
+export interface Token {
+  /** As Token names it: "JWT, RS256"; or `opaque`. */
+  readonly format: string
+  /** Whether the server publishes the key. */
+  readonly verified: boolean
+  /** What Checks has to say, each in one item. */
+  readonly checks?: readonly RegExp[]
+}
+
+/** A connection with something else in it; a method without a secret has none. */
+export function instead(good: Connection, change: Connection): Connection {
+  const { secret = '', ...rest } = { ...good, ...change }
+  return rest.method?.startsWith('client_secret_') === false ? rest : { ...rest, secret }
+}
+
+const button = ({ page }: PlaygroundPage, name: string): Locator =>
+  page.getByRole('button', { name, exact: true })
+
+/** Chooses the kind of server and finds it by its issuer. */
+export async function findServer(playground: PlaygroundPage, kind: string, issuer: string): Promise<void> {
+  await playground.choose(kind)
+  await playground.find(issuer)
+  await expect(playground.connection.getByText('✓ Metadata found')).toBeVisible()
+}
+
+/** Gets a token with what is in Connection, which a strict client accepts. */
+export async function getToken(playground: PlaygroundPage): Promise<void> {
+  await playground.getToken.click()
+  await expect(playground.rawResponse).toContainText(/^HTTP\/1\.1 200\b/)
+  await expect(playground.response).toContainText('A strict client (oauth4webapi) accepts this response.')
+}
+
+/** What the page makes of the token at hand: its format, its signature by the server’s keys, its checks. */
+export async function expectToken(playground: PlaygroundPage, token: Token): Promise<void> {
+  await expect(playground.token).toContainText(
+    token.format === 'opaque' ? 'This token is opaque to its client.' : token.format,
+  )
+  if (token.verified) {
+    await playground.verification.getByRole('button', { name: /^Verify with the / }).click()
+    await expect(playground.verification).toContainText('It verifies with key')
+    await expect(playground.token).toContainText('signature verified')
+  }
+  for (const check of token.checks ?? [])
+    await expect(playground.checks.getByRole('listitem').filter({ hasText: check }).first()).toBeAttached()
+}
+
+/** The first card in Response says that. */
+export async function expectTold(playground: PlaygroundPage, told: Told): Promise<void> {
+  const card = playground.response.getByRole('article').first()
+  await expect(card).toBeVisible({ timeout: 30_000 })
+  const heading = card.getByRole('heading').first()
+  const causes = card.getByRole('list', { name: /^(Cause|Likely causes?|Possible causes)\b/ })
+  const named = heading.or(causes.getByRole('listitem').first()).filter({ hasText: told.cause })
+  await expect(named.first(), 'the cause is named first').toBeVisible()
+  if (told.stage !== undefined)
+    await expect(
+      card
+        .getByRole('list', { name: 'How far it got' })
+        .getByRole('listitem', { name: '' })
+        .filter({ hasText: 'stopped here' }),
+    ).toContainText(told.stage)
+  const fixes = card.getByRole('list', { name: 'What to try' }).getByRole('listitem')
+  if (told.fix) await expect(fixes.filter({ hasText: told.fix }).first(), 'a fix says it').toBeVisible()
+  if (told.not) await expect(fixes.filter({ hasText: told.not }), 'no fix says it').toHaveCount(0)
+}
+
+/** Sends what is in Connection; the response is a refusal, or none that the page may read. */
+export async function expectRefusal(playground: PlaygroundPage, told: Told): Promise<void> {
+  await playground.getToken.click()
+  await expect(playground.response).not.toContainText('not sent yet')
+  await expect(playground.response).not.toContainText('HTTP/1.1 200')
+  await expectTold(playground, told)
+}
+
+/** Check connection, before anything is sent. */
+export async function expectConnection(playground: PlaygroundPage, told: Told): Promise<void> {
+  await button(playground, 'Check connection').click()
+  const check = playground.page.getByRole('region', { name: 'Connection check', exact: true })
+  await expect(check.getByRole('status')).toContainText('Checked', { timeout: 30_000 })
+  await expectTold(playground, told)
+}
+
+/** Introspects or revokes the token at hand; the endpoint is what the page knows, or is typed. */
+export async function ask(
+  playground: PlaygroundPage,
+  operation: 'Introspect' | 'Revoke',
+  endpoint?: string,
+): Promise<void> {
+  await playground.openMore()
+  const field = { Introspect: 'Introspection endpoint', Revoke: 'Revocation endpoint' }[operation]
+  if (endpoint !== undefined) await playground.field(field).fill(endpoint)
+  await button(playground, operation).click()
+}
+
+/** Calls an API with the token at hand. */
+export async function call(playground: PlaygroundPage, url: string): Promise<void> {
+  await playground.field('API URL').fill(url)
+  await button(playground, 'Call API').click()
+  await expect(playground.rawRequest).toContainText(new URL(url).pathname)
+}
