@@ -2,20 +2,21 @@ import { expect, real, test } from './fixtures.ts'
 import {
   ask,
   call,
-  expectConnection,
   expectRefusal,
   expectTold,
   expectToken,
+  expectUnread,
   findServer,
   getToken,
-  instead,
   type Connection,
-  type Told,
 } from './journeys.ts'
+import { corsTold, testCors, testHealthy, testRefusals, type Place } from './suites.ts'
 
 const issuer = 'http://localhost:8080/realms/lab'
 const endpoint = `${issuer}/protocol/openid-connect/token`
 const good: Connection = { id: 'm2m', secret: 'change-me', scope: 'read', method: 'client_secret_post' }
+
+const keycloak: Place = { name: 'keycloak', kind: 'keycloak', issuer, endpoint, good }
 
 test.use({ ...real('keycloak'), realOrigins: ['http://localhost:8080'] })
 
@@ -39,18 +40,14 @@ test('aud “account” is no API of the user’s, and the Audience mapper is th
   })
 })
 
-test('a connection that is right is called right', async ({ playground }) => {
-  await findServer(playground, 'keycloak', issuer)
-  await playground.connect(good)
-  await expectConnection(playground, { cause: /lets this page read|CORS (allows|passes)|reachable/i })
-})
+testHealthy(keycloak)
 
 test('introspection has no CORS for anybody', async ({ playground }) => {
   await findServer(playground, 'keycloak', issuer)
   await playground.connect(good)
   await getToken(playground)
   await ask(playground, 'Introspect')
-  await expectTold(playground, {
+  await expectUnread(playground, {
     cause: /CORS of this server does not cover introspection/,
     fix: /relay/,
     not: /Web origins|client_secret_post/,
@@ -69,7 +66,7 @@ test('userinfo wants the scope openid, and accepts a token with it', async ({ pl
   await expect(playground.rawResponse).toContainText('200 OK')
 })
 
-const refusals: readonly (readonly [name: string, connection: Connection, told: Told])[] = [
+testRefusals(keycloak, [
   [
     'a wrong secret',
     { secret: 'nope' },
@@ -153,16 +150,9 @@ const refusals: readonly (readonly [name: string, connection: Connection, told: 
     { id: 'slash-origin' },
     { cause: /CORS|origin/i, fix: /Web origins/, not: /secret again|Compare the URL/ },
   ],
-]
+])
 
-test.describe('a refusal has its cause', () => {
-  for (const [name, connection, told] of refusals)
-    test(name, async ({ playground }) => {
-      await findServer(playground, 'keycloak', issuer)
-      await playground.connect(instead(good, connection))
-      await expectRefusal(playground, told)
-    })
-
+test.describe('a realm', () => {
   test('a realm in other letters, at Find', async ({ playground }) => {
     await playground.choose('keycloak')
     await playground.find('http://localhost:8080/realms/Lab')
@@ -186,17 +176,4 @@ test.describe('a refusal has its cause', () => {
   })
 })
 
-for (const cors of ['none', 'wrong'] as const)
-  test.describe(`Web origins: ${cors}`, () => {
-    test.use(real('keycloak', { cors }))
-
-    test('the page says that the origin is not allowed', async ({ playground }) => {
-      await findServer(playground, 'keycloak', issuer)
-      await playground.connect(good)
-      await expectRefusal(playground, {
-        cause: /CORS|origin/i,
-        fix: /Web origins|How to allow it at Keycloak/,
-      })
-      await expect(playground.token).not.toContainText('JWT')
-    })
-  })
+testCors(keycloak, { none: corsTold('Keycloak'), wrong: corsTold('Keycloak') })

@@ -13,7 +13,5 @@ export default defineConfig({
   workers: 1,
   forbidOnly: true,
   timeout: 60_000,
-  // A server that has just started is slow at first.
-  expect: { timeout: 20_000 },
   projects: [{ name: 'real', use: full?.use ?? {} }],
 })

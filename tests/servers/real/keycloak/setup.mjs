@@ -19,9 +19,15 @@ async function login() {
   })
   return (await response.json()).access_token
 }
-const token = await login()
+// A token of this client is good for a minute, and a busy machine needs longer for all of it.
+let token = await login()
+let since = Date.now()
 
 async function api(method, path, body) {
+  if (Date.now() - since > 20_000) {
+    token = await login()
+    since = Date.now()
+  }
   const response = await fetch(`${base}/admin/${path}`, {
     method,
     headers: { Authorization: `Bearer ${token}`, ...(body && { 'Content-Type': 'application/json' }) },

@@ -1,0 +1,55 @@
+import { expect, real, test } from './fixtures.ts'
+import { ask, call, expectToken, expectUnread, findServer, getToken, type Told } from './journeys.ts'
+import { testHealthy, testRefusals, type Place } from './suites.ts'
+
+const issuer = 'http://localhost:9010/default'
+const mock: Place = {
+  name: 'mock-oauth2-server',
+  kind: 'mock-oauth2-server',
+  issuer,
+  endpoint: `${issuer}/token`,
+  good: { id: 'm2m', secret: 'any', scope: 'read', method: 'client_secret_basic' },
+}
+
+test.use({ ...real('mock-oauth2-server'), realOrigins: ['http://localhost:9010'] })
+
+test('Find, a token, its keys and checks; introspection by Basic, and the API', async ({ playground }) => {
+  await findServer(playground, 'mock-oauth2-server', issuer)
+  await playground.connect(mock.good)
+  await getToken(playground)
+  await expectToken(playground, { format: 'JWT, RS256', verified: true, checks: [/no-store/] })
+  await ask(playground, 'Introspect')
+  await expect(playground.response).toContainText('The server knows the token, and it is good now.')
+  await call(playground, `${issuer}/userinfo`)
+  await expect(playground.rawResponse).toContainText('"sub" : "m2m"')
+})
+
+testHealthy(mock)
+
+/** Only its successes have CORS headers: a response that cannot be read is a refusal, and CORS is not to be set. */
+const refused: Told = { cause: /refus/i, not: /Let the server respond|How to allow it/ }
+
+test('introspection by the body is refused, and Basic is the fix', async ({ playground }) => {
+  await findServer(playground, 'mock-oauth2-server', issuer)
+  await playground.connect({ ...mock.good, method: 'client_secret_post' })
+  await getToken(playground)
+  await ask(playground, 'Introspect')
+  await expectUnread(playground, { ...refused, fix: /Basic/ })
+})
+
+test('an access token cannot be revoked there', async ({ playground }) => {
+  await findServer(playground, 'mock-oauth2-server', issuer)
+  await playground.connect(mock.good)
+  await getToken(playground)
+  await ask(playground, 'Revoke')
+  await expectUnread(playground, { ...refused, fix: /refresh token|cannot be revoked|revokes no/i })
+})
+
+testRefusals(mock, [
+  ['no secret', { method: 'none' }, refused],
+  [
+    'a path that is not there',
+    { endpoint: `${issuer}/tokenx` },
+    { ...refused, cause: /path|refus/i, fix: /URL|path/ },
+  ],
+])

@@ -1,0 +1,107 @@
+import { expect, real, test } from './fixtures.ts'
+import { ask, expectTold, expectToken, findServer, getToken, type Told } from './journeys.ts'
+import { corsTold, testCors, testHealthy, testRefusals, type Place } from './suites.ts'
+
+const spring: Place = {
+  name: 'spring',
+  kind: 'spring',
+  issuer: 'http://localhost:9000',
+  endpoint: 'http://localhost:9000/oauth2/token',
+  good: { id: 'm2m', secret: 'change-me', scope: 'read', method: 'client_secret_post' },
+}
+
+test.use({ ...real('spring'), realOrigins: ['http://localhost:9000'] })
+
+test('Find, a token, its keys and checks; introspection and revocation', async ({ playground }) => {
+  await findServer(playground, 'spring', 'http://localhost:9000')
+  await playground.connect(spring.good)
+  await getToken(playground)
+  await expectToken(playground, {
+    format: 'JWT, RS256',
+    verified: true,
+    checks: [/aud is the client itself/],
+  })
+  await ask(playground, 'Introspect')
+  await expect(playground.response).toContainText('The server knows the token, and it is good now.')
+  await ask(playground, 'Revoke')
+  await expect(playground.response).toContainText('The server accepted the revocation')
+  await ask(playground, 'Introspect')
+  await expect(playground.rawResponse).toContainText('{"active":false}')
+})
+
+test('a reference token is called opaque', async ({ playground }) => {
+  await findServer(playground, 'spring', 'http://localhost:9000')
+  await playground.connect({ ...spring.good, id: 'opaque' })
+  await getToken(playground)
+  await expectToken(playground, { format: 'opaque', verified: false })
+})
+
+test('400 invalid_client at revocation: the token is another client’s', async ({ playground }) => {
+  await findServer(playground, 'spring', 'http://localhost:9000')
+  await playground.connect(spring.good)
+  await getToken(playground)
+  await playground.connect({ id: 'api', secret: 'api-secret' })
+  await ask(playground, 'Revoke')
+  await expectTold(playground, { cause: /^The token was issued to another client$/, not: /secret again/ })
+})
+
+testHealthy(spring)
+
+/** `invalid_client` alone leaves both, and no probe distinguishes them. */
+const unnamed: Told = { cause: /^The server refused: invalid_client$/, fix: /\bTRACE\b/, not: /scope/ }
+
+testRefusals(spring, [
+  ['a wrong secret', { secret: 'nope' }, unnamed],
+  ['an unknown client', { id: 'nobody' }, unnamed],
+  ['another method than the registered one', { id: 'basic-only' }, { ...unnamed, fix: /Basic header/ }],
+  [
+    'a scope that the client does not have',
+    { scope: 'read nope' },
+    { cause: /^The server refuses the scope$/, stage: 'Scope allowed', fix: /scope/, not: /secret/i },
+  ],
+  [
+    'a client without the grant: ID, secret and method are right',
+    { id: 'no-grant' },
+    {
+      cause: /^The client may not use the client credentials grant$/,
+      stage: 'Grant allowed to the client',
+      fix: /client_credentials/,
+      not: /secret|public|confidential/i,
+    },
+  ],
+  [
+    'a path that is no endpoint is redirected to the login page',
+    { endpoint: 'http://localhost:9000/token' },
+    { cause: /login page|path/i, fix: /oauth2\/token|metadata/, not: /Change http: to https:/ },
+  ],
+  [
+    'a secret that is stored without {noop} or {bcrypt}: redirected to the login page',
+    { id: 'no-prefix' },
+    { cause: /login page|exception/i, fix: /\{(noop|bcrypt)\}/, not: /Change http: to https:/ },
+  ],
+  [
+    'a secret with % in a raw Basic header',
+    { id: 'special', secret: 'p@ss: w%rd+&=/?~', method: 'client_secret_basic', encoding: 'raw' },
+    { cause: /form-encoded in the Basic header/, fix: /Encode ID and secret/, not: /parameter|DPoP/ },
+  ],
+])
+
+testCors(spring, {
+  none: corsTold('Spring Authorization Server'),
+  wrong: corsTold('Spring Authorization Server'),
+})
+
+test.describe('CORS on the second filter chain alone', () => {
+  test.use(real('spring', { options: { SPRING_CORS: 'second' } }))
+
+  test('the preflight passes, and the response is unreadable', async ({ playground }) => {
+    await playground.choose('spring')
+    await playground.connect({ ...spring.good, method: 'client_secret_basic', endpoint: spring.endpoint })
+    await playground.getToken.click()
+    await expectTold(playground, {
+      cause: /does not let this page read|CORS/,
+      fix: /How to allow it at Spring/,
+      not: /client_secret_post/,
+    })
+  })
+})
