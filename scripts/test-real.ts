@@ -49,7 +49,7 @@ async function tested(name: RealName, options: readonly string[]): Promise<Resul
   try {
     const { code } = await command(
       'playwright',
-      ['test', `/${name}.spec`, '--config', config, '--reporter=list,json', ...options],
+      ['test', `/${name}(-guide)?.spec`, '--config', config, '--reporter=list,json', ...options],
       { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file } },
     )
     return readPlaywright(code, file)

@@ -13,7 +13,7 @@ interface RealFixtures {
 
 /** A server for the tests of a `describe`, as `test.use` accepts it. */
 export const real = (name: RealName, more: Partial<RealServer> = {}): { real: RealServer } => ({
-  real: { name, cors: 'right', empty: false, options: {}, ...more },
+  real: { name, cors: 'right', run: 'with clients', options: {}, ...more },
 })
 
 export const test = base.extend<RealFixtures>({

@@ -24,6 +24,16 @@ test('Find, a token, its keys and checks; introspection by Basic, and the API', 
   await expect(playground.rawResponse).toContainText('"sub" : "m2m"')
 })
 
+test('the guide needs no client: its button leads to a token', async ({ playground }) => {
+  await playground.choose('mock-oauth2-server')
+  await playground.unfold('Setup: ')
+  await playground.field('Base URL').fill('http://localhost:9010')
+  await playground.unfold('Make a client')
+  await playground.connection.getByRole('button', { name: 'Use any client' }).click()
+  await getToken(playground)
+  await expectToken(playground, { format: 'JWT, RS256', verified: true })
+})
+
 testHealthy(mock)
 
 /** Only its successes have CORS headers: a response that cannot be read is a refusal, and CORS is not to be set. */
@@ -50,6 +60,6 @@ testRefusals(mock, [
   [
     'a path that is not there',
     { endpoint: `${issuer}/tokenx` },
-    { ...refused, cause: /path|refus/i, fix: /URL|path/ },
+    { ...refused, cause: /path|refus|not the token endpoint/i, fix: /URL|path/ },
   ],
 ])

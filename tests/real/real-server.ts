@@ -23,8 +23,8 @@ type Cors = 'right' | 'wrong' | 'none'
 export interface RealServer {
   readonly name: RealName
   readonly cors: Cors
-  /** Without clients of ours: for a guide, which makes its own. */
-  readonly empty: boolean
+  /** With clients of ours; empty, for a guide that makes its own; or not at all, for one that starts it, too. */
+  readonly run: 'with clients' | 'empty' | 'not'
   /** Its own options, as environment variables; the README next to it has them. */
   readonly options: Readonly<Record<string, string>>
 }
@@ -42,14 +42,28 @@ export async function startReal(server: RealServer, origin: string): Promise<voi
   const key = JSON.stringify(server)
   const before = failures.get(key)
   if (before) throw before
-  const env = { ...server.options, ...(server.empty && { EMPTY: 'true' }) }
   try {
-    for (const name of [...realServers[server.name], server.name])
-      await servers(['start', name, '--origin', origin, '--cors', server.cors], env)
+    await start(server, origin)
   } catch (error) {
     failures.set(key, error as Error)
     throw error
   }
+}
+
+async function start({ name, cors, run, options }: RealServer, origin: string): Promise<void> {
+  if (run === 'not') {
+    await servers(['stop', name], {})
+    await servers(['prepare', name], {})
+    return
+  }
+  const env = { ...options, ...(run === 'empty' && { EMPTY: 'true' }) }
+  for (const each of [...realServers[name], name])
+    await servers(['start', each, '--origin', origin, '--cors', cors], env)
+}
+
+/** The folder with the programs of a server that was prepared. */
+export async function programsOf(name: RealName): Promise<string> {
+  return (await servers(['programs', name], {})).trim()
 }
 
 /** Stops a server and those that it needed. Rejects if the script fails. */
@@ -57,7 +71,7 @@ export async function stopReal(name: RealName): Promise<void> {
   for (const each of [name, ...realServers[name]]) await servers(['stop', each], {})
 }
 
-async function servers(options: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+async function servers(options: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
   const child = spawn(script, options, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   const printed: string[] = []
   for (const stream of [child.stdout, child.stderr])
@@ -67,4 +81,5 @@ async function servers(options: readonly string[], env: NodeJS.ProcessEnv): Prom
     child.once('exit', resolve)
   })
   if (code !== 0) throw new Error(`servers.sh ${options.join(' ')} failed:\n${printed.join('').trim()}`)
+  return printed.join('')
 }

@@ -11,7 +11,7 @@ ALL="keycloak spring spring-api mock-oauth2-server hydra zitadel django fastapi 
 usage() {
   cat <<END
 usage: servers.sh start NAME [--origin http://localhost:5173] [--cors right|wrong|none]
-       servers.sh stop|status|info|log NAME
+       servers.sh prepare|stop|status|info|log|programs NAME
        servers.sh stop|status all
        servers.sh list
 NAME is one of: $ALL
@@ -92,6 +92,14 @@ stop() {
   echo "$NAME: stopped"
 }
 
+prepared() {
+  mkdir -p "$RUN" || die "cannot write to $RUN"
+  echo "$NAME: preparing (the first time downloads, and builds; log: $RUN/prepare.log)"
+  (prepare) >"$RUN/prepare.log" 2>&1 || { tail -n 30 "$RUN/prepare.log" >&2; die "$NAME could not be prepared; whole log: $RUN/prepare.log"; }
+}
+# The folder with the programs of a server, for whoever sets one up by hand; a server.sh has its own.
+programs() { echo "$DIR"; }
+
 load() {
   NAME=$1 EXTRA=
   case " $ALL " in *" $NAME "*) ;; *) usage ;; esac
@@ -108,11 +116,9 @@ start() {
   else
     need curl setsid ps
     [ -f "$RUN/pids" ] && stop
-    mkdir -p "$RUN" || die "cannot write to $RUN"
     # shellcheck disable=SC2086
     free_port $PORTS
-    echo "$NAME: preparing (a first start downloads, and builds; log: $RUN/prepare.log)"
-    (prepare) >"$RUN/prepare.log" 2>&1 || { tail -n 30 "$RUN/prepare.log" >&2; die "$NAME could not be prepared; whole log: $RUN/prepare.log"; }
+    prepared
     rm -f "$RUN"/pids; : >"$RUN/pids"
     for log in "$RUN"/*.log; do [ "$log" = "$RUN/prepare.log" ] || rm -f "$log"; done
     launch || { stop >/dev/null; die "$NAME did not start; logs: $RUN"; }
@@ -146,6 +152,8 @@ options_in_use() {
 }
 case $command in
   start) load "$name"; start ;;
+  prepare) load "$name"; prepared ;;
+  programs) load "$name"; programs ;;
   stop) each stop ;;
   status) each status ;;
   info) load "$name"; options_in_use; info ;;

@@ -67,3 +67,5 @@ Other options  KC_HOSTNAME=http://keycloak.example:8080   the issuer then differ
 curl -d grant_type=client_credentials -d client_id=m2m -d client_secret=change-me $base/protocol/openid-connect/token
 END
 }
+
+programs() { echo "$DIR/keycloak-$VERSION/bin"; }
