@@ -52,9 +52,11 @@ export function testGuide(guide: Guide): void {
       for (const { text } of unable) info.annotations.push({ type: 'not run', description: text })
       await following(guide, 0, async (follower) => {
         await follower.follow(steps.filter((step) => !isNotRun(step, guide)))
-        await playground.find(guide.issuer)
-        await expect(playground.connection.getByText('✓ Metadata found')).toBeVisible()
-        await getToken(playground)
+        await onceReady(async () => {
+          await playground.find(guide.issuer)
+          await expect(playground.connection.getByText('✓ Metadata found')).toBeVisible()
+          await getToken(playground)
+        })
         await expectToken(playground, guide.token)
       })
     })
@@ -70,11 +72,14 @@ export function testGuide(guide: Guide): void {
             changed.filter((step) => step !== null),
             'expected',
           )
-          await expectRefusal(playground, told)
+          await onceReady(() => expectRefusal(playground, told))
         })
       })
   })
 }
+
+/** A server that reads a changed file anew is away for a moment. */
+const onceReady = (act: () => Promise<void>): Promise<void> => expect(act).toPass({ timeout: 60_000 })
 
 const isNotRun = ({ text, code, what }: GuideStep, { notRun }: Guide): boolean =>
   what.kind !== 'words' && (notRun.test(text) || notRun.test(code))

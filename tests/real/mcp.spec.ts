@@ -95,14 +95,9 @@ testRefusals(mcp, [
     { cause: /^The server refused: invalid_client$|client/, fix: /client ID/, not: /scope/ },
   ],
   [
-    'a scope that the client may not have',
-    { scope: 'mcp:admin' },
-    { cause: /scope/, fix: /scope/, not: /secret/i },
-  ],
-  [
-    'another method than the registered one',
-    { id: 'basic' },
-    { cause: /invalid_client|registered for another/, fix: /Basic header/ },
+    'no secret',
+    { method: 'none' },
+    { cause: /secret|registered for another|invalid_client/, fix: /secret|Basic|body/ },
   ],
   [
     'a wrong path',
