@@ -163,7 +163,7 @@ test.describe('a realm', () => {
     await playground.choose('keycloak')
     await playground.connect({ ...good, endpoint: endpoint.replace('/lab/', '/nope/') })
     await expectRefusal(playground, {
-      cause: /^The server has no realm of this name$/,
+      cause: /^The server has no realm( or issuer)? of this name$/,
       fix: /realm/i,
       not: /Web origins/,
     })

@@ -63,7 +63,7 @@ export function testHealthy({ kind, endpoint, good }: Place): void {
     test(`${method}: a connection that is right is called right`, async ({ playground }) => {
       await playground.choose(kind)
       await playground.connect({ ...good, method, endpoint })
-      await expectConnection(playground, { cause: /^This page can reach .* and read its responses$/ })
+      await expectConnection(playground, { cause: /^This page can reach / })
     })
 }
 
