@@ -1,4 +1,4 @@
-import { originOf } from '../lib/http/message.ts'
+import { headerValue, originOf } from '../lib/http/message.ts'
 import { asString, member } from '../lib/json/value.ts'
 import { type Answer, readTokenResponse } from '../lib/oauth/response/read-response.ts'
 import { readRevocation } from '../lib/oauth/operations/revocation.ts'
@@ -70,7 +70,7 @@ function pastOf(sent: Sent, { exchanges, discovery }: Memory): Past {
       earlier.some((other) => isRevocationOf(other, sent.facts.accessToken)),
     issued: sent.about === 'api' && earlier.some((other) => isIssueOf(other, sent.facts.accessToken)),
     grantedScope: sent.about === 'api' ? sent.facts.scope : null,
-    acceptedIssuer: sent.about === 'api' ? issuerAccepted(sent.exchange.request.url, earlier) : null,
+    ...acceptedBefore(sent.about === 'api' ? sent.exchange.request.url : '', earlier),
     jtiSeen: sent.replayOf !== null,
     methods: discovery?.metadata?.token_endpoint_auth_methods_supported ?? null,
     worked: sent.about === 'token' ? workedBefore(sent, earlier) : null,
@@ -82,13 +82,21 @@ const isIssueOf = ({ about, exchange }: Sent, token: string): boolean => {
   return reading?.kind === 'issued' && reading.accessToken === token
 }
 
-/** `iss` of the last token that an API at this URL accepted. */
-function issuerAccepted(url: string, earlier: readonly Sent[]): string | null {
+/** The last call of an API at this URL that was accepted: `iss` of the token, and its scheme. */
+function acceptedBefore(
+  url: string,
+  earlier: readonly Sent[],
+): Pick<Past, 'acceptedIssuer' | 'acceptedScheme'> {
   const last = earlier.find(
     ({ about, exchange: { request, outcome } }) =>
       about === 'api' && request.url === url && outcome.kind === 'response' && outcome.response.status < 300,
   )
-  return last?.about === 'api' ? (asString(member(last.facts.claims, 'iss')) ?? null) : null
+  if (last?.about !== 'api') return { acceptedIssuer: null, acceptedScheme: null }
+  const [scheme = ''] = (headerValue(last.exchange.request.headers, 'authorization') ?? '').split(' ')
+  return {
+    acceptedIssuer: asString(member(last.facts.claims, 'iss')) ?? null,
+    acceptedScheme: scheme === '' ? null : scheme.toLowerCase(),
+  }
 }
 
 /** A 200 to another client may be without effect. @see RFC 7009 section 2.1 */

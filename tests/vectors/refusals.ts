@@ -10,6 +10,7 @@ import { identityServer } from '../../src/lib/servers/refusals/identityserver.ts
 import { keycloak } from '../../src/lib/servers/refusals/keycloak.ts'
 import { openIddict } from '../../src/lib/servers/refusals/openiddict.ts'
 import { apiRefusals, serverRefusals } from '../../src/lib/servers/refusals/refusals.ts'
+import { springApi } from '../../src/lib/servers/refusals/spring-api.ts'
 import { simpleIdServer } from '../../src/lib/servers/refusals/simpleidserver.ts'
 import { zitadel, zitadelApi } from '../../src/lib/servers/refusals/zitadel.ts'
 import type { RefusalRecord } from '../../src/lib/why/refusal/record.ts'
@@ -52,7 +53,7 @@ export const refusals: Readonly<Record<Captured, Expected>> = {
   'helseid-sample-api': { record: helseIdSampleApi, expected: expectedSampleApi.helseIdSampleApi },
   'helseid-client-against-an-imitation': { record: helseId, expected: expectedHelseId.helseId },
   'spring-authorization-server': { record: null, expected: springAuthorizationServer },
-  'spring-resource-server': { record: null, expected: springResourceServer },
+  'spring-resource-server': { record: springApi, expected: springResourceServer },
   'mock-oauth2-server': { record: null, expected: mockOAuth2Server },
   'ory-hydra': { record: hydra, api: hydraApi, expected: [...oryHydra, ...oryHydraApi] },
   'zitadel-oidc': { record: zitadel, api: zitadelApi, expected: [...zitadelOidc, ...zitadelOidcApi] },

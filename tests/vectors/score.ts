@@ -124,6 +124,12 @@ const passedTrouble = ({ passed, reasons }: Verdict): string[] =>
     .filter(({ stage }) => passed.has(stage))
     .map(({ id, stage }) => `${id} is of ${stage}, which was passed`)
 
+/** Under which scheme a call of the API was accepted, as the sentences of the expectations say it. */
+function acceptedScheme(before: string): string | null {
+  if (/accepted by this API in this tab, by GET and with a proof/.test(before)) return 'dpop'
+  return /accepted by this API|call of this API with another token was read/.test(before) ? 'bearer' : null
+}
+
 /** What the page knows of a captured refusal; `null` if it has no response. */
 async function factsOf(
   { file, line, endpoint, origin, known }: Expectation,
@@ -150,6 +156,7 @@ async function factsOf(
       issued: /token came from the token endpoint/.test(before),
       grantedScope: null,
       acceptedIssuer: /token of (\S+) was accepted by this API/.exec(before)?.[1] ?? null,
+      acceptedScheme: acceptedScheme(before),
       jtiSeen: /(proof|assertion) was (sent|used)/.test(before),
       worked: null,
       methods: /metadata does not list private_key_jwt/.test(before)

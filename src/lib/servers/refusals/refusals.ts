@@ -12,6 +12,7 @@ import { identityServer } from './identityserver.ts'
 import { keycloak } from './keycloak.ts'
 import { openIddict } from './openiddict.ts'
 import { pyJwt } from './pyjwt.ts'
+import { springApi } from './spring-api.ts'
 import { simpleIdServer } from './simpleidserver.ts'
 import { zitadel, zitadelApi } from './zitadel.ts'
 
@@ -38,6 +39,7 @@ export const userinfoRefusals: Readonly<Partial<Record<ServerId, RefusalRecord>>
 export const apiRefusals = {
   aspNetApi,
   helseIdSampleApi,
+  springApi,
   hydraApi,
   zitadelApi,
   pyJwt,

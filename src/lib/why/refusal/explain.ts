@@ -97,7 +97,7 @@ function readChallenge({ endpoint, came, sent: { url } }: Facts): readonly Fix[]
   const seesAll = headerValue(came.response.headers, 'date') !== null
   if (endpoint !== 'api' || came.status !== 401 || came.challenges.length > 0 || seesAll) return []
   return [
-    'Let the API send Access-Control-Expose-Headers: WWW-Authenticate, so that its reason can be read here (in ASP.NET Core: WithExposedHeaders).',
+    'Let the API send Access-Control-Expose-Headers: WWW-Authenticate, so that its reason can be read here.',
     {
       text: 'Or call it through the relay of npm start, which reads every header field.',
       relay: url.origin,

@@ -1,4 +1,6 @@
-import { claim } from './facts/sent.ts'
+import { claim, headerOf, listClaim } from './facts/sent.ts'
+import { hasTwoProofs } from './api-causes/seen-proof.ts'
+import * as token from './api-causes/seen-token.ts'
 import type { CauseId } from './causes.ts'
 import type { Row } from './record.ts'
 import type { Facts } from './facts/facts.ts'
@@ -45,8 +47,65 @@ const proofRows: readonly Row[] = [
   ofProof(/malformed|not an? (valid )?(json web token|jwt)/i, 'proof-malformed'),
 ]
 
+const of = (says: RegExp, certainty: Row['certainty'], when: Row['when'], ...causes: CauseId[]): Row => ({
+  endpoint: ['api'],
+  says,
+  ...(when && { when }),
+  causes,
+  certainty,
+})
+
+const unreadable = /\b(token|jwt|bearer|payload)\b.{0,30}malformed|malformed.{0,20}\b(token|jwt|payload)\b/i
+
+/** What of a token that cannot be read was sent says why. Words on a proof are not on the token. */
+const unreadableRows: readonly Row[] = (
+  [
+    ['scheme-twice', token.hasSchemeTwice],
+    ['token-in-quotes', token.isInQuotes],
+    ['token-empty', token.isEmpty],
+    ['token-characters', token.hasOtherCharacters],
+    ['claim-type-wrong', (facts) => token.timesOfOtherType(facts).length > 0],
+    ['payload-malformed', token.hasBrokenPayload],
+    ['token-encrypted', token.isEncrypted],
+    [
+      'token-reference',
+      (facts) => token.isOpaque(facts) && (facts.past.issued || token.hasReferenceForm(facts)),
+    ],
+    ['token-not-jwt', (facts) => token.isOpaque(facts) || token.isInPieces(facts)],
+  ] as const satisfies readonly (readonly [CauseId, (facts: Facts) => boolean])[]
+).map(([cause, when]) =>
+  said(unreadable, cause, (facts) => !/\bproof\b/i.test(facts.came.words) && when(facts)),
+)
+
+/** A key is looked for among those of the algorithm that the API expects: the words name both. */
+const keyOrAlgorithm =
+  /another algorithm expected|no matching key|unexpected.{0,20}\balg|\balg(orithm)?\b.{0,40}(not (allowed|supported|accepted|expected)|unexpected)|unsupported.{0,20}\balg/i
+
+/** Nearly every API accepts RS256. */
+const isRare = ({ sent }: Facts): boolean => !/^(RS256)?$/.test(headerOf(sent.token, 'alg') ?? '')
+
+const keyRows: readonly Row[] = [
+  said(keyOrAlgorithm, 'alg-none', token.isUnsigned),
+  of(keyOrAlgorithm, 'possible', isRare, 'algorithm-other', 'key-unknown'),
+  of(keyOrAlgorithm, 'likely', undefined, 'key-unknown', 'algorithm-other'),
+]
+
+const lacksText =
+  (name: string) =>
+  (facts: Facts): boolean =>
+    token.isReadable(facts) && listClaim(facts.sent.token, name) === null
+
 /** Sentences that many APIs say alike, and that name one cause. */
 export const apiRows: readonly Row[] = [
+  // A filter of CORS says so of the request itself.
+  said(/^Invalid CORS request/i, 'cors-refused'),
+  said(
+    /(found |sent )?(multiple|more than one|two) (bearer |access )?tokens/i,
+    'token-in-two-places',
+    token.isInUrl,
+  ),
+  ...unreadableRows,
+  said(/(proof|DPoP).{0,30}(missing|invalid)/i, 'proof-twice', hasTwoProofs),
   ...proofRows,
   said(
     /\btoken\b.{0,20}(missing|required|not (found|provided|present))|(missing|no) .{0,20}token\b/i,
@@ -61,15 +120,28 @@ export const apiRows: readonly Row[] = [
     certainty: 'likely',
     endpoint: ['api'],
   },
-  said(/token.{0,30}(has )?expired|expired token|no longer valid|IDX10223/i, 'token-expired'),
-  said(/not yet valid|not valid (yet|before)|IDX10222/i, 'token-not-yet-valid'),
+  // Names of times in a sentence are no judgement: “expiresAt must be after issuedAt”.
+  said(
+    /\b(exp\w*)\b.{0,20}\bafter\b.{0,20}\b(iat|issued\w*)|\biat\b.{0,20}\bafter\b.{0,10}\bexp/i,
+    'exp-before-iat',
+  ),
+  said(/(token|jwt).{0,30}\b(has )?expired\b|expired (token|jwt)|no longer valid|IDX10223/i, 'token-expired'),
+  said(/not yet valid|not valid (yet|before)|used before|IDX10222/i, 'token-not-yet-valid'),
+  said(/\btyp\b/i, 'typ-not-valid'),
+  said(/\b(client_id|jti|sub|iat)\b.{0,20}(must have a value|missing|required)/i, 'claim-missing'),
+  said(/\bclient_id\b.{0,20}(not valid|invalid|not allowed)/i, 'client-other'),
+  ...keyRows,
+  said(/audience|\baud\b|IDX10214/i, 'audience-missing', lacksText('aud')),
   said(/audience|\baud\b|IDX10214/i, 'audience-other'),
+  said(/\bissuer\b|\biss\b|IDX10205/i, 'issuer-missing', lacksText('iss')),
   said(/\bissuer\b|\biss\b|IDX10205/i, 'issuer-other'),
   said(/\bkid\b|(signing|signature) key|\bkey.{0,20}not found|\bjwks?\b|IDX1050\d/i, 'key-unknown'),
   said(/signature|IDX1051\d/i, 'signature-wrong'),
-  said(/revoked|inactive|not active/i, 'token-not-active'),
+  said(/revoked|inactive|(not|n['’]t) active/i, 'token-not-active'),
   said(
-    /not enough permissions|insufficient.{0,20}scope|scope.{0,20}(required|missing)/i,
+    /not enough permissions|insufficient.{0,20}scope|scope.{0,20}(required|missing)|missing.{0,30}scope/i,
     'scope-insufficient',
   ),
+  // The whole text of an API that has roles of its own, such as Keycloak’s for admins.
+  { ...said(/^HTTP 403 Forbidden$/m, 'role-missing'), status: 403 },
 ]

@@ -119,8 +119,13 @@ const asSent = (
   new Set(
     stages
       .map((at) => (at === 'secret' || at === 'assertion' ? (sent.assertion ? 'assertion' : 'secret') : at))
-      .filter((at) => !open.includes(at) && !remaining.includes(at)),
+      .filter(
+        (at) => !open.includes(at) && !remaining.includes(at) && !(sent.proof === null && isOfProof(at)),
+      ),
   )
+
+/** An API that accepts Bearer tokens too asks for no proof of them. */
+const isOfProof = (at: Stage): boolean => at === 'proof-present' || at === 'proof-valid'
 
 const stageOf = (id: CauseId, row: Row | null, { endpoint }: Facts): Stage => {
   const { stage, apiStage } = causeOf(id)

@@ -1,5 +1,7 @@
+import { changesSomething } from './api-causes/rights.ts'
 import * as proof from './api-causes/seen-proof.ts'
-import { hasTwoCredentials, isOpaque } from './api-causes/seen-token.ts'
+import { challengeParameter } from '../../http/challenges.ts'
+import { hasTwoCredentials, isDpop, isOpaque, isOver, isReadable } from './api-causes/seen-token.ts'
 import { type CauseId, causeOf } from './causes.ts'
 import type { Row } from './record.ts'
 import type { Facts } from './facts/facts.ts'
@@ -8,12 +10,15 @@ import type { Facts } from './facts/facts.ts'
 const ofProof: readonly CauseId[] = [
   'proof-missing',
   'proof-twice',
+  'proof-replayed',
+  'proof-malformed',
+  'proof-typ',
   'proof-algorithm',
   'proof-iat',
   'proof-htu',
   'proof-htm',
+  'proof-ath-missing',
   'proof-ath',
-  'proof-replayed',
   'cnf-mismatch',
   'cnf-missing',
   'proof-signature',
@@ -25,9 +30,15 @@ export const ofToken: readonly CauseId[] = [
   'two-spaces',
   'scheme-twice',
   'token-in-quotes',
+  'token-empty',
+  'token-characters',
+  'payload-malformed',
+  'claim-type-wrong',
   'token-encrypted',
   'audience-other',
+  'issuer-missing',
   'issuer-other',
+  'exp-before-iat',
   'key-unknown',
   'signature-wrong',
   'typ-not-valid',
@@ -49,7 +60,22 @@ const opaqueFirst = (causes: readonly CauseId[]): readonly CauseId[] => [
 ]
 
 /** A code says that there were credentials, unless none were sent at all. */
-const ofCredentials: readonly CauseId[] = ['no-credentials', 'scheme-wrong', 'proof-missing']
+const ofCredentials: readonly CauseId[] = [
+  'token-elsewhere',
+  'no-credentials',
+  'scheme-missing',
+  'scheme-wrong',
+  'proof-missing',
+]
+
+/** Without a code, a 403 may have come before anybody looked at the token. */
+const ofForbidden: readonly CauseId[] = [
+  'scope-insufficient',
+  'role-missing',
+  'origin-refused',
+  'gateway-refuses',
+  'csrf-protection',
+]
 
 const ofInvalidToken = [...ofCredentials, ...ofToken, ...ofProof.slice(1)]
 
@@ -58,7 +84,7 @@ const codes: Readonly<Record<string, readonly CauseId[]>> = {
   // The same in the words of fosite.
   request_unauthorized: ofInvalidToken,
   insufficient_scope: ['scope-insufficient'],
-  invalid_request: ['two-credentials', 'two-spaces', 'token-in-url', 'request-malformed'],
+  invalid_request: ['two-credentials', 'two-spaces', 'token-in-two-places', 'request-malformed'],
   use_dpop_nonce: ['proof-missing', 'nonce-unreadable', 'nonce-demanded'],
   invalid_dpop_proof: ofProof,
   server_error: ['exception', 'metadata-not-fetched'],
@@ -67,8 +93,8 @@ const codes: Readonly<Record<string, readonly CauseId[]>> = {
 /** What a status says if there is no code. @see RFC 9110 section 15 */
 const statuses: readonly (readonly [from: number, to: number, causes: readonly CauseId[]])[] = [
   [300, 399, ['redirected-to-login', 'path-unknown']],
-  [401, 401, ['no-credentials', 'scheme-wrong', 'credentials-lost', 'proof-missing', ...ofToken]],
-  [403, 403, ['scope-insufficient', 'role-missing', 'origin-refused', 'gateway-refuses', 'csrf-refused']],
+  [401, 401, [...ofCredentials, 'credentials-lost', ...ofToken]],
+  [403, 403, ofForbidden],
   [404, 404, ['path-unknown']],
   [410, 410, ['path-unknown']],
   [405, 405, ['http-method']],
@@ -82,6 +108,68 @@ const statuses: readonly (readonly [from: number, to: number, causes: readonly C
   [400, 400, ['request-malformed', ...ofToken]],
   [400, 499, ['unknown-code', 'request-malformed']],
 ]
+
+/** The faults of a proof that can be seen in it; a token that is bound to no key, if there is none. */
+const faultsOfProof = (facts: Facts): readonly CauseId[] => {
+  const seen = ofProof.filter((id) => isLikely(id, facts))
+  return seen.length > 0 || !applies('cnf-missing', facts) ? seen : ['cnf-missing']
+}
+
+const isBare = ({ came: { code, challenges } }: Facts): boolean => code === '' && challenges.length > 0
+
+const possible = (when: (facts: Facts) => boolean, causes: readonly CauseId[]): Row => ({
+  when,
+  causes,
+  certainty: 'possible',
+})
+
+/** What was sent, or what went before, decides before the code does. */
+const specialRows: readonly Row[] = [
+  // A method that changes something, of a token that a GET with a proof was accepted with.
+  possible(
+    (facts) =>
+      facts.past.acceptedScheme === 'dpop' &&
+      proof.isProof(facts) &&
+      (facts.came.status === 403 || (facts.came.status === 401 && isBare(facts))) &&
+      changesSomething(facts),
+    ['csrf-protection'],
+  ),
+  {
+    when: (facts) =>
+      facts.came.status === 401 && isBare(facts) && changesSomething(facts) && isLikelyScheme(facts),
+    causes: ['scheme-wrong'],
+    certainty: 'likely',
+  },
+  possible(
+    ({ came, sent }) => came.status === 403 && came.code === '' && sent.authorization === null,
+    ['csrf-protection', 'no-credentials', 'origin-refused', 'gateway-refuses'],
+  ),
+  // Some APIs refuse with 403 whatever is wrong with a token.
+  possible(
+    (facts) => facts.came.status === 403 && facts.came.code === '' && isOver(facts),
+    ['token-expired', ...ofForbidden],
+  ),
+  // An API that names its metadata knows the codes of bad tokens: without one it may have judged none.
+  possible(
+    (facts) => facts.came.status === 401 && isBare(facts) && namesMetadata(facts) && isReadable(facts),
+    [
+      'scheme-wrong',
+      'credentials-lost',
+      'metadata-not-fetched',
+      'token-revoked',
+      ...ofToken.filter((id) => !/^(token-|audience-)/.test(id)),
+      ...ofToken.filter((id) => /^(token-|audience-)/.test(id)),
+    ],
+  ),
+]
+
+/** Whether a token was sent under DPoP, and the API asks for another scheme. */
+const isLikelyScheme = (facts: Facts): boolean =>
+  isDpop(facts) && (causeOf('scheme-wrong').sign?.(facts) ?? null) !== null
+
+/** @see RFC 9728 section 5.1 */
+const namesMetadata = ({ came: { challenges } }: Facts): boolean =>
+  challenges.some((challenge) => challengeParameter(challenge, 'resource_metadata') !== null)
 
 /** What was sent is allowed by the standard, and known to trip APIs that are stricter. */
 const oddities: readonly (readonly [when: (facts: Facts) => boolean, id: CauseId])[] = [
@@ -99,8 +187,12 @@ export function textbookApiRow(facts: Facts): Row {
   // An empty 403 may be of an API that says so of a token that it does not know, too (django-oauth-toolkit).
   const isSilent = status === 403 && facts.came.layer === 'empty' && !facts.past.issued
   // A method that changes nothing is not checked for CSRF.
-  if (isSilent && facts.sent.authorization === null && /^(GET|HEAD)$/.test(facts.sent.method))
+  if (isSilent && facts.sent.authorization === null && !changesSomething(facts))
     return { causes: ['no-credentials'], certainty: 'likely' }
+  const special = specialRows.find(({ when }) => when?.(facts))
+  if (special) return special
+  const faults = code === 'invalid_dpop_proof' ? faultsOfProof(facts) : []
+  if (faults.length > 0) return { causes: faults, certainty: 'likely' }
   const causes =
     code !== '' && !ofCode
       ? (['unknown-code', ...ofStatus] as const)

@@ -14,8 +14,6 @@ const issuer = ({ sent }: Facts): string => {
   return iss === undefined ? 'an issuer that cannot be read here' : quoted(iss)
 }
 
-const isOver = ({ sent, now }: Facts): boolean => (numericClaim(sent.token, 'exp') ?? Infinity) * 1000 <= now
-
 const begins = ({ sent }: Facts): number | undefined =>
   numericClaim(sent.token, 'nbf') ?? numericClaim(sent.token, 'iat')
 
@@ -26,6 +24,20 @@ const lacks = (facts: Facts, name: string): boolean =>
   token.isReadable(facts) &&
   listClaim(facts.sent.token, name) === null &&
   numericClaim(facts.sent.token, name) === undefined
+
+const endsFirst = ({ sent }: Facts): boolean => {
+  const [iat, exp] = ['iat', 'exp'].map((name) => numericClaim(sent.token, name))
+  return iat !== undefined && exp !== undefined && exp <= iat
+}
+
+/** The claims that the API names and the token lacks, else those of RFC 9068 that it lacks. @see RFC 9068 section 2.2 */
+const absent = (facts: Facts): readonly string[] => {
+  const missing = ['client_id', 'jti', 'sub', 'iat'].filter((name) => lacks(facts, name))
+  const named = missing.filter((name) => new RegExp(`\\b${name}\\b`).test(facts.came.words))
+  return named.length > 0 ? named : missing
+}
+
+const inWords = (names: readonly string[]): string => (names.length === 0 ? 'A claim' : names.join(', '))
 
 /** Whether `aud` has the origin of the API, or the URL that was called, with or without a slash at its end. */
 const namesAddress = ({ sent: { token: jwt, url } }: Facts): boolean => {
@@ -52,19 +64,19 @@ export const apiClaims = {
     title: 'The token has expired',
     meaning: (facts) => {
       const exp = numericClaim(facts.sent.token, 'exp')
-      return exp === undefined || !isOver(facts)
+      return exp === undefined || !token.isOver(facts)
         ? 'Its time is over, by the clock of the API.'
         : `By its exp, it ended ${relativeTime(exp, facts.now)}. Most APIs let some seconds or minutes pass.`
     },
     fixes: (facts) => [
       newToken,
-      ...(isOver(facts) ? [] : ['Compare the time of the API with that of this machine.']),
+      ...(token.isOver(facts) ? [] : ['Compare the time of the API with that of this machine.']),
     ],
     spec: [rfc(7519, '4.1.4')],
-    sign: (facts) => sign(isOver(facts), 'likely', 'exp of the token is over.'),
+    sign: (facts) => sign(token.isOver(facts), 'likely', 'exp of the token is over.'),
     against: (facts) => {
       const exp = numericClaim(facts.sent.token, 'exp')
-      return exp === undefined || isOver(facts)
+      return exp === undefined || token.isOver(facts)
         ? null
         : `By its exp the token ends ${relativeTime(exp, facts.now)}${facts.came.words === '' ? '' : ': the clocks differ'}.`
     },
@@ -94,6 +106,44 @@ export const apiClaims = {
     applies: (facts) => lacks(facts, 'exp'),
     sign: (facts) => sign(lacks(facts, 'exp'), 'possible', 'The token has no exp.'),
   }),
+  'exp-before-iat': cause({
+    stage: 'time',
+    title: 'The token ends before it begins: its exp is before its iat',
+    meaning:
+      'Both were written by the authorization server, by one clock. The token has not simply expired: such a token was never valid.',
+    fixes: ['Let the authorization server write an exp that is later than iat and nbf.'],
+    spec: [rfc(7519, '4.1.4'), rfc(7519, '4.1.6')],
+    applies: endsFirst,
+    sign: (facts) => sign(endsFirst(facts), 'likely', 'exp of the token is not after its iat.'),
+  }),
+  'claim-missing': cause({
+    stage: 'typ',
+    title: 'A claim that the API demands is missing in the token',
+    meaning: (facts) =>
+      `${inWords(absent(facts))} is demanded of access tokens by RFC 9068, and this token has none.`,
+    fixes: (facts) => [
+      `Let the authorization server write ${inWords(absent(facts))} into its tokens, or let the API accept tokens without.`,
+    ],
+    spec: [rfc(9068, '2.2')],
+  }),
+  'client-other': cause({
+    stage: 'typ',
+    title: 'The API accepts tokens of another client',
+    meaning: ({ sent }) =>
+      `client_id of the token is ${quoted(claim(sent.token, 'client_id') ?? 'not there')}, and the API is set up for another one.`,
+    fixes: ['Compare client_id in the token with the client that the API is set up to accept.'],
+    spec: [rfc(9068, '2.2')],
+    applies: (facts) => !lacks(facts, 'client_id'),
+  }),
+  'issuer-missing': cause({
+    stage: 'issuer',
+    title: 'The token names no issuer',
+    meaning: 'An API compares iss with the issuer that it trusts, and the token has none.',
+    fixes: ['Let the authorization server write iss, its own issuer, into its tokens.'],
+    spec: [rfc(7519, '4.1.1'), rfc(9068, '2.2')],
+    applies: (facts) => lacks(facts, 'iss'),
+    sign: (facts) => sign(lacks(facts, 'iss'), 'possible', 'The token has no iss.'),
+  }),
   'issuer-other': cause({
     stage: 'issuer',
     title: 'The API trusts another issuer',
@@ -103,6 +153,7 @@ export const apiClaims = {
       'Compare iss with the issuer (authority) that the API is set up with, character by character: scheme, host and trailing slash too.',
     ],
     spec: [rfc(7519, '4.1.1'), rfc(9068, '4')],
+    applies: (facts) => !lacks(facts, 'iss'),
     sign: ({ past: { acceptedIssuer }, sent }) =>
       sign(
         acceptedIssuer !== null && acceptedIssuer !== claim(sent.token, 'iss'),

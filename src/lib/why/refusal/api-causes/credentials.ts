@@ -5,6 +5,7 @@ import type { RefusalCause, Sign } from '../facts/cause.ts'
 import type { Facts } from '../facts/facts.ts'
 import * as token from './seen-token.ts'
 import { cause } from '../facts/make.ts'
+import { changesSomething } from './rights.ts'
 import { sign } from './common.ts'
 
 const likely = (is: boolean, found: string): Sign | null => sign(is, 'likely', found)
@@ -45,6 +46,12 @@ function schemes(facts: Facts): readonly Fix[] {
     : ['Look in the API’s documentation for the scheme that it accepts.']
 }
 
+function outOfUrl({ sent }: Facts): readonly Fix[] {
+  const url = new URL(sent.url)
+  url.searchParams.delete('access_token')
+  return [{ text: 'Take access_token out of the URL', call: { url: url.href } }]
+}
+
 const spec = [rfc(6750, '2.1')]
 
 /** Whether the credentials arrived, and under the right scheme. @see RFC 9110 section 11.6.1, RFC 9449 section 7.1 */
@@ -56,7 +63,8 @@ export const apiCredentials = {
       'The API asks for the very scheme that was used, as if no token had reached it. A proxy or gateway may remove the header.',
     fixes: ['See whether a proxy or gateway before the API passes Authorization on.'],
     spec: [rfc(6750, '3.1')],
-    applies: ({ sent, came }) => sent.authorization !== null && came.code === '',
+    applies: ({ sent, came, past }) =>
+      sent.authorization !== null && came.code === '' && past.acceptedScheme === null,
   }),
   'scheme-wrong': cause({
     stage: 'scheme',
@@ -71,10 +79,14 @@ export const apiCredentials = {
     spec: [rfc(9449, '7.1'), rfc(9449, '7.2')],
     applies: (facts) =>
       facts.sent.authorization !== null &&
+      // What the API accepted under this scheme before.
+      facts.past.acceptedScheme !== token.schemeOf(facts) &&
       ((facts.came.code === '' && facts.came.challenges.length === 0) || otherScheme(facts) !== null),
     sign: (facts) => {
       const found = otherScheme(facts)
-      return found === null ? null : { found, certainty: 'likely' }
+      // A page of errors behind a check against forged requests may ask for a Bearer token too.
+      const isPossible = token.isDpop(facts) && changesSomething(facts)
+      return found === null ? null : { found, certainty: isPossible ? 'possible' : 'likely' }
     },
   }),
   'scheme-case': cause({
@@ -118,20 +130,42 @@ export const apiCredentials = {
     applies: token.isInQuotes,
     sign: (facts) => likely(token.isInQuotes(facts), 'A quotation mark is at an end of the token.'),
   }),
-  'token-in-url': cause({
+  'scheme-missing': cause({
+    stage: 'scheme',
+    title: 'The Authorization header has the token alone',
+    meaning:
+      'The name of the scheme comes first, then one space, then the token. Without the scheme an API does not know what the rest is.',
+    fixes: [{ text: 'Write Bearer and a space before the token', call: { presentation: 'bearer' } }],
+    spec,
+    applies: token.isWithoutScheme,
+    sign: (facts) => likely(token.isWithoutScheme(facts), 'What is in the place of the scheme is a token.'),
+  }),
+  'token-elsewhere': cause({
+    stage: 'header',
+    title: 'The token is in the URL, and the API looks for it in the header',
+    meaning: 'Few APIs look for access_token in the URL: URLs end up in logs.',
+    fixes: (facts) => [
+      { text: 'Send the token in the Authorization header', call: { presentation: 'bearer' } },
+      ...outOfUrl(facts),
+    ],
+    spec: [rfc(6750, '2.3'), rfc(6750, '2.1')],
+    applies: (facts) => token.isInUrl(facts) && facts.sent.authorization === null,
+    sign: (facts) =>
+      likely(
+        token.isInUrl(facts) && facts.sent.authorization === null,
+        'The URL has access_token, and the header Authorization was not sent.',
+      ),
+  }),
+  'token-in-two-places': cause({
     stage: 'header',
     title: 'The token is in the URL as well',
     meaning: 'A token must be sent in one way only, and URLs end up in logs.',
-    fixes: ({ sent }) => {
-      const url = new URL(sent.url)
-      url.searchParams.delete('access_token')
-      return [{ text: 'Take access_token out of the URL', call: { url: url.href } }]
-    },
+    fixes: outOfUrl,
     spec: [rfc(6750, '2'), rfc(6750, '2.3')],
-    applies: ({ sent }) => sent.url.searchParams.has('access_token'),
-    sign: ({ sent }) =>
+    applies: (facts) => token.isInUrl(facts) && facts.sent.authorization !== null,
+    sign: (facts) =>
       likely(
-        sent.url.searchParams.has('access_token') && sent.authorization !== null,
+        token.isInUrl(facts) && facts.sent.authorization !== null,
         'The URL has access_token, and the header Authorization was sent too.',
       ),
   }),

@@ -29,8 +29,13 @@ export const requestAtApi = {
     fixes: [{ text: 'Send the token in the Authorization header', call: { presentation: 'bearer' } }],
     spec: [rfc(6750, '3'), rfc(6750, '2.1')],
     applies: ({ sent }) => sent.authorization === null,
-    sign: ({ sent }) =>
-      sign(sent.authorization === null, 'likely', 'The request has no Authorization header.'),
+    sign: ({ sent, came }) =>
+      // A 403 is no request for credentials.
+      sign(
+        sent.authorization === null,
+        came.status === 403 ? 'possible' : 'likely',
+        'The request has no Authorization header.',
+      ),
   }),
   'two-credentials': cause({
     stage: 'header',

@@ -1,17 +1,23 @@
 import { challengeParameter } from '../../../http/challenges.ts'
 import type { Fix } from '../../../explanation/explanation.ts'
 import { scopeOf, scopeValues } from '../../../jwt/decode/claim-values.ts'
-import { rfc } from '../../../spec.ts'
+import { fetchStandard, rfc } from '../../../spec.ts'
 import { quoted } from '../../../text/quoted.ts'
 import { cause } from '../facts/make.ts'
 import type { RefusalCause } from '../facts/cause.ts'
 import type { Facts } from '../facts/facts.ts'
 import { listClaim } from '../facts/sent.ts'
 import { sign } from './common.ts'
+import * as token from './seen-token.ts'
 
-/** The scopes that the API names in its challenge. @see RFC 6750 section 3 */
-const wanted = ({ came }: Facts): readonly string[] =>
-  came.challenges.flatMap((challenge) => scopeValues(challengeParameter(challenge, 'scope') ?? ''))
+/** The scopes that the API names in its challenge, or in a sentence such as “Missing openid scope”. @see RFC 6750 section 3 */
+const wanted = ({ came }: Facts): readonly string[] => {
+  const named = came.challenges.flatMap((challenge) =>
+    scopeValues(challengeParameter(challenge, 'scope') ?? ''),
+  )
+  const inWords = /\bmissing (?:the )?["'“]?([\w.:/-]+)["'”]? scope\b/i.exec(came.words)?.[1]
+  return named.length === 0 && inWords !== undefined ? [inWords] : named
+}
 
 /** What the token has, by its own word or that of the response it came with; `null` if neither says. */
 const held = ({ sent, past: { grantedScope } }: Facts): readonly string[] | null => {
@@ -39,16 +45,35 @@ function askFor(facts: Facts): readonly Fix[] {
       allow,
     ]
   if (names.length === 0)
-    return ['Compare how the API reads scope with how it is in the token: a text or a list.']
+    return [
+      'Compare how the API reads scope with how it is in the token: a text or a list, with a prefix or without.',
+    ]
   const scope = [...new Set([...scopeValues(facts.config.scope), ...names])].join(' ')
   return scope === facts.config.scope
     ? ['It was asked for, and not granted: allow it for this client at the authorization server.']
     : [{ text: `Ask for ${inWords(names)} too, and get a new token`, change: { scope } }, allow]
 }
 
+/** Only the code says that the token is good: a bare 403 may come before anybody looked at it. @see RFC 6750 section 3.1 */
+const judged = ({ came: { code } }: Facts): string =>
+  code === 'insufficient_scope'
+    ? 'The token is good, and does not allow this; '
+    : 'A 403 without a code does not say whether the token was looked at; if it was, '
+
 const isOneString = ({ sent }: Facts): boolean => {
   const scope = listClaim(sent.token, 'scope')
   return scope?.length === 1 && /\S\s+\S/.test(scope[0] ?? '')
+}
+
+/** Methods that change nothing are not protected. @see RFC 9110 section 9.2.1 */
+export const changesSomething = ({ sent: { method } }: Facts): boolean =>
+  !/^(GET|HEAD|OPTIONS|TRACE)$/.test(method)
+
+const exempt = (facts: Facts): string => {
+  if (facts.sent.authorization === null) return 'Some APIs spare a request with a token in the header.'
+  return token.isDpop(facts)
+    ? 'Some APIs spare a Bearer token, and not a token under DPoP.'
+    : 'Some APIs spare no request.'
 }
 
 const spec = [rfc(6750, '3.1')]
@@ -63,7 +88,7 @@ export const apiRights = {
         : 'The token lacks the scope that the API wants',
     meaning: (facts) => {
       const has = held(facts)
-      return `${wanted(facts).length === 0 ? 'The token is good, and does not allow this; the API does not say which scope it wants.' : `The API wants ${inWords(wanted(facts))}.`} ${has === null ? 'Which scope the token has cannot be read here.' : `The token has ${inWords(has)}.`}`
+      return `${wanted(facts).length === 0 ? `${judged(facts)}the API does not say which scope it wants.` : `The API wants ${inWords(wanted(facts))}.`} ${has === null ? 'Which scope the token has cannot be read here.' : `The token has ${inWords(has)}.`}`
     },
     fixes: askFor,
     spec: [...spec, rfc(6749, '3.3')],
@@ -99,7 +124,8 @@ export const apiRights = {
   'role-missing': cause({
     stage: 'role',
     title: 'A rule of the API wants a role or a claim that the token does not have',
-    meaning: 'The token was accepted, and a rule (policy) of the API is not met.',
+    meaning:
+      'If the token was accepted, a rule (policy) of the API is not met: it may want a role, or a scope under another name than the token has it.',
     fixes: ['Compare the claims of the token with what the policy of this path requires.'],
     spec: [rfc(9110, '15.5.4'), ...spec],
   }),
@@ -114,13 +140,50 @@ export const apiRights = {
     ],
     spec: [rfc(9110, '15.5.4')],
   }),
-  'csrf-refused': cause({
+  'cors-refused': cause({
+    stage: 'origin',
+    title: 'The API does not allow this page’s origin, or the method or a header field of this request',
+    meaning:
+      'A filter before the API compares the request with what CORS allows there, and refuses it otherwise. CORS is on, this path is covered by it, and nothing of the request was processed.',
+    fixes: ({ sent: { url } }) => [
+      {
+        text: 'Let the API allow this origin, to the letter, with the method and the header fields of this request:',
+        guide: 'origin',
+      },
+      {
+        text: 'Or call it through the relay of npm start, which sends no Origin.',
+        relay: url.origin,
+      },
+    ],
+    spec: [fetchStandard('http-cors-protocol')],
+  }),
+  'csrf-protection': cause({
     stage: 'csrf',
     title: 'Protection against forged requests (CSRF) is on at this path',
-    meaning:
-      'It is meant for pages with a session cookie, and refuses requests without its token; mostly those that change something.',
-    fixes: ['Let the API leave paths that want a Bearer token out of its CSRF protection.'],
+    meaning: (facts) =>
+      `It is meant for pages with a session cookie, and refuses a request that changes something if it has no token of its own. ${exempt(facts)} So the access token was not looked at.`,
+    fixes: (facts) => [
+      ...(facts.sent.authorization === null
+        ? [
+            {
+              text: 'Send the token in the Authorization header',
+              call: { presentation: 'bearer' },
+            } as const,
+          ]
+        : []),
+      'Let the API leave paths that want an access token out of its CSRF protection (csrf).',
+    ],
     spec: [rfc(9110, '15.5.4')],
+    against: (facts) =>
+      changesSomething(facts)
+        ? null
+        : `${quoted(facts.sent.method)} changes nothing, and is mostly not protected.`,
+    sign: (facts) =>
+      sign(
+        changesSomething(facts) && token.isDpop(facts) && facts.past.acceptedScheme === 'dpop',
+        'possible',
+        `The API accepted a token with a proof before, and this is ${quoted(facts.sent.method)}.`,
+      ),
   }),
   'metadata-not-fetched': cause({
     stage: 'setup',

@@ -17,6 +17,8 @@ export interface Past {
   readonly grantedScope: string | null
   /** `iss` of a token that this API accepted; `null` if none is known. */
   readonly acceptedIssuer: string | null
+  /** The scheme under which this API accepted a token in this tab, in lower case; `null` if it accepted none. */
+  readonly acceptedScheme: string | null
   /** The proof or the assertion was sent before, or its `jti` was. */
   readonly jtiSeen: boolean
   /** A request to this URL that was accepted, and the members of the form that differ since. */
@@ -31,6 +33,7 @@ export const noPast: Past = {
   issued: false,
   grantedScope: null,
   acceptedIssuer: null,
+  acceptedScheme: null,
   jtiSeen: false,
   worked: null,
   methods: null,
