@@ -28,6 +28,9 @@ function off(facts: Facts): string {
   return `iat is ${Math.abs(ahead)} s ${ahead < 0 ? 'behind' : 'ahead of'} the clock`
 }
 
+/** No API accepts an iat that far off; seconds or minutes are usual. @see RFC 9449 section 11.1 */
+const minutes = 5
+
 /** By the clock of the API, if that can be read. */
 function setSkew(facts: Facts): readonly Fix[] {
   const { came, config } = facts
@@ -85,7 +88,7 @@ export const apiProof = {
     sign: (facts) =>
       sign(
         proof.isBesideClock(facts),
-        Math.abs(proof.secondsAhead(facts) ?? 0) > 60 ? 'likely' : 'possible',
+        Math.abs(proof.secondsAhead(facts) ?? 0) > minutes * 60 ? 'likely' : 'possible',
         `In the proof, ${off(facts)}.`,
       ),
   }),
