@@ -29,6 +29,7 @@ export function knownOf(memory: Memory, sent: Sent, pasted = ''): Known {
     sent.about === 'api' ? Object.values(apiRefusals) : Object.values(serverRefusals)
   return {
     chosen,
+    issuer: sent.about === 'api' ? serverOf(memory, sent) : null,
     others: all.filter((record) => record !== chosen),
     past: pastOf(sent, memory),
     pasted,
@@ -48,16 +49,18 @@ export async function explainSent(
 }
 
 /** By the user's choice, as long as the request went to the server that is chosen. */
-function recordOf({ connection }: Memory, { about, exchange, config }: Sent): RefusalRecord | null {
-  const { url } = exchange.request
-  if (about === 'api' && helseIdApi.isAt(url)) return apiRefusals.helseIdSampleApi
-  const { kind } = connection.server
-  if (about === 'api') {
-    const isOfServer = originOf(url) === originOf(connection.config.token_endpoint)
-    return (isOfServer && userinfoRefusals[kind]) || null
-  }
+function recordOf(memory: Memory, sent: Sent): RefusalRecord | null {
+  if (sent.about !== 'api') return serverOf(memory, sent)
+  const { url } = sent.exchange.request
+  if (helseIdApi.isAt(url)) return apiRefusals.helseIdSampleApi
+  const { config, server } = memory.connection
+  return (originOf(url) === originOf(config.token_endpoint) && userinfoRefusals[server.kind]) || null
+}
+
+/** The record of the chosen server, if the request went there, or the token came from there. */
+function serverOf({ connection }: Memory, { config }: Sent): RefusalRecord | null {
   const isOfHere = originOf(config.token_endpoint) === originOf(connection.config.token_endpoint)
-  return (isOfHere && serverRefusals[kind]) || null
+  return (isOfHere && serverRefusals[connection.server.kind]) || null
 }
 
 function pastOf(sent: Sent, { exchanges, discovery }: Memory): Past {

@@ -90,6 +90,7 @@ export async function explainedAs(
     apiAt(made.call.url),
     {
       chosen,
+      issuer: null,
       others: Object.values(apiRefusals).filter((record) => record !== chosen),
       past: { ...noPast, grantedScope: made.facts.scope },
       pasted: '',

@@ -1,3 +1,4 @@
+import type { Fix } from '../../explanation/explanation.ts'
 import { quoted } from '../../text/quoted.ts'
 import type { RefusalRecord } from '../../why/refusal/record.ts'
 import type { Facts } from '../../why/refusal/facts/facts.ts'
@@ -17,6 +18,11 @@ const endpoint = ({ sent: { url } }: Facts): string | null => {
   const [base] = /^.*\/realms\/+[^/]+/.exec(url.pathname) ?? []
   return base === undefined ? null : `${url.origin}${base}/protocol/openid-connect/token`
 }
+
+/** Its tokens have aud “account”, Keycloak’s own client, unless told. */
+const audience: readonly Fix[] = [
+  'At Keycloak: Client scopes → the scope that the client asks for, or its dedicated one → Add mapper → Audience, with the client ID of the API. It ignores resource and audience in the request.',
+]
 
 /** What Keycloak says when it refuses. */
 export const keycloak: RefusalRecord = {
@@ -94,5 +100,17 @@ export const keycloak: RefusalRecord = {
       `Look at ${client(facts)} → Credentials → Signature Algorithm: choose any, or sign with that one.`,
     ],
   },
+  tokenFixes: {
+    'audience-other': audience,
+    'audience-missing': audience,
+    'role-missing': [
+      'At Keycloak: Clients → this client → Service account roles → Assign role. For the admin API it is a role of realm-management.',
+    ],
+    'scope-insufficient': [
+      'At Keycloak, a scope is given by Clients → this client → Client scopes → Add client scope. What an API checks may be a role all the same: Service account roles.',
+    ],
+  },
+  // It ignores them.
+  rejects: ({ resource, audience: name }) => (resource ?? []).length > 0 || (name ?? '') !== '',
   log: 'Read the log of Keycloak: the line with type="CLIENT_LOGIN_ERROR" has error and reason. Paste it below.',
 }

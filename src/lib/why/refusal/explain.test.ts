@@ -90,6 +90,27 @@ describe('any explanation', () => {
   })
 })
 
+describe('the authorization server whose token an API refused', () => {
+  const issuer: RefusalRecord = {
+    name: 'Issuer',
+    rows: [],
+    order: [],
+    rejects: ({ resource }) => (resource ?? []).length > 0,
+    tokenFixes: { 'audience-other': ['Add a mapper.'] },
+  }
+
+  it('says what to do there, and is asked for nothing that it ignores', () => {
+    const facts = factsOf({ endpoint: 'api', status: 401, error: 'invalid_token', words: 'Wrong audience' })
+    const verdict = findReason(facts, null, [])
+    const told = (by: RefusalRecord | null) => explainVerdict(verdict, facts, by).fixes.map(textOf).join()
+    const elsewhere = { ...facts, sent: { ...facts.sent, url: new URL('https://other.example/') } }
+    expect(explainVerdict(verdict, elsewhere).fixes.map(textOf).join()).toContain('with the resource')
+    expect(explainVerdict(verdict, elsewhere, issuer).fixes.map(textOf).join()).not.toContain('resource')
+    expect(told(issuer)).toContain('Add a mapper.')
+    expect(told(null)).not.toContain('Add a mapper.')
+  })
+})
+
 describe('what a server is known to reject', () => {
   const isSecret = (fix: Fix): boolean =>
     typeof fix !== 'string' && 'change' in fix && 'token_endpoint_auth_method' in fix.change

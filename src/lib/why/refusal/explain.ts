@@ -8,12 +8,20 @@ import { causeOf } from './causes.ts'
 import type { Facts } from './facts/facts.ts'
 import { rungs } from './rungs.ts'
 import type { Reason, Verdict } from './reason.ts'
+import type { RefusalRecord } from './record.ts'
 
 /** More causes than that are no help. */
 const most = { reasons: 6, fixes: 8 }
 
-/** A verdict in words: one cause with what it means, or those that remain, the likeliest first. */
-export function explainVerdict(verdict: Verdict, facts: Facts): Explanation {
+/**
+ * A verdict in words: one cause with what it means, or those that remain, the likeliest first.
+ * @param issuer the record of the authorization server whose token an API refused, `null` if it is not known
+ */
+export function explainVerdict(
+  verdict: Verdict,
+  facts: Facts,
+  issuer: RefusalRecord | null = null,
+): Explanation {
   const reasons = verdict.reasons.slice(0, most.reasons)
   const told = reasons.map((reason) => ({ reason, ...causeOf(reason.id).tell(facts) }))
   const [first] = told
@@ -35,7 +43,7 @@ export function explainVerdict(verdict: Verdict, facts: Facts): Explanation {
     fixes: [
       // If nothing else has the reason, the log comes first.
       ...(verdict.certainty === 'possible' && log !== undefined ? [log] : []),
-      ...fixesOf(verdict, alone ? shown : reasons.filter(atStage(verdict)), facts),
+      ...fixesOf(verdict, alone ? shown : reasons.filter(atStage(verdict)), facts, issuer),
       ...(verdict.certainty === 'certain' ? [] : readChallenge(facts)),
       ...(verdict.certainty === 'likely' && log !== undefined ? [log] : []),
     ],
@@ -77,16 +85,27 @@ function noReason({ record }: Verdict, { endpoint, came: { words } }: Facts): st
 }
 
 /** None that the server rejects, none that is so already, none alike. No reason is of a stage that was passed. */
-function fixesOf(verdict: Verdict, reasons: readonly Reason[], facts: Facts): readonly Fix[] {
-  const { record } = verdict
+function fixesOf(
+  { record }: Verdict,
+  reasons: readonly Reason[],
+  facts: Facts,
+  issuer: RefusalRecord | null,
+): readonly Fix[] {
   const fixes = reasons
-    .flatMap(({ id }) => [...(record?.fixes?.[id]?.(facts) ?? []), ...causeOf(id).tell(facts).fixes])
+    .flatMap(({ id }) => [
+      ...(record?.fixes?.[id]?.(facts) ?? []),
+      ...(issuer?.tokenFixes?.[id] ?? []),
+      ...causeOf(id).tell(facts).fixes,
+    ])
     .filter((fix) => {
       if (typeof fix === 'string') return true
       if ('call' in fix) return record?.rejectsCall?.(fix.call) !== true
       if (!('change' in fix)) return true
       const changed = { ...facts.config, ...wholeMembers(facts.config, fix.change) }
-      return !sameConfig(changed, facts.config) && !record?.rejects?.(fix.change, facts)
+      return (
+        !sameConfig(changed, facts.config) &&
+        ![record, issuer].some((one) => one?.rejects?.(fix.change, facts))
+      )
     })
   const texts = fixes.map(textOf)
   return fixes.filter((fix, index) => texts.indexOf(textOf(fix)) === index).slice(0, most.fixes)

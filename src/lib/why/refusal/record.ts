@@ -37,6 +37,8 @@ export interface RefusalRecord {
   readonly order: readonly (readonly [before: Stage, after: Stage])[]
   /** What to do at this server; it comes before what any server accepts. */
   readonly fixes?: Readonly<Partial<Record<CauseId, (facts: Facts) => readonly Fix[]>>>
+  /** What to do at this authorization server if an API refuses a token of it. */
+  readonly tokenFixes?: Readonly<Partial<Record<CauseId, readonly Fix[]>>>
   /** What this server means by it, in the place of what the cause says. */
   readonly meanings?: Readonly<Partial<Record<CauseId, string>>>
   /** Changes of the form that this server does not accept: no fix offers them. */

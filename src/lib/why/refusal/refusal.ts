@@ -15,6 +15,8 @@ import { readSent } from './facts/sent.ts'
 export interface Known {
   /** The record of the server that the user chose; `null` if there is none, or the request went elsewhere. */
   readonly chosen: RefusalRecord | null
+  /** The record of the authorization server that issued the token, for a call of an API; `null` if it is not known. */
+  readonly issuer: RefusalRecord | null
   /** Those that are recognised by their words. */
   readonly others: readonly RefusalRecord[]
   readonly past: Past
@@ -24,7 +26,7 @@ export interface Known {
   readonly measured?: Measured
 }
 
-export const nothingKnown: Known = { chosen: null, others: [], past: noPast, pasted: '' }
+export const nothingKnown: Known = { chosen: null, issuer: null, others: [], past: noPast, pasted: '' }
 
 /**
  * Why a server or an API refused a request, how far the request got, and what to do. The configuration is the one that
@@ -35,7 +37,7 @@ export function explainRefusal(
   exchange: Pick<Exchange, 'request' | 'startedAt' | 'duration'>,
   answer: Answer,
   config: TokenRequestConfig,
-  { chosen, others, past, pasted, measured = unmeasured }: Known,
+  { chosen, issuer, others, past, pasted, measured = unmeasured }: Known,
 ): Explanation {
   const date = Date.parse(headerValue(answer.response.headers, 'date') ?? '')
   const facts = {
@@ -48,7 +50,7 @@ export function explainRefusal(
     past,
     pasted,
   }
-  return explainVerdict(findReason(facts, chosen, others), facts)
+  return explainVerdict(findReason(facts, chosen, others), facts, issuer)
 }
 
 /** What of a request has to be hashed and verified first. Never rejects. */
@@ -82,7 +84,7 @@ export function explainPasted(
     pasted: known.pasted,
   }
   if (!find(facts, known.chosen, known.others).isPasted) return null
-  return explainVerdict(findReason(facts, known.chosen, known.others), facts)
+  return explainVerdict(findReason(facts, known.chosen, known.others), facts, known.issuer)
 }
 
 /** Whether a response says why: in words, or by a status that means one thing, as of a gateway. @see RFC 9110 section 15 */
