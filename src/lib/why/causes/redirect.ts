@@ -11,6 +11,7 @@ export const redirectCauses = {
     title: 'The server responds with a redirect',
     meaning: `It sent a 30x, which was not followed, because the credentials would go along to an address you did not choose. Browsers hide where it leads. ${meaningAt(symptoms)}${symptoms.facts.mayBeUpgraded ? ' Or there was no 30x: a host that the browser knows to speak https: only (HSTS) looks the same, and nothing is sent then.' : ''}`,
     fixes: [
+      ...sendToken(symptoms),
       ...slash(symptoms),
       ...https(symptoms),
       { text: 'See with curl where Location leads', copy: 'request' },
@@ -38,6 +39,10 @@ export const redirectCauses = {
     spec: [rfc(9110, '15.4')],
   }),
 } as const satisfies Record<string, Tell>
+
+/** A path that wants a login sends whoever has none to its page. */
+const sendToken = ({ evidence: { target } }: Symptoms): readonly Fix[] =>
+  target.token === 'none' ? ['Send a token in the Authorization header: this call had none.'] : []
 
 /** A response of the other scheme, on the same port, is what tells that it is there. */
 const https = ({ was, elsewhere }: Symptoms): readonly Fix[] =>
