@@ -66,6 +66,9 @@ export const springApiFixes: NonNullable<RefusalRecord['fixes']> = {
   exception: () => [reach],
   'scope-insufficient': authority,
   'role-missing': authority,
+  'login-page': () => [
+    'Let the SecurityFilterChain of this path have http.oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults())): formLogin() alone knows no tokens.',
+  ],
   'cors-refused': () => [
     'In Java, in the CorsConfigurationSource of the API: setAllowedOrigins, setAllowedMethods (GET and HEAD unless told) and setAllowedHeaders (authorization, dpop, content-type).',
   ],

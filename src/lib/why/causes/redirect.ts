@@ -41,8 +41,14 @@ export const redirectCauses = {
 } as const satisfies Record<string, Tell>
 
 /** A path that wants a login sends whoever has none to its page. */
-const sendToken = ({ evidence: { target } }: Symptoms): readonly Fix[] =>
-  target.token === 'none' ? ['Send a token in the Authorization header: this call had none.'] : []
+const sendToken = ({ evidence: { target } }: Symptoms): readonly Fix[] => {
+  if (target.about !== 'api') return []
+  return target.token === 'none'
+    ? ['Send a token in the Authorization header: this call had none.']
+    : [
+        'If Location is a login page, call a path that accepts tokens, or let the API accept them at this one.',
+      ]
+}
 
 /** A response of the other scheme, on the same port, is what tells that it is there. */
 const https = ({ was, elsewhere }: Symptoms): readonly Fix[] =>

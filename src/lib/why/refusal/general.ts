@@ -4,7 +4,7 @@ import { assertionRows, proofRows } from './general-jwt.ts'
 import { methodRows } from './general-method.ts'
 import { faultRows } from './general-faults.ts'
 import { pageRows } from './general-pages.ts'
-import { isSlashAway, redirectOf } from './causes/redirected.ts'
+import { redirectRows } from './general-redirect.ts'
 import { usesCertificate } from './causes/certificate.ts'
 import { triesAssertion } from './causes/assertion-facts.ts'
 import { refusedScope } from './causes/scope.ts'
@@ -21,13 +21,7 @@ export const generalRows: readonly Row[] = [
     causes: ['cors-headers-not-allowed'],
     certainty: 'likely',
   },
-  // Where a redirect leads says why there is one. Only a program that is no browser reads that.
-  { when: isSlashAway, causes: ['slash-at-end'], certainty: 'certain' },
-  {
-    when: (facts) => facts.sent.url.protocol === 'http:' && redirectOf(facts)?.protocol === 'https:',
-    causes: ['redirect-to-https'],
-    certainty: 'certain',
-  },
+  ...redirectRows,
   ...faultRows,
   ...pageRows,
   ...proofRows,

@@ -32,13 +32,6 @@ export const homeMade = {
     ],
     spec: [rfc(9110, '11.6.1'), rfc(6750, '2.1')],
   }),
-  'issuer-missing': cause({
-    stage: 'issuer',
-    title: 'The token names no issuer',
-    meaning: 'An API compares iss with the issuer that it trusts, and the token has none.',
-    fixes: ['Let the authorization server write iss, its own issuer, into its tokens.'],
-    spec: [rfc(7519, '4.1.1'), rfc(9068, '2.2')],
-  }),
   'sub-not-string': cause({
     stage: 'token',
     title: 'The sub of the token is a number, and a JWT has text there',

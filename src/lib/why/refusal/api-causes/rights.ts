@@ -140,6 +140,17 @@ export const apiRights = {
     ],
     spec: [rfc(9110, '15.5.4')],
   }),
+  'login-page': cause({
+    stage: 'scheme',
+    title: 'The path leads to a login page: it wants a session, and knows no tokens',
+    meaning:
+      'The API redirects whoever has no session to its login. An API that accepts tokens says 401 instead.',
+    fixes: [
+      'Let the API accept tokens at this path (as a resource server), or call a path that does.',
+      'Compare the path with the API’s documentation.',
+    ],
+    spec: [rfc(9110, '15.4')],
+  }),
   'cors-refused': cause({
     stage: 'origin',
     title: 'The API does not allow this page’s origin, or the method or a header field of this request',

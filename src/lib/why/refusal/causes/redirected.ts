@@ -22,6 +22,10 @@ export function isSlashAway(facts: Facts): boolean {
   return to?.protocol === url.protocol && to.pathname !== url.pathname && bare(to) === bare(url)
 }
 
+/** Whether a redirect leads to a page on which people log in. */
+export const isToLogin = (facts: Facts): boolean =>
+  /\/(log|sign)[-_]?in\b/i.test(redirectOf(facts)?.pathname ?? '')
+
 const hasSlash = ({ sent: { url } }: Facts): boolean => url.pathname.endsWith('/')
 
 /** The same URL with a slash at its end, or without one. */
