@@ -1,6 +1,7 @@
 import { headerValue } from '../../http/message.ts'
 import type { CauseId } from './causes.ts'
 import type { Facts } from './facts/facts.ts'
+import { isSlashAway, isToLogin, redirectOf } from './causes/redirected.ts'
 import type { Row } from './record.ts'
 
 /** Web pages and plain texts of frameworks and gateways. None of them is a refusal of OAuth. */
@@ -75,3 +76,21 @@ const ofDjango: readonly Row[] = [
 ]
 
 export const pageRows: readonly Row[] = [...gateways, ...ofDjango]
+
+/** Where a redirect leads says why there is one. Only a program that is no browser reads that. @see RFC 9110 section 15.4 */
+export const redirectRows: readonly Row[] = [
+  // A path that wants a login sends whoever has none to its page; one that accepts tokens would say 401 to a bad one.
+  {
+    endpoint: ['api'],
+    when: (facts) => isToLogin(facts) && facts.sent.authorization === null,
+    causes: ['no-credentials'],
+    certainty: 'likely',
+  },
+  { endpoint: ['api'], when: isToLogin, causes: ['login-page'], certainty: 'likely' },
+  { when: isSlashAway, causes: ['slash-at-end'], certainty: 'certain' },
+  {
+    when: (facts) => facts.sent.url.protocol === 'http:' && redirectOf(facts)?.protocol === 'https:',
+    causes: ['redirect-to-https'],
+    certainty: 'certain',
+  },
+]
