@@ -2,6 +2,7 @@ import type { FormFix } from './explanation.ts'
 import { type ConfigChange, wholeMembers } from './config-change.ts'
 import type { UseTarget } from './api-record.ts'
 import { originOf } from '../http/message.ts'
+import type { Reach } from './reach.ts'
 import { sameConfig, type TokenRequestConfig } from '../oauth/config/config.ts'
 import { expand, match, type Values } from './pattern.ts'
 
@@ -85,42 +86,6 @@ export interface ServerRecord {
   readonly reach?: Reach
   /** What to know before a request of this configuration is sent. */
   readonly beforehand?: (config: TokenRequestConfig) => readonly Beforehand[]
-}
-
-/** What explains a response that a page may not read. */
-export interface Reach {
-  /** The command that makes its development certificate trusted. */
-  readonly trust?: string
-  /** Endpoints that its CORS does not cover, and what makes it do so. */
-  readonly uncovered?: Readonly<Partial<Record<'introspection' | 'revocation' | 'metadata' | 'keys', string>>>
-  /** Whether an exception loses the CORS headers, as in ASP.NET Core. */
-  readonly losesCors?: true
-  /** Whether an endpoint has a slash at its end as well as none. */
-  readonly acceptsSlash?: true
-  /** Endpoints whose CORS has a switch of its own: if that of the others is on, this is what is off. */
-  readonly ownCors?: Readonly<Partial<Record<'introspection', string>>>
-  /** The ports of its administration and of the public, if these have different paths. */
-  readonly ports?: { readonly administration: string; readonly public: string }
-  /** Whether its refusals have CORS headers as its successes have. */
-  readonly refusalsReadable?: true
-  /** The setting of a client that has origins for requests which name the client alone: no preflight, metadata or keys. */
-  readonly originsOfRequest?: string
-  /** If every page may read its metadata, whatever its clients allow: what to look at if there are none for a path. */
-  readonly metadataForAll?: string
-  /** The setting of a client that has its origins, if each client has its own. */
-  readonly originsOfClient?: string
-  /** What it does with the request of an origin that it does not allow: whether a token is issued that nobody reads. */
-  readonly unseen?: string
-  /** Whether it sends CORS headers with what succeeds alone. */
-  readonly successOnly?: true
-  /** What a redirect of a POST means there. */
-  readonly redirects?: string
-  /** Whether it has no DPoP at all. */
-  readonly withoutDpop?: true
-  /** Whether each client has exactly one way to authenticate. */
-  readonly methodFixed?: true
-  /** What it is known to fail at there, besides what is said before sending. */
-  readonly fails?: Readonly<Partial<Record<'registration', string>>>
 }
 
 /** How to use this page with one kind of authorization server. */

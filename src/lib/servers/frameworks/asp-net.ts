@@ -1,4 +1,5 @@
-import type { Reach, Source, Step } from '../../explanation/server-record.ts'
+import type { Reach } from '../../explanation/reach.ts'
+import type { Source, Step } from '../../explanation/server-record.ts'
 import { type Framework, literal } from './framework.ts'
 
 export const aspNetCorsSource: Source = {

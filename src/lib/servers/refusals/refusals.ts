@@ -6,15 +6,15 @@ import { django } from './django.ts'
 import { fastApi, fastApiApi } from './fastapi.ts'
 import { helseIdSampleApi } from './helseid-sample-api.ts'
 import { helseId } from './helseid.ts'
-import { hydraApi } from './hydra-api.ts'
-import { hydra } from './hydra.ts'
+import { hydraApi } from './hydra-zitadel/hydra-api.ts'
+import { hydra } from './hydra-zitadel/hydra.ts'
 import { identityServer } from './identityserver.ts'
 import { keycloak } from './keycloak.ts'
 import { openIddict } from './openiddict.ts'
 import { pyJwt } from './pyjwt.ts'
 import { springApi } from './spring-api.ts'
 import { simpleIdServer } from './simpleidserver.ts'
-import { zitadel, zitadelApi } from './zitadel.ts'
+import { zitadel, zitadelApi } from './hydra-zitadel/zitadel.ts'
 
 /** What each authorization server says when it refuses, and what that proves. */
 export const serverRefusals: Readonly<Partial<Record<ServerId, RefusalRecord>>> = {

@@ -1,5 +1,5 @@
 import type { Fix } from '../../explanation/explanation.ts'
-import type { Reach } from '../../explanation/server-record.ts'
+import type { Reach } from '../../explanation/reach.ts'
 import type { AddressSpace } from '../../http/address-space.ts'
 
 /** Browsers differ in what they let a page notice; `other` is assumed to show nothing. */

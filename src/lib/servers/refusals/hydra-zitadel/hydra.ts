@@ -1,9 +1,9 @@
-import { quoted } from '../../text/quoted.ts'
-import { differing } from '../../why/refusal/causes/assertion-facts.ts'
-import { refusedScope } from '../../why/refusal/causes/scope.ts'
-import type { RefusalRecord } from '../../why/refusal/record.ts'
-import type { Facts } from '../../why/refusal/facts/facts.ts'
-import type { Fix } from '../../explanation/explanation.ts'
+import { quoted } from '../../../text/quoted.ts'
+import { differing } from '../../../why/refusal/causes/assertion-facts.ts'
+import { refusedScope } from '../../../why/refusal/causes/scope.ts'
+import type { RefusalRecord } from '../../../why/refusal/record.ts'
+import type { Facts } from '../../../why/refusal/facts/facts.ts'
+import type { Fix } from '../../../explanation/explanation.ts'
 import { hydraRows } from './hydra-rows.ts'
 
 /** The CLI, at the port of the administration. */

@@ -1,5 +1,5 @@
-import type { RefusalRecord, Row } from '../../why/refusal/record.ts'
-import type { Facts } from '../../why/refusal/facts/facts.ts'
+import type { RefusalRecord, Row } from '../../../why/refusal/record.ts'
+import type { Facts } from '../../../why/refusal/facts/facts.ts'
 
 const api = ['api'] as const
 

@@ -1,6 +1,6 @@
-import { triesAssertion } from '../../why/refusal/causes/assertion-facts.ts'
-import type { RefusalRecord, Row } from '../../why/refusal/record.ts'
-import type { Facts } from '../../why/refusal/facts/facts.ts'
+import { triesAssertion } from '../../../why/refusal/causes/assertion-facts.ts'
+import type { RefusalRecord, Row } from '../../../why/refusal/record.ts'
+import type { Facts } from '../../../why/refusal/facts/facts.ts'
 
 const client = ['token', 'introspection', 'revocation'] as const
 const token = ['token'] as const

@@ -1,8 +1,8 @@
-import { differing, triesAssertion } from '../../why/refusal/causes/assertion-facts.ts'
-import type { CauseId } from '../../why/refusal/causes.ts'
-import type { Facts } from '../../why/refusal/facts/facts.ts'
-import { numericClaim } from '../../why/refusal/facts/sent.ts'
-import type { Row } from '../../why/refusal/record.ts'
+import { differing, triesAssertion } from '../../../why/refusal/causes/assertion-facts.ts'
+import type { CauseId } from '../../../why/refusal/causes.ts'
+import type { Facts } from '../../../why/refusal/facts/facts.ts'
+import { numericClaim } from '../../../why/refusal/facts/sent.ts'
+import type { Row } from '../../../why/refusal/record.ts'
 
 const client = ['token', 'introspection', 'revocation'] as const
 const token = ['token'] as const
