@@ -11,6 +11,12 @@ function known(kind: ServerId, url: string, told: string | null = null, discover
   return knownServer(server, records[kind], { url, about: 'token', config, told })
 }
 
+it('the port of the administration has what is asked for at that of the public', () => {
+  const url = 'http://localhost:4445/oauth2/token'
+  expect(known('hydra', url)?.elsewhere).toBe('http://localhost:4444/oauth2/token')
+  expect(known('hydra', 'http://localhost:4444/oauth2/token')?.elsewhere).toBeNull()
+})
+
 describe('where else the token endpoint is', () => {
   const endpoint = 'https://localhost:44385/connect/token'
 

@@ -148,6 +148,19 @@ const faults: readonly (readonly [name: string, fault: Fault, expected: Expected
     all('endpoint-uncovered likely'),
   ],
   [
+    'a client that lists this origin, at a server that does not',
+    {
+      basic: 'X',
+      simple: 'X',
+      probes: up,
+      evidence: {
+        known: { ...other, originsOfRequest: 'allowed_cors_origins' },
+        ...before({ succeeded: true, metadata: 'unreadable' }),
+      },
+    },
+    all('client-origins-only likely'),
+  ],
+  [
     'a client without this origin, at a server that has the origins at its clients',
     { basic: 'X', simple: 'X', probes: up, evidence: { known: keycloak } },
     all('client-origins likely'),

@@ -28,12 +28,12 @@ export const generalRows: readonly Row[] = [
   ...methodRows,
   {
     endpoint: ['token'],
-    says: /\bhooks?\b/i,
+    says: /\b(web)?hooks?\b/i,
     when: ({ came }) => came.status >= 500,
     causes: ['token-hook-failed'],
     certainty: 'certain',
   },
-  { endpoint: ['token'], says: /\bhooks?\b/i, causes: ['custom-rule'], certainty: 'certain' },
+  { endpoint: ['token'], says: /\b(web)?hooks?\b/i, causes: ['custom-rule'], certainty: 'certain' },
   {
     endpoint: ['registration'],
     says: /registration\b.{0,30}(not (enabled|allowed|supported|available)|disabled|turned off)/i,

@@ -232,6 +232,20 @@ describe('without words', () => {
     expect(other.reasons[0]?.id).toBe('method-other')
   })
 
+  it('a failure, or a code of nobody’s, makes an assertion suspect that is faulty by its own claims', () => {
+    for (const refusal of [
+      { error: 'jti_known' },
+      { error: 'error', status: 500 },
+      { error: 'server_error', status: 500 },
+    ]) {
+      const of = (jtiSeen: boolean) =>
+        findReason(factsOf({ ...refusal, credentials: 'assertion', past: { jtiSeen } }), null, [])
+      expect(of(true)).toMatchObject({ stage: 'assertion', certainty: 'likely' })
+      expect(of(true).reasons[0]?.id).toBe('assertion-replayed')
+      expect(of(false).stage).not.toBe('assertion')
+    }
+  })
+
   it('an endpoint that refuses in its own words was found, and issued nothing; a page of something else proves neither', () => {
     const own = findReason(factsOf({ error: 'invalid_client', status: 401 }), null, [])
     expect([own.passed.has('route'), own.notReached.has('issue')]).toEqual([true, true])

@@ -103,4 +103,35 @@ describe('what many servers say', () => {
     const { cause, exact } = found({ words, error: 'invalid_client', status: 401 }, null)
     expect([cause, exact]).not.toEqual(['client-unknown', true])
   })
+
+  it.each<[string, Row['causes'][number], Refusal?]>([
+    [
+      'This client supports the authentication method client_secret_basic, not client_secret_post',
+      'method-other',
+    ],
+    [
+      'This client supports the authentication method client_secret_basic, not client_secret_post',
+      'two-credentials',
+      { credentials: 'both' },
+    ],
+    ['The client supports authentication method "none"', 'public-client'],
+    ['A public client is not allowed to do that: the client is marked as public', 'public-client'],
+    ['No credentials were found', 'body-ignored'],
+    ['The scope "read" is not allowed for this client', 'scope-permission-missing'],
+    ['The scope "openid" is not allowed for this client', 'scope-permission-missing', { scope: 'openid' }],
+    ['Password does not match', 'secret-wrong'],
+    ['The webhook did not respond', 'token-hook-failed', { status: 500 }],
+    ['A hook said no', 'custom-rule', { status: 403 }],
+    ['Client sent an HTTP request to an HTTPS server.', 'https-required'],
+    ['Signing algorithm ES256 is not allowed', 'assertion-algorithm', { credentials: 'assertion' }],
+    ['Cannot verify the integrity of the JWT', 'assertion-signature', { credentials: 'assertion' }],
+  ])('of method and rights: %s', (words, cause, more = {}) => {
+    expect(found({ error: 'invalid_client', ...more, words }, null).cause).toBe(cause)
+  })
+
+  it('without knowing which of client and password is wrong says neither', () => {
+    const words = 'wrong username or password'
+    const { row } = find(factsOf({ words, error: 'server_error', status: 500 }), null, [])
+    expect([row.causes.slice(0, 2), row.certainty]).toEqual([['secret-wrong', 'client-unknown'], 'possible'])
+  })
 })
