@@ -32,8 +32,12 @@ function registeredMethod(words: string): Fix | null {
     /(?:supports?|requires?|expects?|must use|registered (?:for|with)|configured (?:for|with))\b[^.]{0,60}?\b(client_secret_basic|client_secret_post|private_key_jwt)\b/i.exec(
       words,
     ) ?? []
-  const fixes = { client_secret_basic: inHeader, client_secret_post: inBody, private_key_jwt: signed }
-  return fixes[name?.toLowerCase() as keyof typeof fixes] ?? null
+  const fixes = new Map([
+    ['client_secret_basic', inHeader],
+    ['client_secret_post', inBody],
+    ['private_key_jwt', signed],
+  ])
+  return fixes.get(name?.toLowerCase() ?? '') ?? null
 }
 
 /**
