@@ -2,11 +2,11 @@ import type { Row } from './record.ts'
 import { apiRows } from './general-api.ts'
 import { assertionRows, proofRows } from './general-jwt.ts'
 import { methodRows } from './general-method.ts'
+import { rightsRows } from './general-rights.ts'
 import { faultRows } from './general-faults.ts'
 import { pageRows, redirectRows } from './general-pages.ts'
 import { usesCertificate } from './causes/certificate.ts'
 import { triesAssertion } from './causes/assertion-facts.ts'
-import { refusedScope } from './causes/scope.ts'
 import { saysTls } from './causes/way.ts'
 
 const token = ['token', 'introspection', 'revocation'] as const
@@ -26,20 +26,7 @@ export const generalRows: readonly Row[] = [
   ...proofRows,
   ...assertionRows,
   ...methodRows,
-  {
-    endpoint: ['token'],
-    says: /\b(web)?hooks?\b/i,
-    when: ({ came }) => came.status >= 500,
-    causes: ['token-hook-failed'],
-    certainty: 'certain',
-  },
-  { endpoint: ['token'], says: /\b(web)?hooks?\b/i, causes: ['custom-rule'], certainty: 'certain' },
-  {
-    endpoint: ['registration'],
-    says: /registration\b.{0,30}(not (enabled|allowed|supported|available)|disabled|turned off)/i,
-    causes: ['registration-not-enabled'],
-    certainty: 'certain',
-  },
+  ...rightsRows,
   {
     endpoint: token,
     says: /client_assertion/i,
@@ -119,23 +106,9 @@ export const generalRows: readonly Row[] = [
     certainty: 'certain',
   },
   {
-    // What was sent is what is refused.
-    endpoint: ['token'],
-    says: /\baudience\b.{0,300}\b(white-?listed|not (been )?(registered|permitted|granted|allowed|known|found))|(unknown|invalid) audience|not (allowed|authorized|permitted).{0,40}\baudience/i,
-    when: ({ config: { audience }, came: { words } }) => audience !== '' && words.includes(audience),
-    causes: ['resource-permission-missing'],
-    certainty: 'certain',
-  },
-  {
     endpoint: token,
     says: /\baudience\b.{0,60}(only allowed|not (allowed|supported|accepted))/i,
     causes: ['audience-not-accepted'],
-    certainty: 'certain',
-  },
-  {
-    endpoint: token,
-    says: /duplicate.{0,10}scope/i,
-    causes: ['scope-duplicate'],
     certainty: 'certain',
   },
   {
@@ -163,14 +136,6 @@ export const generalRows: readonly Row[] = [
     when: ({ sent: { parameters } }) => !parameters.has('scope'),
     causes: ['scope-refused'],
     certainty: 'likely',
-  },
-  {
-    // It names one of those that were asked for: then it matters little what kind of scope that is.
-    endpoint: ['token'],
-    says: /not (allowed|permitted|authorized)\b.{0,40}\bscope|\bscope\b.{0,60}not (allowed|permitted|authorized|granted)/i,
-    when: (facts) => refusedScope(facts) !== null,
-    causes: ['scope-permission-missing'],
-    certainty: 'certain',
   },
   {
     endpoint: token,
