@@ -35,7 +35,7 @@ const subjects: readonly RegExp[] = [
   // One product each, of those on the first screen
   /^src\/lib\/servers\/[\w-]+\.ts$/,
   // What one server, or one log, says when it refuses
-  /^src\/lib\/servers\/refusals\/[\w-]+\.ts$/,
+  /^src\/lib\/servers\/refusals\/(apis\/)?[\w-]+\.ts$/,
   // One language or shell each
   /^src\/lib\/snippets\/[\w-]+\.ts$/,
   // What begins a script of its own: what it imports comes late

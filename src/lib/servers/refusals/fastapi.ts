@@ -3,7 +3,7 @@ import { isOpaque, schemeOf, wantedSchemes } from '../../why/refusal/api-causes/
 import { ofToken } from '../../why/refusal/textbook-api.ts'
 import type { Facts } from '../../why/refusal/facts/facts.ts'
 import type { RefusalRecord, Row } from '../../why/refusal/record.ts'
-import { pyJwt, pyJwtRows } from './pyjwt.ts'
+import { pyJwt, pyJwtRows } from './apis/pyjwt.ts'
 
 const token = ['token', 'introspection', 'revocation'] as const
 const api = ['api'] as const

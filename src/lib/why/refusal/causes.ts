@@ -15,7 +15,6 @@ import { client } from './causes/client.ts'
 import { failure } from './causes/failure.ts'
 import { gateway } from './causes/gateway.ts'
 import { grant } from './causes/grant.ts'
-import { codes } from './causes/codes.ts'
 import { operations } from './causes/operations.ts'
 import { organisation } from './causes/organisation.ts'
 import { origin } from './causes/origin.ts'
@@ -35,7 +34,6 @@ export const causes = {
   ...gateway,
   ...origin,
   ...failure,
-  ...codes,
   ...certificate,
   ...client,
   ...secret,

@@ -1,6 +1,6 @@
-import type { Row } from '../../why/refusal/record.ts'
-import type { Facts } from '../../why/refusal/facts/facts.ts'
-import { claim, numericClaim } from '../../why/refusal/facts/sent.ts'
+import type { Row } from '../../../why/refusal/record.ts'
+import type { Facts } from '../../../why/refusal/facts/facts.ts'
+import { claim, numericClaim } from '../../../why/refusal/facts/sent.ts'
 
 const logged = (says: RegExp, cause: Row['causes'][number], when?: (facts: Facts) => boolean): Row => ({
   endpoint: ['api'],

@@ -1,7 +1,7 @@
-import type { Row } from '../../why/refusal/record.ts'
-import type { Facts } from '../../why/refusal/facts/facts.ts'
-import { hasTwoSpaces } from '../../why/refusal/api-causes/seen-token.ts'
-import { headerOf, listClaim } from '../../why/refusal/facts/sent.ts'
+import type { Row } from '../../../why/refusal/record.ts'
+import type { Facts } from '../../../why/refusal/facts/facts.ts'
+import { hasTwoSpaces } from '../../../why/refusal/api-causes/seen-token.ts'
+import { headerOf, listClaim } from '../../../why/refusal/facts/sent.ts'
 
 const api = ['api'] as const
 

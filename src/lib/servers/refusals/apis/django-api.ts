@@ -1,6 +1,6 @@
-import type { Facts } from '../../why/refusal/facts/facts.ts'
-import type { RefusalRecord } from '../../why/refusal/record.ts'
-import { wantedSchemes, schemeOf } from '../../why/refusal/api-causes/seen-token.ts'
+import type { Facts } from '../../../why/refusal/facts/facts.ts'
+import type { RefusalRecord } from '../../../why/refusal/record.ts'
+import { wantedSchemes, schemeOf } from '../../../why/refusal/api-causes/seen-token.ts'
 
 const api = ['api'] as const
 

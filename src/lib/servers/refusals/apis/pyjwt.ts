@@ -1,6 +1,6 @@
-import type { CauseId } from '../../why/refusal/causes.ts'
-import type { RefusalRecord, Row } from '../../why/refusal/record.ts'
-import type { Stage } from '../../explanation/stage.ts'
+import type { CauseId } from '../../../why/refusal/causes.ts'
+import type { RefusalRecord, Row } from '../../../why/refusal/record.ts'
+import type { Stage } from '../../../explanation/stage.ts'
 
 const found = ['header', 'scheme'] as const satisfies readonly Stage[]
 const verified = [...found, 'signature', 'time'] as const satisfies readonly Stage[]

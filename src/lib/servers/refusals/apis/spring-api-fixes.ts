@@ -1,8 +1,8 @@
-import { quoted } from '../../text/quoted.ts'
-import { isOfSecret } from '../../why/refusal/api-causes/seen-token.ts'
-import type { Facts } from '../../why/refusal/facts/facts.ts'
-import { claim, headerOf } from '../../why/refusal/facts/sent.ts'
-import type { RefusalRecord } from '../../why/refusal/record.ts'
+import { quoted } from '../../../text/quoted.ts'
+import { isOfSecret } from '../../../why/refusal/api-causes/seen-token.ts'
+import type { Facts } from '../../../why/refusal/facts/facts.ts'
+import { claim, headerOf } from '../../../why/refusal/facts/sent.ts'
+import type { RefusalRecord } from '../../../why/refusal/record.ts'
 
 const settings = 'spring.security.oauth2.resourceserver'
 

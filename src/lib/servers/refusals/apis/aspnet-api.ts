@@ -1,9 +1,9 @@
-import { quoted } from '../../text/quoted.ts'
-import * as token from '../../why/refusal/api-causes/seen-token.ts'
-import type { RefusalRecord, Row } from '../../why/refusal/record.ts'
-import type { Facts } from '../../why/refusal/facts/facts.ts'
-import { claim, headerOf } from '../../why/refusal/facts/sent.ts'
-import { ofToken } from '../../why/refusal/textbook-api.ts'
+import { quoted } from '../../../text/quoted.ts'
+import * as token from '../../../why/refusal/api-causes/seen-token.ts'
+import type { RefusalRecord, Row } from '../../../why/refusal/record.ts'
+import type { Facts } from '../../../why/refusal/facts/facts.ts'
+import { claim, headerOf } from '../../../why/refusal/facts/sent.ts'
+import { ofToken } from '../../../why/refusal/textbook-api.ts'
 import { jwtBearerLog, jwtBearerOrder, jwtBearerRows } from './jwt-bearer.ts'
 
 const api = ['api'] as const
