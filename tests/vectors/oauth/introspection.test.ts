@@ -221,7 +221,7 @@ describe('RFC 7662 section 2.3', () => {
 
   it.each([
     ['unsupported_token_type', 'likely', 'The server does not support this kind of token'],
-    ['unauthorized_client', 'likely', 'The client may not use this endpoint'],
+    ['unauthorized_client', 'possible', 'The client may not use this endpoint'],
     ['access_denied', 'possible', ofApis],
     ['invalid_request', 'possible', 'The client may not use this endpoint'],
   ])('explains %s', async (error, certainty, cause) => {
