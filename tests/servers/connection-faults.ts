@@ -27,7 +27,8 @@ export type Outcome = 'token' | 'unsendable' | Finding
 
 export interface Finding {
   readonly title: string | RegExp
-  readonly certainty: 'certain' | 'likely'
+  /** Either, if it takes a measurement for which a busy machine has no time. */
+  readonly certainty: 'certain' | 'likely' | RegExp
   /** What may come first in its place, and is listed anyway: only the clock distinguishes the two, on a machine at rest. */
   readonly or?: string | RegExp
 }
@@ -56,6 +57,7 @@ export interface ConnectionFault {
 
 const likely = (title: string | RegExp): Finding => ({ title, certainty: 'likely' })
 const certain = (title: string | RegExp): Finding => ({ title, certainty: 'certain' })
+const measured = (title: string | RegExp): Finding => ({ title, certainty: /^(certain|likely)$/ })
 const inBoth = (outcome: Outcome): Outcomes => ({ chromium: outcome, firefox: outcome })
 const always = (outcome: Outcome): Expected => byEngine(outcome, outcome)
 const byEngine = (chromium: Outcome, firefox: Outcome): Expected => ({
@@ -316,12 +318,12 @@ export const connectionFaults: readonly ConnectionFault[] = [
   {
     name: 'on ::1 only, asked at 127.0.0.1',
     start: http(tokenEndpoint(), { listen: '::1', host: '127.0.0.1' }),
-    expected: always(certain(/^The server responds at localhost:\d+, not at 127\.0\.0\.1:\d+$/)),
+    expected: always(measured(/^The server responds at localhost:\d+, not at 127\.0\.0\.1:\d+$/)),
   },
   {
     name: 'on 127.0.0.1 only, asked at [::1]',
     start: http(tokenEndpoint(), { listen: '127.0.0.1', host: '[::1]' }),
-    expected: always(certain(/^The server responds at localhost:\d+, not at \[::1\]:\d+$/)),
+    expected: always(measured(/^The server responds at localhost:\d+, not at \[::1\]:\d+$/)),
   },
 ]
 
