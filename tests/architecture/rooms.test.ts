@@ -35,13 +35,13 @@ const subjects: readonly RegExp[] = [
   // One product each, of those on the first screen
   /^src\/lib\/servers\/[\w-]+\.ts$/,
   // What one server, or one log, says when it refuses
-  /^src\/lib\/servers\/refusals\/(apis\/)?[\w-]+\.ts$/,
+  /^src\/lib\/servers\/refusals\/((apis|spring)\/)?[\w-]+\.ts$/,
   // One language or shell each
   /^src\/lib\/snippets\/[\w-]+\.ts$/,
   // What begins a script of its own: what it imports comes late
   /\/(index|check-more|EncodingNote|GuideSection|SavedSection|DiscoverySection|BeforehandCheck|BasicEncoding|TokenSide|UseDraft|RunSequence|find-keys|recognise)\.(ts|svelte)$/,
   // A format, a rule, a fact or a look of its own
-  /\/(relay-message|format-relayed|switch-transport|pieces|details-templates|challenge|introspect-access-token|mermaid|signed-claims|build|source-string|wrong-proof|worked|codes)\.ts$/,
+  /\/(relay-message|format-relayed|switch-transport|pieces|details-templates|challenge|introspect-access-token|mermaid|signed-claims|build|source-string|wrong-proof|worked)\.ts$/,
   /\/(dpop-nonces|resource|scope)\.ts$/,
   /\/(ScopeButtons|LateDetails|ExpiresIn|FirstSight|TokenMeaning|TokenOperation|Echo|BodyText|Ladder|FirstScreen|LogLine)\.svelte$/,
   // A chip each, below a request or a response

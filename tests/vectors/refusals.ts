@@ -8,11 +8,13 @@ import { hydraApi } from '../../src/lib/servers/refusals/hydra-zitadel/hydra-api
 import { hydra } from '../../src/lib/servers/refusals/hydra-zitadel/hydra.ts'
 import { identityServer } from '../../src/lib/servers/refusals/identityserver.ts'
 import { keycloak } from '../../src/lib/servers/refusals/keycloak.ts'
+import { mockOAuth2Server as mockOAuth2ServerRecord } from '../../src/lib/servers/refusals/mock-oauth2-server.ts'
 import { openIddict } from '../../src/lib/servers/refusals/openiddict.ts'
 import { apiRefusals, serverRefusals } from '../../src/lib/servers/refusals/refusals.ts'
 import { springApi } from '../../src/lib/servers/refusals/apis/spring-api.ts'
 import { simpleIdServer } from '../../src/lib/servers/refusals/simpleidserver.ts'
 import { zitadel, zitadelApi } from '../../src/lib/servers/refusals/hydra-zitadel/zitadel.ts'
+import { spring } from '../../src/lib/servers/refusals/spring/spring.ts'
 import type { RefusalRecord } from '../../src/lib/why/refusal/record.ts'
 import type { Captured, Expectation } from './expectation.ts'
 import * as expectedAspNet from './expected/aspnet-api.ts'
@@ -52,9 +54,9 @@ export const refusals: Readonly<Record<Captured, Expected>> = {
   'aspnet-api': { record: aspNetApi, expected: expectedAspNet.aspNetApi },
   'helseid-sample-api': { record: helseIdSampleApi, expected: expectedSampleApi.helseIdSampleApi },
   'helseid-client-against-an-imitation': { record: helseId, expected: expectedHelseId.helseId },
-  'spring-authorization-server': { record: null, expected: springAuthorizationServer },
+  'spring-authorization-server': { record: spring, expected: springAuthorizationServer },
   'spring-resource-server': { record: springApi, expected: springResourceServer },
-  'mock-oauth2-server': { record: null, expected: mockOAuth2Server },
+  'mock-oauth2-server': { record: mockOAuth2ServerRecord, expected: mockOAuth2Server },
   'ory-hydra': { record: hydra, api: hydraApi, expected: [...oryHydra, ...oryHydraApi] },
   'zitadel-oidc': { record: zitadel, api: zitadelApi, expected: [...zitadelOidc, ...zitadelOidcApi] },
   'django-oauth-toolkit': {

@@ -86,16 +86,18 @@ function evidenceOf(expectation: Expectation): Evidence {
           },
           told: readMetadata ? told : null,
         })
+  const target = targetOf(request, origin, endpoint, inHeader(config) && endpoint !== 'api')
   return {
     page: { origin, engine: 'chromium', secureContext: true, online: true },
-    target: targetOf(request, origin, endpoint, inHeader(config) && endpoint !== 'api'),
+    target,
     exchange: { id: 1, duration: 4, result: isRedirected ? { kind: 'redirected' } : failed },
     probes: isRedirected
       ? [probed(2, 'other-slash', leadsToSlash(exchange))]
       : [
           probed(2, 'no-cors-get', true),
           probed(3, 'cors-get', readable),
-          probed(4, 'preflight', readable),
+          // The page tries that for a request that the browser asks about first.
+          ...(target.asks.length > 0 ? [probed(4, 'preflight', readable)] : []),
           // To a page, https: fails alike if the port does not speak it and if its certificate is not trusted.
           ...(request.url.startsWith('http:') ? [probed(6, 'other-scheme', false)] : []),
           ...(ofServer?.metadataForAll ? [metadataProbe(exchange)] : []),
@@ -159,7 +161,11 @@ function requestOf({ request }: CapturedExchange): HttpRequest {
 
 /** By the causes of the expectations: what the connection check calls it if the page sees no response. */
 const names: Readonly<Record<string, readonly ConnectionCauseId[]>> = {
-  'cors-off': ['cors-missing', 'preflight-refused', 'endpoint-lacks'],
+  'token-type-not-revocable': ['success-only'],
+  'introspection-needs-header': ['success-only'],
+  'basic-not-form-encoded': ['success-only'],
+  'client-id-missing': ['redirect', 'success-only'],
+  'cors-off': ['cors-missing', 'preflight-refused', 'endpoint-lacks', 'preflight-redirect'],
   'cors-origin-refused': ['cors-missing', 'preflight-refused', 'origin-null', 'endpoint-lacks'],
   'cors-origin-not-listed': [
     'cors-missing',
@@ -169,10 +175,16 @@ const names: Readonly<Record<string, readonly ConnectionCauseId[]>> = {
     'client-origins',
     'endpoint-lacks',
   ],
-  'cors-request-refused': ['cors-missing', 'preflight-refused', 'origin-mismatch', 'endpoint-lacks'],
+  'cors-request-refused': [
+    'cors-missing',
+    'preflight-refused',
+    'origin-mismatch',
+    'endpoint-lacks',
+    'request-refused',
+  ],
   'cors-headers-not-allowed': ['header-not-allowed', 'preflight-refused'],
-  'cors-method-not-allowed': ['preflight-refused', 'method-not-allowed'],
-  'cors-on-one-chain': ['preflight-redirect', 'preflight-refused', 'endpoint-lacks'],
+  'cors-method-not-allowed': ['preflight-refused', 'method-not-allowed', 'endpoint-lacks'],
+  'cors-on-one-chain': ['preflight-redirect', 'preflight-refused', 'endpoint-lacks', 'post-lacks'],
   'cors-not-for-path': ['endpoint-lacks', 'cors-missing', 'preflight-refused'],
   'cors-of-client-only': [
     'client-origins-only',
@@ -184,20 +196,20 @@ const names: Readonly<Record<string, readonly ConnectionCauseId[]>> = {
   'cors-any-origin-with-credentials': ['redirect', 'preflight-redirect'],
   'cors-twice': ['origin-twice', 'cors-missing'],
   'cors-after-authentication': ['after-authentication', 'success-only'],
-  'cors-refused': ['cors-missing', 'preflight-refused', 'origin-mismatch'],
+  'cors-refused': ['cors-missing', 'preflight-refused', 'origin-mismatch', 'request-refused'],
   'preflight-refused': ['preflight-refused'],
   'introspection-without-cors': ['endpoint-uncovered'],
-  exception: ['failed-unread'],
+  exception: ['failed-unread', 'redirect'],
   'secret-read-as-json': ['failed-unread'],
   'registration-with-keys': ['failed-unread'],
   'gateway-no-response': ['failed-unread'],
   'gateway-body-too-large': ['cors-missing', 'wrong-path'],
   'gateway-rate-limit': ['cors-missing', 'wrong-path'],
-  'path-unknown': ['other-path', 'wrong-path', 'no-issuer'],
+  'path-unknown': ['other-path', 'wrong-path', 'no-issuer', 'redirect'],
   'path-with-double-slash': ['redirect', 'other-path'],
   'path-redirected': ['redirect', 'other-path'],
   'slash-at-end': ['redirect', 'other-path'],
-  'metadata-elsewhere': ['other-path', 'wrong-path'],
+  'metadata-elsewhere': ['other-path', 'wrong-path', 'redirect'],
   'other-endpoint': ['other-path'],
   'realm-missing': ['other-path'],
   'realm-unknown': ['no-issuer'],
@@ -210,7 +222,13 @@ const names: Readonly<Record<string, readonly ConnectionCauseId[]>> = {
 }
 
 /** Seen in a paste, or as a redirect, these are certain, and say less than why. */
-const saysLess: readonly string[] = ['failed-unread', 'preflight-refused', 'cors-missing', 'redirect']
+const saysLess: readonly string[] = [
+  'failed-unread',
+  'preflight-refused',
+  'cors-missing',
+  'redirect',
+  'preflight-redirect',
+]
 
 /** What the connection check says of it, the likeliest first; of what was pasted, its own verdict. */
 function told(expectation: Expectation): readonly Diagnosis[] {

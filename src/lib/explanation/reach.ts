@@ -1,3 +1,13 @@
+import type { TokenRequestConfig } from '../oauth/config/config.ts'
+import type { Fix } from './explanation.ts'
+
+/** What was asked of a server, and for what: "token", "introspection", "metadata". */
+export interface Asked {
+  readonly url: string
+  readonly about: string
+  readonly config: TokenRequestConfig
+}
+
 /** What explains a response that a page may not read. */
 export interface Reach {
   /** The command that makes its development certificate trusted. */
@@ -26,6 +36,12 @@ export interface Reach {
   readonly successOnly?: true
   /** What a redirect of a POST means there. */
   readonly redirects?: string
+  /** What to do about it, by what was sent. */
+  readonly afterRedirect?: (asked: Asked) => readonly Fix[]
+  /** What to look at first, by what was sent, if it refuses and that cannot be read. */
+  readonly suspects?: (asked: Asked) => readonly Fix[]
+  /** The lines of its setup that allow more, if it has CORS for all its endpoints at once. */
+  readonly corsLines?: Readonly<Record<'origin' | 'method' | 'header', string>>
   /** Whether it has no DPoP at all. */
   readonly withoutDpop?: true
   /** Whether each client has exactly one way to authenticate. */

@@ -1,8 +1,8 @@
 import type { FormFix } from './explanation.ts'
+import type { Reach } from './reach.ts'
 import { type ConfigChange, wholeMembers } from './config-change.ts'
 import type { UseTarget } from './api-record.ts'
 import { originOf } from '../http/message.ts'
-import type { Reach } from './reach.ts'
 import { sameConfig, type TokenRequestConfig } from '../oauth/config/config.ts'
 import { expand, match, type Values } from './pattern.ts'
 

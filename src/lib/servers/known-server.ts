@@ -1,6 +1,6 @@
 import type { Fix } from '../explanation/explanation.ts'
 import { expand, match } from '../explanation/pattern.ts'
-import { isAtServer, type ServerRecord } from '../explanation/server-record.ts'
+import { type Beforehand, isAtServer, type ServerRecord } from '../explanation/server-record.ts'
 import { originOf } from '../http/message.ts'
 import type { TokenRequestConfig } from '../oauth/config/config.ts'
 import type { About, KnownServer } from '../why/evidence/evidence.ts'
@@ -19,13 +19,10 @@ interface Asked {
  * What a server of this kind is known for, to explain a response that a page may not read; `null` if the URL is another
  * server's.
  */
-export function knownServer(
-  server: Server,
-  record: ServerRecord,
-  { url, about, config, told }: Asked,
-): KnownServer | null {
+export function knownServer(server: Server, record: ServerRecord, asked: Asked): KnownServer | null {
+  const { url, about, config, told } = asked
   if (!isAtServer(server, record, config, url)) return null
-  const { reach, beforehand } = record
+  const { reach, beforehand, operations } = record
   const publicUrl = atPublicPort(reach, url)
   const asksForToken = url === config.token_endpoint
   const metadata = metadataAt(config.discovery, url)
@@ -40,15 +37,25 @@ export function knownServer(
         ? publicUrl
         : asksForToken
           ? tokenEndpointElsewhere(server, reach, told, url)
-          : null,
+          : about === 'metadata' && reach?.successOnly && metadata !== url
+            ? metadata
+            : null,
     metadata,
     metadataForAll: metadataForAll(server, reach?.metadataForAll, url),
     secure: asksForToken ? secureAddress(server, url) : null,
-    suspects: asksForToken
-      ? (beforehand?.(config) ?? []).flatMap(({ text, fix }): Fix[] => (fix ? [text, fix] : [text]))
-      : [(about === 'registration' && reach?.fails?.registration) || []].flat(),
+    suspects: [
+      ...(asksForToken ? (beforehand?.(config) ?? []) : []).flatMap(inFixes),
+      ...[(about === 'registration' && reach?.fails?.registration) || []].flat(),
+      ...(about === 'introspection' || about === 'revocation'
+        ? [operations?.[about]?.(config) ?? []].flat().flatMap(inFixes)
+        : []),
+      ...(reach?.suspects?.(asked) ?? []),
+    ],
+    afterRedirect: reach?.afterRedirect?.(asked) ?? [],
   }
 }
+
+const inFixes = ({ text, fix }: Beforehand): readonly Fix[] => (fix ? [text, fix] : [text])
 
 /** The same at the port of the public, if it is that of the administration. */
 function atPublicPort(reach: ServerRecord['reach'], url: string): string {

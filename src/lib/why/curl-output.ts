@@ -32,11 +32,18 @@ const allows = (head: Head, name: string): boolean => {
   return allowed.includes(name) || allowed.includes('*')
 }
 
+const isRefusedByCors = ({ body, status }: Head): boolean =>
+  status === 403 && /^Invalid CORS request/.test(body)
+
 /** In the order a browser looks. */
 const rows: readonly Row[] = [
   {
     cause: 'preflight-redirect',
-    when: (head) => head.isPreflight && head.status >= 300 && head.status < 400,
+    when: (head, { before, target }) =>
+      // What has to be asked for first fails there, if the metadata or a request that needs no preflight can tell.
+      (head.isPreflight || (target.asks.length > 0 && (before.simple || before.metadata === 'unreadable'))) &&
+      head.status >= 300 &&
+      head.status < 400,
     field: 'location',
   },
   {
@@ -44,11 +51,18 @@ const rows: readonly Row[] = [
     when: (head) => head.status >= 300 && head.status < 400 && !head.isPreflight,
     field: 'location',
   },
-  // A filter of Spring says that of the request itself, which goes no further.
+  // A filter of Spring says that of the request itself, which goes no further; what was read before is allowed.
   {
-    cause: 'origin-mismatch',
-    when: ({ body, status }) => status === 403 && /^Invalid CORS request/.test(body),
+    cause: 'header-not-allowed',
+    when: (head, { before, target }) =>
+      isRefusedByCors(head) && target.asks.length > 0 && (before.simple || before.beside),
   },
+  {
+    cause: 'method-not-allowed',
+    when: (head, { before, target }) =>
+      isRefusedByCors(head) && target.asks.length === 0 && before.metadata === 'read',
+  },
+  { cause: 'request-refused', when: isRefusedByCors },
   // What Go, nginx and Tomcat say at a TLS port.
   {
     cause: 'speaks-https',
@@ -99,8 +113,11 @@ export function verdictOfHeaders(text: string, evidence: Evidence): { cause: Cau
   return { cause: row.cause, line: value === undefined ? head.line : `${head.line} · ${row.field}: ${value}` }
 }
 
-/** Whether the last response in it is one to a preflight. */
-export const endsInPreflight = (text: string): boolean => lastHead(text)?.isPreflight === true
+/** Whether the last response in it is one to a preflight, or of a CORS filter: it says nothing of the client. */
+export function endsInCors(text: string): boolean {
+  const head = lastHead(text)
+  return head !== null && (head.isPreflight || isRefusedByCors(head))
+}
 
 /** The response that curl prints with `-i` or `-v`; `null` if there is none. */
 export function responseIn(text: string): HttpResponse | null {

@@ -7,6 +7,7 @@ import { corsAlternatives, corsRules } from './causes/cors-rules.ts'
 import { fineRules } from './causes/fine.ts'
 import { policyAlternatives, policyRules } from './causes/policy.ts'
 import {
+  besideMetadataMethodRules,
   besideMetadataRules,
   preflightAlternatives,
   preflightRules,
@@ -41,6 +42,7 @@ const rules: readonly Rule<CauseId>[] = [
   ...preflightRules,
   ...simpleReadRules,
   ...postDroppedRules,
+  ...besideMetadataMethodRules,
   ...besideMetadataRules,
   ...corsRules,
   ...postAlternatives,

@@ -53,6 +53,7 @@ const stops: Readonly<Record<CauseId, Step | 'beyond' | null>> = {
   'cors-missing': 'origin',
   'origin-null': 'origin',
   'origin-mismatch': 'origin',
+  'request-refused': 'origin',
   'origin-twice': 'origin',
   corp: 'origin',
   'response-lacks': 'origin',

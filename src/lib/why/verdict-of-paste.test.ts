@@ -209,7 +209,7 @@ describe('verdictOfPaste', () => {
 })
 
 it.each([
-  ['403 Forbidden', 'Invalid CORS request', 'origin-mismatch'],
+  ['403 Forbidden', 'Invalid CORS request', 'request-refused'],
   ['400 Bad Request', 'Client sent an HTTP request to an HTTPS server.', 'speaks-https'],
   ['400 Bad Request', '<center>The plain HTTP request was sent to HTTPS port</center>', 'speaks-https'],
   ['400', 'Bad Request\nThis combination of host and port requires TLS.', 'speaks-https'],

@@ -3,7 +3,7 @@ import { originOf } from '../http/message.ts'
 import { rfc } from '../spec.ts'
 import { quoted } from '../text/quoted.ts'
 import { type CauseId, diagnosis, type Diagnosis } from './causes/causes.ts'
-import { endsInPreflight, verdictOfHeaders } from './curl-output.ts'
+import { endsInCors, verdictOfHeaders } from './curl-output.ts'
 import type { Evidence } from './evidence/evidence.ts'
 import { symptomsOf } from './evidence/symptoms.ts'
 
@@ -92,7 +92,7 @@ export function pastedVerdict(
   connection: Diagnosis | null,
 ): (Explanation & { readonly id?: string }) | null {
   if (/"use_dpop_nonce"/.test(text) && hasResponse) return nonceInTerminal
-  if (refusal === null || !hasResponse || endsInPreflight(text)) return connection ?? refusal
+  if (refusal === null || !hasResponse || endsInCors(text)) return connection ?? refusal
   // What is not found has another reason than CORS.
   const isFound = !/^(?:< )?HTTP\/[\d.]+ 40[45]\b/m.test(text)
   return isFound
@@ -119,7 +119,8 @@ const letsRead = (fix: Fix): boolean => typeof fix === 'object' && ('guide' in f
 /** Where a redirect leads: only curl is told. */
 function location(text: string): readonly Fix[] {
   const url = /^(?:< )?location: *(https?:\S+)/im.exec(text)?.[1]
-  return url === undefined || !URL.canParse(url)
+  // A page on which people log in is no endpoint.
+  return url === undefined || !URL.canParse(url) || /\/(log|sign)[-_]?in\b/i.test(new URL(url).pathname)
     ? []
     : [{ text: `Change the URL to ${quoted(url)}`, moveTo: url }]
 }

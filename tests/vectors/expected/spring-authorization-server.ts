@@ -119,12 +119,19 @@ const noCredentials: Entry = {
   unknownServer: { stage: 'secret', cause: 'no-credentials', certainty: 'likely' },
 }
 
+/** Of an unknown server: a redirect whose Location is a login page over http, as the relay reads it. */
+const toLoginPage: NonNullable<Entry['unknownServer']> = {
+  stage: 'route',
+  cause: 'path-unknown',
+  certainty: 'possible',
+}
+
 /** No credentials were sent, and the redirect leads to the login page. */
 const redirectedWithout: Entry = {
   ...noCredentials,
   certainty: 'likely',
   notOffered: ['secret again', '\\bscope', 'https:'],
-  unknownServer: open('https', 'route', 'secret'),
+  unknownServer: open('route', 'secret'),
 }
 
 /** A redirect of a request whose credentials and path are right, as far as the page sees. */
@@ -134,7 +141,7 @@ const storedWithoutPrefix: Entry = {
   certainty: 'likely',
   offered: ['\\{bcrypt\\}|\\{noop\\}', '\\blog'],
   notOffered: ['\\bscope', 'https:', 'secret again', ...notForMethod],
-  unknownServer: open('https', 'route'),
+  unknownServer: toLoginPage,
 }
 
 /** A redirect at a path that is no endpoint of this server. */
@@ -144,8 +151,11 @@ const wrongPath: Entry = {
   certainty: 'likely',
   offered: ['/oauth2/token'],
   notOffered: ['secret again', '\\bscope', 'https:', ...notForMethod],
-  unknownServer: open('https', 'route'),
+  unknownServer: toLoginPage,
 }
+
+/** The same as a page with CORS sees it, which is not told where the redirect leads. */
+const unseenPath: Entry = { ...wrongPath, unknownServer: open('https', 'route') }
 
 /** The same of a document. */
 const metadataElsewhere = (offered: string): Entry => ({
@@ -386,12 +396,16 @@ export const springAuthorizationServer: readonly Expectation[] = [
     stage: 'client',
     cause: 'client-id-missing',
     offered: ['client'],
-    unknownServer: open('https', 'route', 'client'),
+    unknownServer: open('route', 'client'),
   }),
-  at(114, 'token, no credentials, Accept */*', { ...redirectedWithout, origin: page }),
+  at(114, 'token, no credentials, Accept */*', {
+    ...redirectedWithout,
+    origin: page,
+    unknownServer: open('https', 'route', 'secret'),
+  }),
   at(65, 'private_key_jwt, wrong client_assertion_type', {
     ...seenAssertion('assertion-type', 'client_assertion_type|jwt-bearer', 'https:'),
-    unknownServer: open('https', 'route', 'assertion'),
+    unknownServer: open('route', 'assertion'),
   }),
 
   // A secret that is stored without the name of its encoding: an exception, and the login page.
@@ -422,8 +436,8 @@ export const springAuthorizationServer: readonly Expectation[] = [
   at(36, 'POST to /', wrongPath),
   at(37, 'POST to //oauth2/token', { ...wrongPath, cause: 'path-with-double-slash', offered: ['slash|//'] }),
   at(38, 'POST to the JWK Set', { ...wrongPath, cause: 'other-endpoint' }),
-  at(113, 'POST to /token', { ...wrongPath, origin: page }),
-  at(132, 'POST to /token', { ...wrongPath, origin: page }),
+  at(113, 'POST to /token', { ...unseenPath, origin: page }),
+  at(132, 'POST to /token', { ...unseenPath, origin: page }),
   at(106, 'POST to /token', {
     ...wrongPath,
     origin: page,

@@ -5,7 +5,7 @@ import { essence } from '../../http/preflight.ts'
 import { parseJson } from '../../json/parse.ts'
 import { carriedBy } from './carried.ts'
 import { claimsOf, decode, type Decoded } from '../../jwt/decode/decode.ts'
-import { asString, type JsonValue, member } from '../../json/value.ts'
+import { asNumber, asString, type JsonValue, member } from '../../json/value.ts'
 
 /** The largest body that is read as a token response; beyond it only the raw bytes are shown. */
 const maxReadBytes = 4 * 1024 * 1024
@@ -110,7 +110,8 @@ export function refused<Error extends ErrorResponse | null>(answer: Answer, erro
 export function refusalIn(reading: Exclude<Reading, Unreachable>): Refused | null {
   if (reading.kind === 'refused') return reading
   const { status } = reading.answer.response
-  return status === 401 || status === 403 ? refused(reading.answer, null) : null
+  const isRedirect = status >= 300 && status < 400
+  return status === 401 || status === 403 || isRedirect ? refused(reading.answer, null) : null
 }
 
 function readAnswer(response: HttpResponse): Answer {
@@ -130,9 +131,14 @@ export function text({ members }: Answer, name: string): string | null {
   return (members && asString(member(members, name))) || null
 }
 
+/** Whether it is the error page of Spring Boot: `error` there is the status in words, and no code of OAuth. */
+export const isBootPage = ({ members, response: { status } }: Answer): boolean =>
+  asNumber(member(members, 'status')) === status &&
+  ['timestamp', 'error', 'path'].every((name) => member(members, name) !== undefined)
+
 function errorMember(answer: Answer): ErrorResponse | null {
   const error = text(answer, 'error')
-  if (!error) return null
+  if (!error || isBootPage(answer)) return null
   return {
     error,
     error_description: text(answer, 'error_description'),

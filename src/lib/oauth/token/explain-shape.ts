@@ -92,7 +92,7 @@ const shapes: Readonly<Record<Shape, Row>> = {
   'no-error': {
     title: 'A refusal without an error code',
     meaning:
-      'The server refused with JSON that has no error member with a text in it, which is where OAuth puts the reason.',
+      'The server refused with JSON that has no error code of OAuth in it: a member error is missing, or has the status in words, as in the error page of a framework.',
     causes: ['An API gateway or framework responded in its own format.'],
     fixes: ['Read the body for its own words.', checkUrl],
   },

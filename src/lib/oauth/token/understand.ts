@@ -86,7 +86,7 @@ function explain(reading: Reading, refusal: Explanation | null): Explanation | n
       return refusal
     case 'nonconforming': {
       const { status } = reading.answer.response
-      return explainShape(reading.shape, status, status < 400 ? null : refusal)
+      return explainShape(reading.shape, status, status < 300 ? null : refusal)
     }
     case 'unreachable':
       return explainUnreachable(reading, tokenEndpoint)

@@ -1,11 +1,12 @@
-import type { FormFix } from '../../explanation/explanation.ts'
+import type { Asked } from '../../explanation/reach.ts'
+import type { Fix, FormFix } from '../../explanation/explanation.ts'
 import {
   inTerminal,
   type ServerGuide,
   type ServerRecord,
   type Source,
 } from '../../explanation/server-record.ts'
-import { authMethodOf } from '../../oauth/config/auth-methods.ts'
+import { authMethodOf, usesKey } from '../../oauth/config/auth-methods.ts'
 import { withoutDpop } from './from-form.ts'
 
 const anyClient: FormFix = {
@@ -83,6 +84,24 @@ const mockOauth2ServerGuide: ServerGuide = {
   source: navikt('README', 'README.md'),
 }
 
+/** It accepts nearly everything: few refusals are left, and no page may read them. */
+function suspects({ about, config }: Asked): readonly Fix[] {
+  const { token_endpoint_auth_method: method, client_id, client_secret, basic_encoding: encoding } = config
+  if (about === 'revocation') return []
+  const missing = [
+    ...(client_id === '' ? ['Enter any client ID: this server refuses an empty one.'] : []),
+    ...(client_secret === '' && !usesKey(config)
+      ? ['Enter any secret: this server refuses an empty one.']
+      : []),
+  ]
+  if (missing.length > 0) return missing
+  return method === 'client_secret_basic' &&
+    encoding === 'raw' &&
+    /%(?![0-9a-f]{2})/i.test(client_id + client_secret)
+    ? [{ text: 'Form-encode ID and secret in the header', change: { basic_encoding: 'form' } }]
+    : []
+}
+
 export const mockOauth2Server: ServerRecord = {
   guide: mockOauth2ServerGuide,
   endpoints: {
@@ -90,7 +109,7 @@ export const mockOauth2Server: ServerRecord = {
     introspection_endpoint: '{base}/{issuer}/introspect',
     revocation_endpoint: '{base}/{issuer}/revoke',
   },
-  reach: { successOnly: true, withoutDpop: true },
+  reach: { successOnly: true, withoutDpop: true, suspects },
   operations: {
     introspection: ({ token_endpoint_auth_method: method }) =>
       method === 'client_secret_basic'

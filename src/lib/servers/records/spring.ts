@@ -1,3 +1,5 @@
+import type { Asked } from '../../explanation/reach.ts'
+import type { Fix } from '../../explanation/explanation.ts'
 import {
   type GuideForm,
   inTerminal,
@@ -5,6 +7,7 @@ import {
   type ServerRecord,
   type Step,
 } from '../../explanation/server-record.ts'
+import { usesSecret } from '../../oauth/config/auth-methods.ts'
 import type { TokenRequestConfig } from '../../oauth/config/config.ts'
 import { apiOf, baseOf, clientOf, hasOwnSecret, isHere, useClient } from './from-form.ts'
 import { application, corsBean, pom, springDocs as docs, tokenClaims } from './spring-files.ts'
@@ -158,6 +161,38 @@ const guide: ServerGuide = {
   source: docs('CORS for a single page application', 'guides/how-to-pkce.html'),
 }
 
+/** A redirect of Spring has one of four reasons; what was sent leaves the likelier ones. */
+function afterRedirect({ url, about, config }: Asked): readonly Fix[] {
+  const log =
+    'Read the application’s log at this moment: if the application failed, it has the exception. addAllowedOrigin("*") together with setAllowCredentials(true) is one: name the origins, or leave credentials out.'
+  const path = paths[about]
+  if (path === undefined) return [log]
+  const { pathname, origin } = new URL(url)
+  if (!pathname.endsWith(path)) return [log]
+  if (usesSecret(config) && config.client_secret === '')
+    return ['Enter the client’s secret: who sends no credentials is sent to the login page.', log]
+  if (config.token_endpoint_auth_method === 'none')
+    return [
+      'Choose a way to authenticate, with a secret: who sends no credentials is sent to the login page.',
+      log,
+    ]
+  return [
+    'Put {noop} before a plain secret, or {bcrypt} before its hash, where the application stores it: without that, the application fails.',
+    ...(pathname === path
+      ? []
+      : [
+          `Compare the path with ${origin}${path}: what is before it is right only as a context path, or with several issuers.`,
+        ]),
+    log,
+  ]
+}
+
+const paths: Readonly<Record<string, string>> = {
+  token: '/oauth2/token',
+  introspection: '/oauth2/introspect',
+  revocation: '/oauth2/revoke',
+}
+
 export const spring: ServerRecord = {
   guide,
   endpoints: {
@@ -168,6 +203,13 @@ export const spring: ServerRecord = {
   reach: {
     unseen:
       'Spring’s CORS filter refuses a request from an origin that it does not allow, with 403 (Invalid CORS request), and issues nothing. If CORS is off there, a token may have been issued that nobody reads.',
+    corsLines: {
+      origin: 'config.addAllowedOrigin(…) of the CorsConfiguration.',
+      method:
+        'config.addAllowedMethod("POST") of the CorsConfiguration (Spring has GET and HEAD unless it is told more).',
+      header: 'config.addAllowedHeader("*") of the CorsConfiguration.',
+    },
+    afterRedirect,
     redirects:
       'Spring sends a POST on to its login page if the application failed inside, most often because the secret is stored without {bcrypt} or {noop} before it; or if the path is no endpoint. The log of the application has the exception.',
   },

@@ -10,11 +10,13 @@ import { hydraApi } from './hydra-zitadel/hydra-api.ts'
 import { hydra } from './hydra-zitadel/hydra.ts'
 import { identityServer } from './identityserver.ts'
 import { keycloak } from './keycloak.ts'
+import { mockOAuth2Server } from './mock-oauth2-server.ts'
 import { openIddict } from './openiddict.ts'
 import { pyJwt } from './apis/pyjwt.ts'
 import { springApi } from './apis/spring-api.ts'
 import { simpleIdServer } from './simpleidserver.ts'
 import { zitadel, zitadelApi } from './hydra-zitadel/zitadel.ts'
+import { spring } from './spring/spring.ts'
 
 /** What each authorization server says when it refuses, and what that proves. */
 export const serverRefusals: Readonly<Partial<Record<ServerId, RefusalRecord>>> = {
@@ -27,6 +29,8 @@ export const serverRefusals: Readonly<Partial<Record<ServerId, RefusalRecord>>> 
   zitadel,
   django,
   fastapi: fastApi,
+  spring,
+  'mock-oauth2-server': mockOAuth2Server,
 }
 
 /** What they say at /userinfo, which an API may be. */

@@ -23,8 +23,10 @@ const isElsewhere = ({ evidence: { before, known } }: Symptoms): boolean =>
 const isUncovered = ({ uncovered }: Symptoms): boolean => uncovered !== null
 
 /** A success was read here or at another endpoint, and what comes before authentication could not be. */
-const comesTooLate = ({ up, readable, sent, evidence: { before, target } }: Symptoms): boolean =>
+const comesTooLate = ({ up, readable, sent, evidence: { before, target, known } }: Symptoms): boolean =>
   up &&
+  // A server that has CORS for all its endpoints at once has it first.
+  known?.corsLines === undefined &&
   !readable &&
   sent === 'failed' &&
   (before.succeeded || before.beside) &&
@@ -95,7 +97,8 @@ export const corsRules: readonly Rule<keyof typeof corsCauses>[] = [
     when: (symptoms) =>
       (unreadable(symptoms) || otherwiseFine(symptoms)) &&
       symptoms.sent === 'failed' &&
-      symptoms.evidence.known?.successOnly === true,
+      symptoms.evidence.known?.successOnly === true &&
+      symptoms.evidence.known.elsewhere === null,
     because: ({ evidence: { known } }) => [`${known?.name ?? 'It'} sends CORS headers with a token only.`],
   },
   {
@@ -136,6 +139,8 @@ export const corsRules: readonly Rule<keyof typeof corsCauses>[] = [
       symptoms.evidence.known?.refusalsReadable !== true &&
       symptoms.evidence.target.token !== 'none' &&
       !symptoms.evidence.before.refused &&
+      // What needs no preflight was read, and this one needs one.
+      !(symptoms.preflighted && symptoms.evidence.before.metadata === 'read') &&
       !comesTooLate(symptoms) &&
       symptoms.sent === 'failed',
     because: () => ['A response from there was read before.'],

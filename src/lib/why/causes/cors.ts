@@ -1,4 +1,5 @@
 import { fetchStandard, rfc } from '../../spec.ts'
+import type { Fix } from '../../explanation/explanation.ts'
 import type { Tell } from './rule.ts'
 import type { Symptoms } from '../evidence/symptoms.ts'
 import {
@@ -31,6 +32,12 @@ export const corsCauses = {
       throughRelay(symptoms),
       readConsole,
     ],
+    spec,
+  }),
+  'request-refused': (symptoms) => ({
+    title: 'CORS is on, and does not allow this request',
+    meaning: `A CORS filter of Spring refused the request itself, and nothing was processed: ${symptoms.evidence.before.metadata === 'read' ? '' : 'the origin, '}the method or a header field of it is not among those allowed for this path.`,
+    fixes: [...allowInSpring(symptoms), throughRelay(symptoms)],
     spec,
   }),
   'no-issuer': (symptoms) => ({
@@ -118,7 +125,7 @@ export const corsCauses = {
     title: 'The server refused, and its refusal has no CORS header',
     meaning: `${symptoms.evidence.known?.successOnly ? `${symptoms.evidence.known.name} adds CORS headers to what succeeds alone` : 'This page could read a response from there before. Many servers add CORS headers to what succeeds alone'}: probably ${isApi(symptoms) ? 'the token is' : 'the credentials or the scope are'} wrong, and the error that says so is withheld.`,
     fixes: [
-      suspect(symptoms),
+      ...suspects(symptoms),
       { text: 'See the error with curl', copy: 'request' },
       throughRelay(symptoms),
       ...(symptoms.evidence.known?.successOnly ? [] : [log, ...allowOrigin]),
@@ -180,12 +187,25 @@ export const corsCauses = {
   }),
 } as const satisfies Record<string, Tell>
 
-function suspect({ evidence: { target } }: Symptoms): string {
+/** What of the request is not read before is not known to be allowed. */
+function allowInSpring({ evidence: { before, page, target } }: Symptoms): readonly string[] {
+  const lines = [
+    ...(before.metadata === 'read' ? [] : [`addAllowedOrigin("${page.origin}")`]),
+    `addAllowedMethod("${target.method}")`,
+    ...(target.asks.length === 0 ? [] : [`addAllowedHeader("*")`]),
+  ]
+  return [
+    `Add to the CorsConfiguration of the server: ${lines.join(', ')}. Its allowed methods are GET and HEAD unless it says more.`,
+  ]
+}
+
+function suspects({ evidence: { target, known } }: Symptoms): readonly Fix[] {
+  if (known?.successOnly && known.suspects.length > 0) return known.suspects
   if (target.token === 'opaque')
-    return 'Check the token: it is no JWT, and an API that accepts JWTs alone refuses it.'
+    return ['Check the token: it is no JWT, and an API that accepts JWTs alone refuses it.']
   return target.about === 'api'
-    ? 'Check the token: its lifetime, audience and scope.'
-    : 'Check client ID, secret and scope.'
+    ? ['Check the token: its lifetime, audience and scope.']
+    : ['Check client ID, secret and scope.']
 }
 
 const setting = ({ evidence }: Symptoms): string => evidence.known?.originsOfClient ?? 'origins'

@@ -27,7 +27,7 @@ export const preflightCauses = {
       ...(symptoms.evidence.known?.withoutDpop && asksDpop(symptoms)
         ? []
         : [
-            `Let the server respond to OPTIONS with Access-Control-Allow-Headers: ${asked(symptoms)} (a * does not cover authorization).`,
+            `Let the server respond to OPTIONS with Access-Control-Allow-Headers: ${asked(symptoms)} (a * does not cover authorization).${symptoms.evidence.known?.corsLines ? ` Its line for that is ${symptoms.evidence.known.corsLines.header}` : ''}`,
           ]),
       curl,
       throughRelay(symptoms),
@@ -53,19 +53,28 @@ export const preflightCauses = {
       'The server responds to OPTIONS with a 30x, most often to a login or from http: to https:; browsers do not follow it. Then the request itself is not sent.',
     fixes: [
       ...avoidPreflight(symptoms),
-      'Let OPTIONS through before the login: it never carries credentials.',
+      {
+        text: 'Let OPTIONS through before the login: it never carries credentials. Let the server respond to it with Access-Control-Allow-Origin:',
+        guide: 'origin',
+      },
       compare(symptoms),
       curl,
+      throughRelay(symptoms),
     ],
     spec: [fetchStandard('cors-preflight-fetch')],
   }),
-  'method-not-allowed': ({ evidence }) => ({
-    title: `The preflight does not allow ${evidence.target.method}`,
-    meaning:
-      'The response to OPTIONS does not name the method in Access-Control-Allow-Methods. Then the request itself is not sent.',
+  'method-not-allowed': (symptoms) => ({
+    title: `${symptoms.preflighted ? 'The preflight' : 'CORS of the server'} does not allow ${symptoms.evidence.target.method}`,
+    meaning: symptoms.preflighted
+      ? 'The response to OPTIONS does not name the method in Access-Control-Allow-Methods. Then the request itself is not sent.'
+      : 'The metadata of this server can be read, so that it allows this origin. A server that looks at the method of the request itself refuses one that it does not allow, and processes nothing.',
     fixes: [
-      `Let the server respond to OPTIONS with Access-Control-Allow-Methods: ${evidence.target.method}.`,
-      curl,
+      ...(symptoms.evidence.known?.corsLines
+        ? [`Add the method where the server has its CORS: ${symptoms.evidence.known.corsLines.method}`]
+        : []),
+      `Let the server respond to OPTIONS with Access-Control-Allow-Methods: ${symptoms.evidence.target.method}.`,
+      ...(symptoms.preflighted ? [curl] : [{ text: 'See with curl what it gets', copy: 'request' } as const]),
+      throughRelay(symptoms),
     ],
     spec: [fetchStandard('http-cors-protocol')],
   }),
@@ -119,8 +128,29 @@ export const besideMetadataRules: readonly Rule<keyof typeof preflightCauses>[] 
       symptoms.evidence.before.metadata === 'read' &&
       !symptoms.evidence.before.succeeded &&
       symptoms.evidence.known?.losesCors !== true &&
+      symptoms.evidence.known?.successOnly !== true &&
       symptoms.evidence.known?.originsOfClient === undefined,
     because: () => ['The metadata of this server could be read, and they need no preflight.'],
+  },
+]
+
+/** At a server that has CORS for all its endpoints at once, what sets the POST apart is its method. */
+export const besideMetadataMethodRules: readonly Rule<keyof typeof preflightCauses>[] = [
+  {
+    cause: 'method-not-allowed',
+    certainty: 'likely',
+    when: ({ up, readable, sent, preflighted, evidence: { before, known, target } }) =>
+      up &&
+      !readable &&
+      sent === 'failed' &&
+      !preflighted &&
+      target.method !== 'GET' &&
+      before.metadata === 'read' &&
+      !before.succeeded &&
+      !before.refused &&
+      known?.corsLines !== undefined &&
+      known.elsewhere === null,
+    because: () => ['The metadata of this server could be read, by a GET of the same origin.'],
   },
 ]
 

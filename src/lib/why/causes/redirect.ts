@@ -14,6 +14,8 @@ export const redirectCauses = {
       ...sendToken(symptoms),
       ...slash(symptoms),
       ...https(symptoms),
+      ...(symptoms.evidence.known?.afterRedirect ?? []),
+      ...otherDocuments(symptoms),
       { text: 'See with curl where Location leads', copy: 'request' },
       compare(symptoms),
     ],
@@ -78,6 +80,20 @@ function howItDiffers(asked: string, known: string): string {
   if (asked === `${known}/`) return ', without the slash at its end'
   if (known === `${asked}/`) return ', with a slash at its end'
   return asked.replace(/([^:/])\/{2,}/g, '$1/') === known ? ', with one slash' : ''
+}
+
+/** Metadata are at one of two places, by whose well-known path it is. @see RFC 8414 section 3.1 */
+function otherDocuments({ url, evidence: { target } }: Symptoms): readonly Fix[] {
+  const [, front = '', , behind = ''] = /^(.*?)\/\.well-known\/([^/]+)(\/.*)?$/.exec(url.pathname) ?? []
+  if (target.about !== 'metadata' || !url.pathname.includes('/.well-known/')) return []
+  const issuer = (front || behind).replace(/\/$/, '')
+  return [
+    `${url.origin}${issuer}/.well-known/openid-configuration`,
+    `${url.origin}/.well-known/oauth-authorization-server${issuer}`,
+    `${url.origin}/.well-known/oauth-authorization-server`,
+  ]
+    .filter((to, index, all) => to !== url.href && all.indexOf(to) === index)
+    .map((to) => ({ text: `Try ${to}`, moveTo: to }))
 }
 
 /** A server of a known kind has its endpoint there, or its metadata say so. */

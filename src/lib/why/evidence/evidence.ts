@@ -144,6 +144,7 @@ export interface KnownServer extends Pick<
   | 'withoutDpop'
   | 'methodFixed'
   | 'ownCors'
+  | 'corsLines'
 > {
   /** As the user knows it. */
   readonly name: string
@@ -163,6 +164,8 @@ export interface KnownServer extends Pick<
   readonly secure: string | null
   /** What it is known to fail at, of what was sent. */
   readonly suspects: readonly Fix[]
+  /** What to do after a redirect, by what was sent. */
+  readonly afterRedirect?: readonly Fix[]
 }
 
 /** Everything the diagnosis goes by. */

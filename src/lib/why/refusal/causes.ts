@@ -10,7 +10,6 @@ import { apiRights } from './api-causes/rights.ts'
 import { apiToken } from './api-causes/token.ts'
 import { assertion } from './causes/assertion.ts'
 import { assertionClaims } from './causes/assertion-claims.ts'
-import { certificate } from './causes/certificate.ts'
 import { client } from './causes/client.ts'
 import { failure } from './causes/failure.ts'
 import { gateway } from './causes/gateway.ts'
@@ -34,7 +33,6 @@ export const causes = {
   ...gateway,
   ...origin,
   ...failure,
-  ...certificate,
   ...client,
   ...secret,
   ...assertion,

@@ -1,6 +1,7 @@
 import { differing, triesAssertion } from './causes/assertion-facts.ts'
 import type { Row } from './record.ts'
 import type { Facts } from './facts/facts.ts'
+import { isUndecodable } from './textbook-sent.ts'
 
 const client = ['token', 'introspection', 'revocation'] as const
 
@@ -10,12 +11,6 @@ export const isAnonymous = ({
   sent: { places, authorization, parameters },
 }: Facts): boolean =>
   client_id === '' && places.length === 0 && authorization === null && !parameters.has('client_assertion')
-
-/** Whether the header is sent raw, and has a `%` that begins no escape: nobody can form-decode it. */
-const hasBadEscape = ({ sent: { places }, config }: Facts): boolean =>
-  places.includes('header') &&
-  config.basic_encoding === 'raw' &&
-  /%(?![0-9a-f]{2})/i.test(config.client_id + config.client_secret)
 
 const isInBodyAlone = ({ sent: { places } }: Facts): boolean =>
   places.includes('body') && !places.includes('header') && !places.includes('assertion')
@@ -39,7 +34,7 @@ export const methodRows: readonly Row[] = [
   {
     endpoint: client,
     says: /(?:could not|cannot|can't|failed to|unable to).{0,20}(?:decode|unescape|parse)|form-urlencoded|(?:invalid|malformed|bad) (?:basic|authorization|auth)\b/i,
-    when: hasBadEscape,
+    when: isUndecodable,
     causes: ['basic-not-form-encoded'],
     certainty: 'certain',
     stage: 'client',

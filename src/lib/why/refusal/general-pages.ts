@@ -3,6 +3,7 @@ import type { CauseId } from './causes.ts'
 import type { Facts } from './facts/facts.ts'
 import { isSlashAway, isToLogin, redirectOf } from './causes/redirected.ts'
 import type { Row } from './record.ts'
+import { isUndecodable } from './textbook-sent.ts'
 
 /** Web pages and plain texts of frameworks and gateways. None of them is a refusal of OAuth. */
 const page = (title: RegExp, causes: readonly CauseId[], more: Partial<Row> = {}): Row => ({
@@ -91,6 +92,42 @@ export const redirectRows: readonly Row[] = [
   {
     when: (facts) => facts.sent.url.protocol === 'http:' && redirectOf(facts)?.protocol === 'https:',
     causes: ['redirect-to-https'],
+    certainty: 'certain',
+  },
+]
+
+const token = ['token', 'introspection', 'revocation'] as const
+
+/** What a filter says before the endpoint reads anything, or the endpoint before it looks for the client. */
+export const wayRows: readonly Row[] = [
+  // A preflight that the page may read allows its origin; what it lacks is a header field.
+  {
+    endpoint: [...token, 'registration'],
+    when: ({ sent, came }) => sent.method === 'OPTIONS' && came.status < 300,
+    causes: ['cors-headers-not-allowed'],
+    certainty: 'likely',
+  },
+  // What a CORS filter of Spring says.
+  ...(['OPTIONS', 'POST'] as const).map((method): Row => ({
+    says: /^Invalid CORS request/,
+    when: ({ sent }) => (sent.method === 'OPTIONS') === (method === 'OPTIONS'),
+    causes: ['cors-request-refused'],
+    stage: method === 'OPTIONS' ? 'preflight' : 'origin',
+    certainty: 'certain',
+  })),
+  {
+    endpoint: token,
+    says: /(invalid|malformed).{0,20}(url|percent).?encod/i,
+    when: isUndecodable,
+    causes: ['basic-not-form-encoded'],
+    certainty: 'certain',
+    stage: 'client',
+  },
+  {
+    endpoint: ['registration'],
+    says: /\bscope\b/i,
+    code: 'invalid_scope',
+    causes: ['registration-with-scope'],
     certainty: 'certain',
   },
 ]

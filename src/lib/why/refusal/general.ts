@@ -4,8 +4,8 @@ import { assertionRows, proofRows } from './general-jwt.ts'
 import { methodRows } from './general-method.ts'
 import { rightsRows } from './general-rights.ts'
 import { faultRows } from './general-faults.ts'
-import { pageRows, redirectRows } from './general-pages.ts'
-import { usesCertificate } from './causes/certificate.ts'
+import { pageRows, redirectRows, wayRows } from './general-pages.ts'
+import { usesCertificate } from './causes/grant.ts'
 import { triesAssertion } from './causes/assertion-facts.ts'
 import { saysTls } from './causes/way.ts'
 
@@ -13,13 +13,7 @@ const token = ['token', 'introspection', 'revocation'] as const
 
 /** Sentences that many servers say alike, and that name one cause. A sentence that lists several names none. */
 export const generalRows: readonly Row[] = [
-  // A preflight that the page may read allows its origin; what it lacks is a header field.
-  {
-    endpoint: [...token, 'registration'],
-    when: ({ sent, came }) => sent.method === 'OPTIONS' && came.status < 300,
-    causes: ['cors-headers-not-allowed'],
-    certainty: 'likely',
-  },
+  ...wayRows,
   ...redirectRows,
   ...faultRows,
   ...pageRows,
@@ -36,7 +30,7 @@ export const generalRows: readonly Row[] = [
   },
   {
     endpoint: token,
-    says: /client_secret.{0,60}(must|required|missing)|(secret|credentials).{0,20}(is |are )?(missing|required)|client authentication is required/i,
+    says: /client_secret.{0,60}(must|required|missing)|(secret|credentials).{0,20}(is |are )?(missing|required)|client authentication is required|missing client authentication/i,
     when: (facts) => facts.sent.places.length === 0 && !usesCertificate(facts),
     causes: ['no-credentials'],
     certainty: 'certain',

@@ -55,7 +55,9 @@ export function findReason(
   const first = reasons[0] ?? null
   const stages = [...new Set(reasons.map(({ stage }) => stage))]
   // A code of the server's own may come from any stage.
-  const told = first?.id !== 'unknown-code' && (stages.length === 1 || (first && pointsAt(first, facts)))
+  const told =
+    first?.id !== 'unknown-code' &&
+    (stages.length === 1 || (first && row.undecided !== true && pointsAt(first, facts)))
   const stage = told ? (first?.stage ?? null) : null
   const among = stage === null ? stages : [stage]
   const pairs = [...universal, ...(record?.order ?? [])]
@@ -194,7 +196,7 @@ const pointsAt = ({ id, stage }: Reason, facts: Facts): boolean =>
 /** A sign against a cause lowers its certainty; the words of a server that was not chosen are likely at most. */
 function certaintyOf({ row, exact }: Found, reasons: readonly Reason[], facts: Facts): Certainty {
   const [first] = reasons
-  if (!first) return 'possible'
+  if (!first || row.undecided) return 'possible'
   const named = row.causes.length === 1 && row.causes[0] === first.id
   if (named)
     return row.certainty === 'certain' && (first.against !== null || !exact) ? 'likely' : row.certainty

@@ -13,6 +13,8 @@ export interface Row {
   readonly says?: RegExp
   /** An identifier of the server's own; together with `says`, both must be there. */
   readonly id?: string
+  /** Whose error page it is. */
+  readonly framework?: NonNullable<Facts['came']['framework']>
   readonly code?: string
   readonly status?: number | readonly number[]
   readonly endpoint?: readonly Endpoint[]
@@ -20,6 +22,8 @@ export interface Row {
   /** The likeliest first. One, if the row names the cause. */
   readonly causes: readonly CauseId[]
   readonly certainty: Certainty
+  /** Whether nothing in the request decides between the causes: what it lacks would be seen elsewhere too. */
+  readonly undecided?: true
   /** Where it stopped, if that is another stage than the cause's own. */
   readonly stage?: Stage
   /** The stages that this response proves to be passed, in addition to the order. */

@@ -88,7 +88,7 @@ export function explainPasted(
 }
 
 /** Whether a response says why: in words, or by a status that means one thing, as of a gateway. @see RFC 9110 section 15 */
-export const saysWhy = ({ code, words, status }: Came): boolean =>
-  code !== '' || words !== '' || [413, 429, 502, 503, 504].includes(status)
+export const saysWhy = ({ code, words, status, framework }: Came): boolean =>
+  code !== '' || words !== '' || framework !== null || [413, 429, 502, 503, 504].includes(status)
 
 const nothing: HttpResponse = { status: 0, statusText: '', headers: [], body: new Uint8Array() }

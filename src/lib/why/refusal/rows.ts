@@ -37,14 +37,20 @@ export function find(facts: Facts, chosen: RefusalRecord | null, others: readonl
   return { row: bare ?? textbookRow(facts), record: chosen, exact: true, isPasted: false }
 }
 
-const isSpecific = ({ says, id }: Row): boolean => says !== undefined || id !== undefined
+const isSpecific = ({ says, id, framework }: Row): boolean =>
+  says !== undefined || id !== undefined || framework !== undefined
 
-function fits({ says, id, code, status, endpoint, when }: Row, facts: Facts, text: string): boolean {
+function fits(
+  { says, id, framework, code, status, endpoint, when }: Row,
+  facts: Facts,
+  text: string,
+): boolean {
   const { came } = facts
   const pasted = text !== '' && text === facts.pasted
   return (
     (says?.test(text) ?? true) &&
     (id === undefined || (pasted ? text.includes(id) : came.identifiers.includes(id))) &&
+    (framework === undefined || framework === came.framework) &&
     (pasted || code === undefined || code === came.code) &&
     (pasted || status === undefined || [status].flat().includes(came.status)) &&
     (endpoint?.includes(facts.endpoint) ?? true) &&

@@ -1,5 +1,5 @@
 import type { Stage } from '../../explanation/stage.ts'
-import { usesCertificate } from './causes/certificate.ts'
+import { usesCertificate } from './causes/grant.ts'
 import type { Rung } from '../../explanation/ladder.ts'
 import type { Endpoint, Facts } from './facts/facts.ts'
 import { stagesOf } from './order.ts'

@@ -2,6 +2,7 @@ import { type CauseId, causeOf } from './causes.ts'
 import { isHmac } from './causes/assertion-facts.ts'
 import { isAnonymous } from './general-method.ts'
 import { textbookApiRow } from './textbook-api.ts'
+import { fitsBare, rowsOfSent } from './textbook-sent.ts'
 import type { Row } from './record.ts'
 import type { Endpoint, Facts } from './facts/facts.ts'
 import { stagesOf } from './order.ts'
@@ -188,6 +189,8 @@ export function textbookRow(facts: Facts): Row {
     came: { code, status },
   } = facts
   if (endpoint === 'api') return textbookApiRow(facts)
+  const ofSent = rowsOfSent.find((row) => fitsBare(row, facts))
+  if (ofSent) return ofSent
   // Whoever registers a client is nobody yet: what is missing is an initial access token.
   if (
     endpoint === 'registration' &&

@@ -93,14 +93,9 @@ const ofWords: readonly Row[] = [
   row({ says: /^Invalid CORS request/ }, 'cors-refused'),
 ]
 
-/** Spring Boot's own error page: no refusal by OAuth. */
-const isBootPage: When = ({ came: { response } }) =>
-  /^\{"timestamp":"[^"]+","status":\d{3},"error":"[A-Z][^"]+",[^]*"path":"/.test(
-    new TextDecoder().decode(response.body.subarray(0, 1000)),
-  )
-
+/** On Spring Boot's own error page: no refusal by OAuth. */
 const onBootPage = (status: number, cause: CauseId, when: When, more: Partial<Row> = {}): Row =>
-  row({ says: /^[A-Z][A-Za-z ]+$/m, status, when: (facts) => isBootPage(facts) && when(facts) }, cause, more)
+  row({ framework: 'Spring Boot', status, when }, cause, more)
 
 /** Spring spares a Bearer token in the header, and no other credentials. */
 const isProtected: When = (facts) => changesSomething(facts) && token.schemeOf(facts) !== 'bearer'

@@ -7,6 +7,7 @@ import type { Facts } from '../facts/facts.ts'
 import {
   audiences,
   differing,
+  isForOrigin,
   isForServer,
   lacksDemanded,
   lifetimeOf,
@@ -65,8 +66,9 @@ export const assertionClaims = {
     fixes: audienceFixes,
     spec: [rules],
     applies: readsAssertion,
+    // Another URL of the same server may be one that it accepts.
     sign: (facts) =>
-      likely(
+      (isForOrigin(facts) ? possible : likely)(
         audiences(facts).length > 0 && !isForServer(facts),
         'aud of the assertion is neither the issuer nor the token endpoint.',
       ),

@@ -46,6 +46,10 @@ export function isForServer(facts: Facts): boolean {
   return audiences(facts).some((aud) => own.includes(bare(aud)))
 }
 
+/** Whether it is for some URL of the server. */
+export const isForOrigin = (facts: Facts): boolean =>
+  audiences(facts).some((aud) => URL.canParse(aud) && new URL(aud).origin === facts.sent.url.origin)
+
 /** Those of `iss`, `sub` and the parameter `client_id` that are there, and differ. */
 export function differing({ sent: { assertion, parameters } }: Facts): string | null {
   const names = [

@@ -185,6 +185,17 @@ export const assertion = {
     ],
     spec: [rfc(7523, '3')],
   }),
+  'assertion-algorithm-not-set': cause({
+    stage: 'assertion',
+    title: 'The server has no algorithm set for the assertions of this client',
+    meaning:
+      'The server verifies an assertion with the one algorithm that the client is registered with, and there is none.',
+    fixes: [
+      'Set the signing algorithm of the client at the server (token_endpoint_auth_signing_alg) to that of the assertion.',
+    ],
+    spec: [rfc(7591, '2')],
+    applies: readsAssertion,
+  }),
   'assertion-keys-unreachable': cause({
     stage: 'assertion',
     title: 'The server cannot fetch the client’s keys',

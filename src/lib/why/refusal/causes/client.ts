@@ -6,6 +6,7 @@ import type { Facts } from '../facts/facts.ts'
 import { differing, speaksOfMethod, triesAssertion } from './assertion-facts.ts'
 import { claim } from '../facts/sent.ts'
 import { cause } from '../facts/make.ts'
+import { clientId } from './client-id.ts'
 
 /** The client as a subject, by the ID that was sent. */
 function named({ config: { client_id }, sent: { assertion } }: Facts): string {
@@ -113,11 +114,8 @@ export const client = {
     ],
     spec: [rfc(6749, '5.2')],
     applies: ({ config: { client_id }, sent: { assertion } }) => client_id !== '' || assertion !== null,
-    sign: ({ config: { client_id } }) =>
-      client_id === client_id.trim()
-        ? null
-        : { found: 'The client ID begins or ends with a space.', certainty: 'likely' },
   }),
+  ...clientId,
   'client-configuration-invalid': cause({
     stage: 'client',
     title: 'The server considers the client’s definition invalid',
@@ -207,9 +205,13 @@ export const client = {
           ],
     spec: [authentication],
     applies: ({ endpoint, sent: { places } }) => endpoint === 'api' || places.length > 1,
-    sign: ({ endpoint, sent: { places } }) =>
+    // A server that compared one of them, and says 401, may not mind that there are two.
+    sign: ({ endpoint, sent: { places }, came }) =>
       endpoint !== 'api' && places.length > 1
-        ? { found: 'The request carries credentials of two kinds.', certainty: 'likely' }
+        ? {
+            found: 'The request carries credentials of two kinds.',
+            certainty: came.code === 'invalid_client' && came.status === 401 ? 'possible' : 'likely',
+          }
         : null,
   }),
   'public-client': cause({

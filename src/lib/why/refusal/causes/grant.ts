@@ -1,3 +1,4 @@
+import { authMethodOf } from '../../../oauth/config/auth-methods.ts'
 import { rfc } from '../../../spec.ts'
 import { quoted } from '../../../text/quoted.ts'
 import type { RefusalCause } from '../facts/cause.ts'
@@ -15,6 +16,8 @@ const ofDeviceGrant: Readonly<Record<string, string>> = {
   slow_down: 'the client asks too often',
   expired_token: 'the device code has expired',
 }
+/** Whether the client is to prove itself in the TLS handshake. */
+export const usesCertificate = ({ config }: Facts): boolean => authMethodOf(config).sends === 'certificate'
 
 /** That the grant is on, that this client may use it, and what else the operator of a server decides. */
 export const grant = {
@@ -75,6 +78,22 @@ export const grant = {
       'Or take the client out of the policy at the server (client policies, FAPI profile).',
     ],
     spec: [rfc(6749, '2.3')],
+  }),
+  'certificate-not-shown': cause({
+    stage: 'method',
+    title: 'No certificate was shown',
+    meaning:
+      'The client proves itself by a certificate in the TLS handshake, which no script takes part in: a page sends without credentials, and the browser presents no certificate for it.',
+    fixes: [
+      { text: 'Send it with curl, and add --cert client.pem --key client.key', copy: 'request' },
+      {
+        text: 'Sign an assertion with a private key (private_key_jwt)',
+        change: { token_endpoint_auth_method: 'private_key_jwt' },
+      },
+    ],
+    spec: [rfc(8705, '2')],
+    applies: usesCertificate,
+    sign: () => ({ found: 'A page cannot show a certificate.', certainty: 'likely' }),
   }),
   'policy-demands-certificate': cause({
     stage: 'policy',

@@ -64,6 +64,47 @@ export const operations = {
     fixes: ['Enter name and secret of the API, as the server has them, in place of ID and secret.'],
     spec: [rfc(7662, '2.1')],
   }),
+  'introspection-needs-header': cause({
+    stage: 'method',
+    title: 'Introspection accepts credentials in the Authorization header only',
+    meaning: 'ID and secret were in the body, and this server does not look for them there.',
+    fixes: [
+      {
+        text: 'Send the credentials in the Basic header',
+        change: { token_endpoint_auth_method: 'client_secret_basic' },
+      },
+    ],
+    spec: [rfc(7662, '2.1')],
+    applies: ({ sent: { places } }) => places.includes('body') && !places.includes('header'),
+  }),
+  'token-type-not-revocable': cause({
+    stage: 'token',
+    title: 'The server revokes refresh tokens only',
+    meaning: 'The token is an access token, which this server does not revoke: it is good until its exp.',
+    fixes: [
+      'Let access tokens have a short lifetime: this server revokes a refresh token, and this grant has none.',
+    ],
+    spec: [rfc(7009, '2.1'), rfc(7009, '2.2.1')],
+  }),
+  'registration-token-invalid': cause({
+    stage: 'token',
+    title: 'The server does not accept the initial access token',
+    meaning:
+      'The token has expired, was used up by an earlier registration, or lacks the scope that registration demands.',
+    fixes: [
+      'Get a new initial access token from the server, one that is good for registration, and send that.',
+      'Or register the client in the server’s administration.',
+    ],
+    spec: [rfc(7591, '3.1')],
+    applies: ({ sent: { token } }) => token !== null,
+  }),
+  'registration-with-scope': cause({
+    stage: 'form',
+    title: 'The server registers no client with a scope in the request',
+    meaning: 'Who registers a client may not say there which scopes it gets.',
+    fixes: ['Leave scope out of the registration, and allow the client its scopes at the server.'],
+    spec: [rfc(7591, '2')],
+  }),
   'registration-needs-token': cause({
     stage: 'token',
     title: 'Registration asks for an initial access token',

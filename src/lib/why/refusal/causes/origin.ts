@@ -79,6 +79,17 @@ export const origin = {
     ],
     spec: [fetchStandard('cors-preflight-fetch')],
   }),
+  'cors-request-refused': cause({
+    stage: 'origin',
+    title: 'CORS is on, and does not allow this request',
+    meaning:
+      'A CORS filter refused the request itself, and nothing was processed: the origin, the method or a header field of it is not among those allowed.',
+    fixes: (facts) => [
+      'Allow this page’s origin, the method POST and the header fields of the request at the server: in Spring addAllowedOrigin, addAllowedMethod and addAllowedHeader of CorsConfiguration.',
+      throughRelay(facts),
+    ],
+    spec,
+  }),
   'introspection-without-cors': cause({
     stage: 'preflight',
     title: 'CORS of this server covers the token endpoint, but not introspection',

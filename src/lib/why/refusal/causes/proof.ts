@@ -5,7 +5,7 @@ import { quoted } from '../../../text/quoted.ts'
 import type { RefusalCause, Sign } from '../facts/cause.ts'
 import type { Facts } from '../facts/facts.ts'
 import { claim, headerOf } from '../facts/sent.ts'
-import { isHmac, isUnsigned, likely } from './assertion-facts.ts'
+import { isHmac, isUnsigned, likely, possible } from './assertion-facts.ts'
 import { cause } from '../facts/make.ts'
 import { nonce } from './nonce.ts'
 import { proofTime } from './proof-time.ts'
@@ -22,6 +22,12 @@ const ownMembers = ({ config: { dpop } }: Facts): readonly Fix[] =>
 
 /** The URL without query and fragment, which is what a proof names. @see RFC 9449 section 4.2 */
 const target = ({ sent: { url } }: Facts): string => url.origin + url.pathname
+
+/** Whether `htu` is the same URL in other letters: servers may compare it as one or as text. @see RFC 9449 section 4.3 */
+export const isSpelledOtherwise = (facts: Facts): boolean => {
+  const htu = claim(facts.sent.proof, 'htu') ?? ''
+  return htu !== target(facts) && URL.canParse(htu) && new URL(htu).href === target(facts)
+}
 
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']
 const jwkOf = ({ sent: { proof } }: Facts) => member(proof?.header, 'jwk')
@@ -196,7 +202,7 @@ export const proof = {
     spec: [checks],
     applies: wasSent,
     sign: (facts) =>
-      likely(
+      (isSpelledOtherwise(facts) ? possible : likely)(
         has(facts, 'htu') && claim(facts.sent.proof, 'htu') !== target(facts),
         'htu of the proof is not the URL of the request.',
       ),
@@ -210,6 +216,8 @@ export const proof = {
     fixes: ['Let the page sign the proof; a proof that was copied and changed is refused.'],
     spec: [checks, rfc(7515, '5.2')],
     applies: wasSent,
+    sign: ({ measured: { proofVerifies } }) =>
+      likely(proofVerifies === false, 'The proof does not verify with the key in it.'),
   }),
   ...proofTime,
   ...nonce,

@@ -5,7 +5,7 @@ import { quoted } from '../../../text/quoted.ts'
 import type { RefusalCause, Sign } from '../facts/cause.ts'
 import type { Facts } from '../facts/facts.ts'
 import { triesAssertion } from './assertion-facts.ts'
-import { usesCertificate } from './certificate.ts'
+import { usesCertificate } from './grant.ts'
 import { cause } from '../facts/make.ts'
 
 const sent = ({ sent: { places } }: Facts): boolean => places.includes('header') || places.includes('body')
@@ -19,6 +19,15 @@ const isSpecial = ({ config: { client_id, client_secret } }: Facts): boolean =>
   /[^\w.*-]/.test(client_id + client_secret)
 
 const basic = rfc(6749, '2.3.1')
+
+/** How a server says in what it stores that it is encoded: `{noop}`, `{bcrypt}`. */
+const prefix = /^\{[\w@.-]+\}/
+
+const prefixOf = (secret: string): string | null => prefix.exec(secret)?.[0] ?? null
+
+/** Whether what follows the prefix is a secret, and no hash. */
+const isTypedAlong = (secret: string): boolean =>
+  prefix.test(secret) && !mayBeHash(secret.replace(prefix, ''))
 
 /** That the secret is not the one, or does not arrive as it was typed. @see RFC 6749 section 2.3.1 */
 export const secret = {
@@ -78,7 +87,46 @@ export const secret = {
     spec: [basic],
     applies: sent,
     sign: ({ config: { client_secret } }) =>
-      likely(mayBeHash(client_secret), 'The secret has the form of a stored hash.'),
+      likely(
+        mayBeHash(client_secret) && !isTypedAlong(client_secret),
+        'The secret has the form of a stored hash.',
+      ),
+  }),
+  'secret-with-prefix': cause({
+    stage: 'secret',
+    title: 'The name of the encoding was sent along with the secret',
+    meaning:
+      'The part in braces says how the server stores the secret, and is no part of it: {noop} is for plain text.',
+    fixes: ({ config: { client_secret } }) => [
+      {
+        text: `Leave ${prefixOf(client_secret) ?? 'the prefix'} out of the secret`,
+        change: { client_secret: client_secret.replace(prefix, '') },
+      },
+    ],
+    spec: [basic],
+    applies: sent,
+    sign: ({ config: { client_secret } }) =>
+      likely(isTypedAlong(client_secret), `The secret begins with ${prefixOf(client_secret) ?? 'a prefix'}.`),
+  }),
+  'secret-stored-without-prefix': cause({
+    stage: 'secret',
+    title: 'The server has stored the secret without the name of its encoding, and fails',
+    meaning:
+      'The server reads at the beginning of a stored secret how it is encoded, such as {bcrypt}. This one has no such beginning, so that the server stops in an exception instead of comparing.',
+    fixes: [
+      'Put the name of the encoding before the secret where the server stores it: {bcrypt} before a hash, {noop} before plain text.',
+    ],
+    spec: [basic],
+    applies: sent,
+  }),
+  'secret-expired': cause({
+    stage: 'secret',
+    title: 'The secret has expired',
+    meaning: ({ config }) =>
+      `The server has a date of expiry for the secret of ${quoted(config.client_id)}, and it is past.`,
+    fixes: ['Make a new secret at the server, or move the date of its expiry.'],
+    spec: [basic, rfc(7591, '3.2.1')],
+    applies: sent,
   }),
   'secret-with-colon': cause({
     stage: 'secret',

@@ -119,7 +119,14 @@ export const way = {
     title: 'The server has nothing at this path',
     meaning: (facts) =>
       `The server was reached, and has nothing at ${path(facts)}. A realm or tenant in the path may be missing or misspelt, and so may be a part that a proxy in front adds.`,
-    fixes: rightUrl,
+    fixes: (facts) => [
+      ...(facts.came.framework === 'Tomcat'
+        ? [
+            'Put the context path of the application (server.servlet.context-path) before the path: it is Tomcat that responds, and no application in it.',
+          ]
+        : []),
+      ...rightUrl(facts),
+    ],
     spec: spec404,
   }),
   'other-endpoint': cause({
@@ -127,6 +134,14 @@ export const way = {
     title: 'The URL may be another endpoint of this server',
     meaning: (facts) => `Something is at ${path(facts)}, and it expects another request than this one.`,
     fixes: rightUrl,
+    spec: [rfc(6749, '3.2')],
+  }),
+  'endpoints-not-set-up': cause({
+    stage: 'route',
+    title: 'The application has no OAuth endpoints at this path',
+    meaning:
+      'The framework around the server refused the request by itself: no endpoint of OAuth is there that could have looked at it.',
+    fixes: ['Turn the endpoints of the authorization server on in the application.'],
     spec: [rfc(6749, '3.2')],
   }),
   'metadata-elsewhere': cause({

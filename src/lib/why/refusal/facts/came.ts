@@ -2,7 +2,7 @@ import { type Challenge, challengeParameter, challengesOf } from '../../../http/
 import { headerValue, type HttpResponse } from '../../../http/message.ts'
 import { asString, type JsonValue } from '../../../json/value.ts'
 import { withoutOpening } from '../../../oauth/response/error-words.ts'
-import type { Answer } from '../../../oauth/response/read-response.ts'
+import { type Answer, isBootPage } from '../../../oauth/response/read-response.ts'
 import { type Fault, faultsIn } from './faults.ts'
 
 /** What came back, and everything in it that says why. */
@@ -28,6 +28,8 @@ export interface Came {
   readonly location: string | null
   /** Whether a framework or a gateway spoke, rather than the endpoint: its page, its text, or nothing at all. */
   readonly layer: 'oauth' | 'other' | 'empty'
+  /** Whose error page it is; what is there is the status in words, and no refusal of the endpoint. `null` for none. */
+  readonly framework: 'Spring Boot' | 'Tomcat' | null
 }
 
 /** Members in which servers put words, in addition to those of the standards. */
@@ -40,7 +42,8 @@ const longest = 4000
 export function readCame(answer: Answer): Came {
   const { response, members, body } = answer
   const challenges = challengesOf(response.headers)
-  const ofBody = members ? sentencesIn(members) : []
+  const framework = frameworkOf(answer)
+  const ofBody = members ? sentencesIn(members).filter(([name]) => !framework || name !== 'error') : []
   const ofChallenges = challenges.flatMap(({ parameters }) =>
     parameters
       .filter(([name]) => /^error/i.test(name))
@@ -54,7 +57,7 @@ export function readCame(answer: Answer): Came {
   const text = body.kind === 'text' && members === null ? body.text.slice(0, longest) : ''
   const page = pageIn(text)
   const said = all.filter(([, value]) => value !== code).map(([, value]) => value)
-  const words = joined([...said, text].map(withoutOpening))
+  const words = joined([...said, framework ? '' : text].map(withoutOpening))
   return {
     response,
     status: response.status,
@@ -71,6 +74,7 @@ export function readCame(answer: Answer): Came {
     location:
       response.status >= 300 && response.status < 400 ? headerValue(response.headers, 'location') : null,
     layer: code !== '' ? 'oauth' : response.body.length === 0 && challenges.length === 0 ? 'empty' : 'other',
+    framework,
   }
 }
 
@@ -84,6 +88,13 @@ const joined = (texts: readonly string[]): string =>
 function pageIn(body: string): string | null {
   if (!/^\s*(<!doctype html|<html|<head|<body)/i.test(body)) return null
   return (/<title>([^<]*)<\/title>/i.exec(body)?.[1] ?? '').trim()
+}
+
+/** The error page of Spring Boot is JSON, that of Tomcat a web page. */
+function frameworkOf(answer: Answer): Came['framework'] {
+  if (isBootPage(answer)) return 'Spring Boot'
+  const { body } = answer
+  return body.kind === 'text' && /<title>HTTP Status \d{3} – /.test(body.text) ? 'Tomcat' : null
 }
 
 /** A reason phrase ("Unauthorized", "Bad Request") is what a framework writes there. */

@@ -1,0 +1,214 @@
+import { secondsAhead } from './api-causes/seen-proof.ts'
+import { hasOtherCharacters } from './causes/client-id.ts'
+import { type CauseId, causeOf } from './causes.ts'
+import type { Facts } from './facts/facts.ts'
+import type { Row } from './record.ts'
+import { triesAssertion } from './causes/assertion-facts.ts'
+import { isSpelledOtherwise } from './causes/proof.ts'
+import { redirectOf } from './causes/redirected.ts'
+
+/** What a proof or an assertion can be faulty by, as it is here; in the order of a careful server. */
+const faults = {
+  proof: [
+    'proof-malformed',
+    'proof-typ',
+    'proof-key-missing',
+    'proof-claim-missing',
+    'proof-htm',
+    'proof-htu',
+    'proof-signature',
+    'proof-expired',
+    'proof-replayed',
+  ],
+  assertion: [
+    'assertion-type',
+    'assertion-malformed',
+    'assertion-alg-none',
+    'assertion-claim-missing',
+    'assertion-issuer',
+    'assertion-audience',
+    'assertion-expired',
+    'assertion-not-yet-valid',
+  ],
+} as const satisfies Readonly<Record<string, readonly CauseId[]>>
+
+/** The fault that the proof or the assertion has by itself, whatever the server knows; `null` for none that is seen. */
+export const faultOf = (what: keyof typeof faults, facts: Facts): CauseId | null =>
+  facts.sent[what] === null && (what === 'proof' || !triesAssertion(facts))
+    ? null
+    : (faults[what].find((id) => {
+        const { applies, sign } = causeOf(id)
+        return (applies?.(facts) ?? true) && sign?.(facts)?.certainty === 'likely'
+      }) ?? null)
+
+/** Whether `iat` of the proof is further from the clock than a token endpoint lets pass, as a rule. */
+export const isOffTheClock = (facts: Facts): boolean => Math.abs(secondsAhead(facts) ?? 0) > 60
+
+const isRawBasic = ({ sent: { places }, config }: Facts): boolean =>
+  places.includes('header') && config.basic_encoding === 'raw'
+
+const credentials = ({ config }: Facts): string => config.client_id + config.client_secret
+
+/** Whether the Basic header was sent raw, and has a `%` that begins no escape: who decodes it stops there. */
+export const isUndecodable = (facts: Facts): boolean =>
+  isRawBasic(facts) && /%(?![0-9a-f]{2})/i.test(credentials(facts))
+
+/** Whether who form-decodes the raw Basic header, or splits it at a colon, reads another ID or secret. */
+export const isReadOtherwise = (facts: Facts): boolean =>
+  isRawBasic(facts) && /[%+:]/.test(credentials(facts))
+
+/** Whether the Basic header has no secret in it. */
+export const hasEmptySecret = ({ sent: { places }, config }: Facts): boolean =>
+  places.includes('header') && config.client_secret === ''
+
+/** Whether the request carries no credentials at all. */
+export const sendsNothing = (facts: Facts): boolean =>
+  facts.sent.places.length === 0 && !triesAssertion(facts)
+
+/** Whether the client is named by its assertion alone. @see RFC 7521 section 4.2 */
+export const lacksClientId = (facts: Facts): boolean =>
+  triesAssertion(facts) && !facts.sent.parameters.has('client_id')
+
+const isLogin = ({ came: { challenges, code } }: Facts): boolean =>
+  code === '' && challenges.some(({ scheme }) => /^basic$/i.test(scheme))
+
+const client = ['token', 'introspection', 'revocation'] as const
+
+/** A row for each cause, of what was sent. */
+const sent = (
+  code: string,
+  when: (facts: Facts) => boolean,
+  cause: CauseId,
+  more: Partial<Row> = {},
+): Row => ({
+  endpoint: client,
+  code,
+  when,
+  causes: [cause],
+  certainty: 'likely',
+  ...more,
+})
+
+const ofFault = (what: keyof typeof faults, code: string): readonly Row[] =>
+  faults[what].map((cause) => sent(code, (facts) => faultOf(what, facts) === cause, cause))
+
+/** What the request lacks may be why; the path may be wrong all the same. */
+const toLogin = (when: (facts: Facts) => boolean, cause: CauseId): Row => ({
+  endpoint: client,
+  when: (facts) => leadsToLogin(facts) && when(facts),
+  causes: [cause, 'path-unknown', 'redirected-to-login'],
+  certainty: 'possible',
+  undecided: true,
+})
+
+/** The same if the secret is the last to be doubted: it got the token. */
+const ofClientOtherwise: readonly CauseId[] = [
+  'client-unknown',
+  'method-other',
+  'client-disabled',
+  'client-configuration-invalid',
+  'basic-not-form-encoded',
+  'secret-wrong',
+]
+
+/** A bare code, or none, next to what was sent: that decides before the code does. The first that fits is used. */
+export const rowsOfSent: readonly Row[] = [
+  // Wrong credentials are 401 as a rule.
+  {
+    endpoint: ['revocation'],
+    code: 'invalid_client',
+    status: 400,
+    causes: ['token-of-another-client', ...ofClientOtherwise],
+    certainty: 'possible',
+  },
+  // It speaks of the authentication, and not of a secret: often it looks for one elsewhere.
+  {
+    endpoint: ['introspection'],
+    when: ({ sent: { places }, came: { words } }) =>
+      places.includes('body') && /client authentication (was|is) invalid/i.test(words),
+    causes: ['introspection-needs-api', 'introspection-needs-header', ...ofClientOtherwise],
+    certainty: 'possible',
+  },
+  {
+    endpoint: ['registration'],
+    status: [401, 403],
+    when: ({ sent: { token } }) => token !== null,
+    causes: ['registration-token-invalid'],
+    certainty: 'likely',
+  },
+  sent('invalid_request', isUndecodable, 'basic-not-form-encoded', { stage: 'client' }),
+  sent('invalid_request', hasEmptySecret, 'no-credentials'),
+  sent('invalid_request', hasOtherCharacters, 'client-id-characters'),
+  ...ofFault('assertion', 'invalid_request'),
+  sent('invalid_request', lacksClientId, 'client-id-missing', { certainty: 'possible' }),
+  // Of a server that calls wrong credentials so.
+  sent('unauthorized_client', isReadOtherwise, 'basic-not-form-encoded', {
+    endpoint: ['token'],
+    causes: ['basic-not-form-encoded', 'grant-not-allowed'],
+    undecided: true,
+  }),
+  {
+    endpoint: client,
+    status: 500,
+    when: isUndecodable,
+    causes: ['basic-not-form-encoded', 'exception'],
+    certainty: 'likely',
+  },
+  ...ofFault('proof', 'invalid_dpop_proof').map((row): Row => ({ ...row, endpoint: ['token'] })),
+  sent('invalid_dpop_proof', isOffTheClock, 'proof-iat', { endpoint: ['token'] }),
+  sent('invalid_dpop_proof', isSpelledOtherwise, 'proof-htu', { endpoint: ['token'], certainty: 'possible' }),
+  ...ofFault('assertion', 'invalid_client'),
+  ...ofFault('assertion', 'invalid_grant'),
+  {
+    endpoint: client,
+    status: 401,
+    when: (facts) => sendsNothing(facts) && facts.came.layer === 'empty',
+    causes: ['no-credentials'],
+    certainty: 'likely',
+  },
+  // Credentials in the body, and a challenge for the header: something else asks for a login.
+  {
+    endpoint: client,
+    status: 401,
+    when: (facts) => isLogin(facts) && !facts.sent.places.includes('header'),
+    causes: [
+      'gateway-refuses',
+      'path-unknown',
+      'no-credentials',
+      'client-unknown',
+      'method-other',
+      'client-disabled',
+      'client-configuration-invalid',
+      'secret-wrong',
+    ],
+    certainty: 'possible',
+  },
+  // The status of a framework in words: the endpoint of OAuth did not speak.
+  {
+    status: 403,
+    when: ({ came: { framework } }) => framework !== null,
+    causes: ['path-unknown', 'gateway-refuses'],
+    certainty: 'possible',
+  },
+  // A login page is where people go whom the server does not know; a path that is none leads there too.
+  toLogin((facts) => facts.config.client_id === '' && !sendsNothing(facts), 'client-id-missing'),
+  toLogin((facts) => faultOf('assertion', facts) === 'assertion-type', 'assertion-type'),
+  toLogin(
+    (facts) => sendsNothing(facts) || (!triesAssertion(facts) && facts.config.client_secret === ''),
+    'no-credentials',
+  ),
+  { when: leadsToLogin, causes: ['path-unknown', 'redirected-to-login'], certainty: 'possible' },
+]
+
+/** Whether the response leads to a page of this server on which people log in. */
+function leadsToLogin(facts: Facts): boolean {
+  const to = redirectOf(facts)
+  return to?.origin === facts.sent.url.origin && /\/(log|sign)[-_]?in\b/i.test(to.pathname)
+}
+
+/** Whether a row without words of a server fits. */
+export const fitsBare = ({ code, status, endpoint, when }: Row, facts: Facts): boolean =>
+  (code === undefined || code === facts.came.code) &&
+  (status === undefined || [status].flat().includes(facts.came.status)) &&
+  (endpoint?.includes(facts.endpoint) ?? true) &&
+  (when?.(facts) ?? true)
