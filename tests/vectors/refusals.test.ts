@@ -22,9 +22,9 @@ const right: Readonly<Record<Captured, Ways<number>>> = {
   'mock-oauth2-server': { known: 25, unknown: 25 },
   'ory-hydra': { known: 135, unknown: 135 },
   'zitadel-oidc': { known: 49, unknown: 47 },
-  'django-oauth-toolkit': { known: 0, unknown: 0 },
-  fastapi: { known: 0, unknown: 0 },
-  nginx: { known: 0, unknown: 0 },
+  'django-oauth-toolkit': { known: 73, unknown: 71 },
+  fastapi: { known: 64, unknown: 64 },
+  nginx: { known: 22, unknown: 22 },
 }
 
 /** Those whose rest is not listed line by line yet. */
@@ -32,9 +32,6 @@ const counted: readonly Captured[] = [
   'keycloak',
   'spring-authorization-server',
   'mock-oauth2-server',
-  'django-oauth-toolkit',
-  'fastapi',
-  'nginx',
 ]
 
 const origin80 = 'vague 80 CORS: preflight, Origin null'
@@ -79,6 +76,16 @@ const notRight: Readonly<Partial<Record<Captured, Ways<readonly string[]>>>> = {
     // It has no token, and no CORS: which of the two comes first is open.
     known: ['vague 51 401 with Origin (CORS?)'],
     unknown: ['vague 51 401 with Origin (CORS?)'],
+  },
+  'django-oauth-toolkit': {
+    known: [],
+    // a.b.c is no JWT, and that may be the reason; a scope that is empty is one that is missing at HelseID.
+    unknown: ['wrong 20 private_key_jwt', 'vague 15 empty scope'],
+  },
+  nginx: {
+    // A refusal without CORS looks the same: what was typed may have changed since.
+    known: ['wrong 16 rate limit: second, 429'],
+    unknown: ['wrong 16 rate limit: second, 429'],
   },
 }
 

@@ -16,6 +16,8 @@ export interface Reach {
   readonly uncovered?: Readonly<Partial<Record<'introspection' | 'revocation' | 'metadata' | 'keys', string>>>
   /** Whether an exception loses the CORS headers, as in ASP.NET Core. */
   readonly losesCors?: true
+  /** Whether an exception loses the CORS headers there, and nothing else does (Starlette). */
+  readonly exceptionsLoseCors?: true
   /** Whether an endpoint has a slash at its end as well as none. */
   readonly acceptsSlash?: true
   /** Endpoints whose CORS has a switch of its own: if that of the others is on, this is what is off. */

@@ -142,4 +142,5 @@ END`,
 export const fastApi: ServerRecord = {
   guide,
   endpoints: { jwks_uri: '{base}/jwks' },
+  reach: { exceptionsLoseCors: true },
 }

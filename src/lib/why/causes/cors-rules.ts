@@ -36,7 +36,8 @@ const comesTooLate = ({ up, readable, sent, evidence: { before, target, known } 
 /** A refusal was read here; or CORS is on elsewhere at a server whose exceptions lose it. */
 const mayHaveFailed = ({ was, evidence: { before, known } }: Symptoms): boolean =>
   before.refused ||
-  (known?.losesCors === true &&
+  (known !== null &&
+    (known.losesCors || known.exceptionsLoseCors === true) &&
     known.elsewhere === null &&
     (before.metadata === 'read' || was('preflight', 'answered')))
 

@@ -152,7 +152,7 @@ export const corsCauses = {
   }),
   'failed-unread': (symptoms) => ({
     title: 'The server failed, and its failure has no CORS header',
-    meaning: `${symptoms.evidence.before.refused ? 'This page read refusals from there before, so CORS is on.' : 'This page read other responses of this server, so CORS is on there.'} An exception that nobody catches loses the CORS headers${symptoms.evidence.known?.losesCors === true ? `, as in ${symptoms.evidence.known.name}` : ''}: then the status is 500, and the page is not given it.`,
+    meaning: `${symptoms.evidence.before.refused ? 'This page read refusals from there before, so CORS is on.' : 'This page read other responses of this server, so CORS is on there.'} An exception that nobody catches loses the CORS headers${losesInExceptions(symptoms) ? `, as in ${symptoms.evidence.known?.name ?? ''}` : ''}: then the status is 500, and the page is not given it.`,
     fixes: [
       ...(symptoms.evidence.known?.suspects ?? []),
       'Read the log of the server at this moment: the exception is there.',
@@ -207,6 +207,9 @@ function suspects({ evidence: { target, known } }: Symptoms): readonly Fix[] {
     ? ['Check the token: its lifetime, audience and scope.']
     : ['Check client ID, secret and scope.']
 }
+
+const losesInExceptions = ({ evidence: { known } }: Symptoms): boolean =>
+  known !== null && (known.losesCors || known.exceptionsLoseCors === true)
 
 const setting = ({ evidence }: Symptoms): string => evidence.known?.originsOfClient ?? 'origins'
 

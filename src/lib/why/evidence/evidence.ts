@@ -143,6 +143,7 @@ export interface KnownServer extends Pick<
   | 'redirects'
   | 'withoutDpop'
   | 'methodFixed'
+  | 'exceptionsLoseCors'
   | 'ownCors'
   | 'corsLines'
 > {
