@@ -28,11 +28,7 @@ const right: Readonly<Record<Captured, Ways<number>>> = {
 }
 
 /** Those whose rest is not listed line by line yet. */
-const counted: readonly Captured[] = [
-  'keycloak',
-  'spring-authorization-server',
-  'mock-oauth2-server',
-]
+const counted: readonly Captured[] = ['keycloak', 'spring-authorization-server', 'mock-oauth2-server']
 
 const origin80 = 'vague 80 CORS: preflight, Origin null'
 const unseen4 = [
