@@ -20,6 +20,13 @@ export function explainShape(shape: Shape, status: number, refusal: Explanation 
     }
   }
   if (refusal.certainty === 'certain') return refusal
+  // One reason alone says more than the form of the response.
+  const isTold = refusal.certainty === 'likely' && refusal.causes.length === 0
+  if (isTold && status < 500 && (shape === 'no-error' || shape === 'html'))
+    return {
+      ...refusal,
+      meaning: `${refusal.meaning} It came as ${title.replace(/^A/, 'a')} (status ${status}).`,
+    }
   return {
     ...refusal,
     title: `${title} (status ${status})`,
