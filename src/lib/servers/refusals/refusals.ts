@@ -33,10 +33,12 @@ export const serverRefusals: Readonly<Partial<Record<ServerId, RefusalRecord>>> 
   'mock-oauth2-server': mockOAuth2Server,
 }
 
-/** What they say at /userinfo, which an API may be. */
+/** What they say as an API at the same origin: at /userinfo, or of the same application. */
 export const userinfoRefusals: Readonly<Partial<Record<ServerId, RefusalRecord>>> = {
   hydra: hydraApi,
   zitadel: zitadelApi,
+  django: djangoApi,
+  fastapi: fastApiApi,
 }
 
 /** The same of APIs. What both say is recognised as the first. */

@@ -12,7 +12,6 @@ import { assertion } from './causes/assertion.ts'
 import { assertionClaims } from './causes/assertion-claims.ts'
 import { client } from './causes/client.ts'
 import { failure } from './causes/failure.ts'
-import { gateway } from './causes/gateway.ts'
 import { grant } from './causes/grant.ts'
 import { operations } from './causes/operations.ts'
 import { organisation } from './causes/organisation.ts'
@@ -30,7 +29,6 @@ export const causes = {
   ...way,
   ...redirected,
   ...reads,
-  ...gateway,
   ...origin,
   ...failure,
   ...client,
