@@ -34,12 +34,14 @@ const comesTooLate = ({ up, readable, sent, evidence: { before, target, known } 
   (before.metadata === 'unreadable' || (target.about === 'metadata' && before.metadata !== 'read'))
 
 /** A refusal was read here; or CORS is on elsewhere at a server whose exceptions lose it. */
-const mayHaveFailed = ({ was, evidence: { before, known } }: Symptoms): boolean =>
+const mayHaveFailed = ({ was, readable, evidence: { before, known } }: Symptoms): boolean =>
   before.refused ||
   (known !== null &&
     (known.losesCors || known.exceptionsLoseCors === true) &&
     known.elsewhere === null &&
-    (before.metadata === 'read' || was('preflight', 'answered')))
+    (before.metadata === 'read' ||
+      was('preflight', 'answered') ||
+      (known.exceptionsLoseCors === true && readable)))
 
 /** What the server says of the metadata that belong to this path; `null` if it was not asked. */
 const metadataStatus = ({ result }: Symptoms): number | null => {
