@@ -53,8 +53,13 @@ const way: readonly Row[] = [
   row(/HTTP 405 Method Not Allowed/, 'http-method'),
 ]
 
+/** The body is looked at first, and names another client than the header. */
+const namesTwoClients = ({ config, sent: { places, parameters } }: Facts): boolean =>
+  places.includes('header') && (parameters.get('client_id') ?? config.client_id) !== config.client_id
+
 /** The pair of code and words decides. */
 const credentials: readonly Row[] = [
+  row(invalidClient, 'client-ids-differ', { certainty: 'likely', when: namesTwoClients }),
   row(invalidClient, 'two-credentials', {
     ...known,
     certainty: 'likely',
@@ -147,6 +152,10 @@ const rights: readonly Row[] = [
     open: ['secret'],
   }),
   row(/^User '.*' disabled/, 'service-account-disabled', { passed: ['client', 'secret', 'origin'] }),
+  row(/^Invalid scopes: *$/, 'scope-empty', {
+    when: ({ sent: { parameters } }) => parameters.get('scope') === '',
+    passed: ['client', 'secret', 'origin', 'grant'],
+  }),
   row(/^Invalid scopes:/, 'scope-refused', { passed: ['client', 'secret', 'origin', 'grant'] }),
   ...policy(/authentication method not allowed for client/, 'policy-forbids-method'),
   ...policy(/Client Certification missing|MTLS HoK/, 'policy-demands-certificate'),
@@ -169,5 +178,34 @@ const proofs: readonly Row[] = [
   ofProof(/DPoP header verification failure/, 'proof-malformed'),
 ]
 
+const authenticated = ['https', 'tenant', 'client', 'origin'] as const
+
+/** About a token: introspection has words of its own. */
+const ofToken: readonly Row[] = [
+  row(/^Client authentication failed/, 'secret-wrong', {
+    endpoint: ['introspection'],
+    certainty: 'likely',
+    passed: ['https', 'tenant', 'client'],
+  }),
+  row(/^Client not allowed/, 'endpoint-permission-missing', {
+    endpoint: ['introspection'],
+    passed: ['https', 'tenant', 'client'],
+  }),
+  ...[sentSecret, () => true].flatMap((when, index) => {
+    const passed = index === 0 ? ([...authenticated, 'secret'] as const) : authenticated
+    return [
+      row(/^Unmatching clients/, 'token-of-another-client', { endpoint: ['revocation'], when, passed }),
+      row(/^Invalid token$/, 'token-unknown', { endpoint: ['revocation'], when, passed }),
+    ]
+  }),
+]
+
 /** Every row of this server's words, in the order in which it speaks. */
-export const keycloakRows: readonly Row[] = [...way, ...credentials, ...assertions, ...rights, ...proofs]
+export const keycloakRows: readonly Row[] = [
+  ...way,
+  ...ofToken,
+  ...credentials,
+  ...assertions,
+  ...rights,
+  ...proofs,
+]

@@ -60,6 +60,9 @@ export const keycloak: RefusalRecord = {
     'grant-not-allowed': (facts) => [
       `Turn on ${client(facts)} → Settings → Capability config → Service account roles (up to 26.4: Service accounts roles).`,
     ],
+    'endpoint-permission-missing': (facts) => [
+      `Introspect as a confidential client: turn on ${client(facts)} → Settings → Capability config → Client authentication, or ask with another client.`,
+    ],
     'public-client': (facts) => [
       `Turn on ${client(facts)} → Settings → Capability config → Client authentication: the client is then confidential and has a secret.`,
     ],

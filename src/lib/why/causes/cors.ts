@@ -20,13 +20,21 @@ export const corsCauses = {
   'cors-missing': (symptoms) => ({
     title: 'The server does not let this page read its responses',
     meaning: `Something responds at ${symptoms.url.host}, but not with Access-Control-Allow-Origin: ${symptoms.evidence.page.origin} (CORS). Either CORS is off there; or this origin is not among those allowed; or the header is there twice; or the path is wrong, and the page that says so has no CORS.`,
-    fixes: [...allowOrigin, compare(symptoms), throughRelay(symptoms), lookInTab(symptoms), readConsole],
+    fixes: [
+      ...initialToken(symptoms),
+      ...allowOrigin,
+      compare(symptoms),
+      throughRelay(symptoms),
+      lookInTab(symptoms),
+      readConsole,
+    ],
     spec,
   }),
   'endpoint-lacks': (symptoms) => ({
     title: 'The metadata can be read, and this endpoint cannot',
     meaning: `This page read the metadata at ${symptoms.url.host}, so the server is there. That shows CORS of the metadata alone: some servers let every page read those. CORS of this endpoint is off, or does not list ${symptoms.evidence.page.origin}.`,
     fixes: [
+      ...initialToken(symptoms),
       ...allowOrigin,
       { text: 'See with curl what the endpoint responds', copy: 'request' },
       throughRelay(symptoms),
@@ -49,7 +57,7 @@ export const corsCauses = {
   'client-origins': (symptoms) => ({
     title: `The ${setting(symptoms)} of this client do not list this page`,
     meaning: `The path is right: the metadata say so. ${symptoms.evidence.known?.name ?? 'The server'} lets every page read that a client is unknown or its secret wrong. So ID and credentials are probably right, and ${symptoms.evidence.page.origin} is missing in the ${setting(symptoms)} of the client.`,
-    fixes: [...allowOrigin, throughRelay(symptoms)],
+    fixes: [...initialToken(symptoms), ...allowOrigin, throughRelay(symptoms)],
     spec,
   }),
   'origin-null': () => ({
@@ -212,5 +220,13 @@ const losesInExceptions = ({ evidence: { known } }: Symptoms): boolean =>
   known !== null && (known.losesCors || known.exceptionsLoseCors === true)
 
 const setting = ({ evidence }: Symptoms): string => evidence.known?.originsOfClient ?? 'origins'
+
+/** @see RFC 7591 section 3 */
+const initialToken = ({ evidence: { target } }: Symptoms): readonly Fix[] =>
+  target.about === 'registration'
+    ? [
+        'Enter an initial access token, if the server wants one: without it some refuse in a response that no page may read.',
+      ]
+    : []
 
 const isApi = ({ evidence }: Symptoms): boolean => evidence.target.about === 'api'

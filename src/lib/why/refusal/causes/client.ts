@@ -183,6 +183,13 @@ export const client = {
     applies: ({ sent: { places }, past: { worked } }) =>
       places.length > 0 && (worked === null || worked.since.includes('token_endpoint_auth_method')),
   }),
+  'client-ids-differ': cause({
+    stage: 'client',
+    title: 'Header and body name two clients',
+    meaning: 'The Basic header has one client ID, and the parameter client_id another.',
+    fixes: ['Leave out the parameter client_id: the header has the client ID.'],
+    spec: [rfc(6749, '2.3.1')],
+  }),
   'two-credentials': cause({
     stage: 'method',
     apiStage: 'header',
