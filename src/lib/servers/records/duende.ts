@@ -11,6 +11,8 @@ const cors: Source = {
   href: 'https://docs.duendesoftware.com/identityserver/tokens/cors/',
 }
 
+const coverIntrospection = 'options.Cors.CorsPaths.Add("/connect/introspect") covers introspection too.'
+
 const guide: ServerGuide = {
   browser: 'after-setup',
   summary:
@@ -90,8 +92,15 @@ export const duende: ServerRecord = {
   reach: {
     ...aspNetReach,
     uncovered: {
-      introspection: 'options.Cors.CorsPaths.Add("/connect/introspect") covers introspection too.',
+      introspection: coverIntrospection,
     },
+  },
+  operations: {
+    introspection: () => ({
+      text: `CORS of this server does not cover introspection as it comes: no page can read what it responds there. In the application, ${coverIntrospection} Or ask through the relay, or from a terminal.`,
+      source: cors,
+      unreadable: true,
+    }),
   },
   endpoints: {
     jwks_uri: '{base}/.well-known/openid-configuration/jwks',
