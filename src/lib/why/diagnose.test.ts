@@ -518,6 +518,15 @@ describe('what to try', () => {
   })
 })
 
+describe('another name of this machine at which a server responds', () => {
+  const moved = { basic: 'X', simple: 'X', probes: { ipv4: 'ok' } } as const
+
+  it('is likely only, next to a redirect, if this name takes longer to fail than what the browser refuses', () => {
+    expect(ids(moved)[0]).toBe('other-name certain')
+    expect(ids({ ...moved, timing: 4.2 }).slice(0, 2)).toEqual(['other-name likely', 'connected likely'])
+  })
+})
+
 describe('the other causes', () => {
   it('of an unreadable response: certain once a POST went through that cannot be read either', () => {
     const evidence = evidenceOf(noCors, 'chromium', 'basic')

@@ -130,9 +130,12 @@ export const reachRules: readonly Rule<keyof typeof reachCauses>[] = [
   {
     cause: 'other-name',
     // Over TLS a certificate that is accepted for one name only looks the same, over http a redirect to a port without a server.
-    certainty: ({ url, connected, was }) =>
-      url.protocol === 'http:' && (connected === false || was('timing', 'timed')) ? 'certain' : 'likely',
-    when: (symptoms) => found(symptoms) !== null && !responded(symptoms),
+    certainty: (symptoms) =>
+      symptoms.url.protocol === 'http:' &&
+      (symptoms.connected === false || (symptoms.was('timing', 'timed') && !responded(symptoms)))
+        ? 'certain'
+        : 'likely',
+    when: (symptoms) => found(symptoms) !== null,
   },
   {
     cause: 'speaks-http',

@@ -162,7 +162,7 @@ export const rowsOfSent: readonly Row[] = [
   {
     endpoint: client,
     status: 401,
-    when: (facts) => sendsNothing(facts) && facts.came.layer === 'empty',
+    when: (facts) => sendsNothing(facts) && facts.came.code === '' && facts.came.challenges.length === 0,
     causes: ['no-credentials'],
     certainty: 'likely',
   },
