@@ -26,6 +26,8 @@ describe('an API that nobody wrote down says of a token', () => {
     ['No matching key was found', 'key-unknown', good, { alg: 'RS256' }],
     ['No matching key was found', 'algorithm-other', good, { alg: 'RS384' }],
     ['Unsupported algorithm of none', 'alg-none', good, { alg: 'none' }],
+    ['The specified alg value is not allowed', 'algorithm-other', good, { alg: 'RS256' }],
+    ['The specified alg value is not allowed', 'alg-none', good, { alg: 'none' }],
     ['iss is not valid', 'issuer-missing', { aud: 'a' }],
     ['iss is not valid', 'issuer-other', good],
     ['the aud claim is not valid', 'audience-missing', { iss: 'a' }],
@@ -98,11 +100,14 @@ describe('a 403 of an API that nobody wrote down', () => {
     expect(refused({ status: 403, dpop: true, past }, 'GET').cause).not.toBe('csrf-protection')
   })
 
-  it('names a scope in a sentence, which is asked for with one click', () => {
-    const headers = challenge('Bearer error="insufficient_scope", error_description="Missing openid scope"')
-    const { cause, fixes } = refused({ status: 403, headers })
+  it.each([
+    ['Missing openid scope', 'openid'],
+    ['The scope admin is required', 'admin'],
+    ['scope “items:write” is missing', 'items:write'],
+  ])('names a scope in a sentence, which is asked for with one click: %s', (words, scope) => {
+    const { cause, fixes } = refused({ status: 403, error: 'insufficient_scope', words })
     expect(cause).toBe('scope-insufficient')
-    expect(fixes).toContain('Ask for “openid” too')
+    expect(fixes).toContain(`Ask for “${scope}” too`)
   })
 
   it('is one for a role, if it is the whole text of it', () => {

@@ -78,8 +78,10 @@ const unreadableRows: readonly Row[] = (
 )
 
 /** A key is looked for among those of the algorithm that the API expects: the words name both. */
-const keyOrAlgorithm =
-  /another algorithm expected|no matching key|unexpected.{0,20}\balg|\balg(orithm)?\b.{0,40}(not (allowed|supported|accepted|expected)|unexpected)|unsupported.{0,20}\balg/i
+const keyOrAlgorithm = /another algorithm expected|no matching key/i
+
+const algorithmAlone =
+  /unexpected.{0,20}\balg|\balg(orithm)?\b.{0,40}(not (allowed|supported|accepted|expected)|unexpected)|unsupported.{0,20}\balg/i
 
 /** Nearly every API accepts RS256. */
 const isRare = ({ sent }: Facts): boolean => !/^(RS256)?$/.test(headerOf(sent.token, 'alg') ?? '')
@@ -88,6 +90,8 @@ const keyRows: readonly Row[] = [
   said(keyOrAlgorithm, 'alg-none', token.isUnsigned),
   of(keyOrAlgorithm, 'possible', isRare, 'algorithm-other', 'key-unknown'),
   of(keyOrAlgorithm, 'likely', undefined, 'key-unknown', 'algorithm-other'),
+  said(algorithmAlone, 'alg-none', token.isUnsigned),
+  said(algorithmAlone, 'algorithm-other'),
 ]
 
 const lacksText =

@@ -21,6 +21,7 @@ export const pyJwtRows: readonly Row[] = [
     'token-not-jwt',
     found,
   ),
+  said(/\bThe specified alg value is not allowed\b/, 'algorithm-other', [...found, 'token']),
   said(/\bSignature verification failed\b/, 'signature-wrong', [...found, 'token']),
   said(/\b(Signature|Token) has expired\b/, 'token-expired', found),
   said(/The token is not yet valid \((iat|nbf)\)/, 'token-not-yet-valid', found),
@@ -38,6 +39,7 @@ export const pyJwt: RefusalRecord = {
   rows: pyJwtRows,
   order: [],
   fixes: {
+    'algorithm-other': () => ['Compare alg of the token with algorithms= of jwt.decode.'],
     'signature-wrong': () => [
       'Compare the key that the API gives jwt.decode with that of the authorization server: for HS256 the same secret, byte by byte.',
     ],

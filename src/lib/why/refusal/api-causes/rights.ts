@@ -10,12 +10,18 @@ import { listClaim } from '../facts/sent.ts'
 import { sign } from './common.ts'
 import * as token from './seen-token.ts'
 
-/** The scopes that the API names in its challenge, or in a sentence such as “Missing openid scope”. @see RFC 6750 section 3 */
+/** Sentences that name a scope: “Missing openid scope”, “The scope admin is required”. */
+const sentences = [
+  /\bmissing (?:the )?["'“]?([\w.:/-]+)["'”]? scope\b/i,
+  /\bscope ["'“]?([\w.:/-]+)["'”]? is (?:required|missing|needed)\b/i,
+]
+
+/** The scopes that the API names in its challenge, or in a sentence. @see RFC 6750 section 3 */
 const wanted = ({ came }: Facts): readonly string[] => {
   const named = came.challenges.flatMap((challenge) =>
     scopeValues(challengeParameter(challenge, 'scope') ?? ''),
   )
-  const inWords = /\bmissing (?:the )?["'“]?([\w.:/-]+)["'”]? scope\b/i.exec(came.words)?.[1]
+  const inWords = sentences.map((says) => says.exec(came.words)?.[1]).find((name) => name !== undefined)
   return named.length === 0 && inWords !== undefined ? [inWords] : named
 }
 
