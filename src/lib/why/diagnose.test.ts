@@ -480,6 +480,13 @@ describe('what to try', () => {
     expect(diagnosed(slash).meaning).toContain('The path without its slash at the end is there')
   })
 
+  it('after a redirect of an API is the slash before a login page, if a path with it responds', () => {
+    const first = (probes: Fault['probes']) =>
+      offers({ ...redirected, about: 'api', token: 'opaque', ...(probes && { probes }) }).split('\n')[0]
+    expect(first({ 'other-slash': 'ok' })).toMatch(/^Add a slash/)
+    expect(first(undefined)).toMatch(/^If Location is a login page/)
+  })
+
   it('after a redirect of a path that is right has no slash in it, and says what a redirect means there', () => {
     const fault: Fault = { ...redirected, evidence: { known: spring } }
     expect(offers(fault)).not.toContain('slash')

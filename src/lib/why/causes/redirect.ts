@@ -11,8 +11,10 @@ export const redirectCauses = {
     title: 'The server responds with a redirect',
     meaning: `It sent a 30x, which was not followed, because the credentials would go along to an address you did not choose. Browsers hide where it leads. ${meaningAt(symptoms)}${symptoms.facts.mayBeUpgraded ? ' Or there was no 30x: a host that the browser knows to speak https: only (HSTS) looks the same, and nothing is sent then.' : ''}`,
     fixes: [
-      ...sendToken(symptoms),
-      ...slash(symptoms),
+      // What responded is known to be there; a login page is a guess.
+      ...(symptoms.otherSlash
+        ? [...slash(symptoms), ...sendToken(symptoms)]
+        : [...sendToken(symptoms), ...slash(symptoms)]),
       ...https(symptoms),
       ...(symptoms.evidence.known?.afterRedirect ?? []),
       ...otherDocuments(symptoms),
