@@ -45,11 +45,7 @@ const badCredential = (causes: readonly CauseId[], more: Partial<Row> = {}): Row
 
 const ofClient: readonly Row[] = [
   // The form is handed over in place of the header fields.
-  certain(/^missing client_id$/im, 'basic-ignored', {
-    endpoint: revocation,
-    when: inHeader,
-    open: ['client'],
-  }),
+  certain(/^missing client_id$/im, 'basic-ignored', { endpoint: revocation, when: inHeader }),
   // The header is split at every colon, and has to give two parts.
   certain(/^missing client_id$/im, 'secret-with-colon', {
     when: (facts) =>

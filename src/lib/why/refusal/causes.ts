@@ -64,6 +64,7 @@ function either(elsewhere: RefusalCause, api: RefusalCause): RefusalCause {
   return {
     stage: elsewhere.stage,
     apiStage: api.stage,
+    ...(elsewhere.open && { open: elsewhere.open }),
     tell: (facts) => of(facts).tell(facts),
     sign: (facts) => of(facts).sign?.(facts) ?? null,
     against: (facts) => of(facts).against?.(facts) ?? null,

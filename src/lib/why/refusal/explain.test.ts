@@ -34,6 +34,48 @@ function whatever(
 const offeredBy = ({ id }: Verdict['reasons'][number], facts: Facts): readonly string[] =>
   causeOf(id).tell(facts).fixes.map(textOf)
 
+describe('a page that Django shows with DEBUG', () => {
+  const page = (title: string, body = '') => `<!DOCTYPE html><html><title>${title}</title>${body}</html>`
+
+  it.each([page('RuntimeError\n          at /api/crash'), 'RuntimeError at /api/crash\nboom\n'])(
+    'is of an exception, and says so alone: %j',
+    (text) => {
+      expect(explained({ endpoint: 'api', status: 500, text })).toMatchObject({
+        title: 'The API stopped in an exception of its own',
+        causes: [],
+      })
+    },
+  )
+
+  it('lists the paths that are there', () => {
+    const patterns =
+      'Django tried these URL patterns<ol><li><code>\n admin/\n </code><li><code>\n o/\n </code></ol>'
+    const { fixes } = explained({ status: 404, text: page('Page not found at /oauth/token', patterns) })
+    expect(fixes[0]).toBe('Compare the path with those that the page lists: admin/, o/.')
+  })
+})
+
+describe('credentials that an endpoint does not look for', () => {
+  it.each([
+    [
+      { credentials: 'body', words: 'No credentials were found' },
+      'reads ID and secret in the Basic header only',
+    ],
+    [
+      {
+        credentials: 'header',
+        status: 422,
+        text: '{"detail":[{"type":"missing","loc":["body","client_id"],"msg":"Field required"}]}',
+      },
+      'ignores the Basic header here',
+    ],
+  ] as const)('do not show that the client is known: %j', (refusal, title) => {
+    const { title: told, ladder } = explained(refusal)
+    expect(told).toBe(`The server ${title}`)
+    expect(ladder?.find(({ stage }) => stage === 'Client known')?.state).toBe('not known')
+  })
+})
+
 describe('any explanation', () => {
   it('offers no fix for a stage that was passed, and none of a cause that is not a reason', () => {
     whatever((verdict, facts, { fixes }) => {

@@ -61,6 +61,8 @@ const ofDjango: readonly Row[] = [
     causes: ['slash-at-end'],
     certainty: 'certain',
   },
+  // The title of its page of DEBUG, or the first line of its text: “RuntimeError at /api/crash”.
+  { status: 500, says: /^\w+\s+at \/\S*$/m, causes: ['exception'], certainty: 'certain' },
   {
     says: /OIDC views are not enabled/,
     endpoint: ['metadata', 'keys'],

@@ -64,7 +64,10 @@ export function findReason(
   const spoke = endpointSpoke(stages, facts)
   // What a sign points at is likely only: the other stages remain, and prove nothing passed.
   const isKnown = reasons.every(({ id }) => id !== 'unknown-code')
-  const passed = isKnown ? [...common(stages.map((at) => before(pairs, at)))] : []
+  const open = reasons.flatMap(({ id }) => causeOf(id).open ?? [])
+  const passed = isKnown
+    ? [...common(stages.map((at) => before(pairs, at)))].filter((at) => !open.includes(at))
+    : []
   const notReached = isKnown ? [...common(stages.map((at) => after(pairs, at)))] : []
   return {
     reasons,

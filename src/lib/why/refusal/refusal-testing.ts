@@ -48,6 +48,8 @@ export interface Refusal {
   readonly status?: number
   readonly error?: string
   readonly words?: string
+  /** The whole body, which is no JSON: a page or a text of a framework. */
+  readonly text?: string
   readonly headers?: HeaderList
   readonly past?: Partial<Past>
   readonly pasted?: string
@@ -67,7 +69,7 @@ export function factsOf(refusal: Refusal = {}): Facts {
     ...(error === '' ? [] : [['error', error]]),
     ...(words === '' ? [] : [['error_description', words]]),
   ]
-  const body = said.length === 0 ? '' : JSON.stringify(Object.fromEntries(said))
+  const body = refusal.text ?? (said.length === 0 ? '' : JSON.stringify(Object.fromEntries(said)))
   const reading = readTokenResponse({
     kind: 'response',
     response: {

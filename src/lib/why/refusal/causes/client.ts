@@ -137,6 +137,8 @@ export const client = {
   }),
   'basic-ignored': cause({
     stage: 'method',
+    // No client was named where it looks.
+    open: ['client'],
     title: 'The server ignores the Basic header here',
     meaning: 'This endpoint reads the client’s credentials from the body only.',
     fixes: [inBody],
@@ -145,6 +147,8 @@ export const client = {
   }),
   'body-ignored': cause({
     stage: 'method',
+    // No client was named where it looks.
+    open: ['client'],
     title: 'The server reads ID and secret in the Basic header only',
     meaning:
       'The credentials were sent in the body, and this endpoint says that it found none: it does not look there.',

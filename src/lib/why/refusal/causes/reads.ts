@@ -71,18 +71,4 @@ export const reads = {
     ],
     spec: [rfc(6749, '4.4.2')],
   }),
-  'body-ignored': cause({
-    stage: 'method',
-    title: 'The server looks for ID and secret in the Basic header only',
-    meaning:
-      'ID and secret are in the body, and the server says that it got none: it did not look at them, so that they are neither right nor wrong yet.',
-    fixes: [
-      {
-        text: 'Send the credentials in the Basic header (client_secret_basic)',
-        change: { token_endpoint_auth_method: 'client_secret_basic' },
-      },
-    ],
-    spec: [rfc(6749, '2.3.1'), rfc(7617, '2')],
-    applies: ({ sent: { places } }) => places.includes('body'),
-  }),
 } as const satisfies Readonly<Record<string, RefusalCause>>

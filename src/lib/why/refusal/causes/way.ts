@@ -26,6 +26,17 @@ function rightUrl({ endpoint }: Facts): readonly Fix[] {
     : ['Try the other well-known path, or enter the endpoints by hand.']
 }
 
+/** The first paths that a page of DEBUG lists, as Django has them: “admin/”, “o/”. */
+function listed({ came: { page, words } }: Facts): readonly Fix[] {
+  if (page === null || !words.includes('URL patterns')) return []
+  const paths = [...words.matchAll(/<code>\s*([\w./-]+)\s/g)].map(([, path = '']) => path)
+  return paths.length === 0
+    ? []
+    : [
+        `Compare the path with those that the page lists: ${[...new Set(paths)].slice(0, 10).map(quoted).join(', ')}.`,
+      ]
+}
+
 /** What Go, nginx and Tomcat say at a port that speaks TLS. */
 export const saysTls = /HTTP request (?:was sent )?to (?:an )?HTTPS|requires TLS/i
 
@@ -125,6 +136,7 @@ export const way = {
             'Put the context path of the application (server.servlet.context-path) before the path: it is Tomcat that responds, and no application in it.',
           ]
         : []),
+      ...listed(facts),
       ...rightUrl(facts),
     ],
     spec: spec404,

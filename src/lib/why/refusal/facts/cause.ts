@@ -7,6 +7,8 @@ export interface RefusalCause {
   readonly stage: Stage
   /** The same at an API, if that calls it otherwise. */
   readonly apiStage?: Stage
+  /** What lies before its stage, and which a server that stops here has not looked at. */
+  readonly open?: readonly Stage[]
   /** What it means for this request; the fixes are those that any server accepts. */
   readonly tell: (facts: Facts) => Omit<Cause, 'id'>
   /** What the request or the past show by themselves; without words of the server it makes the cause likely. */
