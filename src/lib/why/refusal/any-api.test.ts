@@ -110,6 +110,27 @@ describe('a 403 of an API that nobody wrote down', () => {
     expect(fixes).toContain(`Ask for “${scope}” too`)
   })
 
+  it.each([
+    ['Token was not issued for this resource', 'audience-other', jwt(good)],
+    ['Invalid Compact JWS', 'token-reference', 'o'.repeat(43)],
+  ])('is met by the resource that its challenge names: %s', (words, expected, token) => {
+    const address = 'https://api.example/.well-known/oauth-protected-resource/mcp'
+    const headers = challenge(`Bearer error="invalid_token", resource_metadata="${address}"`)
+    const past = { issued: true }
+    const { cause, fixes } = refused({ error: 'invalid_token', words, token, headers, past })
+    expect(cause).toBe(expected)
+    expect(fixes).toContain('Ask for a token with the resource https://api.example/mcp')
+  })
+
+  it.each([
+    [{ status: 400, error: 'invalid_request', words: 'Bad Request: Missing session ID' }],
+    [{ status: 400, text: 'Invalid or missing session ID' }],
+    [{ status: 405, text: '{"jsonrpc":"2.0","error":{"code":-32000,"message":"Method not allowed."}}' }],
+  ])('is MCP, where the first call is initialize: %j', (refusal) => {
+    const { cause, verdict } = refused({ ...refusal, token: jwt(good) })
+    expect([cause, verdict.reasons.length]).toEqual(['mcp-session-missing', 1])
+  })
+
   it('is one for a role, if it is the whole text of it', () => {
     expect(refused({ status: 403, error: 'HTTP 403 Forbidden' })).toMatchObject({ cause: 'role-missing' })
   })

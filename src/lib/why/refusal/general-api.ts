@@ -99,6 +99,9 @@ const lacksText =
   (facts: Facts): boolean =>
     token.isReadable(facts) && listClaim(facts.sent.token, name) === null
 
+const ofAudience =
+  /audience|\baud\b|IDX10214|\bnot (issued|intended|meant) for (this|the) (resource|api|server|service)\b/i
+
 /** Sentences that many APIs say alike, and that name one cause. */
 export const apiRows: readonly Row[] = [
   // A filter of CORS says so of the request itself.
@@ -116,6 +119,20 @@ export const apiRows: readonly Row[] = [
     'no-credentials',
     ({ sent: { authorization, proof } }) => authorization === null && proof === null,
   ),
+  {
+    endpoint: ['api'],
+    says: /\bmissing session ID\b/i,
+    causes: ['mcp-session-missing'],
+    certainty: 'certain',
+  },
+  {
+    endpoint: ['api'],
+    status: 405,
+    when: ({ sent, came: { response } }) =>
+      sent.method === 'GET' && new TextDecoder().decode(response.body).includes('"jsonrpc"'),
+    causes: ['mcp-session-missing'],
+    certainty: 'likely',
+  },
   said(/\buser\b.{0,20}(not found|unknown|does not exist)|no such user/i, 'user-needed'),
   // A list of alternatives names none of them; what this tab knows decides.
   {
@@ -135,8 +152,8 @@ export const apiRows: readonly Row[] = [
   said(/\b(client_id|jti|sub|iat)\b.{0,20}(must have a value|missing|required)/i, 'claim-missing'),
   said(/\bclient_id\b.{0,20}(not valid|invalid|not allowed)/i, 'client-other'),
   ...keyRows,
-  said(/audience|\baud\b|IDX10214/i, 'audience-missing', lacksText('aud')),
-  said(/audience|\baud\b|IDX10214/i, 'audience-other'),
+  said(ofAudience, 'audience-missing', lacksText('aud')),
+  said(ofAudience, 'audience-other'),
   said(/\bissuer\b|\biss\b|IDX10205/i, 'issuer-missing', lacksText('iss')),
   said(/\bissuer\b|\biss\b|IDX10205/i, 'issuer-other'),
   said(/\bkid\b|(signing|signature) key|\bkey.{0,20}not found|\bjwks?\b|IDX1050\d/i, 'key-unknown'),

@@ -7,7 +7,7 @@ import type { Facts } from '../facts/facts.ts'
 import { claim, headerOf, listClaim, numericClaim } from '../facts/sent.ts'
 import { isHmac } from '../causes/assertion-facts.ts'
 import * as token from './seen-token.ts'
-import { newToken, sign } from './common.ts'
+import { askForResource, namedResource, newToken, sign } from './common.ts'
 
 const issuer = ({ sent }: Facts): string => {
   const iss = claim(sent.token, 'iss')
@@ -39,10 +39,13 @@ const absent = (facts: Facts): readonly string[] => {
 
 const inWords = (names: readonly string[]): string => (names.length === 0 ? 'A claim' : names.join(', '))
 
-/** Whether `aud` has the origin of the API, or the URL that was called, with or without a slash at its end. */
-const namesAddress = ({ sent: { token: jwt, url } }: Facts): boolean => {
+/** Whether `aud` has what the API calls itself, else its origin or the URL that was called, with or without a slash at its end. */
+const namesAddress = (facts: Facts): boolean => {
+  const { token: jwt, url } = facts.sent
   const names = (listClaim(jwt, 'aud') ?? []).map((name) => name.replace(/\/$/, ''))
-  return [url.origin, url.origin + url.pathname].some((own) => names.includes(own.replace(/\/$/, '')))
+  const named = namedResource(facts)
+  const own = named === null ? [url.origin, url.origin + url.pathname] : [named]
+  return own.some((one) => names.includes(one.replace(/\/$/, '')))
 }
 
 /** That an API reads the token, and its claims are not what it wants. @see RFC 9068 section 4 */
@@ -170,14 +173,7 @@ export const apiClaims = {
     },
     fixes: (facts) => [
       'Compare aud of the token with the name by which the API is set up to call itself.',
-      ...(facts.config.resource.length > 0 || namesAddress(facts)
-        ? []
-        : [
-            {
-              text: `Ask for a token with the resource ${facts.sent.url.origin}`,
-              change: { resource: [facts.sent.url.origin] },
-            },
-          ]),
+      ...(namesAddress(facts) ? [] : askForResource(facts)),
     ],
     spec: [rfc(7519, '4.1.3'), rfc(8707, '2')],
     applies: (facts) => !lacks(facts, 'aud'),
@@ -187,16 +183,9 @@ export const apiClaims = {
     stage: 'audience',
     title: 'The token names no audience',
     meaning: 'The API wants its own name in aud, and the token has no aud at all.',
-    fixes: ({ config, sent }) => [
+    fixes: (facts) => [
       'Let the authorization server write aud for this API: many do so by scope, or by resource.',
-      ...(config.resource.length > 0
-        ? []
-        : [
-            {
-              text: `Ask for a token with the resource ${sent.url.origin}`,
-              change: { resource: [sent.url.origin] },
-            },
-          ]),
+      ...askForResource(facts),
     ],
     spec: [rfc(9068, '3'), rfc(7519, '4.1.3')],
     applies: (facts) => lacks(facts, 'aud'),
