@@ -32,6 +32,8 @@ export interface Reach {
   readonly metadataForAll?: string
   /** The setting of a client that has its origins, if each client has its own. */
   readonly originsOfClient?: string
+  /** Whether it compares them before it looks at the secret. */
+  readonly originsBeforeSecret?: true
   /** What it does with the request of an origin that it does not allow: whether a token is issued that nobody reads. */
   readonly unseen?: string
   /** Whether it sends CORS headers with what succeeds alone. */

@@ -480,6 +480,19 @@ describe('what to try', () => {
     expect(diagnosed(slash).meaning).toContain('The path without its slash at the end is there')
   })
 
+  it('of a client without this origin says nothing of a secret that is looked at later', () => {
+    const fault = (known: typeof keycloak & { originsBeforeSecret?: true }): Fault => ({
+      basic: 'X',
+      simple: 'X',
+      probes: up,
+      evidence: { known },
+    })
+    expect(diagnosed(fault(keycloak)).meaning).toContain('ID and credentials are probably right')
+    expect(diagnosed(fault({ ...keycloak, originsBeforeSecret: true })).meaning).toContain(
+      'looks at the secret later. So the ID is probably right',
+    )
+  })
+
   it('after a redirect of an API is the slash before a login page, if a path with it responds', () => {
     const first = (probes: Fault['probes']) =>
       offers({ ...redirected, about: 'api', token: 'opaque', ...(probes && { probes }) }).split('\n')[0]

@@ -90,6 +90,14 @@ provider.listen(3000)`,
 
 export const oidcProvider: ServerRecord = {
   guide,
+  reach: {
+    metadataForAll:
+      'Compare the issuer with the one given to new Provider(), and with the path that the provider is mounted at.',
+    originsOfClient: 'clientBasedCORS rules',
+    originsBeforeSecret: true,
+    unseen:
+      'node-oidc-provider refuses the request of an origin that clientBasedCORS does not allow for the client, before it looks at the secret, and issues nothing.',
+  },
   endpoints: {
     jwks_uri: '{base}/jwks',
     introspection_endpoint: '{base}/token/introspection',

@@ -56,7 +56,7 @@ export const corsCauses = {
   }),
   'client-origins': (symptoms) => ({
     title: `The ${setting(symptoms)} of this client do not list this page`,
-    meaning: `The path is right: the metadata say so. ${symptoms.evidence.known?.name ?? 'The server'} lets every page read that a client is unknown or its secret wrong. So ID and credentials are probably right, and ${symptoms.evidence.page.origin} is missing in the ${setting(symptoms)} of the client.`,
+    meaning: `The path is right: the metadata say so. ${readByAll(symptoms)} probably right, and ${symptoms.evidence.page.origin} is missing in the ${setting(symptoms)} of the client.`,
     fixes: [...initialToken(symptoms), ...allowOrigin, throughRelay(symptoms)],
     spec,
   }),
@@ -220,6 +220,10 @@ const losesInExceptions = ({ evidence: { known } }: Symptoms): boolean =>
   known !== null && (known.losesCors || known.exceptionsLoseCors === true)
 
 const setting = ({ evidence }: Symptoms): string => evidence.known?.originsOfClient ?? 'origins'
+
+/** What a refusal that every page may read would have said, and this one did not. */
+const readByAll = ({ evidence: { known } }: Symptoms): string =>
+  `${known?.name ?? 'The server'} lets every page read that a client is unknown${known?.originsBeforeSecret === true ? ', and looks at the secret later. So the ID is' : ' or its secret wrong. So ID and credentials are'}`
 
 /** @see RFC 7591 section 3 */
 const initialToken = ({ evidence: { target } }: Symptoms): readonly Fix[] =>

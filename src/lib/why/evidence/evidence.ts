@@ -136,6 +136,7 @@ export const nothingBefore: Before = {
 export interface KnownServer extends Pick<
   Reach,
   | 'originsOfClient'
+  | 'originsBeforeSecret'
   | 'originsOfRequest'
   | 'unseen'
   | 'successOnly'
