@@ -9,6 +9,8 @@ export type Connection = Parameters<PlaygroundPage['connect']>[0]
 export interface Told {
   /** Its heading, or the first of its causes. */
   readonly cause: RegExp
+  /** Another of its causes, if the server's words do not tell the two apart. */
+  readonly also?: RegExp
   /** What one of its fixes says. */
   readonly fix?: RegExp
   /** The stage of the ladder at which the request stopped. */
@@ -79,6 +81,10 @@ export async function expectTold(
     ...(await causes.getByRole('listitem').allTextContents()).slice(0, 1),
   ]
   await expect.poll(named, 'what is named first').toEqual(some(told.cause))
+  if (told.also)
+    await expect
+      .poll(() => causes.getByRole('listitem').allTextContents(), 'all that it may be')
+      .toEqual(some(told.also))
   const rungs = card.getByRole('list', { name: 'How far it got' }).getByRole('listitem')
   if (told.stage !== undefined)
     await expect(rungs.filter({ hasText: 'stopped here' }), 'where it stopped').toContainText(told.stage)

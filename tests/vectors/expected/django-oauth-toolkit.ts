@@ -95,7 +95,8 @@ const pathUnknown = (offered: string): Entry => ({
   cause: 'path-unknown',
   certainty: 'certain',
   offered: [offered],
-  notOffered: ['secret', '\\bscope', 'realm', 'tenant'],
+  // The page of DEBUG lists a path api/scoped.
+  notOffered: ['secret', '\\bscopes?\\b', 'realm', 'tenant'],
   unknownServer: said('route', 'path-unknown'),
 })
 

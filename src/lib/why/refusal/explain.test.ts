@@ -38,10 +38,12 @@ describe('a page that Django shows with DEBUG', () => {
   const page = (title: string, body = '') => `<!DOCTYPE html><html><title>${title}</title>${body}</html>`
 
   it.each([page('RuntimeError\n          at /api/crash'), 'RuntimeError at /api/crash\nboom\n'])(
-    'is of an exception, and says so alone: %j',
+    'is of an exception: %j',
     (text) => {
-      expect(explained({ endpoint: 'api', status: 500, text })).toMatchObject({
-        title: 'The API stopped in an exception of its own',
+      const at = (endpoint: 'api' | 'token') => explained({ endpoint, status: 500, text })
+      expect(at('api').title).toBe('The API stopped in an exception of its own')
+      expect(at('token')).toMatchObject({
+        title: 'The server stopped in an exception of its own',
         causes: [],
       })
     },

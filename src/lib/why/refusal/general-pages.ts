@@ -54,6 +54,8 @@ const gateways: readonly Row[] = [
   ofNginx(405, ['path-unknown', 'http-method'], { endpoint: ['token', 'introspection', 'revocation'] }),
 ]
 
+const exceptionAt = /^\w+\s+at \/\S*$/m
+
 /** What Django says, with DEBUG and without. */
 const ofDjango: readonly Row[] = [
   {
@@ -61,14 +63,21 @@ const ofDjango: readonly Row[] = [
     causes: ['slash-at-end'],
     certainty: 'certain',
   },
-  // The title of its page of DEBUG, or the first line of its text: “RuntimeError at /api/crash”.
-  { status: 500, says: /^\w+\s+at \/\S*$/m, causes: ['exception'], certainty: 'certain' },
   {
     says: /OIDC views are not enabled/,
     endpoint: ['metadata', 'keys'],
     causes: ['oidc-off'],
     certainty: 'certain',
   },
+  // The title of its page of DEBUG, or the first line of its text: “RuntimeError at /api/crash”.
+  {
+    endpoint: ['api'],
+    status: 500,
+    says: exceptionAt,
+    causes: ['exception', 'metadata-not-fetched'],
+    certainty: 'likely',
+  },
+  { status: 500, says: exceptionAt, causes: ['exception'], certainty: 'certain' },
   {
     status: 403,
     when: ({ came: { page, words } }) => page !== null && /CSRF verification failed/.test(words),
