@@ -23,19 +23,27 @@ testGuide({
       name: 'the client',
       change: noStep(/createapplication/),
       told: {
-        cause: /^The server refused: invalid_client$|^The server does not know this client$/,
-        fix: /client ID/,
+        cause: /^The secret is wrong$/,
+        also: /^The server does not know this client$/,
+        fix: /^Compare the client ID with that of the application/,
       },
     },
     {
       name: 'CORS',
       change: noStep(/corsheaders/),
-      told: { cause: /CORS|does not let this page read|origin/, fix: /How to allow it at Django/ },
+      told: {
+        cause: /^The server does not let this page read its responses$/,
+        fix: /How to allow it at Django/,
+      },
     },
     {
       name: 'the paths of the server',
       change: noPart(/, path\("o\/"[^\n]*?\)\)/),
-      told: { cause: /path|page/i, fix: /path|URL/ },
+      told: {
+        cause: /^The server has nothing at this path$/,
+        stage: 'Path found',
+        fix: /^Include the URLs in urls.py/,
+      },
     },
   ],
 })

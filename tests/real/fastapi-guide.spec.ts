@@ -23,14 +23,18 @@ testGuide({
       name: 'the client',
       change: noStep(/clients\[client_id\] =/),
       told: {
-        cause: /^The server refused: invalid_client$|^The server does not know this client$/,
-        fix: /client ID/,
+        cause: /^The secret is wrong$/,
+        also: /^The server does not know this client$/,
+        fix: /^Compare the client ID/,
       },
     },
     {
       name: 'CORS',
       change: noStep(/CORSMiddleware/),
-      told: { cause: /CORS|does not let this page read|origin/, fix: /How to allow it at FastAPI/ },
+      told: {
+        cause: /^The server does not let this page read its responses$/,
+        fix: /How to allow it at FastAPI/,
+      },
     },
     {
       name: 'the package that reads forms',

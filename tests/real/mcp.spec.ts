@@ -1,6 +1,16 @@
 import { expect, real, test } from './fixtures.ts'
 import type { PlaygroundPage } from '../browser/playground-page.ts'
-import { ask, call, expectTold, expectToken, expectUnread, findServer, getToken } from './journeys.ts'
+import {
+  ask,
+  call,
+  expectRefusal,
+  expectTold,
+  expectToken,
+  expectUnread,
+  findServer,
+  getToken,
+  type Told,
+} from './journeys.ts'
 import { testCors, testHealthy, testRefusals, type Place } from './suites.ts'
 
 const issuer = 'http://localhost:3915'
@@ -47,65 +57,109 @@ test('Find, an opaque token without a resource; introspection and revocation', a
 })
 
 for (const port of whole)
-  test(`the MCP server at port ${port} accepts a token for it`, async ({ playground }) => {
+  test(`the MCP server at port ${port} accepts a token for it, and initialize with one click`, async ({
+    playground,
+  }) => {
     await tokenFor(playground, server(port))
     await expectToken(playground, { format: 'JWT, ', verified: true })
     await call(playground, server(port))
-    await expect(playground.rawResponse).not.toContainText(/HTTP\/1\.1 40[13]/)
+    await expectTold(playground, {
+      cause: /^An MCP server is called by POST, and the first call is initialize$/,
+      not: /token|scope/,
+    })
+    await playground.response.getByRole('button', { name: /^Send initialize by POST/ }).click()
+    await playground.page.getByRole('button', { name: 'Call API', exact: true }).click()
+    await expect(playground.rawResponse).toContainText(/^HTTP\/1\.1 200\b/)
+    await expect(playground.rawResponse).toContainText('"serverInfo"')
   })
 
 test('an opaque token at an MCP server: it wants a JWT, by resource', async ({ playground }) => {
   await tokenFor(playground, null)
   await call(playground, server(3902))
-  await expectTold(playground, { cause: /reference|JWT/, fix: /resource/ })
+  await expectTold(playground, {
+    cause: /^The token is a reference, and the API reads JWTs only$/,
+    stage: 'Token readable',
+    fix: /^Ask for a token with the resource http:\/\/localhost:3902\/mcp/,
+  })
 })
 
 test('a token without the scope that the MCP server wants', async ({ playground }) => {
   await tokenFor(playground, server(3902), 'narrow', 'mcp:read')
   await call(playground, server(3902))
-  await expectTold(playground, { cause: /scope/, fix: /mcp:tools/ })
+  await expectTold(playground, {
+    cause: /^The token lacks the scope that the API wants$/,
+    stage: 'Scope sufficient',
+    fix: /^Ask for “mcp:tools” too/,
+  })
 })
 
 test('a token for another MCP server', async ({ playground }) => {
   await tokenFor(playground, server(3903))
   await call(playground, server(3902))
-  await expectTold(playground, { cause: /another API|audience/, fix: /3902/ })
+  await expectTold(playground, {
+    cause: /^The token is for another API$/,
+    stage: 'Audience right',
+    fix: /^Ask for a token with the resource http:\/\/localhost:3902\/mcp/,
+  })
 })
 
 test('an MCP server without CORS', async ({ playground }) => {
   await tokenFor(playground, server(withoutCors))
   await call(playground, server(withoutCors))
   await expectUnread(playground, {
-    cause: /preflight|CORS|does not let this page read/i,
-    fix: /Access-Control/,
+    cause: /^The server does not let this page read its responses$/,
+    fix: /Access-Control-Allow-Origin/,
   })
 })
 
-testHealthy({ ...mcp, good: { ...mcp.good, id: 'basic' } })
+/** A GET of its token endpoint has no CORS, whatever the client: that this is so is known of oidc-provider. */
+const asItIs: Place = { ...mcp, kind: 'oidc-provider' }
+
+testHealthy({ ...asItIs, good: { ...mcp.good, id: 'basic' } })
+
+/** Every fault of a client is one invalid_client. */
+const unsaid: Told = {
+  cause: /^The secret is wrong$/,
+  also: /^The server does not know this client$/,
+  not: /scope/,
+}
 
 testRefusals(mcp, [
-  [
-    'a wrong secret',
-    { secret: 'nope' },
-    { cause: /^The server refused: invalid_client$|secret/, fix: /secret/, not: /scope/ },
-  ],
-  [
-    'an unknown client',
-    { id: 'nobody' },
-    { cause: /^The server refused: invalid_client$|client/, fix: /client ID/, not: /scope/ },
-  ],
+  ['a wrong secret', { secret: 'nope' }, { ...unsaid, fix: /^Copy the secret again/ }],
+  ['an unknown client', { id: 'nobody' }, { ...unsaid, fix: /^Compare the client ID/ }],
   [
     'no secret',
     { method: 'none' },
-    { cause: /secret|registered for another|invalid_client/, fix: /secret|Basic|body/ },
-  ],
-  [
-    'a wrong path',
-    { endpoint: `${issuer}/nope` },
-    { cause: /path|does not let this page read|CORS/, fix: /URL|token_endpoint/ },
+    { cause: /^No secret was sent$/, stage: 'Secret right', fix: /^Send a secret in the Basic header/ },
   ],
 ])
 
-/** This server refuses an origin that it does not allow with a readable 400. */
-const told = { cause: /origin|CORS|does not let this page read/i, fix: /origin|Access-Control/i }
-testCors(mcp, { none: told, wrong: told })
+test('a wrong path, once the metadata were read', async ({ playground }) => {
+  await findServer(playground, 'oidc-provider', issuer)
+  await playground.connect({ ...mcp.good, endpoint: `${issuer}/nope` })
+  await expectRefusal(playground, {
+    cause: /^This is not the token endpoint of the server$/,
+    fix: /\/token\b/,
+  })
+})
+
+/** A server that nobody wrote down. */
+const unread: Told = {
+  cause: /^The server does not let this page read its responses$/,
+  fix: /Access-Control-Allow-Origin/,
+}
+testCors(mcp, { none: unread, wrong: unread })
+
+test.describe('CORS for another origin, at oidc-provider', () => {
+  test.use(real('mcp', { cors: 'wrong' }))
+
+  test('the rule of the client refuses, whatever the secret', async ({ playground }) => {
+    await playground.choose('oidc-provider')
+    await playground.connect({ ...mcp.good, endpoint: mcp.endpoint })
+    await expectRefusal(playground, {
+      cause: /^The clientBasedCORS rules of this client do not list this page$/,
+      fix: /How to allow it at node-oidc-provider/,
+      not: /secret again/,
+    })
+  })
+})

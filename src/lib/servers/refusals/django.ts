@@ -127,7 +127,10 @@ export const django: RefusalRecord = {
     'path-unknown': (facts) => {
       const path = facts.endpoint in paths ? paths[facts.endpoint as keyof typeof paths] : null
       const to = path === null ? null : at(facts, path)
-      return to === null || to === facts.sent.url.href ? [] : [{ text: `Use ${to}`, moveTo: to }]
+      if (to === null) return []
+      return to === facts.sent.url.href
+        ? ['Include the URLs in urls.py of the project: path("o/", include("oauth2_provider.urls")).']
+        : [{ text: `Use ${to}`, moveTo: to }]
     },
     'metadata-elsewhere': ({ sent: { url } }) => [
       `Use ${url.origin}/o as the issuer: the metadata are below the path that the urls of oauth2_provider are included at.`,
