@@ -40,7 +40,7 @@ export async function firstEvidence(
     probes: [],
     violation: null,
     permission: null,
-    before: before(page, request),
+    before: before(page, request, (sent?.config ?? config).client_id),
     known: !isOfHere
       ? null
       : knownServer(server, records[server.kind], {
@@ -73,7 +73,7 @@ function aboutOf(sent: Sent | null, { method }: HttpRequest): About {
   return sent.about === 'probe' ? 'token' : sent.about
 }
 
-function before({ exchanges: { history }, environment }: Page, { url }: HttpRequest): Before {
+function before({ exchanges: { history }, environment }: Page, { url }: HttpRequest, client: string): Before {
   const read = history.entries.filter(
     ({ exchange: { via }, about }) => about !== 'probe' && via === undefined,
   )
@@ -103,6 +103,13 @@ function before({ exchanges: { history }, environment }: Page, { url }: HttpRequ
   return {
     responded: responded?.exchange.id ?? null,
     succeeded: statuses.some((status) => status < 300),
+    ofClient: read.some(
+      ({ config, exchange: { request, outcome } }) =>
+        config.client_id === client &&
+        request.url === url &&
+        outcome.kind === 'response' &&
+        outcome.response.status < 300,
+    ),
     simple: here.some((exchange) => isSimple(exchange) && exchange.outcome.kind === 'response'),
     refused: statuses.some((status) => status >= 400),
     beside,

@@ -7,6 +7,7 @@ import { helseIdApi } from '../lib/servers/records/helseid/api.ts'
 import { apiRefusals, serverRefusals, userinfoRefusals } from '../lib/servers/refusals/refusals.ts'
 import type { RefusalRecord } from '../lib/why/refusal/record.ts'
 import type { Past } from '../lib/why/refusal/facts/facts.ts'
+import { readSent } from '../lib/why/refusal/facts/sent.ts'
 import { explainRefusal, type Known, measureRequest } from '../lib/why/refusal/refusal.ts'
 import type { Explanation } from '../lib/explanation/explanation.ts'
 import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
@@ -85,20 +86,21 @@ const isIssueOf = ({ about, exchange }: Sent, token: string): boolean => {
   return reading?.kind === 'issued' && reading.accessToken === token
 }
 
-/** The last call of an API at this URL that was accepted: `iss` of the token, and its scheme. */
+/** The last call of an API at this URL that was accepted: `iss` of the token, its scheme, whether it is a JWT. */
 function acceptedBefore(
   url: string,
   earlier: readonly Sent[],
-): Pick<Past, 'acceptedIssuer' | 'acceptedScheme'> {
+): Pick<Past, 'acceptedIssuer' | 'acceptedScheme' | 'acceptedOpaque'> {
   const last = earlier.find(
     ({ about, exchange: { request, outcome } }) =>
       about === 'api' && request.url === url && outcome.kind === 'response' && outcome.response.status < 300,
   )
-  if (last?.about !== 'api') return { acceptedIssuer: null, acceptedScheme: null }
+  if (last?.about !== 'api') return { acceptedIssuer: null, acceptedScheme: null, acceptedOpaque: false }
   const [scheme = ''] = (headerValue(last.exchange.request.headers, 'authorization') ?? '').split(' ')
   return {
     acceptedIssuer: asString(member(last.facts.claims, 'iss')) ?? null,
     acceptedScheme: scheme === '' ? null : scheme.toLowerCase(),
+    acceptedOpaque: readSent(last.exchange.request).token?.kind === 'opaque',
   }
 }
 

@@ -157,6 +157,7 @@ async function factsOf(
       grantedScope: null,
       acceptedIssuer: /token of (\S+) was accepted by this API/.exec(before)?.[1] ?? null,
       acceptedScheme: acceptedScheme(before),
+      acceptedOpaque: false,
       jtiSeen: /(proof|assertion) was (sent|used)/.test(before),
       worked: null,
       methods: /metadata does not list private_key_jwt/.test(before)

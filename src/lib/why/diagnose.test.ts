@@ -181,6 +181,31 @@ const faults: readonly (readonly [name: string, fault: Fault, expected: Expected
     all('by-client likely'),
   ],
   [
+    'the same after a token of this client, which was read',
+    {
+      basic: 'ok',
+      simple: 'ok',
+      probes: { ...up, preflight: 'ok' },
+      evidence: { known: keycloak, ...before({ succeeded: true, ofClient: true }) },
+    },
+    all('reachable likely'),
+  ],
+  [
+    'the same after a token of another client, whose origins are its own',
+    { basic: 'ok', simple: 'ok', probes: up, evidence: { known: keycloak, ...before({ succeeded: true }) } },
+    all('by-client likely'),
+  ],
+  [
+    'a token that was read, at a server that lets nobody read a GET',
+    {
+      basic: 'ok',
+      simple: 'ok',
+      probes: { ...up, preflight: 'ok' },
+      evidence: { known: other, ...before({ succeeded: true }) },
+    },
+    all('reachable likely'),
+  ],
+  [
     'a server that sends CORS headers with tokens alone',
     {
       basic: 'X',

@@ -118,6 +118,12 @@ const methodOther = (offered: string): Entry => ({
   unknownServer: said('method', 'method-other'),
 })
 
+/** "Client requires method 'client_secret_basic'": a secret is right, in another place. */
+const placeOther = (offered: string): Entry => {
+  const entry = methodOther(offered)
+  return { ...entry, notOffered: [...(entry.notOffered ?? []), 'Signed JWT'] }
+}
+
 /** "Parameter client_assertion_type is missing": the client is one of Signed JWT, and a secret was sent. */
 const assertionWanted: Entry = {
   ...methodOther('private_key_jwt|client_secret_jwt|Signed JWT'),
@@ -544,8 +550,8 @@ export const keycloak: readonly Expectation[] = [
     notOffered: ['secret again', '\\bscope'],
     unknownServer: said('enabled', 'bearer-only-client'),
   }),
-  at(177, 'allowed method client_secret_basic: by post', methodOther('Basic|client_secret_basic')),
-  at(178, 'allowed method client_secret_post: by Basic', methodOther('body|client_secret_post')),
+  at(177, 'allowed method client_secret_basic: by post', placeOther('Basic|client_secret_basic')),
+  at(178, 'allowed method client_secret_post: by Basic', placeOther('body|client_secret_post')),
   at(40, 'signed JWT client with a secret', assertionWanted),
   at(41, 'client-secret-jwt client with a secret', assertionWanted),
 

@@ -51,9 +51,13 @@ export const keycloak: RefusalRecord = {
     'client-unknown': (facts) => [
       `See in the console that the realm ${quoted(realm(facts))} has this client, by its Client ID to the letter, and that the client is enabled: a disabled client is called unknown, too.`,
     ],
-    'method-other': (facts) => [
-      `Look in the console at ${client(facts)} → Credentials → Client Authenticator: for Signed JWT choose private_key_jwt, for Signed JWT with Client Secret client_secret_jwt.`,
-    ],
+    // Its words name the method if only that is wrong.
+    'method-other': (facts) =>
+      /requires method '/i.test(facts.came.words)
+        ? []
+        : [
+            `Look in the console at ${client(facts)} → Credentials → Client Authenticator: for Signed JWT choose private_key_jwt, for Signed JWT with Client Secret client_secret_jwt.`,
+          ],
     'basic-not-form-encoded': () => [
       { text: 'Form-encode ID and secret in the header', change: { basic_encoding: 'form' as const } },
     ],

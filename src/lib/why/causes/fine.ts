@@ -1,5 +1,6 @@
 import type { Rule, Tell } from './rule.ts'
 import { fetchStandard } from '../../spec.ts'
+import type { Symptoms } from '../evidence/symptoms.ts'
 import { openInTab, readConsole } from './common-fixes.ts'
 
 /** Nothing found, and nothing learned. */
@@ -25,21 +26,33 @@ export const fineCauses = {
   }),
 } as const satisfies Record<string, Tell>
 
+/** A success says more than a GET that nobody sends; if each client has origins of its own, one of this client. */
+const readBefore = ({ evidence: { before, known } }: Symptoms): boolean =>
+  known?.originsOfClient === undefined ? before.succeeded : before.ofClient
+
 export const fineRules: readonly Rule<keyof typeof fineCauses>[] = [
   {
     cause: 'reachable',
     certainty: 'likely',
-    when: ({ sent, readable, was }) =>
-      sent === null && readable && !was('preflight', 'failed', 'pending') && !was('cors-get', 'redirected'),
+    when: (symptoms) =>
+      symptoms.sent === null &&
+      (symptoms.readable || (symptoms.up && readBefore(symptoms))) &&
+      !symptoms.was('preflight', 'failed', 'pending') &&
+      !symptoms.was('cors-get', 'redirected'),
+    because: (symptoms) =>
+      symptoms.readable ? [] : ['A success was read from there, though a GET cannot be read.'],
   },
   {
     cause: 'by-client',
     certainty: 'likely',
-    when: ({ sent, readable, result, evidence: { known } }) => {
+    when: (symptoms) => {
+      const { sent, readable, result, evidence } = symptoms
+      const { known } = evidence
       const metadata = result('metadata')
       return (
         sent === null &&
         !readable &&
+        !readBefore(symptoms) &&
         known?.originsOfClient !== undefined &&
         metadata?.kind === 'answered' &&
         metadata.status === 200

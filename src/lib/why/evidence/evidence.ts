@@ -111,6 +111,8 @@ export interface PolicyViolation {
 export interface Before {
   /** A success, from this URL. */
   readonly succeeded: boolean
+  /** A success, from this URL, for the client that is named now. */
+  readonly ofClient: boolean
   /** A response from this URL to a request that the browser does not ask about first. */
   readonly simple: boolean
   /** A refusal, from this URL. */
@@ -125,6 +127,7 @@ export interface Before {
 
 export const nothingBefore: Before = {
   succeeded: false,
+  ofClient: false,
   simple: false,
   refused: false,
   beside: false,

@@ -63,6 +63,7 @@ const evidences = fc.record({
   permission: fc.constantFrom(null, 'granted', 'prompt', 'denied'),
   before: fc.record({
     succeeded: fc.boolean(),
+    ofClient: fc.boolean(),
     simple: fc.boolean(),
     refused: fc.boolean(),
     beside: fc.boolean(),

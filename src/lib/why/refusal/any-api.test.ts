@@ -148,6 +148,15 @@ describe('a challenge without a code', () => {
     ])
   })
 
+  it('of an API that accepted a token which is no JWT does not say that it wants one', () => {
+    const refusal = { error: 'invalid_token', token: 'ory_at_a.b' }
+    const named = (past: object) => refused({ ...refusal, past }).verdict.reasons.map(({ id }) => id)
+    const revoked = { issued: true, revoked: true }
+    expect(named(revoked)).toEqual(expect.arrayContaining(['token-reference', 'token-not-jwt']))
+    expect(named({ ...revoked, acceptedOpaque: true })).not.toContain('token-reference')
+    expect(named({ ...revoked, acceptedOpaque: true })).not.toContain('token-not-jwt')
+  })
+
   it('does not say that the header was lost, if another call got through', () => {
     const { verdict } = refused({ headers, past: { acceptedScheme: 'bearer' } })
     expect(verdict.reasons.map(({ id }) => id)).not.toContain('credentials-lost')

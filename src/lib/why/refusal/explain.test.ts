@@ -5,7 +5,7 @@ import type { Fix } from '../../explanation/explanation.ts'
 import { sameConfig } from '../../oauth/config/config.ts'
 import type { RefusalRecord } from './record.ts'
 import { causeOf } from './causes.ts'
-import { explainVerdict, textOf } from './explain.ts'
+import { explainVerdict, mayBeUnknown, textOf } from './explain.ts'
 import type { Facts } from './facts/facts.ts'
 import { findReason, type Verdict } from './reason.ts'
 import { factsOf, recordsOfAny, type Refusal, refusals, said } from './refusal-testing.ts'
@@ -105,7 +105,7 @@ describe('any explanation', () => {
   it('names the likeliest in its title, or, of what is only possible, all that remain in a list', () => {
     whatever((verdict, facts, { title, causes, certainty, meaning }) => {
       const titles = verdict.reasons.slice(0, 6).map(({ id }) => causeOf(id).tell(facts).title)
-      if (certainty === 'possible') {
+      if (certainty === 'possible' || mayBeUnknown(verdict)) {
         expect(causes).toEqual(titles)
         expect(meaning).toMatch(/What remains, the commonest first:$|this page knows/)
       } else {
@@ -152,6 +152,26 @@ describe('the authorization server whose token an API refused', () => {
     expect(explainVerdict(verdict, elsewhere, issuer).fixes.map(textOf).join()).not.toContain('resource')
     expect(told(issuer)).toContain('Add a mapper.')
     expect(told(null)).not.toContain('Add a mapper.')
+  })
+})
+
+describe('a client that may be unknown', () => {
+  it('is not called known by a heading on its secret', () => {
+    const row = {
+      says: /server of the test/,
+      causes: ['secret-wrong', 'client-unknown'],
+      certainty: 'likely',
+    } as const
+    const told = explained(
+      { error: 'invalid_client', words: said, secret: 'x' },
+      { name: 'Test', order: [], rows: [row] },
+    )
+    expect(told).toMatchObject({
+      title: 'The server refused: invalid_client',
+      certainty: 'likely',
+      causes: ['The secret is wrong', 'The server does not know this client'],
+    })
+    expect(told.meaning).not.toContain('knows the client')
   })
 })
 

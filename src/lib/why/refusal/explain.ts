@@ -28,13 +28,13 @@ export function explainVerdict(
   if (!first) throw new Error('A verdict has no reason.')
   const alone = verdict.certainty === 'certain' || reasons.length === 1
   const shown = alone ? reasons.slice(0, 1) : reasons
+  const isOpen = verdict.certainty === 'possible' || mayBeUnknown(verdict)
   const meaning = verdict.record?.meanings?.[first.reason.id] ?? first.meaning
   const log = verdict.certainty === 'certain' ? undefined : logOf(verdict, facts)
   return {
-    title: verdict.certainty === 'possible' ? refusal(facts) : first.title,
-    meaning:
-      resent(facts) + odd(facts) + (verdict.certainty === 'possible' ? noReason(verdict, facts) : meaning),
-    causes: verdict.certainty === 'possible' ? told.map(titleOf) : alone ? [] : told.slice(1).map(titleOf),
+    title: isOpen ? refusal(facts) : first.title,
+    meaning: resent(facts) + odd(facts) + (isOpen ? noReason(verdict, facts) : meaning),
+    causes: isOpen ? told.map(titleOf) : alone ? [] : told.slice(1).map(titleOf),
     certainty: verdict.certainty,
     observed: [
       ...worked(facts),
@@ -51,6 +51,10 @@ export function explainVerdict(
     ladder: rungs(verdict, facts),
   }
 }
+
+/** The client itself may be unknown: a heading on its secret would say that the server knows it. */
+export const mayBeUnknown = ({ stage, reasons: [first, ...others] }: Verdict): boolean =>
+  stage === null && first?.stage !== 'client' && others.some(({ stage: other }) => other === 'client')
 
 const titleOf = ({ title }: { readonly title: string }): string => title
 

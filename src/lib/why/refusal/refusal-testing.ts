@@ -250,6 +250,7 @@ export const refusals = (words: fc.Arbitrary<string> = fc.constant('')): fc.Arbi
       { worked: { id: 1, since: ['scope', 'dpop'] } },
       { revoked: true, issued: true, grantedScope: 'read' },
       { acceptedIssuer: 'https://other.example' },
+      { acceptedScheme: 'bearer', acceptedOpaque: true },
       { methods: ['client_secret_basic'] },
     ),
     pasted: fc.constant(''),

@@ -10,8 +10,9 @@ import { askForResource, namedResource, newToken, sign } from './common.ts'
 
 const introspect: Fix = 'Introspect the token, to see what the authorization server says of it.'
 
-/** Whether the API says that it asked the authorization server about the token. */
-const wasIntrospected = ({ came }: Facts): boolean =>
+/** Whether the API asks the authorization server about a token: it says so, or has accepted one that is no JWT. */
+const wasIntrospected = ({ came, past }: Facts): boolean =>
+  past.acceptedOpaque ||
   /remote authentication server|introspect|n['o’]t active|inactive/i.test(came.words)
 
 const ofSecret = ({ sent }: Facts): string =>

@@ -19,6 +19,8 @@ export interface Past {
   readonly acceptedIssuer: string | null
   /** The scheme under which this API accepted a token in this tab, in lower case; `null` if it accepted none. */
   readonly acceptedScheme: string | null
+  /** This API accepted a token in this tab that is no JWT. */
+  readonly acceptedOpaque: boolean
   /** The proof or the assertion was sent before, or its `jti` was. */
   readonly jtiSeen: boolean
   /** A request to this URL that was accepted, and the members of the form that differ since. */
@@ -34,6 +36,7 @@ export const noPast: Past = {
   grantedScope: null,
   acceptedIssuer: null,
   acceptedScheme: null,
+  acceptedOpaque: false,
   jtiSeen: false,
   worked: null,
   methods: null,
