@@ -26,7 +26,7 @@ export async function readGuide(
     for (const item of await fold.locator('.steps > li').all()) {
       const read = async (selector: string) =>
         (await item.locator(selector).count()) > 0 ? ((await item.locator(selector).textContent()) ?? '') : ''
-      const file = await read('.row > code')
+      const file = await read('.code > code')
       const language = await read('.row > span.muted')
       const what =
         file !== ''
@@ -60,8 +60,12 @@ export class Follower {
 
   constructor(readonly workplace: Workplace) {}
 
-  /** Does the steps that a program can do. Rejects with what a script printed if it fails, unless failures are `expected`. */
-  async follow(steps: readonly GuideStep[], failures: 'none' | 'expected' = 'none'): Promise<void> {
+  /**
+   * Does the steps that a program can do. Rejects with what a script printed if it fails, unless it printed what
+   * `stops`; and rejects if nothing did.
+   */
+  async follow(steps: readonly GuideStep[], stops: RegExp | null = null): Promise<void> {
+    let stopped = false
     for (const { what, code, text } of steps) {
       if (what.kind === 'words') continue
       if (what.kind === 'file') {
@@ -69,9 +73,13 @@ export class Follower {
         continue
       }
       const { status, printed } = await this.#run(code)
-      if (status !== 0 && failures === 'none')
-        throw new Error(`“${text}” ended with ${status}:\n${printed.join('').slice(-4000)}`)
+      if (status === 0) continue
+      const output = printed.join('')
+      if (stops?.test(output) !== true)
+        throw new Error(`“${text}” ended with ${status}:\n${output.slice(-4000)}`)
+      stopped = true
     }
+    if (stops !== null && !stopped) throw new Error(`No step ended with ${String(stops)}`)
   }
 
   /** Ends what runs, and removes the folder. */
@@ -110,7 +118,11 @@ export class Follower {
       stream.setEncoding('utf8').on('data', (chunk: string) => printed.push(chunk))
     const ended = new Promise<number>((resolve, reject) => {
       child.once('error', reject)
+      // Of a failure, all that was printed counts.
       child.once('exit', (status) => {
+        if (status === 0) resolve(0)
+      })
+      child.once('close', (status) => {
         resolve(status ?? 1)
       })
     })

@@ -1,5 +1,6 @@
 import { real, test } from './fixtures.ts'
 import { noPart, noStep, testGuide } from './guides.ts'
+import { corsTold } from './suites.ts'
 
 test.use({
   ...real('hydra', { run: 'not' }),
@@ -26,24 +27,26 @@ testGuide({
       name: 'the client',
       change: noStep(/\/admin\/clients/),
       told: {
-        cause: /^The server refused: invalid_client$|^The server does not know this client$/,
-        fix: /client/,
+        cause: /^The server refused: invalid_client$/,
+        causes: [/^The secret is wrong/, /^The server does not know this client/],
+        fix: /client ID/,
       },
     },
     {
       name: 'the configuration',
       change: (step) => (step.what.kind === 'file' ? null : step),
-      told: { cause: /^Nothing (listens|responds)/, fix: /How to start Ory Hydra|Start the server/ },
+      stops: /hydra\.yml.*no such file/i,
+      told: { cause: /^Nothing responds at localhost:4444$/, fix: /How to start Ory Hydra/ },
     },
     {
       name: 'CORS in the configuration',
       change: noPart(/^ {4}cors:\n(?: {6}.*\n?)+/gm),
-      told: { cause: /CORS|does not let this page read|origin/, fix: /How to allow it at Ory Hydra/ },
+      told: corsTold('Ory Hydra'),
     },
     {
       name: 'the scope of the client',
       change: noPart(/\n *"scope": "[^"]*",/),
-      told: { cause: /^The client may not have this scope$/, fix: /scope/, stage: 'Scope allowed' },
+      told: { cause: /^The client may not have this scope$/, fix: /“things”/, stage: 'Scope allowed' },
     },
   ],
 })

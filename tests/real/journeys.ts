@@ -11,6 +11,8 @@ export interface Told {
   readonly cause: RegExp
   /** Another of its causes, if the server's words do not tell the two apart. */
   readonly also?: RegExp
+  /** All causes that it lists, if the response does not decide between them. */
+  readonly causes?: readonly RegExp[]
   /** What one of its fixes says. */
   readonly fix?: RegExp
   /** The stage of the ladder at which the request stopped. */
@@ -76,6 +78,13 @@ export async function expectTold(
   await expect(card).toBeVisible({ timeout: 30_000 })
   const heading = card.getByRole('heading').first()
   const causes = card.getByRole('list', { name: /^(Cause|Likely causes?|Possible causes)\b/ })
+  if (process.env['DUMP']) {
+    const t = (await import('@playwright/test')).test.info()
+    await new Promise((r) => setTimeout(r, 2000))
+    ;(await import('node:fs')).appendFileSync(
+      process.env['DUMP'],
+      `\n##### ${t.titlePath.slice(1).join(' › ')}\n` + (await card.innerText()) + '\n',
+    )
   const named = async () => [
     ...(await heading.allTextContents()),
     ...(await causes.getByRole('listitem').allTextContents()).slice(0, 1),
@@ -85,6 +94,10 @@ export async function expectTold(
     await expect
       .poll(() => causes.getByRole('listitem').allTextContents(), 'all that it may be')
       .toEqual(some(told.also))
+  if (told.causes)
+    await expect
+      .poll(() => causes.getByRole('listitem').allTextContents(), 'every cause')
+      .toEqual(told.causes.map((cause) => expect.stringMatching(cause) as unknown))
   const rungs = card.getByRole('list', { name: 'How far it got' }).getByRole('listitem')
   if (told.stage !== undefined)
     await expect(rungs.filter({ hasText: 'stopped here' }), 'where it stopped').toContainText(told.stage)

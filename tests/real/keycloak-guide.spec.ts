@@ -17,11 +17,12 @@ testGuide({
   sections: ['Make a client', 'Let this page call it (CORS)'],
   notRun: /docker run/,
   starts: null,
-  token: { format: 'JWT, RS256', verified: true, checks: [/aud|API/] },
+  token: { format: 'JWT, RS256', verified: true, checks: [/It says which API it is for.*api\.example/s] },
   without: [
     {
       name: 'the client',
       change: noStep(/kcadm.sh create clients/),
+      stops: /client: is not there/,
       told: { cause: /^The server does not know this client$/, fix: /realm guide/, stage: 'Client known' },
     },
     {
@@ -30,7 +31,11 @@ testGuide({
         noStep(/kcadm.sh update "?clients\/[^ ]* -r \S+ -s '?webOrigins/)(
           noPart(/ -s '?webOrigins=[^\n]*/)(step),
         ),
-      told: { cause: /CORS|origin/i, fix: /Web origins|How to allow it at Keycloak/ },
+      told: {
+        cause: /^The Web origins of this client do not list this page$/,
+        fix: /How to allow it at Keycloak/,
+        not: /secret again/,
+      },
     },
     {
       name: 'the scope',

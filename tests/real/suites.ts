@@ -3,6 +3,7 @@ import {
   expectConnection,
   expectRefusal,
   findServer,
+  getToken,
   instead,
   type Connection,
   type Told,
@@ -36,10 +37,14 @@ export function testRefusals({ kind, issuer, endpoint, good }: Place, refusals: 
   })
 }
 
-/** Check connection names what is wrong before anything is sent, and the request itself gets the same cause. */
+/**
+ * Check connection names what is wrong before anything is sent, and the request itself gets the same cause; unless
+ * the server asks who the client is first, and all that can be known `beforehand` is that.
+ */
 export function testCors(
   { name, kind, endpoint, good }: Place,
   told: Readonly<Record<'none' | 'wrong', Told>>,
+  beforehand?: Told,
 ): void {
   for (const cors of ['none', 'wrong'] as const)
     test.describe(`CORS: ${cors}`, () => {
@@ -50,26 +55,40 @@ export function testCors(
       }) => {
         await playground.choose(kind)
         await playground.connect({ ...good, endpoint })
-        await expectConnection(playground, told[cors])
+        await expectConnection(playground, beforehand ?? told[cors])
         await expectRefusal(playground, told[cors])
         await expect(playground.response).toContainText('No response')
       })
     })
 }
 
-/** Before anything is sent, and after a token, the connection of a server that is set up right is called right. */
-export function testHealthy({ kind, endpoint, good }: Place): void {
+/** What is said of a connection that is right; and of one that is right for those that the client's settings name. */
+export const reads = /^This page can reach \S+ and read its responses$/
+export const readsByClient = /^This page can reach \S+; what it may read there depends on the client$/
+
+/** Before anything is sent, the connection of a server that is set up right is called right. */
+export function testHealthy({ kind, endpoint, good }: Place, cause: RegExp = reads): void {
   for (const method of ['client_secret_post', 'client_secret_basic'] as const)
     test(`${method}: a connection that is right is called right`, async ({ playground }) => {
       await playground.choose(kind)
       await playground.connect({ ...good, method, endpoint })
-      await expectConnection(playground, { cause: /^This page can reach / })
+      await expectConnection(playground, { cause })
     })
+}
+
+/** After a token, too: what could be read once is not called unreadable, nor a refused GET a fault. */
+export function testHealthyAfterToken({ kind, endpoint, good }: Place, cause: RegExp = reads): void {
+  test('a connection that gave a token is called right', async ({ playground }) => {
+    await playground.choose(kind)
+    await playground.connect({ ...good, endpoint })
+    await getToken(playground)
+    await expectConnection(playground, { cause })
+  })
 }
 
 /** What is said of CORS, with the setup of this kind of server as the fix. */
 export const corsTold = (server: string): Told => ({
-  cause: /CORS|does not let this page read|origin/i,
+  cause: /^The server does not let this page read its responses$/,
   fix: new RegExp(`How to allow it at ${server}`),
   not: /Change http: to https:|secret again/,
 })

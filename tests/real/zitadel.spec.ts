@@ -1,6 +1,6 @@
 import { expect, real, test } from './fixtures.ts'
-import { ask, call, expectTold, expectToken, findServer, getToken } from './journeys.ts'
-import { testCors, testHealthy, testRefusals, type Place } from './suites.ts'
+import { ask, call, expectTold, expectToken, findServer, getToken, type Told } from './journeys.ts'
+import { testCors, testHealthy, testHealthyAfterToken, testRefusals, type Place } from './suites.ts'
 
 // The example server of the library has other paths than the product, so it is “Your own” here.
 const issuer = 'http://localhost:9998/'
@@ -20,7 +20,11 @@ test('Find, an encrypted token; revocation and introspection want another client
   await getToken(playground)
   await expect(playground.token).toContainText(/symmetric|introspect/i)
   await ask(playground, 'Introspect')
-  await expectTold(playground, { cause: /^The server does not know this client$/, not: /secret again/ })
+  await expectTold(playground, {
+    cause: /^The server does not know this client$/,
+    causes: [],
+    not: /secret again/,
+  })
   await playground.connect({ id: 'api', secret: 'secret' })
   await ask(playground, 'Introspect')
   await expect(playground.rawResponse).toContainText('"active":false')
@@ -42,18 +46,18 @@ test('an encrypted token has a format of its own', async ({ playground }) => {
 })
 
 testHealthy(zitadel)
+testHealthyAfterToken(zitadel)
+
+/** It says the same of both, and of a client that is no service user. */
+const secretOrId: Told = {
+  cause: /^The server refused: invalid_client$/,
+  causes: [/^The secret is wrong/, /^The server does not know this client/],
+  not: /scope/,
+}
 
 testRefusals(zitadel, [
-  [
-    'a wrong secret',
-    { secret: 'nope' },
-    { cause: /^The server refused: invalid_client$/, fix: /secret/, not: /scope/ },
-  ],
-  [
-    'an unknown client',
-    { id: 'nobody' },
-    { cause: /^The server refused: invalid_client$/, fix: /client ID/, not: /scope/ },
-  ],
+  ['a wrong secret', { secret: 'nope' }, { ...secretOrId, fix: /secret/ }],
+  ['an unknown client', { id: 'nobody' }, { ...secretOrId, fix: /client ID/ }],
   [
     'a client without the grant',
     { id: 'web', secret: 'secret' },
@@ -63,7 +67,7 @@ testRefusals(zitadel, [
   [
     'a wrong path',
     { endpoint: 'http://localhost:9998/oauth/v2/token' },
-    { cause: /^The server has nothing at this path$|^Text instead of a token/, fix: /token_endpoint/ },
+    { cause: /^The server has nothing at this path$/, stage: 'Path found', fix: /token_endpoint/ },
   ],
 ])
 
