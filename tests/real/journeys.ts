@@ -78,13 +78,6 @@ export async function expectTold(
   await expect(card).toBeVisible({ timeout: 30_000 })
   const heading = card.getByRole('heading').first()
   const causes = card.getByRole('list', { name: /^(Cause|Likely causes?|Possible causes)\b/ })
-  if (process.env['DUMP']) {
-    const t = (await import('@playwright/test')).test.info()
-    await new Promise((r) => setTimeout(r, 2000))
-    ;(await import('node:fs')).appendFileSync(
-      process.env['DUMP'],
-      `\n##### ${t.titlePath.slice(1).join(' › ')}\n` + (await card.innerText()) + '\n',
-    )
   const named = async () => [
     ...(await heading.allTextContents()),
     ...(await causes.getByRole('listitem').allTextContents()).slice(0, 1),

@@ -12,8 +12,7 @@ const introspect: Fix = 'Introspect the token, to see what the authorization ser
 
 /** Whether the API asks the authorization server about a token: it says so, or has accepted one that is no JWT. */
 const wasIntrospected = ({ came, past }: Facts): boolean =>
-  past.acceptedOpaque ||
-  /remote authentication server|introspect|n['o’]t active|inactive/i.test(came.words)
+  past.acceptedOpaque || /remote authentication server|introspect|n['o’]t active|inactive/i.test(came.words)
 
 const ofSecret = ({ sent }: Facts): string =>
   `${quoted(headerOf(sent.token, 'alg') ?? 'HS256')} signs with a shared secret, which no jwks_uri has.`
