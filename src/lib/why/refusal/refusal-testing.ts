@@ -218,7 +218,9 @@ const tokens = [
 ]
 
 /** Refusals of every kind. */
-export const refusals = (words: fc.Arbitrary<string> = fc.constant('')): fc.Arbitrary<Required<Refusal>> =>
+export const refusals = (
+  words: fc.Arbitrary<string> = fc.constant(''),
+): fc.Arbitrary<Required<Omit<Refusal, 'text'>>> =>
   fc.record({
     endpoint: fc.constantFrom(...endpoints),
     credentials: fc.constantFrom('body' as const, 'header', 'both', 'assertion', 'none'),
