@@ -21,7 +21,7 @@ test('Find, an encrypted token; revocation and introspection want another client
   await expect(playground.token).toContainText(/symmetric|introspect/i)
   await ask(playground, 'Introspect')
   await expectTold(playground, {
-    cause: /^The server does not know this client$/,
+    cause: /^Introspection asks for the credentials of an API, not for those of a client$/,
     causes: [],
     not: /secret again/,
   })
@@ -48,20 +48,26 @@ test('an encrypted token has a format of its own', async ({ playground }) => {
 testHealthy(zitadel)
 testHealthyAfterToken(zitadel)
 
-/** It says the same of both, and of a client that is no service user. */
-const secretOrId: Told = {
+/** It says the same of each, and of a client that is no service user; nothing says which product it is. */
+const bare: Told = {
   cause: /^The server refused: invalid_client$/,
-  causes: [/^The secret is wrong/, /^The server does not know this client/],
+  causes: [
+    /^The secret is wrong/,
+    /^The server does not know this client/,
+    /^The client is registered for another client authentication/,
+    /^The client is disabled/,
+    /^The server considers the client’s definition invalid/,
+  ],
   not: /scope/,
 }
 
 testRefusals(zitadel, [
-  ['a wrong secret', { secret: 'nope' }, { ...secretOrId, fix: /secret/ }],
-  ['an unknown client', { id: 'nobody' }, { ...secretOrId, fix: /client ID/ }],
+  ['a wrong secret', { secret: 'nope' }, { ...bare, fix: /secret/ }],
+  ['an unknown client', { id: 'nobody' }, { ...bare, fix: /client ID/ }],
   [
     'a client without the grant',
     { id: 'web', secret: 'secret' },
-    { cause: /^(The client may not use the client credentials grant|The server refused: invalid_client)$/ },
+    { ...bare, fix: /Register the client at this server/ },
   ],
   ['no secret', { method: 'none' }, { cause: /^No secret was sent$/, not: /secret again/ }],
   [
