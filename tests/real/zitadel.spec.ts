@@ -35,7 +35,10 @@ test('userinfo speaks of a user, and this grant has none', async ({ playground }
   await playground.connect(zitadel.good)
   await getToken(playground)
   await call(playground, 'http://localhost:9998/userinfo')
-  await expectTold(playground, { cause: /user/, not: /CSRF|firewall/ })
+  await expectTold(playground, {
+    cause: /^The path is for users: it wants claims that only a user’s token has$/,
+    not: /CSRF|firewall|openid/,
+  })
 })
 
 test('an encrypted token has a format of its own', async ({ playground }) => {
@@ -88,11 +91,15 @@ test('DPoP fails at the preflight, whatever the method: only without DPoP it pas
     .getByRole('button', { name: 'Generate' })
     .click()
   await playground.getToken.click()
-  await expectTold(playground, { cause: /preflight/i, fix: /without (a )?DPoP/i, not: /client_secret_post/ })
+  await expectTold(playground, {
+    cause: /^The preflight does not allow /,
+    fix: /^Send it without a DPoP proof$/,
+    not: /client_secret_post/,
+  })
 })
 
 const told = {
-  cause: /CORS|does not let this page read|origin|preflight/i,
+  cause: /^The server does not let this page read its responses$/,
   fix: /Access-Control-Allow-Origin/,
 }
 testCors(zitadel, { none: told, wrong: told })

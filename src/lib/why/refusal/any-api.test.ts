@@ -131,6 +131,17 @@ describe('a 403 of an API that nobody wrote down', () => {
     expect([cause, verdict.reasons.length]).toEqual(['mcp-session-missing', 1])
   })
 
+  it('of /userinfo may mean that a user is missing; a scope for users in the token is no reason', () => {
+    const { cause, certainty, verdict } = refused({ status: 403, scope: 'openid read' })
+    expect(verdict.reasons.map(({ id }) => id)).not.toContain('scope-user-only')
+    expect(cause).not.toBe('user-needed')
+    expect(certainty).toBe('possible')
+    const facts = factsOf({ endpoint: 'api', status: 403 })
+    const url = new URL('https://as.example/userinfo')
+    const { reasons } = findReason({ ...facts, sent: { ...facts.sent, url } }, null, [])
+    expect(reasons[0]?.id).toBe('user-needed')
+  })
+
   it('is one for a role, if it is the whole text of it', () => {
     expect(refused({ status: 403, error: 'HTTP 403 Forbidden' })).toMatchObject({ cause: 'role-missing' })
   })

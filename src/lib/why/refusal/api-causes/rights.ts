@@ -126,6 +126,8 @@ export const apiRights = {
     meaning: 'A token of the client credentials grant is of a program: nobody logged in.',
     fixes: ['Call a path that is meant for programs: a token of this grant has no user.'],
     spec,
+    sign: ({ sent: { url } }) =>
+      sign(/\/userinfo\/?$/.test(url.pathname), 'possible', '/userinfo tells of the user who logged in.'),
   }),
   'role-missing': cause({
     stage: 'role',

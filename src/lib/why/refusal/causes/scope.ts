@@ -166,7 +166,8 @@ export const scope = {
       },
     ],
     spec: [rfc(6749, '4.4.3'), rfc(6749, '3.3')],
-    applies: (facts) => tokens(facts).some((name) => ofUsers.test(name)),
+    // A token that an API refuses was issued with the scope.
+    applies: (facts) => facts.endpoint !== 'api' && tokens(facts).some((name) => ofUsers.test(name)),
     sign: (facts) =>
       tokens(facts).some((name) => ofUsers.test(name))
         ? { found: 'A scope of the request is one for users.', certainty: 'likely' }
