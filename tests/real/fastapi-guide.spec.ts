@@ -39,7 +39,8 @@ testGuide({
     {
       name: 'the package that reads forms',
       change: noPart(/ python-multipart/),
-      told: { cause: /^Nothing (listens|responds)/, fix: /How to start|Start the server/ },
+      stops: /python-multipart/,
+      told: { cause: /^Nothing listens/, fix: /How to start FastAPI/ },
     },
   ],
 })
