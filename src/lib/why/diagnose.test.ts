@@ -45,6 +45,10 @@ const keycloak = {
 
 const other = { ...aspnet, name: 'Another server', losesCors: false, secure: null } as const
 
+/** Whose token endpoint is one for a POST alone, and redirects whatever is no endpoint. */
+const spring = { ...other, name: 'Spring', redirects: 'A login page.' } as const
+const loginPage = { ...up, 'cors-get': 'redirect', preflight: 'redirect' } as const
+
 type Expected = readonly [
   chromiumBasic: string,
   chromiumSimple: string,
@@ -286,6 +290,51 @@ const faults: readonly (readonly [name: string, fault: Fault, expected: Expected
     },
     all('redirect certain'),
   ],
+  [
+    '302 with CORS to a GET of a place that responds to a POST alone',
+    { basic: 'ok', simple: 'ok', probes: loginPage, evidence: { known: spring } },
+    all('reachable likely'),
+  ],
+  [
+    'the same place with a preflight that fails',
+    { basic: 'X', simple: 'ok', probes: { ...loginPage, preflight: 'X' }, evidence: { known: spring } },
+    preflight('preflight-refused certain'),
+  ],
+  [
+    'the same place, and a POST is redirected as well',
+    {
+      basic: 'ok',
+      simple: 'ok',
+      probes: { ...loginPage, 'cors-post': 'redirect' },
+      evidence: { known: spring, allowsPost: true },
+    },
+    all('redirect likely'),
+  ],
+  [
+    '302 with CORS to a GET of a path that is no endpoint there',
+    {
+      basic: 'ok',
+      simple: 'ok',
+      probes: loginPage,
+      evidence: { known: { ...spring, elsewhere: 'http://localhost:7200/oauth2/token' } },
+    },
+    all('redirect likely'),
+  ],
+  [
+    '302 with CORS to a GET at a server that nobody knows',
+    { basic: 'ok', simple: 'ok', probes: loginPage },
+    all('redirect likely'),
+  ],
+  [
+    '302 with CORS to a GET at a server that nobody knows, whose response to a POST was read',
+    {
+      basic: 'ok',
+      simple: 'ok',
+      probes: { ...loginPage, 'cors-post': 'ok' },
+      evidence: { allowsPost: true },
+    },
+    all('reachable likely'),
+  ],
   ['302 without CORS', { basic: 'X', simple: 'X', probes: up, wire: ['unsent', 'sent'] }, unreadable],
   ['self-signed certificate', tls, by('tls likely', 'tls certain')],
   ['expired certificate', tls, by('tls likely', 'tls certain')],
@@ -488,7 +537,6 @@ describe('what to try', () => {
       )
       .join('\n')
   const redirected: Fault = { basic: 'redirect', simple: 'redirect' }
-  const spring = { ...other, redirects: 'A login page.' }
 
   it('after a redirect is the slash, and https: only if something responds there', () => {
     expect(offers(redirected)).toMatch(
@@ -529,10 +577,22 @@ describe('what to try', () => {
     const fault: Fault = { ...redirected, evidence: { known: spring } }
     expect(offers(fault)).not.toContain('slash')
     expect(diagnosed(fault).meaning).toContain('A login page.')
+    expect(diagnosed(fault).title).toBe('The server redirects to its login page')
     const elsewhere = { ...spring, elsewhere: 'http://localhost:7200/oauth2/token' }
+    expect(diagnosed({ ...redirected, evidence: { known: elsewhere } }).title).toBe(
+      'The server redirects to its login page: /token is no endpoint',
+    )
     expect(offers({ ...redirected, evidence: { known: elsewhere } })).toMatch(
       /^Use http:\/\/localhost:7200\/oauth2\/token/,
     )
+  })
+
+  it('after a redirect, a POST without credentials tells the path from what was sent', () => {
+    const evidence = { known: spring, allowsPost: true }
+    const meaning = (post: 'ok' | 'redirect') =>
+      diagnosed({ ...redirected, probes: { 'cors-post': post }, evidence }).meaning
+    expect(meaning('ok')).toContain('so the path is an endpoint, and the server fails at what was sent')
+    expect(meaning('redirect')).toContain('so the path is no endpoint, or every request fails there')
   })
 
   it('with a proof that the preflight does not allow is to leave it out; the body avoids nothing', () => {

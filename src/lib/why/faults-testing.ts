@@ -95,7 +95,9 @@ function outcome(fault: Fault, probe: Probe, { page, target }: Evidence, id: num
   if (probe.by === 'web-socket') return { ...common, result: { kind: 'closed', code: fault.tls ?? 1006 } }
   if (probe.by === 'timing')
     return { ...common, result: { kind: 'timed', target: alike(fault.timing ?? 2.4), baseline: alike(2.5) } }
-  const asked = probe.request.headers.some(([, value]) => value !== 'application/x-www-form-urlencoded')
+  const asked = probe.request.headers.some(
+    ([name, value]) => name !== 'accept' && value !== 'application/x-www-form-urlencoded',
+  )
   const wire = fault.wire?.[asked && target.asks.length > 0 ? 0 : 1] ?? 'unknown'
   if (kind === 'metadata')
     return { ...common, result: resultOf(fault.metadata === 404 ? 'X' : 'ok', 'unknown', 200) }

@@ -1,6 +1,7 @@
 import type { Rule, Tell } from './rule.ts'
 import { fetchStandard } from '../../spec.ts'
 import type { Symptoms } from '../evidence/symptoms.ts'
+import { isGetOfPost } from './redirect.ts'
 import { openInTab, readConsole } from './common-fixes.ts'
 
 /** Nothing found, and nothing learned. */
@@ -38,7 +39,9 @@ export const fineRules: readonly Rule<keyof typeof fineCauses>[] = [
       symptoms.sent === null &&
       (symptoms.readable || (symptoms.up && readBefore(symptoms))) &&
       !symptoms.was('preflight', 'failed', 'pending') &&
-      !symptoms.was('cors-get', 'redirected'),
+      (!symptoms.was('cors-get', 'redirected') ||
+        symptoms.was('cors-post', 'answered') ||
+        isGetOfPost(symptoms)),
     because: (symptoms) =>
       symptoms.readable ? [] : ['A success was read from there, though a GET cannot be read.'],
   },

@@ -8,7 +8,7 @@ import { becauseSlow, responded } from './timing.ts'
 /** A 30x, which is not followed. */
 export const redirectCauses = {
   redirect: (symptoms) => ({
-    title: 'The server responds with a redirect',
+    title: titleAt(symptoms),
     meaning: `It sent a 30x, which was not followed, because the credentials would go along to an address you did not choose. Browsers hide where it leads. ${meaningAt(symptoms)}${symptoms.facts.mayBeUpgraded ? ' Or there was no 30x: a host that the browser knows to speak https: only (HSTS) looks the same, and nothing is sent then.' : ''}`,
     fixes: [
       // What responded is known to be there; a login page is a guess.
@@ -102,19 +102,53 @@ function otherDocuments({ url, evidence: { target } }: Symptoms): readonly Fix[]
 const isItsPlace = ({ evidence: { known, before } }: Symptoms): boolean =>
   known !== null && known.elsewhere === null && (known.redirects !== undefined || before.metadata === 'read')
 
+/**
+ * A GET of the place where this kind of server responds to a POST alone: its login page says nothing of the POST. With
+ * the CORS that the redirect has, the POST can be read too.
+ */
+export const isGetOfPost = ({ was, evidence: { target, known } }: Symptoms): boolean =>
+  target.method === 'POST' &&
+  was('cors-get', 'redirected') &&
+  !was('cors-post', 'redirected') &&
+  known?.redirects !== undefined &&
+  known.elsewhere === null
+
+/** Where a redirect is to the login of the server, another one is told by a POST that has nothing to fail at. */
+function afterPost({ was }: Symptoms): string {
+  if (was('cors-post', 'answered'))
+    return ' A POST without credentials was not redirected, so the path is an endpoint, and the server fails at what was sent.'
+  return was('cors-post', 'redirected')
+    ? ' A POST without credentials was redirected as well, so the path is no endpoint, or every request fails there.'
+    : ''
+}
+
+/** At a server whose redirects are known to be to its login; the path is told if it is not that of an endpoint. */
+function titleAt({ url, evidence: { known } }: Symptoms): string {
+  if (known?.redirects === undefined) return 'The server responds with a redirect'
+  return `The server redirects to its login page${known.elsewhere === null ? '' : `: ${url.pathname} is no endpoint`}`
+}
+
 function meaningAt(symptoms: Symptoms): string {
   const { url, otherSlash, evidence } = symptoms
   if (otherSlash)
     return `The path ${url.pathname.endsWith('/') ? 'without its slash' : 'with a slash'} at the end is there: a GET of it got a response.`
-  if (evidence.known?.redirects !== undefined) return evidence.known.redirects
+  if (evidence.known?.redirects !== undefined) return `${evidence.known.redirects}${afterPost(symptoms)}`
   return `It is ${url.protocol === 'http:' ? 'most often to https:, ' : ''}to the path with or without a slash at its end, or to a login page.`
 }
 
 export const redirectRules: readonly Rule<keyof typeof redirectCauses>[] = [
   {
     cause: 'redirect',
-    certainty: ({ facts }) => (facts.mayBeUpgraded ? 'likely' : 'certain'),
-    when: ({ sent, was }) => sent === 'redirected' || (sent === null && was('cors-get', 'redirected')),
+    certainty: ({ facts, sent, evidence: { target, known } }) =>
+      facts.mayBeUpgraded || known?.redirects !== undefined || (sent === null && target.method !== 'GET')
+        ? 'likely'
+        : 'certain',
+    when: (symptoms) =>
+      symptoms.sent === 'redirected' ||
+      (symptoms.sent === null &&
+        symptoms.was('cors-get', 'redirected') &&
+        !symptoms.was('cors-post', 'answered') &&
+        !isGetOfPost(symptoms)),
   },
 ]
 
@@ -123,7 +157,11 @@ export const redirectAlternatives: readonly Rule<keyof typeof redirectCauses>[] 
   {
     cause: 'redirect',
     certainty: 'likely',
-    when: ({ sent, was }) => sent !== 'redirected' && sent !== null && was('cors-get', 'redirected'),
+    when: (symptoms) =>
+      symptoms.sent !== 'redirected' &&
+      symptoms.sent !== null &&
+      symptoms.was('cors-get', 'redirected') &&
+      !isGetOfPost(symptoms),
   },
   {
     cause: 'to-https',

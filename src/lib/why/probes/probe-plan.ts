@@ -86,6 +86,7 @@ const afterRedirect: readonly Row[] = [
     purpose: 'Does the other scheme respond?',
     when: ({ url, otherSlash }) => url.protocol === 'http:' && !otherSlash,
   },
+  { kind: 'cors-post', purpose: 'Is a POST without credentials redirected as well?', when: asksPost },
 ]
 
 function asksPost({ up, evidence }: Symptoms): boolean {

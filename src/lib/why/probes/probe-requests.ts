@@ -26,9 +26,13 @@ const unreadElsewhere =
   (kind: ProbeKind) =>
   (symptoms: Symptoms): HttpRequest => ({ ...elsewhere(kind)(symptoms), mode: 'no-cors' })
 
+/** As a client asks: who accepts anything may be sent to a login page. */
 const withoutClient = {
   method: 'POST',
-  headers: [['content-type', 'application/x-www-form-urlencoded']],
+  headers: [
+    ['accept', 'application/json'],
+    ['content-type', 'application/x-www-form-urlencoded'],
+  ],
   body: 'grant_type=client_credentials',
 } as const
 
