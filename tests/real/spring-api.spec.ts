@@ -1,5 +1,5 @@
 import { expect, real, test } from './fixtures.ts'
-import { call, expectTold, findServer, getToken, type Told } from './journeys.ts'
+import { call, expectTold, expectUnread, findServer, getToken, type Told } from './journeys.ts'
 import type { PlaygroundPage } from '../browser/playground-page.ts'
 
 const api = 'http://localhost:9001'
@@ -30,47 +30,95 @@ test('an API accepts the token that fits it', async ({ playground }) => {
 })
 
 /** Signature, type and key come first at Spring: aud and iss were not looked at. */
-const notAudience = /Compare aud|resource|Compare iss/
+const notAudience = /Compare aud|\bresource\b|Compare iss/
 
 const refusals: readonly (readonly [name: string, path: string, told: Told, client?: string])[] = [
   [
     'the audience',
     '/audience/x',
-    { cause: /^The token is for another API$/, stage: 'Audience right', not: /resource/ },
+    {
+      cause: /^The token is for another API$/,
+      stage: 'Audience right',
+      fix: /OAuth2TokenCustomizer<JwtEncodingContext> sets aud/,
+      not: /Ask for a token with the resource/,
+    },
   ],
-  ['typ', '/at-jwt/x', { cause: /typ/, stage: 'Type of token accepted', not: notAudience }],
+  [
+    'typ',
+    '/at-jwt/x',
+    {
+      cause: /^The API accepts another typ than the token’s$/,
+      stage: 'Type of token accepted',
+      fix: /typ at\+jwt/,
+      not: notAudience,
+    },
+  ],
   [
     'the algorithm, or the key',
     '/es256/x',
-    { cause: /algorithm|key/i, fix: /RS256|algorithm|key/i, not: notAudience },
+    {
+      cause: /^The API has no key that the token could be signed with$/,
+      fix: /jws-algorithms=RS256/,
+      not: notAudience,
+    },
   ],
-  ['a scope', '/scope/x', { cause: /scope/, stage: 'Scope sufficient', fix: /scope/ }],
-  ['a role', '/role/x', { cause: /scope|role|authorit/i, stage: 'Scope sufficient', fix: /role|authorit/i }],
+  [
+    'a scope',
+    '/scope/x',
+    {
+      cause: /^The token lacks the scope that the API wants$/,
+      stage: 'Scope sufficient',
+      fix: /a scope write is hasAuthority\("SCOPE_write"\)/,
+      not: /audience|new key|secret/,
+    },
+  ],
+  [
+    'a role',
+    '/role/x',
+    {
+      cause: /^The token lacks the scope that the API wants$/,
+      stage: 'Scope sufficient',
+      fix: /hasRole\("ADMIN"\) wants ROLE_ADMIN/,
+      not: /audience|new key|secret/,
+    },
+  ],
   [
     'a reference token at an API for JWTs',
     '/jwt/x',
-    { cause: /JWT|opaque|reference/i, fix: /introspect|opaque/i },
+    {
+      cause: /^The token is a reference, and the API reads JWTs only$/,
+      fix: /opaqueToken\(…\)/,
+      not: notAudience,
+    },
     'opaque',
   ],
   [
     'keys that the API cannot fetch',
     '/keys-down/x',
-    { cause: /exception|fetch/i, fix: /log/, not: /Compare aud/ },
+    {
+      cause: /^The API stopped in an exception of its own$/,
+      fix: /jwt\.jwk-set-uri for the keys/,
+      not: notAudience,
+    },
   ],
   [
     'a secret of the API that is wrong',
     '/opaque-wrong/x',
-    { cause: /exception|introspect/i, fix: /log/, not: /Compare aud/ },
-  ],
-  [
-    'no CORS',
-    '/no-cors/x',
-    { cause: /CORS|does not let this page read|gave no response/, fix: /Access-Control|Allow/ },
+    {
+      cause: /^The API stopped in an exception of its own$/,
+      fix: /opaquetoken\.introspection-uri, with the credentials of the API itself/,
+      not: notAudience,
+    },
   ],
   [
     'a login page instead of an API',
     '/login-page/x',
-    { cause: /redirect|login/i, fix: /login|token|filter chain/i, not: /Change http: to https:/ },
+    {
+      cause: /^The server responds with a redirect$/,
+      stage: 'Path right, and no redirect',
+      fix: /^If Location is a login page, call a path that accepts tokens/,
+      not: /Change http: to https:/,
+    },
   ],
 ]
 
@@ -81,6 +129,16 @@ test.describe('a refusal of the API has its cause', () => {
       await call(playground, api + path)
       await expectTold(playground, told)
     })
+
+  test('no CORS: the connection check names it', async ({ playground }) => {
+    await tokenOf(playground)
+    await call(playground, `${api}/no-cors/x`)
+    await expectUnread(playground, {
+      cause: /^The server does not let this page read its responses$/,
+      stage: 'Response readable (CORS)',
+      fix: /Access-Control-Allow-Origin/,
+    })
+  })
 
   test('a signature that is broken: the API verifies it', async ({ playground }) => {
     await tokenOf(playground)

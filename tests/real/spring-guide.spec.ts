@@ -3,6 +3,8 @@ import { noPart, noStep, testGuide } from './guides.ts'
 
 test.use({ ...real('spring', { run: 'not' }), realOrigins: ['http://localhost:9000'] })
 
+const tokenExchange = 'urn:ietf:params:oauth:grant-type:token-exchange'
+
 testGuide({
   name: 'spring',
   kind: 'spring',
@@ -23,12 +25,21 @@ testGuide({
     {
       name: 'the CORS bean',
       change: noStep(/corsConfigurationSource/),
-      told: { cause: /CORS|does not let this page read|origin/, fix: /How to allow it at Spring/ },
+      told: {
+        cause: /^The server does not let this page read its responses$/,
+        stage: 'Response readable (CORS)',
+        fix: /How to allow it at Spring/,
+      },
     },
     {
       name: 'the prefix of the stored secret',
       change: noPart(/\{bcrypt\}/),
-      told: { cause: /login page|exception/, fix: /\{(bcrypt|noop)\}/, not: /Change http: to https:/ },
+      told: {
+        cause: /^The server redirects to its login page$/,
+        stage: 'Path right, and no redirect',
+        fix: /^Put \{noop\} before a plain secret, or \{bcrypt\} before its hash/,
+        not: /https:|slash|Use http:/,
+      },
     },
     {
       name: 'the scope of the client',
@@ -36,11 +47,14 @@ testGuide({
       told: { cause: /^The server refuses the scope$/, fix: /scope/, stage: 'Scope allowed' },
     },
     {
-      name: 'the grant of the client',
-      change: noPart(/ +- "client_credentials"\n/),
+      // With no grant at all Spring does not start.
+      name: 'the grant of the client, which has another one',
+      change: (step) => ({ ...step, code: step.code.replace('"client_credentials"', `"${tokenExchange}"`) }),
       told: {
-        cause: /^The client may not use the client credentials grant$|exception|Nothing/,
-        fix: /grant|log|start/i,
+        cause: /^The client may not use the client credentials grant$/,
+        stage: 'Grant allowed to the client',
+        fix: /^Add client_credentials to authorization-grant-types/,
+        not: /secret again|public|confidential/i,
       },
     },
   ],

@@ -92,4 +92,6 @@ export const mockOAuth2Server: RefusalRecord = {
     'path-unknown':
       'The server says “method not allowed” of every path at which it has nothing. The first part of the path is the issuer, whatever its name; a slash at the end is another path.',
   },
+  // aud of its tokens is the scope.
+  rejects: ({ resource, audience }) => (resource ?? []).length > 0 || (audience ?? '') !== '',
 }

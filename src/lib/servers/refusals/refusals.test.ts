@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { RefusalRecord } from '../../why/refusal/record.ts'
 import { causeOf } from '../../why/refusal/causes.ts'
-import { factsOf, said } from '../../why/refusal/refusal-testing.ts'
+import { factsOf, jwt, said } from '../../why/refusal/refusal-testing.ts'
+import type { HeaderList } from '../../http/message.ts'
+import { explainVerdict, textOf } from '../../why/refusal/explain.ts'
+import { findReason } from '../../why/refusal/reason.ts'
+import { find } from '../../why/refusal/rows.ts'
 import { before, universal } from '../../why/refusal/order.ts'
 import { apiRefusals, serverRefusals } from './refusals.ts'
 
@@ -62,5 +66,47 @@ describe.each(all)('%s', (_name, record) => {
           /ValidateAudience = false|AllowAnyOrigin|ValidateIssuer = false|RequireHttpsMetadata = false(?! only on your own machine)/,
         )
       }
+  })
+})
+
+describe('the audience that an API wants', () => {
+  const aud = {
+    endpoint: 'api',
+    error: 'invalid_token',
+    words: 'The audience is invalid',
+    status: 401,
+    token: jwt({ iss: 'https://as.example', aud: 'm2m' }),
+  } as const
+  const offers = (issuer: RefusalRecord | null): readonly string[] =>
+    explainVerdict(findReason(factsOf(aud), null, []), factsOf(aud), issuer).fixes.map(textOf)
+
+  it('is asked for by resource, unless the authorization server ignores that', () => {
+    expect(offers(null)).toContainEqual(expect.stringMatching(/^Ask for a token with the resource/))
+    for (const name of ['keycloak', 'spring', 'hydra', 'zitadel', 'mock-oauth2-server'] as const) {
+      const record = serverRefusals[name]
+      expect(record, name).toBeDefined()
+      expect(offers(record ?? null), name).not.toContainEqual(expect.stringMatching(/with the resource/))
+    }
+  })
+
+  it('is set by a customizer at Spring', () => {
+    expect(offers(serverRefusals['spring'] ?? null)).toContainEqual(
+      expect.stringContaining('OAuth2TokenCustomizer<JwtEncodingContext> sets aud'),
+    )
+  })
+})
+
+describe('a role that the token lacks', () => {
+  const words = 'The request requires higher privileges than provided by the access token.'
+  const recognised = (uri: string) => {
+    const challenge = `Bearer error="insufficient_scope", error_description="${words}"${uri}`
+    const headers: HeaderList = [['www-authenticate', challenge]]
+    return find(factsOf({ endpoint: 'api', status: 403, headers }), null, Object.values(apiRefusals)).record
+  }
+
+  it('is known to be Spring’s by the address next to the sentence of the standard, not by that alone', () => {
+    const uri = ', error_uri="https://tools.ietf.org/html/rfc6750#section-3.1"'
+    expect(recognised(uri)?.name).toBe('Spring Security')
+    expect(recognised('')).toBeNull()
   })
 })

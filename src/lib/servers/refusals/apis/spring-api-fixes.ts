@@ -29,6 +29,11 @@ const authority = (): readonly string[] => [
   'To read roles from a claim, give the API a JwtAuthenticationConverter.',
 ]
 
+/** How the authorization server of Spring names an API in its tokens. */
+export const springAudience = [
+  'At Spring’s authorization server, an OAuth2TokenCustomizer<JwtEncodingContext> sets aud. Without one, resource and audience of the request change nothing.',
+] as const
+
 const reach = `Open what the API asks itself, from its machine: ${settings}.jwt.issuer-uri (the issuer to the letter, with or without its slash), jwt.jwk-set-uri for the keys, or opaquetoken.introspection-uri, with the credentials of the API itself.`
 
 /** In Java or in application.properties of the API. */
@@ -52,9 +57,7 @@ export const springApiFixes: NonNullable<RefusalRecord['fixes']> = {
   'audience-other': () => [
     `In application.properties: ${settings}.jwt.audiences=… with a value that aud of its tokens has.`,
   ],
-  'audience-missing': () => [
-    'At Spring’s authorization server, an OAuth2TokenCustomizer<JwtEncodingContext> sets aud.',
-  ],
+  'audience-missing': () => springAudience,
   'csrf-protection': () => [
     'In Java, in the SecurityFilterChain of the API: http.csrf(csrf -> csrf.disable()), or csrf.ignoringRequestMatchers("/…"). Spring exempts requests with a Bearer token by itself, and those with DPoP not.',
   ],

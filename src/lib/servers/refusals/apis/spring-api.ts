@@ -74,6 +74,24 @@ const ofDecoder: readonly Row[] = [
   }),
 ]
 
+const hasScope: When = ({ sent }) => (scopeOf(sent.token?.claims ?? null)?.values.length ?? 0) > 0
+
+/** The sentence of RFC 6750 section 3.1, and its address next to it: that is Spring's, of the sentence alone anybody's. */
+const privileges =
+  /^The request requires higher privileges than provided by the access token\.\nhttps:\/\/tools\.ietf\.org\/html\/rfc6750#section-3\.1$/m
+
+/** Spring says so of every authority: of a scope, of a role, and of one with a prefix. */
+const ofAuthority = (says?: RegExp): readonly Row[] => {
+  const refused = { code: 'insufficient_scope', ...(says && { says }) }
+  return [
+    row({ ...refused, when: hasScope }, 'scope-insufficient', {
+      causes: ['scope-insufficient', 'role-missing'],
+      certainty: 'likely',
+    }),
+    row(refused, 'scope-insufficient', { certainty: 'likely' }),
+  ]
+}
+
 const characters = /(?:Bearer|DPoP access) token is malformed/
 
 const ofWords: readonly Row[] = [
@@ -91,6 +109,7 @@ const ofWords: readonly Row[] = [
   row({ says: /DPoP proof is missing or invalid/, when: proof.hasTwoProofs }, 'proof-twice'),
   row({ says: /DPoP proof is missing or invalid/ }, 'proof-malformed', { certainty: 'likely' }),
   row({ says: /^Invalid CORS request/ }, 'cors-refused'),
+  ...ofAuthority(privileges),
 ]
 
 /** On Spring Boot's own error page: no refusal by OAuth. */
@@ -166,8 +185,6 @@ const ofBareChallenge: readonly Row[] = [
 
 const hasNoChallenge: When = ({ came }) => came.challenges.length === 0
 
-const hasScope: When = ({ sent }) => (scopeOf(sent.token?.claims ?? null)?.values.length ?? 0) > 0
-
 const withoutWords: readonly Row[] = [
   ...ofProof,
   row({ code: 'invalid_dpop_proof', when: isLate }, 'proof-iat'),
@@ -184,12 +201,7 @@ const withoutWords: readonly Row[] = [
     'token-not-jwt',
     { certainty: 'likely' },
   ),
-  // Spring says so of every authority: of a scope, of a role, and of one with a prefix.
-  row({ code: 'insufficient_scope', when: hasScope }, 'scope-insufficient', {
-    causes: ['scope-insufficient', 'role-missing'],
-    certainty: 'likely',
-  }),
-  row({ code: 'insufficient_scope' }, 'scope-insufficient', { certainty: 'likely' }),
+  ...ofAuthority(),
 ]
 
 /** An API that the resource server of Spring Security protects. */

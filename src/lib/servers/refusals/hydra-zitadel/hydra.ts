@@ -101,15 +101,16 @@ export const hydra: RefusalRecord = {
     ],
   },
   rejects: (
-    { token_endpoint_auth_method: method, assertion, scope, basic_encoding, dpop },
+    { token_endpoint_auth_method: method, assertion, scope, basic_encoding, dpop, resource },
     { endpoint, came: { words } },
   ) =>
-    // Each client has one method, and the words name it; it accepts the token endpoint as aud; it has no DPoP.
+    // Each client has one method, and the words name it; it accepts the token endpoint as aud; it has no DPoP and no resource.
     (endpoint === 'token' && method !== undefined && !words.includes(method)) ||
     (assertion?.aud !== undefined && assertion.aud !== 'token_endpoint') ||
     scope === '' ||
     basic_encoding === 'raw' ||
-    dpop?.on === true,
+    dpop?.on === true ||
+    (resource ?? []).length > 0,
   log: ({ came: { code } }) =>
     code === 'invalid_client'
       ? 'Set oauth2.expose_internal_errors: true, on your own machine only: the response then says which it is, a secret that does not match or a client that is not there. Or read Hydra’s log at this moment, and paste the line below.'

@@ -152,9 +152,13 @@ export const zitadel: RefusalRecord = {
     'secret-wrong':
       'The server looks for a service user with this ID and this secret, and has none: one of the two is wrong.',
   },
-  rejects: ({ basic_encoding: encoding, dpop, token_endpoint_auth_method: method }) =>
-    // It form-decodes the header, and has neither DPoP nor assertions for this grant.
-    encoding === 'raw' || dpop?.on === true || method === 'private_key_jwt',
+  rejects: ({ basic_encoding: encoding, dpop, token_endpoint_auth_method: method, resource, audience }) =>
+    // It form-decodes the header, has neither DPoP nor assertions for this grant, and ignores resource and audience.
+    encoding === 'raw' ||
+    dpop?.on === true ||
+    method === 'private_key_jwt' ||
+    (resource ?? []).length > 0 ||
+    (audience ?? '') !== '',
 }
 
 const userinfo = ['api'] as const

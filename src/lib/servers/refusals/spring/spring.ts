@@ -4,6 +4,7 @@ import { quoted } from '../../../text/quoted.ts'
 import { isHmac } from '../../../why/refusal/causes/assertion-facts.ts'
 import type { Facts } from '../../../why/refusal/facts/facts.ts'
 import type { RefusalRecord } from '../../../why/refusal/record.ts'
+import { springAudience } from '../apis/spring-api-fixes.ts'
 import { springLog } from './spring-log.ts'
 import { springRows } from './spring-rows.ts'
 import { springPaths } from './spring-way.ts'
@@ -126,8 +127,13 @@ export const spring: RefusalRecord = {
     'grant-not-allowed':
       'ID, method and secret are right, and client_credentials is not among the grants of this client.',
   },
-  // Any typ is accepted, and so is aud as the issuer or the token endpoint; the header is form-decoded.
-  rejects: ({ assertion, basic_encoding: encoding, dpop }) =>
-    assertion?.typ !== undefined || encoding === 'raw' || dpop?.lifetime !== undefined,
+  tokenFixes: { 'audience-other': springAudience, 'audience-missing': springAudience },
+  // Any typ is accepted, and so is aud as the issuer or the token endpoint; the header is form-decoded. Nothing asks for an API.
+  rejects: ({ assertion, basic_encoding: encoding, dpop, resource, audience: name }) =>
+    assertion?.typ !== undefined ||
+    encoding === 'raw' ||
+    dpop?.lifetime !== undefined ||
+    (resource ?? []).length > 0 ||
+    (name ?? '') !== '',
   log: springLog,
 }
