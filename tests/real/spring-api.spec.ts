@@ -62,12 +62,12 @@ const refusals: readonly (readonly [name: string, path: string, told: Told, clie
       not: notAudience,
     },
   ],
+  // Spring says insufficient_scope of every authority, so that no stage is named: a scope, a role, or a prefix.
   [
     'a scope',
     '/scope/x',
     {
       cause: /^The token lacks the scope that the API wants$/,
-      stage: 'Scope sufficient',
       fix: /a scope write is hasAuthority\("SCOPE_write"\)/,
       not: /audience|new key|secret/,
     },
@@ -77,7 +77,6 @@ const refusals: readonly (readonly [name: string, path: string, told: Told, clie
     '/role/x',
     {
       cause: /^The token lacks the scope that the API wants$/,
-      stage: 'Scope sufficient',
       fix: /hasRole\("ADMIN"\) wants ROLE_ADMIN/,
       not: /audience|new key|secret/,
     },
