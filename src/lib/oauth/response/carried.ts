@@ -11,6 +11,9 @@ export interface Carried {
   readonly how: string | null
 }
 
+/** Whether it is a code that the standards define, and that says all by itself. */
+export const isRegistered = (text: string): boolean => code.test(text)
+
 /** Names under which frameworks put what was meant to be the body (FastAPI: detail). */
 const wrapping = /^(detail|data|result|response|body|message|payload|error)$/
 

@@ -5,9 +5,11 @@
 const openings: readonly RegExp[] = [
   /^Client authentication failed \(e\.g\.,? [^)]*\)\.?/i,
   /^The request is missing a required parameter, includes an? [^.]*\./i,
-  /^The provided authorization grant \(e\.g\.,? [^)]*\)[^.]*\./i,
+  /^Client authentication failed due to unknown client, [^.]*\.?/i,
+  /^The provided authorization grant (?:\(e\.g\.,? [^)]*\)|or refresh token)[^.]*\.?/i,
+  /^The access token (?:provided )?is expired, revoked,[^.]*\.?/i,
   /^The (?:authenticated )?client is not authorized to request a token using this method\./i,
-  /^The requested scope is invalid, unknown,[^.]*\./i,
+  /^The requested scope is invalid, unknown,[^.]*\.?/i,
   /^The (?:resource owner or )?authorization server (?:denied the request|encountered an unexpected condition)[^.]*\./i,
   /^The authorization grant type is not supported by the authorization server\./i,
   /^The request could not be authorized\.(?: Check that you provided valid credentials in the right format\.)?/i,

@@ -92,6 +92,7 @@ export const methodRows: readonly Row[] = [
   {
     endpoint: client,
     says: /credentials missing or malformed/i,
+    ofList: true,
     when: isAnonymous,
     causes: ['client-id-missing'],
     certainty: 'certain',

@@ -11,6 +11,8 @@ import type { Facts } from './facts/facts.ts'
 export interface Row {
   /** The server's words, in the response or in a pasted line of its log. */
   readonly says?: RegExp
+  /** Whether its words are a list of alternatives; no other row of what many servers say reads those. */
+  readonly ofList?: true
   /** An identifier of the server's own; together with `says`, both must be there. */
   readonly id?: string
   /** Whose error page it is. */

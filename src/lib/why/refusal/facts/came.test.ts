@@ -26,16 +26,36 @@ describe('the code', () => {
 })
 
 describe('the words', () => {
-  it('are those of every member that speaks, one level down too, without the code', () => {
+  it('are those of every member that speaks, two levels down too, without the code', () => {
     const body = {
       error: 'invalid_client',
       error_description: 'One.',
-      hint: 'not a word',
+      hunt: 'not a word',
+      hint: 'Too.',
       detail: 'Two.',
       errors: [{ msg: 'Three.', loc: ['body'] }],
-      deep: { deeper: { message: 'too deep' } },
+      deep: { deeper: { message: 'Four.', deepest: { message: 'too deep' } } },
     }
-    expect(came(JSON.stringify(body)).words.split('\n')).toEqual(['One.', 'Two.', 'Three.'])
+    expect(came(JSON.stringify(body)).words.split('\n')).toEqual(['One.', 'Too.', 'Two.', 'Three.', 'Four.'])
+  })
+
+  it.each([
+    ['a name that nobody knows', { exp: 'token expired', at: 'x' }, 'token expired'],
+    ['names of fields', { title: 'Bad', errors: { ClientId: ['It is required.'] } }, 'Bad\nIt is required.'],
+    ['a list', [{ message: 'Session expired', errorCode: 'GONE' }], 'Session expired'],
+    ['capitals', { ErrorCode: 'x', Error: 'ClientId is wrong' }, 'ClientId is wrong'],
+  ])('are found under %s', (_, body, words) => {
+    expect(came(JSON.stringify(body)).words).toBe(words)
+  })
+
+  it('of an alternative prove nothing, and are quoted all the same', () => {
+    const words = 'Token is missing, invalid or expired. See the log.'
+    expect(came(JSON.stringify({ message: words }))).toMatchObject({ words, spoken: 'See the log.' })
+  })
+
+  it('of Express are below its title', () => {
+    const page = '<!DOCTYPE html><html><title>Error</title><pre>unexpected &quot;aud&quot;<br>at x</pre>'
+    expect(came(page, [])).toMatchObject({ page: 'unexpected "aud"', spoken: 'unexpected "aud"' })
   })
 
   it('are those of a challenge, and the text of a body that is no JSON', () => {
@@ -67,4 +87,12 @@ it('never throws', () => {
       expect(came(body, [['www-authenticate', challenge]]).status).toBe(400)
     }),
   )
+})
+
+it.each([
+  { error: 'INVALID_CLIENT' },
+  { errorCode: 'invalid_client' },
+  { error: { code: 'invalid_client' } },
+])('a registered code is found in %j', (body) => {
+  expect(came(JSON.stringify(body))).toMatchObject({ code: 'invalid_client', layer: 'oauth' })
 })

@@ -1,9 +1,12 @@
 import { type Challenge, challengeParameter, challengesOf } from '../../../http/challenges.ts'
 import { headerValue, type HttpResponse } from '../../../http/message.ts'
-import { asString, type JsonValue } from '../../../json/value.ts'
+import { parseJson } from '../../../json/parse.ts'
+import type { JsonValue } from '../../../json/value.ts'
 import { withoutOpening } from '../../../oauth/response/error-words.ts'
 import { type Answer, isBootPage } from '../../../oauth/response/read-response.ts'
 import { type Fault, faultsIn } from './faults.ts'
+import { withoutLists } from './lists.ts'
+import { codeIn, sentencesIn } from './said.ts'
 
 /** What came back, and everything in it that says why. */
 export interface Came {
@@ -15,7 +18,7 @@ export interface Came {
   readonly error: string
   /** Every sentence of the server, wherever it was, a line each, without those that open every refusal of a code. Empty if it gave none. */
   readonly words: string
-  /** The same, of a web page its title alone: the rest of it is about anything. */
+  /** The same without lists of alternatives, and of a web page its title alone: the rest of it is about anything. */
   readonly spoken: string
   /** What the server names its refusals by, in capitals: `ID2052`, `IDX10214`, `HID-1001`. */
   readonly identifiers: readonly string[]
@@ -32,10 +35,6 @@ export interface Came {
   readonly framework: 'Spring Boot' | 'Tomcat' | null
 }
 
-/** Members in which servers put words, in addition to those of the standards. */
-const speaking =
-  /^(error_description|error_hint|error_debug|error_uri|reason|detail|details|message|msg|errmsg|title|errorSummary|faultstring|description|error|exception)$/
-
 const longest = 4000
 
 /** Never throws. @see RFC 6749 section 5.2, RFC 6750 section 3, RFC 9457 section 3 */
@@ -43,7 +42,9 @@ export function readCame(answer: Answer): Came {
   const { response, members, body } = answer
   const challenges = challengesOf(response.headers)
   const framework = frameworkOf(answer)
-  const ofBody = members ? sentencesIn(members).filter(([name]) => !framework || name !== 'error') : []
+  const text = body.kind === 'text' && members === null ? body.text.slice(0, longest) : ''
+  const json = members ?? parsed(text)
+  const ofBody = json ? sentencesIn(json).filter(([name]) => !framework || name !== 'error') : []
   const ofChallenges = challenges.flatMap(({ parameters }) =>
     parameters
       .filter(([name]) => /^error/i.test(name))
@@ -53,18 +54,17 @@ export function readCame(answer: Answer): Came {
   const code =
     ofBody.find(([name, text]) => name === 'error' && isCode(text))?.[1] ??
     challenges.map((challenge) => challengeParameter(challenge, 'error')).find((text) => text) ??
-    ''
-  const text = body.kind === 'text' && members === null ? body.text.slice(0, longest) : ''
+    (json ? codeIn(json) : '')
   const page = pageIn(text)
-  const said = all.filter(([, value]) => value !== code).map(([, value]) => value)
-  const words = joined([...said, framework ? '' : text].map(withoutOpening))
+  const said = all.filter(([, value]) => value.toLowerCase() !== code).map(([, value]) => value)
+  const words = joined([...said, framework || ofBody.length > 0 ? '' : text].map(withoutOpening))
   return {
     response,
     status: response.status,
     code,
     error: ofBody.find(([name]) => name === 'error')?.[1] ?? code,
     words,
-    spoken: page === null ? words : joined([...said, page]),
+    spoken: withoutLists(page === null ? words : joined([...said, page])),
     identifiers: [...words.matchAll(/\b(?:ID2\d{3}|IDX\d{5}|AADSTS\d+|HID-\d{4})\b/gi)].map(([id]) =>
       id.toUpperCase(),
     ),
@@ -79,15 +79,25 @@ export function readCame(answer: Answer): Came {
 }
 
 const joined = (texts: readonly string[]): string =>
-  texts
+  [...new Set(texts)]
     .filter((text) => text.trim() !== '')
     .join('\n')
     .slice(0, longest)
 
-/** `null` if it is no web page. */
+/** `null` if it is no web page. That of Express is titled “Error”, and has the message below. */
 function pageIn(body: string): string | null {
   if (!/^\s*(<!doctype html|<html|<head|<body)/i.test(body)) return null
-  return (/<title>([^<]*)<\/title>/i.exec(body)?.[1] ?? '').trim()
+  const title = (/<title>([^<]*)<\/title>/i.exec(body)?.[1] ?? '').trim()
+  const message = title === 'Error' ? /<pre>([^<]*)/i.exec(body)?.[1] : undefined
+  return (message ?? title).replace(/&(quot|#39|amp);/g, (_, name: string) => entities[name] ?? '')
+}
+
+const entities: Readonly<Record<string, string>> = { quot: '"', '#39': "'", amp: '&' }
+
+/** A list is none of the members that a refusal has, and may say why all the same. */
+function parsed(text: string): JsonValue | null {
+  const read = parseJson(text)
+  return read.ok ? read.value : null
 }
 
 /** The error page of Spring Boot is JSON, that of Tomcat a web page. */
@@ -99,14 +109,3 @@ function frameworkOf(answer: Answer): Came['framework'] {
 
 /** A reason phrase ("Unauthorized", "Bad Request") is what a framework writes there. */
 const isCode = (text: string): boolean => /^[a-z][a-z0-9_.-]*$/.test(text)
-
-/** Texts under speaking names, one level down too, with their names. */
-function sentencesIn(value: JsonValue, deeper = 1): (readonly [name: string, text: string])[] {
-  if (value.kind === 'array') return value.items.slice(0, 3).flatMap((item) => sentencesIn(item, deeper - 1))
-  if (value.kind !== 'object') return []
-  return value.members.flatMap(({ key, value: of }) => {
-    const text = asString(of)
-    if (text !== undefined) return speaking.test(key) ? [[key, text] as const] : []
-    return deeper > 0 ? sentencesIn(of, deeper - 1) : []
-  })
-}
