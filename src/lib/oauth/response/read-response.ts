@@ -62,7 +62,7 @@ export interface Answer {
 export interface ErrorResponse {
   readonly error: string
   readonly error_description: string | null
-  /** What the server adds in members that no standard has: `error_hint`, `error_debug`. */
+  /** What the server adds in members that no standard has: `error_hint`, `error_debug`, `hint`, `message`. */
   readonly hints: readonly string[]
   readonly error_uri: string | null
 }
@@ -136,13 +136,19 @@ export const isBootPage = ({ members, response: { status } }: Answer): boolean =
   asNumber(member(members, 'status')) === status &&
   ['timestamp', 'error', 'path'].every((name) => member(members, name) !== undefined)
 
+/** Members in which servers say more than error_description does, or say it in its place. */
+const hinting = ['error_hint', 'error_debug', 'hint', 'reason', 'error_reason', 'message', 'detail'] as const
+
 function errorMember(answer: Answer): ErrorResponse | null {
   const error = text(answer, 'error')
   if (!error || isBootPage(answer)) return null
+  const description = text(answer, 'error_description')
   return {
     error,
-    error_description: text(answer, 'error_description'),
-    hints: ['error_hint', 'error_debug'].flatMap((name) => text(answer, name) ?? []),
+    error_description: description,
+    hints: hinting
+      .flatMap((name) => text(answer, name) ?? [])
+      .filter((hint, at, all) => hint !== description && hint !== error && all.indexOf(hint) === at),
     error_uri: text(answer, 'error_uri'),
   }
 }

@@ -37,6 +37,7 @@ export function explainVerdict(
     causes: isOpen ? told.map(titleOf) : alone ? [] : told.slice(1).map(titleOf),
     certainty: verdict.certainty,
     observed: [
+      ...said(facts),
       ...worked(facts),
       ...shown.flatMap(({ found, against }) => [...found, ...(against ? [against] : [])]),
     ],
@@ -129,6 +130,12 @@ function readChallenge({ endpoint, came, sent: { url } }: Facts): readonly Fix[]
 }
 
 export const textOf = (fix: Fix): string => (typeof fix === 'string' ? fix : fix.text)
+
+/** What a response says that has no `error` to be quoted with; a page is shown as it is. */
+const said = ({ endpoint, came: { error, page, words } }: Facts): string[] =>
+  error !== '' || page !== null || words === ''
+    ? []
+    : [`The ${endpoint === 'api' ? 'API' : 'server'} says: “${quoted(words)}”.`]
 
 function worked({ past: { worked } }: Facts): string[] {
   if (!worked) return []

@@ -55,7 +55,8 @@ const of = (says: RegExp, certainty: Row['certainty'], when: Row['when'], ...cau
   certainty,
 })
 
-const unreadable = /\b(token|jwt|bearer|payload)\b.{0,30}malformed|malformed.{0,20}\b(token|jwt|payload)\b/i
+const unreadable =
+  /\b(token|jwt|bearer|payload)\b.{0,30}malformed|malformed.{0,20}\b(token|jwt|payload)\b|invalid compact jws|not enough segments|token parsing failed/i
 
 /** What of a token that cannot be read was sent says why. Words on a proof are not on the token. */
 const unreadableRows: readonly Row[] = (
@@ -78,10 +79,10 @@ const unreadableRows: readonly Row[] = (
 )
 
 /** A key is looked for among those of the algorithm that the API expects: the words name both. */
-const keyOrAlgorithm = /another algorithm expected|no matching key/i
+const keyOrAlgorithm = /another algorithm expected|no (matching|applicable|suitable) key/i
 
 const algorithmAlone =
-  /unexpected.{0,20}\balg|\balg(orithm)?\b.{0,40}(not (allowed|supported|accepted|expected)|unexpected)|unsupported.{0,20}\balg/i
+  /(unexpected|invalid|wrong).{0,20}\balg|\balg(orithm)?\b.{0,40}(not (allowed|supported|accepted|expected)|unexpected)|unsupported.{0,20}\balg/i
 
 /** Nearly every API accepts RS256. */
 const isRare = ({ sent }: Facts): boolean => !/^(RS256)?$/.test(headerOf(sent.token, 'alg') ?? '')
@@ -100,7 +101,13 @@ const lacksText =
     token.isReadable(facts) && listClaim(facts.sent.token, name) === null
 
 const ofAudience =
-  /audience|\baud\b|IDX10214|\bnot (issued|intended|meant) for (this|the) (resource|api|server|service)\b/i
+  /audiences?\b|\baud\b|IDX10214|\bnot (issued|intended|meant) for (this|the) (resource|api|server|service)\b/i
+
+const missing =
+  /\b(token|jwt|authorization)\b.{0,20}(missing|required|not (found|provided|present))|(missing|no) .{0,20}\b(token|jwt|authorization)\b/i
+
+/** Credentials were sent, and the API found none that it reads. */
+const misread = ['scheme-missing', 'scheme-wrong', 'scheme-twice', 'two-spaces', 'credentials-lost'] as const
 
 /** Sentences that many APIs say alike, and that name one cause. */
 export const apiRows: readonly Row[] = [
@@ -111,11 +118,25 @@ export const apiRows: readonly Row[] = [
     'token-in-two-places',
     token.isInUrl,
   ),
+  // The gateway of AWS says so of any path that it has not.
+  {
+    ...said(/^Missing Authentication Token$/m, 'path-unknown'),
+    status: 403,
+    causes: ['path-unknown', 'http-method', 'scheme-wrong'],
+  },
+  of(/key=value pair \(missing equal-sign\)/, 'possible', undefined, 'scheme-wrong', 'path-unknown'),
+  said(/(subscription|api)[ -]?key/i, 'header-other'),
+  said(/^invalid host\b/im, 'host-not-allowed'),
+  { ...said(/invalid origin|\borigin\b.{0,40}not allowed/i, 'origin-refused'), status: 403 },
+  said(
+    /(discovery|metadata|jwks?)\b.{0,40}\b(communication|fetch|unreachable|unavailable)|(failed|unable|could not) (to )?(fetch|retrieve|load).{0,60}(metadata|jwks?|discovery|keys)/i,
+    'metadata-not-fetched',
+  ),
   ...unreadableRows,
   said(/(proof|DPoP).{0,30}(missing|invalid)/i, 'proof-twice', hasTwoProofs),
   ...proofRows,
   said(
-    /\btoken\b.{0,20}(missing|required|not (found|provided|present))|(missing|no) .{0,20}token\b/i,
+    missing,
     'no-credentials',
     ({ sent: { authorization, proof } }) => authorization === null && proof === null,
   ),
@@ -133,9 +154,22 @@ export const apiRows: readonly Row[] = [
     causes: ['mcp-session-missing'],
     certainty: 'likely',
   },
+  of(
+    /(missing|no) .{0,10}\b(authorization|jwt)\b|\b(authorization|jwt)( header| field)? is missing|\bauthorization token was (not )?found/i,
+    'possible',
+    ({ sent }) => sent.authorization !== null,
+    ...misread,
+  ),
+  of(
+    /format is authorization:|(invalid|bad|malformed) authorization header/i,
+    'possible',
+    ({ sent }) => sent.authorization !== null,
+    ...misread,
+  ),
   said(/\buser\b.{0,20}(not found|unknown|does not exist)|no such user/i, 'user-needed'),
   // A list of alternatives names none of them; what this tab knows decides.
   {
+    ofList: true,
     says: /(unknown|expired|malformed|revoked)(,? or | and |, )(has )?(expired|revoked|unknown|invalid)/i,
     causes: ['token-revoked', 'token-not-active', 'token-expired'],
     certainty: 'likely',
@@ -157,12 +191,13 @@ export const apiRows: readonly Row[] = [
   said(/\bissuer\b|\biss\b|IDX10205/i, 'issuer-missing', lacksText('iss')),
   said(/\bissuer\b|\biss\b|IDX10205/i, 'issuer-other'),
   said(/\bkid\b|(signing|signature) key|\bkey.{0,20}not found|\bjwks?\b|IDX1050\d/i, 'key-unknown'),
-  said(/signature|IDX1051\d/i, 'signature-wrong'),
+  said(/signature|IDX1051\d|jwt verification fails/i, 'signature-wrong'),
   said(/revoked|inactive|(not|n['’]t) active/i, 'token-not-active'),
   said(
-    /not enough permissions|insufficient.{0,20}scope|scope.{0,20}(required|missing)|missing.{0,30}scope/i,
+    /not enough permissions|insufficient.{0,20}scope|scope.{0,20}(required|missing)|missing.{0,30}scope|requires? (the )?scopes?\b|scope validation failed/i,
     'scope-insufficient',
   ),
+  { ...said(/invalid scope/i, 'scope-insufficient'), status: 403 },
   // The whole text of an API that has roles of its own, such as Keycloak’s for admins.
   { ...said(/^HTTP 403 Forbidden$/m, 'role-missing'), status: 403 },
 ]

@@ -68,6 +68,7 @@ export const assertionRows: readonly Row[] = [
   ofAssertion(unreadable, 'assertion-claim-missing', lacks('iss')),
   ofAssertion(unreadable, 'assertion-malformed'),
   ofAssertion(/(expected|unexpected|wrong|invalid) (token |jwt )?type|\btyp\b/i, 'assertion-typ'),
+  ofAssertion(/\b(exp|expir\w+|lifetime)\b.{0,60}\btoo (far|long)\b/i, 'assertion-lifetime'),
   ofAssertion(/\bexpir(ed|y|ation)\b|\bexp\b|no longer valid/i, 'assertion-claim-missing', lacks('exp')),
   ofAssertion(expired, 'assertion-expired'),
   ofAssertion(

@@ -5,6 +5,8 @@ import { isSlashAway, isToLogin, redirectOf } from './causes/redirected.ts'
 import type { Row } from './record.ts'
 import { isUndecodable } from './textbook-sent.ts'
 
+const token = ['token', 'introspection', 'revocation'] as const
+
 /** Web pages and plain texts of frameworks and gateways. None of them is a refusal of OAuth. */
 const page = (title: RegExp, causes: readonly CauseId[], more: Partial<Row> = {}): Row => ({
   when: ({ came }) => came.page !== null && title.test(came.page),
@@ -50,6 +52,26 @@ const gateways: readonly Row[] = [
     endpoint: ['api'],
     when: (facts) => isOfNginx(facts) && facts.sent.authorization !== null,
   }),
+  // What other gateways say: Envoy, Kong, Traefik, and Cloudflare with statuses of its own.
+  {
+    status: [502, 503, 504],
+    says: /\bupstream\b|^bad gateway$/im,
+    causes: ['gateway-no-response'],
+    certainty: 'certain',
+  },
+  {
+    when: ({ came: { code, status } }) => code === '' && status >= 520 && status <= 526,
+    causes: ['gateway-no-response'],
+    certainty: 'likely',
+  },
+  page(/^(just a moment\b|attention required!|request rejected)/i, ['gateway-refuses']),
+  {
+    status: 403,
+    when: ({ came: { page: title, words } }) =>
+      /^error code: 10\d\d$/.test(words.trim()) || (title === 'Access Denied' && /\bReference\b/.test(words)),
+    causes: ['gateway-refuses'],
+    certainty: 'likely',
+  },
   // It accepts no POST for a file: no endpoint is there.
   ofNginx(405, ['path-unknown', 'http-method'], { endpoint: ['token', 'introspection', 'revocation'] }),
 ]
@@ -79,8 +101,10 @@ const ofDjango: readonly Row[] = [
   },
   { status: 500, says: exceptionAt, causes: ['exception'], certainty: 'certain' },
   {
-    status: 403,
-    when: ({ came: { page, words } }) => page !== null && /CSRF verification failed/.test(words),
+    endpoint: token,
+    status: [403, 419],
+    when: ({ came: { words } }) =>
+      /CSRF (verification failed|token mismatch)|<title>Page Expired/.test(words),
     causes: ['other-endpoint'],
     certainty: 'likely',
   },
@@ -106,8 +130,6 @@ export const redirectRows: readonly Row[] = [
     certainty: 'certain',
   },
 ]
-
-const token = ['token', 'introspection', 'revocation'] as const
 
 /** What a filter says before the endpoint reads anything, or the endpoint before it looks for the client. */
 export const wayRows: readonly Row[] = [

@@ -6,7 +6,7 @@ export const rightsRows: readonly Row[] = [
   {
     // What was sent is what is refused.
     endpoint: ['token'],
-    says: /\baudience\b.{0,300}\b(white-?listed|not (been )?(registered|permitted|granted|allowed|known|found))|(unknown|invalid) audience|not (allowed|authorized|permitted).{0,40}\baudience/i,
+    says: /\baudience\b.{0,300}\b(white-?listed|not (been )?(registered|permitted|granted|allowed|known|found))|(unknown|invalid) audience|not (allowed|authorized|permitted).{0,40}\baudience|not (allowed|authorized|permitted) to access/i,
     when: ({ config: { audience }, came: { words } }) => audience !== '' && words.includes(audience),
     causes: ['resource-permission-missing'],
     certainty: 'certain',

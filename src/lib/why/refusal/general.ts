@@ -3,7 +3,9 @@ import { apiRows } from './general-api.ts'
 import { assertionRows, proofRows } from './general-jwt.ts'
 import { methodRows } from './general-method.ts'
 import { rightsRows } from './general-rights.ts'
+import { entraRows } from './general-entra.ts'
 import { faultRows } from './general-faults.ts'
+import { audienceRows, placeRows } from './general-places.ts'
 import { pageRows, redirectRows, wayRows } from './general-pages.ts'
 import { usesCertificate } from './causes/grant.ts'
 import { triesAssertion } from './causes/assertion-facts.ts'
@@ -13,13 +15,16 @@ const token = ['token', 'introspection', 'revocation'] as const
 
 /** Sentences that many servers say alike, and that name one cause. A sentence that lists several names none. */
 export const generalRows: readonly Row[] = [
+  ...entraRows,
   ...wayRows,
   ...redirectRows,
   ...faultRows,
   ...pageRows,
   ...proofRows,
   ...assertionRows,
+  ...placeRows,
   ...methodRows,
+  ...audienceRows,
   ...rightsRows,
   {
     endpoint: token,
@@ -30,7 +35,7 @@ export const generalRows: readonly Row[] = [
   },
   {
     endpoint: token,
-    says: /client_secret.{0,60}(must|required|missing)|(secret|credentials).{0,20}(is |are )?(missing|required)|client authentication is required|missing client authentication/i,
+    says: /client_secret.{0,60}(must|required|missing)|(secret|credentials).{0,20}(is |are )?(missing|required)|client authentication is required|(missing|no) client authentication\b/i,
     when: (facts) => facts.sent.places.length === 0 && !usesCertificate(facts),
     causes: ['no-credentials'],
     certainty: 'certain',
@@ -95,6 +100,7 @@ export const generalRows: readonly Row[] = [
   },
   {
     endpoint: token,
+    when: ({ config: { resource } }) => resource.some(Boolean),
     says: /resources?\b.{0,200}(n['’]t exist|does not exist|not found|unknown|is invalid|not known)|(unknown|invalid) resource/i,
     causes: ['resource-unknown'],
     certainty: 'certain',
@@ -107,19 +113,20 @@ export const generalRows: readonly Row[] = [
   },
   {
     endpoint: token,
-    says: /grant[ _]?type.{0,60}not (allowed|authorized|permitted)|not (allowed|authorized|permitted).{0,40}grant|not allowed to use the (specified )?grant|grant[ _]?type.{0,60}not supported (by|for) (the|this) client/i,
+    says: /grant[ _]?type.{0,60}not (allowed|authorized|permitted)|not (allowed|authorized|permitted).{0,40}grant|not allowed to use the (specified )?grant|grant[ _]?type.{0,60}not supported (by|for) (the|this) client|unauthorized grant/i,
     causes: ['grant-not-allowed'],
     certainty: 'likely',
   },
   {
     endpoint: token,
-    says: /unsupported grant|grant[ _]?type.{0,60}not supported/i,
+    says: /(unsupported|invalid) grant[ _]type|grant[ _]?type.{0,60}not supported/i,
     causes: ['grant-not-enabled'],
     certainty: 'likely',
   },
   {
     endpoint: token,
-    says: /scope.{0,30}(missing|required)|missing.{0,30}scope/i,
+    says: /scope.{0,30}(missing|required|must be provided|not be empty)|missing.{0,30}scope|parameter.{0,10}'scope'/i,
+    when: ({ sent: { parameters } }) => !parameters.get('scope')?.trim(),
     causes: ['scope-not-sent'],
     certainty: 'likely',
   },
@@ -145,13 +152,13 @@ export const generalRows: readonly Row[] = [
   },
   {
     endpoint: token,
-    says: /(unknown|no such|invalid) client\b(?!.{0,40}(credential|secret|assertion))(?!_)|client.{0,40}(not found|unknown|does not exist|not registered)|no client with/i,
+    says: /(unknown|no such|invalid) client\b(?!.{0,40}(credential|secret|assertion|authentication))(?!_)|client(?! assertion).{0,40}(not (be )?found|unknown|does not exist|not registered)|no client with/i,
     causes: ['client-unknown'],
     certainty: 'likely',
   },
   {
     endpoint: token,
-    says: /client[ _]id\b(?!.{0,20}(secret|password|missing)).{0,30}(not match|n['’]t match|invalid|unknown|not valid|not known|not recogni[sz]ed|not registered)/i,
+    says: /client[ _]?id(entifier)?\b(?!.{0,20}(secret|password|missing)).{0,30}(not match|n['’]t match|invalid|unknown|not valid|not known|not recogni[sz]ed|not registered)|invalid (value for|parameter).{0,5}client[ _]id\b/i,
     causes: ['client-unknown'],
     certainty: 'likely',
   },
@@ -165,7 +172,13 @@ export const generalRows: readonly Row[] = [
   },
   {
     endpoint: token,
-    says: /(wrong|invalid|incorrect|bad) (client )?secret|secret.{0,30}(does not match|mismatch|is (wrong|invalid|incorrect))/i,
+    says: /secret.{0,60}\bexpired|expired.{0,20}secret/i,
+    causes: ['secret-expired'],
+    certainty: 'likely',
+  },
+  {
+    endpoint: token,
+    says: /(wrong|invalid|incorrect|bad)[ _](client[ _])?secret|secret.{0,60}(does not match|mismatch|is (wrong|invalid|incorrect))/i,
     causes: ['secret-wrong'],
     certainty: 'likely',
   },
@@ -180,13 +193,12 @@ export const generalRows: readonly Row[] = [
   },
   {
     endpoint: token,
-    says: /client (is )?(disabled|inactive|locked|suspended)/i,
+    says: /\b(client|app(lication)?)\b.{0,60}\b(disabled|inactive|locked|suspended|not (in )?(an )?active|not enabled)\b/i,
     causes: ['client-disabled'],
     certainty: 'likely',
   },
   {
-    endpoint: token,
-    says: /(rate.?limit|too many requests)/i,
+    says: /(rate.?limit|too many requests|quota (limit )?exceeded)/i,
     causes: ['rate-limited'],
     certainty: 'likely',
   },
@@ -200,7 +212,7 @@ export const generalRows: readonly Row[] = [
   },
   { says: saysTls, causes: ['https-required'], certainty: 'certain' },
   {
-    says: /https is required|requires? https|only accepts HTTPS|over HTTPS only/i,
+    says: /https is required|(requires?|must use) https|only accepts HTTPS|over HTTPS only/i,
     causes: ['https-required'],
     certainty: 'likely',
   },

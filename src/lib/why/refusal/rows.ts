@@ -30,7 +30,9 @@ export function find(facts: Facts, chosen: RefusalRecord | null, others: readonl
           isPasted: isPasted(text),
         }
     }
-    const row = generalRows.find((row) => fits(row, facts, isPasted(text) || row.ofList ? text : facts.came.spoken))
+    const row = generalRows.find((row) =>
+      fits(row, facts, isPasted(text) || row.ofList ? text : facts.came.spoken),
+    )
     if (row) return { row, record: chosen, exact: false, isPasted: isPasted(text) }
   }
   const bare = chosen?.rows.find((row) => !isSpecific(row) && fits(row, facts, ''))

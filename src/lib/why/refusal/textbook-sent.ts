@@ -136,6 +136,22 @@ export const rowsOfSent: readonly Row[] = [
     causes: ['registration-token-invalid'],
     certainty: 'likely',
   },
+  { endpoint: client, status: 429, causes: ['rate-limited'], certainty: 'likely' },
+  // Auth0 says access_denied of a wrong secret, ServiceNow calls it an error of the server.
+  ...(['access_denied', 'server_error'] as const).map((code): Row => ({
+    endpoint: ['token'],
+    code,
+    status: 401,
+    causes: ['secret-wrong', ...ofClientOtherwise.filter((id) => id !== 'secret-wrong'), 'custom-rule'],
+    certainty: 'possible',
+  })),
+  {
+    endpoint: client,
+    code: 'invalid_request',
+    status: 404,
+    causes: ['path-unknown', 'parameter-missing'],
+    certainty: 'likely',
+  },
   sent('invalid_request', isUndecodable, 'basic-not-form-encoded', { stage: 'client' }),
   sent('invalid_request', hasEmptySecret, 'no-credentials'),
   sent('invalid_request', hasOtherCharacters, 'client-id-characters'),

@@ -53,8 +53,10 @@ const ofGrant: readonly CauseId[] = [
   'assertion-replayed',
   'assertion-signature',
   'proof-replayed',
-  'proof-missing',
+  'grant-not-allowed',
   'grant-not-enabled',
+  'proof-missing',
+  'custom-rule',
 ]
 
 /** A form that is not as the server wants it. */
@@ -83,7 +85,7 @@ const codes: Readonly<Record<string, readonly CauseId[]>> = {
   unauthorized_client: ['grant-not-allowed'],
   unsupported_grant_type: ['grant-not-enabled'],
   invalid_scope: ['scope-not-sent', 'scope-empty', 'scope-user-only', 'scope-refused'],
-  invalid_target: ['resource-refused', 'resource-single', 'audience-not-accepted'],
+  invalid_target: ['resource-not-sent', 'resource-refused', 'resource-single', 'audience-not-accepted'],
   invalid_authorization_details: ['authorization-details-refused'],
   use_dpop_nonce: ['proof-missing', 'nonce-unreadable', 'nonce-demanded'],
   invalid_dpop_proof: [
@@ -143,6 +145,8 @@ const special: Readonly<Partial<Record<Endpoint, Readonly<Record<string, readonl
 const aliases: Readonly<Record<string, string>> = {
   scope_invalid: 'invalid_scope',
   invalid_credentials: 'invalid_client',
+  unauthorized: 'invalid_client',
+  invalid_resource: 'invalid_target',
   // fosite, whose invalid_token it is at an API.
   request_unauthorized: 'invalid_client',
 }

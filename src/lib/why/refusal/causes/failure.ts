@@ -12,6 +12,8 @@ const unknown = ({ came: { error, status } }: Facts): string =>
 const log: Fix =
   'Read the error log of the gateway (nginx: error.log): it names the server behind and the reason.'
 
+const isOfDjango = ({ came: { page }, pasted }: Facts): boolean => page !== null || pasted !== ''
+
 /** What stops a request whoever sends it: a failure, a limit, a gateway. */
 export const failure = {
   exception: cause({
@@ -92,7 +94,9 @@ export const failure = {
     meaning: ({ came: { status } }) =>
       status === 504
         ? 'The response is the gateway’s own page. The server behind it did not respond in time; it may have issued a token all the same.'
-        : 'The response is the gateway’s own page. The server behind it does not run, listens elsewhere, or closed the connection.',
+        : status === 525 || status === 526
+          ? 'The response is the gateway’s own page. The certificate of the server behind it, or the TLS handshake with it, fails.'
+          : 'The response is the gateway’s own page. The server behind it does not run, listens elsewhere, or closed the connection.',
     fixes: [
       'See that the server behind the gateway runs, and listens where the gateway looks for it (nginx: proxy_pass).',
       log,
@@ -120,12 +124,20 @@ export const failure = {
   'host-not-allowed': cause({
     stage: 'host',
     title: 'The server does not accept the host name of the URL',
-    meaning: ({ sent: { url } }) =>
-      `Django says “Bad Request (400)” of any request whose Host it does not know, whatever the path: here ${quoted(url.host)}.`,
-    fixes: ({ sent: { url } }) => [
-      `Add ${quoted(url.hostname)} to ALLOWED_HOSTS in the settings of Django, and restart it.`,
-      'Or use the host name that the server knows. Its log says: Invalid HTTP_HOST header.',
-    ],
+    meaning: (facts) =>
+      !isOfDjango(facts)
+        ? `The server accepts requests with a Host that it knows, and no other: here ${quoted(facts.sent.url.host)}.`
+        : `Django says “Bad Request (400)” of any request whose Host it does not know, whatever the path: here ${quoted(facts.sent.url.host)}.`,
+    fixes: (facts) =>
+      !isOfDjango(facts)
+        ? [
+            `Add ${quoted(facts.sent.url.host)} to the hosts that the server allows.`,
+            'Or use the host name that the server knows.',
+          ]
+        : [
+            `Add ${quoted(facts.sent.url.hostname)} to ALLOWED_HOSTS in the settings of Django, and restart it.`,
+            'Or use the host name that the server knows. Its log says: Invalid HTTP_HOST header.',
+          ],
     spec: [rfc(9110, '7.2')],
   }),
   'cors-twice': cause({

@@ -13,7 +13,9 @@ const malformed = (value: string): boolean => !/^[a-z][a-z0-9+.-]*:/i.test(value
 
 /** What was asked for, as an object: “a”, one of “a”, “b”; a row may be believed though nothing was sent. */
 function asked(facts: Facts): string {
-  const names = values(facts).map((value) => `“${quoted(value)}”`)
+  const names = (hasAudience(facts) && !isSent(facts) ? [facts.config.audience] : values(facts)).map(
+    (value) => `“${quoted(value)}”`,
+  )
   if (names.length === 0) return 'the resource'
   return names.length > 1 ? `one of ${names.join(', ')}` : names.join('')
 }
@@ -29,9 +31,23 @@ export const resource = {
     title: 'The server does not know the resource',
     meaning: (facts) =>
       `The server does not know ${asked(facts)}. The whole value is compared, a slash at its end included.`,
-    fixes: ['Compare the resource with the one that the server has, letter by letter.', without],
+    fixes: (facts) => [
+      'Compare it with the one that the server has, letter by letter.',
+      isSent(facts) ? without : withoutAudience,
+    ],
     spec,
-    applies: isSent,
+    applies: (facts) => isSent(facts) || hasAudience(facts),
+  }),
+  'resource-not-sent': cause({
+    stage: 'resource',
+    title: 'The server demands to know the API that the token is for',
+    meaning:
+      'The request names neither a resource nor an audience, and the server has no default: which of the two parameters it reads, its documentation says.',
+    fixes: [
+      'Enter the API at Resource (RFC 8707), or at Audience (Auth0, Ory), as the server has it registered.',
+    ],
+    spec,
+    applies: (facts) => !isSent(facts) && !hasAudience(facts),
   }),
   'resource-malformed': cause({
     stage: 'resource',

@@ -26,7 +26,7 @@ describe('the code', () => {
 })
 
 describe('the words', () => {
-  it('are those of every member that speaks, two levels down too, without the code', () => {
+  it('are those of every member that speaks, some levels down too, without the code', () => {
     const body = {
       error: 'invalid_client',
       error_description: 'One.',
@@ -34,7 +34,7 @@ describe('the words', () => {
       hint: 'Too.',
       detail: 'Two.',
       errors: [{ msg: 'Three.', loc: ['body'] }],
-      deep: { deeper: { message: 'Four.', deepest: { message: 'too deep' } } },
+      deep: { deeper: { message: 'Four.', deepest: { too: { message: 'too deep' } } } },
     }
     expect(came(JSON.stringify(body)).words.split('\n')).toEqual(['One.', 'Too.', 'Two.', 'Three.', 'Four.'])
   })

@@ -14,7 +14,7 @@ const coding = /^(error|error_?code|error_?type|code|type|title|message|reason)$
 /** What a member of that name has in it are faults, by the name of their field as a rule. */
 const isList = /^errors$/i
 
-const most = { items: 3, levels: 3 }
+const most = { items: 3, levels: 4 }
 
 /**
  * The texts of a body that say something, the outermost first; a body without any known name has those that are of more
