@@ -2,6 +2,7 @@ import type { RefusalRecord } from '../../why/refusal/record.ts'
 import type { ServerId } from '../servers.ts'
 import { aspNetApi } from './apis/aspnet-api.ts'
 import { djangoApi } from './apis/django-api.ts'
+import { entra } from './entra.ts'
 import { django } from './django.ts'
 import { fastApi, fastApiApi } from './fastapi.ts'
 import { helseIdSampleApi } from './apis/helseid-sample-api.ts'
@@ -28,6 +29,7 @@ export const serverRefusals: Readonly<Partial<Record<ServerId, RefusalRecord>>> 
   hydra,
   zitadel,
   django,
+  entra,
   fastapi: fastApi,
   spring,
   'mock-oauth2-server': mockOAuth2Server,

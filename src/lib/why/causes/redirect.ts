@@ -113,7 +113,7 @@ export const isGetOfPost = ({ was, evidence: { target, known } }: Symptoms): boo
   known?.redirects !== undefined &&
   known.elsewhere === null
 
-/** Where a redirect is to the login of the server, another one is told by a POST that has nothing to fail at. */
+/** A POST without credentials has nothing to fail at: if it is redirected as well, the path is no endpoint. */
 function afterPost({ was }: Symptoms): string {
   if (was('cors-post', 'answered'))
     return ' A POST without credentials was not redirected, so the path is an endpoint, and the server fails at what was sent.'
@@ -122,7 +122,7 @@ function afterPost({ was }: Symptoms): string {
     : ''
 }
 
-/** At a server whose redirects are known to be to its login; the path is told if it is not that of an endpoint. */
+/** The login page, if the redirects of this server are known to lead there, and the path, if it is no endpoint. */
 function titleAt({ url, evidence: { known } }: Symptoms): string {
   if (known?.redirects === undefined) return 'The server responds with a redirect'
   return `The server redirects to its login page${known.elsewhere === null ? '' : `: ${url.pathname} is no endpoint`}`

@@ -56,7 +56,7 @@ const of = (says: RegExp, certainty: Row['certainty'], when: Row['when'], ...cau
 })
 
 const unreadable =
-  /\b(token|jwt|bearer|payload)\b.{0,30}malformed|malformed.{0,20}\b(token|jwt|payload)\b|invalid compact jws|not enough segments|token parsing failed/i
+  /\b(token|jwt|bearer|payload)\b.{0,30}malformed|malformed.{0,20}\b(token|jwt|payload)\b|invalid compact jws|(not enough|wrong number of) segments|token parsing failed/i
 
 /** What of a token that cannot be read was sent says why. Words on a proof are not on the token. */
 const unreadableRows: readonly Row[] = (
@@ -82,7 +82,7 @@ const unreadableRows: readonly Row[] = (
 const keyOrAlgorithm = /another algorithm expected|no (matching|applicable|suitable) key/i
 
 const algorithmAlone =
-  /(unexpected|invalid|wrong).{0,20}\balg|\balg(orithm)?\b.{0,40}(not (allowed|supported|accepted|expected)|unexpected)|unsupported.{0,20}\balg/i
+  /(unexpected|invalid|wrong).{0,20}\balg|unexpected signing method|\balg(orithm)?\b.{0,40}(not (allowed|supported|accepted|expected)|unexpected)|unsupported.{0,20}\balg/i
 
 /** Nearly every API accepts RS256. */
 const isRare = ({ sent }: Facts): boolean => !/^(RS256)?$/.test(headerOf(sent.token, 'alg') ?? '')
@@ -125,7 +125,7 @@ export const apiRows: readonly Row[] = [
     causes: ['path-unknown', 'http-method', 'scheme-wrong'],
   },
   of(/key=value pair \(missing equal-sign\)/, 'possible', undefined, 'scheme-wrong', 'path-unknown'),
-  said(/(subscription|api)[ -]?key/i, 'header-other'),
+  said(/(subscription|api)[ -]?key\b(?!.{0,20}\btoken\b)/i, 'header-other'),
   said(/^invalid host\b/im, 'host-not-allowed'),
   { ...said(/invalid origin|\borigin\b.{0,40}not allowed/i, 'origin-refused'), status: 403 },
   said(
@@ -180,7 +180,10 @@ export const apiRows: readonly Row[] = [
     /\b(exp\w*)\b.{0,20}\bafter\b.{0,20}\b(iat|issued\w*)|\biat\b.{0,20}\bafter\b.{0,10}\bexp/i,
     'exp-before-iat',
   ),
-  said(/(token|jwt).{0,30}\b(has )?expired\b|expired (token|jwt)|no longer valid|IDX10223/i, 'token-expired'),
+  said(
+    /(token|jwt).{0,30}\b(has )?expired\b|expired( access)? (token|jwt|signature)|signature has expired|no longer valid|IDX10223/i,
+    'token-expired',
+  ),
   said(/not yet valid|not valid (yet|before)|used before|IDX10222/i, 'token-not-yet-valid'),
   said(/\btyp\b/i, 'typ-not-valid'),
   said(/\b(client_id|jti|sub|iat)\b.{0,20}(must have a value|missing|required)/i, 'claim-missing'),
@@ -197,6 +200,7 @@ export const apiRows: readonly Row[] = [
     /not enough permissions|insufficient.{0,20}scope|scope.{0,20}(required|missing)|missing.{0,30}scope|requires? (the )?scopes?\b|scope validation failed/i,
     'scope-insufficient',
   ),
+  said(/\bclaim\b.{0,30}(missing|required)|(missing|required).{0,20}\bclaim\b/i, 'claim-missing'),
   { ...said(/invalid scope/i, 'scope-insufficient'), status: 403 },
   // The whole text of an API that has roles of its own, such as Keycloak’s for admins.
   { ...said(/^HTTP 403 Forbidden$/m, 'role-missing'), status: 403 },

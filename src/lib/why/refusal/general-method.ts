@@ -27,7 +27,7 @@ const noCredentials =
 
 /** "wrong user or password", "invalid client_id / client_secret". */
 const namesPassword =
-  /\b(?:wrong|invalid|incorrect|bad)\b.{0,20}\b(?:user(?:name)?|client[_ ]?id)\b.{0,10}(?:\bor\b|\band\b|\/).{0,20}(?:password|secret)\b/i
+  /\b(?:wrong|invalid|incorrect|bad)\b.{0,20}\b(?:user(?:name)?|client[_ ]?id)\b.{0,10}(?:\bor\b|\band\b|\/).{0,20}(?:password|secret)\b|\bclient[_ ]?id\b.{0,8}\bor\b.{0,20}\bsecret\b.{0,30}\b(?:incorrect|wrong|invalid)\b|\b(?:incorrect|wrong) client credentials/i
 
 /** What many servers say of how the client authenticates, or of a client that cannot. @see RFC 6749 section 2.3 */
 export const methodRows: readonly Row[] = [

@@ -26,6 +26,13 @@ export const placeRows: readonly Row[] = [
     /\b(no|missing) client certificate|client certificate\b.{0,30}(missing|required|not (presented|provided|sent))/i,
     ['certificate-not-shown'],
   ),
+  said(/unexpected token\b.{0,20}\bjson|\b(invalid|malformed|not valid) json\b/i, ['json-wanted'], {
+    when: ({ sent: { json } }) => json === null,
+  }),
+  said(/(missing|required).{0,30}\b(redirect_uri|response_type)\b/i, ['other-endpoint']),
+  said(/\bIP( address)?\b.{0,60}\b(blocked|denied|not (allowed|permitted|whitelisted))/i, [
+    'gateway-refuses',
+  ]),
   // It was sent: whoever misses it has not read the form.
   said(
     /(missing|required?\b).{0,30}\bgrant_type\b|\bgrant_type\b.{0,20}(missing|required)/i,

@@ -3,7 +3,6 @@ import { apiRows } from './general-api.ts'
 import { assertionRows, proofRows } from './general-jwt.ts'
 import { methodRows } from './general-method.ts'
 import { rightsRows } from './general-rights.ts'
-import { entraRows } from './general-entra.ts'
 import { faultRows } from './general-faults.ts'
 import { audienceRows, placeRows } from './general-places.ts'
 import { pageRows, redirectRows, wayRows } from './general-pages.ts'
@@ -15,7 +14,6 @@ const token = ['token', 'introspection', 'revocation'] as const
 
 /** Sentences that many servers say alike, and that name one cause. A sentence that lists several names none. */
 export const generalRows: readonly Row[] = [
-  ...entraRows,
   ...wayRows,
   ...redirectRows,
   ...faultRows,
@@ -178,7 +176,7 @@ export const generalRows: readonly Row[] = [
   },
   {
     endpoint: token,
-    says: /(wrong|invalid|incorrect|bad)[ _](client[ _])?secret|secret.{0,60}(does not match|mismatch|is (wrong|invalid|incorrect))/i,
+    says: /(wrong|invalid|incorrect|bad)[ _]['"]?(client[ _])?secret|secret.{0,60}(does not match|mismatch|is (wrong|invalid|incorrect))/i,
     causes: ['secret-wrong'],
     certainty: 'likely',
   },
@@ -195,6 +193,14 @@ export const generalRows: readonly Row[] = [
     endpoint: token,
     says: /\b(client|app(lication)?)\b.{0,60}\b(disabled|inactive|locked|suspended|not (in )?(an )?active|not enabled)\b/i,
     causes: ['client-disabled'],
+    certainty: 'likely',
+  },
+  {
+    endpoint: ['token'],
+    says: /\bapplication\b.{0,20}\bnot (be )?found\b/i,
+    // A host of applications says so of a name that it has none for.
+    when: ({ came }) => came.status !== 404,
+    causes: ['client-unknown'],
     certainty: 'likely',
   },
   {

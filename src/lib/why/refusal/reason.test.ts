@@ -234,7 +234,7 @@ describe('without words', () => {
 
   it('a failure, or a code of nobody’s, makes an assertion suspect that is faulty by its own claims', () => {
     for (const refusal of [
-      { error: 'jti_known' },
+      { error: 'known_already' },
       { error: 'error', status: 500 },
       { error: 'server_error', status: 500 },
     ]) {

@@ -4,8 +4,8 @@ import { parseJson } from '../../../json/parse.ts'
 import type { JsonValue } from '../../../json/value.ts'
 import { withoutOpening } from '../../../oauth/response/error-words.ts'
 import { type Answer, isBootPage } from '../../../oauth/response/read-response.ts'
+import { isRegistered } from '../../../oauth/response/carried.ts'
 import { type Fault, faultsIn } from './faults.ts'
-import { withoutLists } from './lists.ts'
 import { codeIn, sentencesIn } from './said.ts'
 
 /** What came back, and everything in it that says why. */
@@ -18,7 +18,7 @@ export interface Came {
   readonly error: string
   /** Every sentence of the server, wherever it was, a line each, without those that open every refusal of a code. Empty if it gave none. */
   readonly words: string
-  /** The same without lists of alternatives, and of a web page its title alone: the rest of it is about anything. */
+  /** The same with a code of the server’s own spelled out, without lists of alternatives, and of a web page its title alone: the rest of it is about anything. */
   readonly spoken: string
   /** What the server names its refusals by, in capitals: `ID2052`, `IDX10214`, `HID-1001`. */
   readonly identifiers: readonly string[]
@@ -57,6 +57,7 @@ export function readCame(answer: Answer): Came {
     (json ? codeIn(json) : '')
   const page = pageIn(text)
   const said = all.filter(([, value]) => value.toLowerCase() !== code).map(([, value]) => value)
+  const own = code === '' || isRegistered(code) ? [] : [code]
   const words = joined([...said, framework || ofBody.length > 0 ? '' : text].map(withoutOpening))
   return {
     response,
@@ -64,7 +65,7 @@ export function readCame(answer: Answer): Came {
     code,
     error: ofBody.find(([name]) => name === 'error')?.[1] ?? code,
     words,
-    spoken: withoutLists(page === null ? words : joined([...said, page])),
+    spoken: withoutLists(joined([...(page === null ? [words] : [...said, page]), ...own].map(spelled))),
     identifiers: [...words.matchAll(/\b(?:ID2\d{3}|IDX\d{5}|AADSTS\d+|HID-\d{4})\b/gi)].map(([id]) =>
       id.toUpperCase(),
     ),
@@ -83,6 +84,10 @@ const joined = (texts: readonly string[]): string =>
     .filter((text) => text.trim() !== '')
     .join('\n')
     .slice(0, longest)
+
+/** A name of one word as the sentence that it is: `bad_client_secret`, `ExpiredSignature`. */
+const spelled = (text: string): string =>
+  /^[a-z]+([_-]?[a-z]+)*$/i.test(text) ? text.replace(/[_-]|(?<=[a-z])(?=[A-Z])/g, ' ') : text
 
 /** `null` if it is no web page. That of Express is titled “Error”, and has the message below. */
 function pageIn(body: string): string | null {
@@ -109,3 +114,24 @@ function frameworkOf(answer: Answer): Came['framework'] {
 
 /** A reason phrase ("Unauthorized", "Bad Request") is what a framework writes there. */
 const isCode = (text: string): boolean => /^[a-z][a-z0-9_.-]*$/.test(text)
+
+const fault =
+  '(?:invalid|expired|revoked|malformed|unknown|missing|unsupported|inactive|incorrect|wrong|disabled|not (?:yet )?(?:valid|found|allowed|supported|known|active|recogni[sz]ed)|no longer (?:valid|recogni[sz]ed))'
+const part = '(?:issuer|audience|signature|algorithm|expiry|lifetime)'
+const between = '(?:,? (?:or|and/or) |, (?:or )?| ?/ ?)'
+const filler = '(?:(?:the|is|are|was|were|has|have|been|it|either) )*'
+
+const list = new RegExp(
+  `\\b${fault}${between}${filler}${fault}\\b|\\b${part}${between}${filler}${part}\\b`,
+  'i',
+)
+
+/**
+ * The words without sentences that list alternatives ("expired, revoked, malformed or invalid"): these are said of every
+ * fault, and prove none. @see RFC 6750 section 3.1
+ */
+const withoutLists = (words: string): string =>
+  words
+    .split(/(?<=[.!?])\s+|\n/)
+    .filter((sentence) => !list.test(sentence))
+    .join('\n')

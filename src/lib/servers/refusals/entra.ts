@@ -1,5 +1,5 @@
-import type { CauseId } from './causes.ts'
-import type { Row } from './record.ts'
+import type { CauseId } from '../../why/refusal/causes.ts'
+import type { RefusalRecord, Row } from '../../why/refusal/record.ts'
 
 /** What Microsoft’s number says of a request with client credentials, whatever the language of the sentence. */
 const causes: Readonly<Record<string, CauseId>> = {
@@ -24,7 +24,7 @@ const causes: Readonly<Record<string, CauseId>> = {
 }
 
 /** The numbers of Entra ID in `error_description`. @see RFC 6749 section 5.2 */
-export const entraRows: readonly Row[] = [
+const rows: readonly Row[] = [
   ...Object.entries(causes).map(([id, cause]): Row => ({
     endpoint: ['token'],
     id,
@@ -46,3 +46,6 @@ export const entraRows: readonly Row[] = [
     certainty: 'certain',
   },
 ]
+
+/** What Microsoft Entra ID says when it refuses. */
+export const entra: RefusalRecord = { name: 'Microsoft Entra ID', rows, order: [] }
