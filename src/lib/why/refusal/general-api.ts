@@ -142,6 +142,8 @@ export const apiRows: readonly Row[] = [
   ),
   {
     endpoint: ['api'],
+    // “Invalid or missing session ID”
+    ofList: true,
     says: /\bmissing session ID\b/i,
     causes: ['mcp-session-missing'],
     certainty: 'certain',
