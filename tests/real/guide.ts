@@ -61,11 +61,12 @@ export class Follower {
   constructor(readonly workplace: Workplace) {}
 
   /**
-   * Does the steps that a program can do. Rejects with what a script printed if it fails, unless it printed what
-   * `stops`; and rejects if nothing did.
+   * Does the steps that a program can do. Rejects with what a script printed if it fails, unless that is one of
+   * `stops`; and rejects if one of them was not printed by any that failed.
    */
-  async follow(steps: readonly GuideStep[], stops: RegExp | null = null): Promise<void> {
-    let stopped = false
+  async follow(steps: readonly GuideStep[], stops: RegExp | readonly RegExp[] = []): Promise<void> {
+    const expected = [stops].flat()
+    const met = new Set<RegExp>()
     for (const { what, code, text } of steps) {
       if (what.kind === 'words') continue
       if (what.kind === 'file') {
@@ -75,11 +76,12 @@ export class Follower {
       const { status, printed } = await this.#run(code)
       if (status === 0) continue
       const output = printed.join('')
-      if (stops?.test(output) !== true)
-        throw new Error(`“${text}” ended with ${status}:\n${output.slice(-4000)}`)
-      stopped = true
+      const found = expected.filter((stop) => stop.test(output))
+      if (found.length === 0) throw new Error(`“${text}” ended with ${status}:\n${output.slice(-4000)}`)
+      for (const stop of found) met.add(stop)
     }
-    if (stops !== null && !stopped) throw new Error(`No step ended with ${String(stops)}`)
+    const missing = expected.filter((stop) => !met.has(stop))
+    if (missing.length > 0) throw new Error(`No step ended with ${missing.join(', ')}`)
   }
 
   /** Ends what runs, and removes the folder. */

@@ -29,8 +29,8 @@ interface Without {
   readonly name: string
   /** The step as it is followed: `null` for not at all. */
   readonly change: (step: GuideStep) => GuideStep | null
-  /** What a later step says that cannot be done without it; none fails if this is absent. */
-  readonly stops?: RegExp
+  /** What the later steps say that cannot be done without it; none fails if this is absent. */
+  readonly stops?: RegExp | readonly RegExp[]
   readonly told: Told
 }
 

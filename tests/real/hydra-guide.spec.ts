@@ -35,7 +35,7 @@ testGuide({
     {
       name: 'the configuration',
       change: (step) => (step.what.kind === 'file' ? null : step),
-      stops: /hydra\.yml.*no such file/i,
+      stops: [/hydra\.yml: no such file/, /Failed to connect to localhost port 4445/],
       told: { cause: /^Nothing responds at localhost:4444$/, fix: /How to start Ory Hydra/ },
     },
     {

@@ -22,7 +22,7 @@ testGuide({
     {
       name: 'the client',
       change: noStep(/kcadm.sh create clients/),
-      stops: /client: is not there/,
+      stops: [/client: is not there/],
       told: { cause: /^The server does not know this client$/, fix: /realm guide/, stage: 'Client known' },
     },
     {
