@@ -39,7 +39,7 @@ testGuide({
     {
       name: 'the package that reads forms',
       change: noPart(/ python-multipart/),
-      stops: /python-multipart/,
+      stops: /Form data requires "python-multipart" to be installed/,
       told: { cause: /^Nothing listens/, fix: /How to start FastAPI/ },
     },
   ],

@@ -73,7 +73,7 @@ export class Follower {
         this.#write(what.path, code)
         continue
       }
-      const { status, printed } = await this.#run(code)
+      const { status, printed } = await this.#run(code, stops)
       if (status === 0) continue
       const output = printed.join('')
       const found = expected.filter((stop) => stop.test(output))
@@ -99,8 +99,8 @@ export class Follower {
     writeFileSync(file, content.endsWith('\n') ? content : `${content}\n`)
   }
 
-  /** Until the script ends, or the server that it is responds: then its status is 0. */
-  async #run(code: string): Promise<{ status: number; printed: readonly string[] }> {
+  /** Until the script ends, or the server that it is responds: then its status is 0; or until it prints what stops it, and waits for a change. */
+  async #run(code: string, stops: RegExp | null): Promise<{ status: number; printed: readonly string[] }> {
     const { env, path, url } = this.workplace
     const starts = url !== null && !(await responds(url))
     const child = spawn('bash', ['-e', '-c', inOneTerminal(code)], {
@@ -116,8 +116,13 @@ export class Follower {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const printed: string[] = []
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', (chunk: string) => printed.push(chunk))
+    const stopped = new Promise<number>((resolve) => {
+      for (const stream of [child.stdout, child.stderr])
+        stream.setEncoding('utf8').on('data', (chunk: string) => {
+          printed.push(chunk)
+          if (stops?.test(printed.join('')) === true) resolve(1)
+        })
+    })
     const ended = new Promise<number>((resolve, reject) => {
       child.once('error', reject)
       // Of a failure, all that was printed counts.
@@ -129,7 +134,7 @@ export class Follower {
       })
     })
     this.#running.push({ pid: child.pid, ended })
-    const status = await Promise.race(starts ? [ended, isUp(url, ended)] : [ended])
+    const status = await Promise.race(starts ? [ended, stopped, isUp(url, ended)] : [ended, stopped])
     return { status, printed }
   }
 }
