@@ -99,6 +99,22 @@ testRefusals(spring, [
   ],
 ])
 
+test('after a redirect, a POST without credentials tells the path from what was sent', async ({
+  playground,
+}) => {
+  const told = [
+    ['http://localhost:9000/token', /redirected as well, so the path is no endpoint/],
+    [spring.endpoint, /was not redirected, so the path is an endpoint/],
+  ] as const
+  for (const [endpoint, meaning] of told) {
+    await playground.choose('spring')
+    await playground.connect({ ...spring.good, id: 'no-prefix', endpoint })
+    await playground.getToken.click()
+    await playground.response.getByRole('button', { name: 'Also try a POST without credentials' }).click()
+    await expect(playground.response.getByRole('article').first()).toContainText(meaning)
+  }
+})
+
 /** Whether CORS is off, or on for another origin, nothing shows that a page may read. */
 const unread: Told = {
   ...corsTold('Spring Authorization Server'),
@@ -115,7 +131,7 @@ test.describe('CORS on the second filter chain alone', () => {
     await playground.connect({ ...spring.good, method: 'client_secret_basic', endpoint: spring.endpoint })
     await playground.getToken.click()
     await expectTold(playground, {
-      cause: /^The preflight passes, but the response itself has no CORS header$/,
+      cause: /^The response to the POST has no CORS header$/,
       stage: 'Response readable (CORS)',
       fix: /How to allow it at Spring/,
       not: /client_secret_post/,
