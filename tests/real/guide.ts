@@ -73,7 +73,7 @@ export class Follower {
         this.#write(what.path, code)
         continue
       }
-      const { status, printed } = await this.#run(code, stops)
+      const { status, printed } = await this.#run(code, expected)
       if (status === 0) continue
       const output = printed.join('')
       const found = expected.filter((stop) => stop.test(output))
@@ -100,7 +100,10 @@ export class Follower {
   }
 
   /** Until the script ends, or the server that it is responds: then its status is 0; or until it prints what stops it, and waits for a change. */
-  async #run(code: string, stops: RegExp | null): Promise<{ status: number; printed: readonly string[] }> {
+  async #run(
+    code: string,
+    stops: readonly RegExp[],
+  ): Promise<{ status: number; printed: readonly string[] }> {
     const { env, path, url } = this.workplace
     const starts = url !== null && !(await responds(url))
     const child = spawn('bash', ['-e', '-c', inOneTerminal(code)], {
@@ -120,7 +123,7 @@ export class Follower {
       for (const stream of [child.stdout, child.stderr])
         stream.setEncoding('utf8').on('data', (chunk: string) => {
           printed.push(chunk)
-          if (stops?.test(printed.join('')) === true) resolve(1)
+          if (stops.some((stop) => stop.test(printed.join('')))) resolve(1)
         })
     })
     const ended = new Promise<number>((resolve, reject) => {

@@ -63,7 +63,7 @@ export function testCors(
 }
 
 /** What is said of a connection that is right; and of one that is right for those that the client's settings name. */
-export const reads = /^This page can reach \S+ and read its responses$/
+const reads = /^This page can reach \S+ and read its responses$/
 export const readsByClient = /^This page can reach \S+; what it may read there depends on the client$/
 
 /** Before anything is sent, the connection of a server that is set up right is called right. */

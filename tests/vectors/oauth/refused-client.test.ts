@@ -138,7 +138,7 @@ describe('several resources', () => {
 })
 
 it('a code of the server’s own may come from any stage', async () => {
-  const explanation = await refused({}, 'quota_exceeded', '')
-  expect(explanation.causes[0]).toBe('Only the server’s own documentation explains “quota_exceeded”')
+  const explanation = await refused({}, 'something_new', '')
+  expect(explanation.causes[0]).toBe('Only the server’s own documentation explains “something_new”')
   expect(stagesOf(explanation, 'stopped here')).toEqual([])
 })

@@ -110,3 +110,13 @@ describe('a role that the token lacks', () => {
     expect(recognised('')).toBeNull()
   })
 })
+
+it('knows Entra ID by its numbers, in whatever language its sentences are', () => {
+  const facts = factsOf({
+    error: 'invalid_client',
+    status: 401,
+    words: 'AADSTS7000222: Die Schlüssel sind abgelaufen.',
+  })
+  const { stage, reasons } = findReason(facts, null, Object.values(serverRefusals))
+  expect([stage, reasons[0]?.id]).toEqual(['secret', 'secret-expired'])
+})

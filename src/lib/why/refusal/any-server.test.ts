@@ -48,12 +48,6 @@ describe('one cause that the words name', () => {
     ['secret-wrong', 'secret', 403, { status: 403, message: 'invalid client secret' }],
     ['secret-wrong', 'secret', 200, { ok: false, error: 'bad_client_secret' }],
     [
-      'secret-expired',
-      'secret',
-      401,
-      says('invalid_client', 'AADSTS7000222: Die Schlüssel sind abgelaufen.'),
-    ],
-    [
       'no-credentials',
       'secret',
       401,

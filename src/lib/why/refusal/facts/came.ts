@@ -65,7 +65,9 @@ export function readCame(answer: Answer): Came {
     code,
     error: ofBody.find(([name]) => name === 'error')?.[1] ?? code,
     words,
-    spoken: withoutLists(joined([...(page === null ? [words] : [...said, page]), ...own].map(spelled))),
+    spoken: withoutLists(
+      joined([...(page === null ? words.split('\n') : [...said, page]), ...own].map(spelled)),
+    ),
     identifiers: [...words.matchAll(/\b(?:ID2\d{3}|IDX\d{5}|AADSTS\d+|HID-\d{4})\b/gi)].map(([id]) =>
       id.toUpperCase(),
     ),
