@@ -27,10 +27,10 @@ testGuide({
     },
     {
       name: 'the Web origins',
-      change: (step) =>
-        noStep(/kcadm.sh update "?clients\/[^ ]* -r \S+ -s '?webOrigins/)(
-          noPart(/ -s '?webOrigins=[^\n]*/)(step),
-        ),
+      change: (step) => {
+        const left = noStep(/kcadm.sh update "?clients\/[^ ]* -r \S+ -s '?webOrigins/)(step)
+        return left && noPart(/ -s '?webOrigins=[^\n]*/)(left)
+      },
       told: {
         cause: /^The Web origins of this client do not list this page$/,
         fix: /How to allow it at Keycloak/,
