@@ -28,7 +28,7 @@ testGuide({
     {
       name: 'the Web origins',
       change: (step) => {
-        const left = noStep(/kcadm.sh update "?clients\/[^ ]* -r \S+ -s '?webOrigins/)(step)
+        const left = noStep(/kcadm.sh update "clients\/[^"]*" -r \S+ -s '?webOrigins/)(step)
         return left && noPart(/ -s '?webOrigins=[^\n]*/)(left)
       },
       told: {
