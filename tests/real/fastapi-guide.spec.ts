@@ -40,7 +40,10 @@ testGuide({
       name: 'the package that reads forms',
       change: noPart(/ python-multipart/),
       stops: /Form data requires "python-multipart" to be installed/,
-      told: { cause: /^Nothing listens/, fix: /How to start FastAPI/ },
+      told: {
+        cause: /^Nothing responds at localhost:8000$/,
+        fix: /How to start FastAPI/,
+      },
     },
   ],
 })

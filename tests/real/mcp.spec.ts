@@ -11,7 +11,7 @@ import {
   getToken,
   type Told,
 } from './journeys.ts'
-import { testCors, testHealthy, testRefusals, type Place } from './suites.ts'
+import { readsByClient, testCors, testHealthy, testRefusals, type Place } from './suites.ts'
 
 const issuer = 'http://localhost:3915'
 const server = (port: number) => `http://localhost:${port}/mcp`
@@ -115,7 +115,7 @@ test('an MCP server without CORS', async ({ playground }) => {
 /** A GET of its token endpoint has no CORS, whatever the client: that this is so is known of oidc-provider. */
 const asItIs: Place = { ...mcp, kind: 'oidc-provider' }
 
-testHealthy({ ...asItIs, good: { ...mcp.good, id: 'basic' } })
+testHealthy({ ...asItIs, good: { ...mcp.good, id: 'basic' } }, readsByClient)
 
 /** Every fault of a client is one invalid_client. */
 const unsaid: Told = {
