@@ -177,7 +177,7 @@ describe('words of a server', () => {
     fc.assert(
       fc.property(refusals(), gibberish, (refusal, words) => {
         const facts = factsOf(refusal)
-        // That a response is empty is evidence of its own, which any word takes away.
+        // That a response is empty is evidence of its own: with any word in it, it is not.
         fc.pre(facts.came.layer !== 'empty')
         const silent = findReason(facts, null, [])
         const odd = findReason(factsOf({ ...refusal, words }), null, [])
