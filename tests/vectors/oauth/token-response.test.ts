@@ -135,7 +135,7 @@ describe('RFC 6749 section 5.2', () => {
     ['invalid_request', 'possible', 'The client is registered for another client authentication'],
     ['invalid_client', 'possible', 'The secret is wrong'],
     ['invalid_credentials', 'possible', 'The secret is wrong'],
-    ['invalid_grant', 'possible', 'The client may not use the client credentials grant'],
+    ['invalid_grant', 'possible', 'No DPoP proof was sent'],
     ['unauthorized_client', 'likely', 'The client may not use the client credentials grant'],
     ['unsupported_grant_type', 'likely', 'The client credentials grant is turned off at this server'],
     ['invalid_scope', 'likely', 'The server refuses the scope'],

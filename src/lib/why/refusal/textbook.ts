@@ -53,9 +53,10 @@ const ofGrant: readonly CauseId[] = [
   'assertion-replayed',
   'assertion-signature',
   'proof-replayed',
+  // oidc-provider says it of a client that is bound to DPoP, and of nothing else in this grant.
+  'proof-missing',
   'grant-not-allowed',
   'grant-not-enabled',
-  'proof-missing',
   'custom-rule',
 ]
 
