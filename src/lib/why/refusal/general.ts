@@ -22,6 +22,16 @@ export const generalRows: readonly Row[] = [
   ...assertionRows,
   ...placeRows,
   ...methodRows,
+  // Of "missing, or unknown" one is left for a resource that was sent (oidc-provider).
+  {
+    ofList: true,
+    endpoint: ['token'],
+    code: 'invalid_target',
+    says: /resource.{0,20}missing, or unknown/i,
+    when: ({ sent: { parameters } }) => parameters.has('resource'),
+    causes: ['resource-unknown'],
+    certainty: 'likely',
+  },
   ...audienceRows,
   ...rightsRows,
   {
