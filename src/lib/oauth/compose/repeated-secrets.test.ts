@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { HttpRequest } from '../../http/message.ts'
 import { mask } from '../../http/redact.ts'
-import { hideSecretsOf } from './repeated-secrets.ts'
+import { hideInBytes, hideSecretsOf, repeats } from './repeated-secrets.ts'
 
 const secret = 'p@ss: w%rd+&=/"é'
 
@@ -84,5 +84,18 @@ describe('what a response repeats of the secrets of its request', () => {
   it('keeps base64 that no browser can read as the text it is', () => {
     const hide = hideSecretsOf(post('', ['Authorization', 'Basic not base64!']), '')
     expect(hide('Basic not base64!')).toBe(`Basic ${mask}`)
+  })
+
+  it('is found in a header field, in a text and in bytes that are no text', () => {
+    const hide = hideSecretsOf(inBody, '')
+    const bytes = (text: string) => new TextEncoder().encode(text)
+    const response = { status: 422, statusText: '', headers: [], body: bytes('no') }
+    expect(repeats(response, hide)).toBe(false)
+    expect(repeats({ ...response, headers: [['x-input', encodeURIComponent(secret)]] }, hide)).toBe(true)
+    expect(repeats({ ...response, body: bytes(`sent ${secret}`) }, hide)).toBe(true)
+    expect(repeats({ ...response, body: bytes(`\0 ${secret}`) }, hide)).toBe(true)
+    expect(new TextDecoder().decode(hideInBytes(bytes(`\0 ${secret}`), hide))).toBe(`\0 ${mask}`)
+    const other = bytes('\0 other')
+    expect(hideInBytes(other, hide)).toBe(other)
   })
 })

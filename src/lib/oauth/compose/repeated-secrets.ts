@@ -1,5 +1,6 @@
-import { formatRequest, type Segment } from '../../http/format.ts'
-import type { HttpRequest } from '../../http/message.ts'
+import { decodeBody } from '../../http/body.ts'
+import { formatRequest, formatResponseHead, type Segment, textOf } from '../../http/format.ts'
+import type { HttpRequest, HttpResponse } from '../../http/message.ts'
 import { mask } from '../../http/redact.ts'
 import { decodeBase64 } from '../../encoding/base64.ts'
 import { annotationsFor } from './annotations.ts'
@@ -24,6 +25,26 @@ export function hideSecretsOf(request: HttpRequest, secret: string): Hide {
       forms.reduce((rest, form) => rest.replaceAll(form, mask), text),
     )
 }
+
+/** Whether the response has something in it that is to be masked, wherever it is. */
+export function repeats(response: HttpResponse, hide: Hide): boolean {
+  const body = decodeBody(response)
+  const text =
+    textOf(formatResponseHead(response)) + (body.kind === 'text' ? body.text : textIn(response.body))
+  return hide(text) !== text
+}
+
+/** The bytes as they are, or those of the masked text, if there is something to be masked in them. */
+export function hideInBytes(bytes: Uint8Array, hide: Hide): Uint8Array {
+  const text = textIn(bytes)
+  const hidden = hide(text)
+  return hidden === text ? bytes : new TextEncoder().encode(hidden)
+}
+
+/** As many bytes of a body that is no text are shown, and looked at. */
+export const hexLimit = 4096
+
+const textIn = (bytes: Uint8Array): string => new TextDecoder().decode(bytes.subarray(0, hexLimit))
 
 /** What the request shows masked, decoded too; of Basic the secret in it. */
 const secretsIn = (request: HttpRequest): string[] =>

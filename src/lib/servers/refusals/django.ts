@@ -1,5 +1,6 @@
 import { mayBeHash } from '../../oauth/check/stored-hash.ts'
 import { triesAssertion } from '../../why/refusal/causes/assertion-facts.ts'
+import { isDecodedOtherwise } from '../../why/refusal/facts/credentials.ts'
 import type { Facts } from '../../why/refusal/facts/facts.ts'
 import type { RefusalRecord } from '../../why/refusal/record.ts'
 import { bareClientRows } from './bare-client.ts'
@@ -14,13 +15,6 @@ const isAnonymous = ({ config: { client_id }, sent: { parameters, places } }: Fa
 
 const sendsNoSecret = ({ sent: { places, assertion } }: Facts): boolean =>
   places.length === 0 && assertion === null
-
-/** The header is form-decoded: what was sent raw with such a character is another secret. */
-const isRawBasic = ({ sent: { places }, config }: Facts): boolean =>
-  places.includes('header') &&
-  config.basic_encoding === 'raw' &&
-  !mayBeHash(config.client_secret) &&
-  /[%+]/.test(config.client_id + config.client_secret)
 
 /** The token endpoint at the same base. */
 const at = ({ sent: { url } }: Facts, path: string): string =>
@@ -90,7 +84,7 @@ export const django: RefusalRecord = {
     { code: 'invalid_client', when: sendsNoSecret, causes: ['no-credentials'], certainty: 'certain', passed },
     {
       code: 'invalid_client',
-      when: isRawBasic,
+      when: (facts) => isDecodedOtherwise(facts) && !mayBeHash(facts.config.client_secret),
       causes: ['basic-not-form-encoded'],
       certainty: 'likely',
       passed,

@@ -7,6 +7,7 @@ import {
 } from '../../why/refusal/causes/assertion-facts.ts'
 import type { CauseId } from '../../why/refusal/causes.ts'
 import type { Row } from '../../why/refusal/record.ts'
+import { isDecodedOtherwise, sendsSecret } from '../../why/refusal/facts/credentials.ts'
 import type { Facts } from '../../why/refusal/facts/facts.ts'
 import { claim } from '../../why/refusal/facts/sent.ts'
 
@@ -21,15 +22,6 @@ const row = (says: RegExp, cause: CauseId, more: Partial<Row> = {}): Row => ({
 const invalidClient = /^Invalid client or Invalid client credentials/
 const known = { code: 'unauthorized_client' } as const
 const unknown = { code: 'invalid_client' } as const
-
-const sentSecret = ({ config: { client_secret }, sent: { places } }: Facts): boolean =>
-  client_secret !== '' && (places.includes('header') || places.includes('body'))
-
-/** The header is form-decoded: what was sent raw with such a character is another secret. */
-const isRawBasic = ({ sent: { places }, config }: Facts): boolean =>
-  places.includes('header') &&
-  config.basic_encoding === 'raw' &&
-  /[%+]/.test(config.client_id + config.client_secret)
 
 /** In a realm, and not its token endpoint. */
 const isOtherEndpoint = ({ endpoint, sent: { url } }: Facts): boolean =>
@@ -68,10 +60,14 @@ const credentials: readonly Row[] = [
   }),
   // The body names another client than the assertion.
   row(invalidClient, 'assertion-issuer', { ...known, certainty: 'likely', when: triesAssertion }),
-  row(invalidClient, 'no-credentials', { ...known, when: (facts) => !sentSecret(facts), passed: ['client'] }),
+  row(invalidClient, 'no-credentials', {
+    ...known,
+    when: (facts) => !sendsSecret(facts),
+    passed: ['client'],
+  }),
   row(invalidClient, 'basic-not-form-encoded', {
     ...known,
-    when: isRawBasic,
+    when: isDecodedOtherwise,
     certainty: 'likely',
     stage: 'secret',
     passed: ['client'],
@@ -191,7 +187,7 @@ const ofToken: readonly Row[] = [
     endpoint: ['introspection'],
     passed: ['https', 'tenant', 'client'],
   }),
-  ...[sentSecret, () => true].flatMap((when, index) => {
+  ...[sendsSecret, () => true].flatMap((when, index) => {
     const passed = index === 0 ? ([...authenticated, 'secret'] as const) : authenticated
     return [
       row(/^Unmatching clients/, 'token-of-another-client', { endpoint: ['revocation'], when, passed }),

@@ -1,7 +1,7 @@
 import type { Fix } from '../../explanation/explanation.ts'
 import type { Facts } from '../../why/refusal/facts/facts.ts'
 import type { RefusalRecord, Row } from '../../why/refusal/record.ts'
-import { isUndecodable } from '../../why/refusal/textbook-sent.ts'
+import { isUndecodable } from '../../why/refusal/facts/credentials.ts'
 
 const certain = { certainty: 'certain' } as const
 

@@ -22,6 +22,14 @@ const isElsewhere = ({ evidence: { before, known } }: Symptoms): boolean =>
 
 const isUncovered = ({ uncovered }: Symptoms): boolean => uncovered !== null
 
+/** Nothing from there was read, and neither another path nor what the server is known for explains it. */
+const lacksCors = (symptoms: Symptoms): boolean =>
+  unreadable(symptoms) &&
+  !wasRead(symptoms) &&
+  !isElsewhere(symptoms) &&
+  !isUncovered(symptoms) &&
+  !postDropped(symptoms)
+
 /** A success was read here or at another endpoint, and what comes before authentication could not be. */
 const comesTooLate = ({ up, readable, sent, evidence: { before, target, known } }: Symptoms): boolean =>
   up &&
@@ -159,11 +167,7 @@ export const corsRules: readonly Rule<keyof typeof corsCauses>[] = [
     cause: 'cors-missing',
     certainty,
     when: (symptoms) =>
-      unreadable(symptoms) &&
-      !wasRead(symptoms) &&
-      !isElsewhere(symptoms) &&
-      !isUncovered(symptoms) &&
-      !postDropped(symptoms) &&
+      lacksCors(symptoms) &&
       symptoms.result('metadata') === null &&
       (symptoms.evidence.before.metadata !== 'read' || symptoms.evidence.target.about === 'metadata') &&
       !(symptoms.preflighted && symptoms.wire === 'sent'),
@@ -172,11 +176,7 @@ export const corsRules: readonly Rule<keyof typeof corsCauses>[] = [
     cause: 'endpoint-lacks',
     certainty,
     when: (symptoms) =>
-      unreadable(symptoms) &&
-      !wasRead(symptoms) &&
-      !isElsewhere(symptoms) &&
-      !isUncovered(symptoms) &&
-      !postDropped(symptoms) &&
+      lacksCors(symptoms) &&
       !isOfClient(symptoms) &&
       symptoms.evidence.target.about !== 'metadata' &&
       (metadataStatus(symptoms) === 200 || symptoms.evidence.before.metadata === 'read'),

@@ -1,7 +1,7 @@
 import { differing, triesAssertion } from './causes/assertion-facts.ts'
 import type { Row } from './record.ts'
 import type { Facts } from './facts/facts.ts'
-import { isUndecodable } from './textbook-sent.ts'
+import { isUndecodable } from './facts/credentials.ts'
 
 const client = ['token', 'introspection', 'revocation'] as const
 

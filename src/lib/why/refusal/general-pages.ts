@@ -3,7 +3,7 @@ import type { CauseId } from './causes.ts'
 import type { Facts } from './facts/facts.ts'
 import { isSlashAway, isToLogin, redirectOf } from './causes/redirected.ts'
 import type { Row } from './record.ts'
-import { isUndecodable } from './textbook-sent.ts'
+import { isUndecodable } from './facts/credentials.ts'
 
 const token = ['token', 'introspection', 'revocation'] as const
 

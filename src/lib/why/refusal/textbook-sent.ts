@@ -1,6 +1,7 @@
 import { secondsAhead } from './api-causes/seen-proof.ts'
 import { hasOtherCharacters } from './causes/client-id.ts'
 import { type CauseId, causeOf } from './causes.ts'
+import { hasEmptySecret, isReadOtherwise, isUndecodable } from './facts/credentials.ts'
 import type { Facts } from './facts/facts.ts'
 import type { Row } from './record.ts'
 import { triesAssertion } from './causes/assertion-facts.ts'
@@ -43,23 +44,6 @@ export const faultOf = (what: keyof typeof faults, facts: Facts): CauseId | null
 
 /** Whether `iat` of the proof is further from the clock than a token endpoint lets pass, as a rule. */
 export const isOffTheClock = (facts: Facts): boolean => Math.abs(secondsAhead(facts) ?? 0) > 60
-
-const isRawBasic = ({ sent: { places }, config }: Facts): boolean =>
-  places.includes('header') && config.basic_encoding === 'raw'
-
-const credentials = ({ config }: Facts): string => config.client_id + config.client_secret
-
-/** Whether the Basic header was sent raw, and has a `%` that begins no escape: who decodes it stops there. */
-export const isUndecodable = (facts: Facts): boolean =>
-  isRawBasic(facts) && /%(?![0-9a-f]{2})/i.test(credentials(facts))
-
-/** Whether who form-decodes the raw Basic header, or splits it at a colon, reads another ID or secret. */
-export const isReadOtherwise = (facts: Facts): boolean =>
-  isRawBasic(facts) && /[%+:]/.test(credentials(facts))
-
-/** Whether the Basic header has no secret in it. */
-export const hasEmptySecret = ({ sent: { places }, config }: Facts): boolean =>
-  places.includes('header') && config.client_secret === ''
 
 /** Whether the request carries no credentials at all. */
 export const sendsNothing = (facts: Facts): boolean =>

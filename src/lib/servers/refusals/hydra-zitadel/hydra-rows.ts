@@ -1,5 +1,6 @@
 import { differing, triesAssertion } from '../../../why/refusal/causes/assertion-facts.ts'
 import type { CauseId } from '../../../why/refusal/causes.ts'
+import { isReadOtherwise, sendsSecret } from '../../../why/refusal/facts/credentials.ts'
 import type { Facts } from '../../../why/refusal/facts/facts.ts'
 import { numericClaim } from '../../../why/refusal/facts/sent.ts'
 import type { Row } from '../../../why/refusal/record.ts'
@@ -15,24 +16,15 @@ const row = (says: RegExp, cause: CauseId, more: Partial<Row> = {}): Row => ({
   ...more,
 })
 
-const sentSecret = ({ sent: { places } }: Facts): boolean =>
-  places.includes('header') || places.includes('body')
-
-/** The header is form-decoded, and split at the first colon: what was sent raw names another client. */
-const isRawBasic = ({ sent: { places }, config }: Facts): boolean =>
-  places.includes('header') &&
-  config.basic_encoding === 'raw' &&
-  /[%+:]/.test(config.client_id + config.client_secret)
-
 /** The debug text, with expose_internal_errors or in error_debug: the comparison of the secret, and the look for the client. */
 const noMatch =
   /^(passwords do not match|crypto\/bcrypt: hashedPassword is not the hash of the given password)$/m
 const noClient = /^(Unable to locate the resource|not_found)$/m
 
 const credentials: readonly Row[] = [
-  row(noMatch, 'no-credentials', { when: (facts) => !sentSecret(facts), passed: ['client'] }),
+  row(noMatch, 'no-credentials', { when: (facts) => !sendsSecret(facts), passed: ['client'] }),
   row(noMatch, 'secret-wrong', { passed: ['client'] }),
-  row(noClient, 'basic-not-form-encoded', { when: isRawBasic, certainty: 'likely', stage: 'client' }),
+  row(noClient, 'basic-not-form-encoded', { when: isReadOtherwise, certainty: 'likely', stage: 'client' }),
   row(noClient, 'client-unknown'),
   row(
     /^The client (?:ID|secret) in the HTTP authorization header could not be decoded/m,
@@ -44,7 +36,7 @@ const credentials: readonly Row[] = [
   row(/^Client credentials missing or malformed in both HTTP/m, 'client-id-missing'),
   row(/^HTTP Authorization header missing\.$/m, 'body-ignored', {
     endpoint: ['introspection'],
-    when: sentSecret,
+    when: sendsSecret,
   }),
   row(/^HTTP Authorization header missing\.$/m, 'client-id-missing', { endpoint: ['introspection'] }),
   // Of redirect_uri, which no request of this page has: it found no client.
@@ -164,14 +156,14 @@ const bare: readonly Row[] = [
   {
     endpoint: token,
     code: 'invalid_client',
-    when: isRawBasic,
+    when: isReadOtherwise,
     causes: ['basic-not-form-encoded', 'secret-wrong', 'client-unknown'],
     certainty: 'possible',
   },
   {
     endpoint: token,
     code: 'invalid_client',
-    when: sentSecret,
+    when: sendsSecret,
     causes: ['secret-wrong', 'client-unknown'],
     certainty: 'likely',
   },

@@ -1,12 +1,11 @@
 import { triesAssertion } from '../../../why/refusal/causes/assertion-facts.ts'
 import type { RefusalRecord, Row } from '../../../why/refusal/record.ts'
+import { sendsSecret } from '../../../why/refusal/facts/credentials.ts'
 import type { Facts } from '../../../why/refusal/facts/facts.ts'
 
 const client = ['token', 'introspection', 'revocation'] as const
 const token = ['token'] as const
 
-const sentSecret = ({ sent: { places }, config }: Facts): boolean =>
-  config.client_secret !== '' && (places.includes('header') || places.includes('body'))
 const hasClientId = ({ config }: Facts): boolean => config.client_id !== ''
 
 /** Client and secret are looked up together, among service users alone. */
@@ -15,14 +14,14 @@ const userOrPassword = (row: Pick<Row, 'says' | 'code'>): readonly Row[] => [
   {
     endpoint: token,
     ...row,
-    when: (facts) => hasClientId(facts) && !sentSecret(facts),
+    when: (facts) => hasClientId(facts) && !sendsSecret(facts),
     causes: ['no-credentials'],
     certainty: 'likely',
   },
   {
     endpoint: token,
     ...row,
-    when: sentSecret,
+    when: sendsSecret,
     causes: ['secret-wrong', 'client-unknown'],
     certainty: 'likely',
   },
@@ -111,7 +110,7 @@ const rows: readonly Row[] = [
   {
     endpoint: ['revocation'],
     code: 'invalid_client',
-    when: sentSecret,
+    when: sendsSecret,
     causes: ['client-unknown'],
     certainty: 'likely',
   },

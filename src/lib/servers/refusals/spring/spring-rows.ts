@@ -2,14 +2,8 @@ import { audiences, triesAssertion } from '../../../why/refusal/causes/assertion
 import { hasOtherCharacters } from '../../../why/refusal/causes/client-id.ts'
 import type { Facts } from '../../../why/refusal/facts/facts.ts'
 import type { Row } from '../../../why/refusal/record.ts'
-import {
-  faultOf,
-  hasEmptySecret,
-  isOffTheClock,
-  isReadOtherwise,
-  isUndecodable,
-  lacksClientId,
-} from '../../../why/refusal/textbook-sent.ts'
+import { hasEmptySecret, isReadOtherwise, isUndecodable } from '../../../why/refusal/facts/credentials.ts'
+import { faultOf, isOffTheClock, lacksClientId } from '../../../why/refusal/textbook-sent.ts'
 import { claim } from '../../../why/refusal/facts/sent.ts'
 import { issuerOf } from '../../../oauth/config/derived-values.ts'
 import { springLines } from './spring-log.ts'
