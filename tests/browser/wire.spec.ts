@@ -42,6 +42,51 @@ for (const method of ['client_secret_post', 'client_secret_basic', 'none'] as co
   })
 }
 
+test('Content-Type arrives as it is chosen, without a preflight, and one click removes a charset that is refused', async ({
+  playground,
+  page,
+  faults,
+  guard,
+}) => {
+  guard.expectConsole(/415/)
+  const form = 'application/x-www-form-urlencoded'
+  const typeOf = (headers: readonly (readonly [string, string])[]) =>
+    headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1]
+  const endpoint = faults.answer('/exact', ({ headers }) => {
+    const type = typeOf(headers) ?? ''
+    if (type === form)
+      return {
+        headers: { 'Content-Type': 'application/json' },
+        body: '{"access_token":"x","token_type":"Bearer"}',
+      }
+    const error_description = `Content-Type ${type} is not supported`
+    return {
+      status: 415,
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ error: 'unsupported_media_type', error_description }),
+    }
+  })
+  await playground.connectTo(endpoint)
+  await page.getByText('Resource, audience, RAR, more').press('Enter')
+  const charset = page.getByLabel('Content-Type with ;charset=UTF-8')
+  await expect(charset).not.toBeChecked()
+  await charset.check()
+  await expect(playground.rawRequest).toContainText(`content-type: ${form};charset=UTF-8`)
+  await playground.getToken.click()
+  await expect(playground.response).toContainText('The server does not accept ;charset=UTF-8 in Content-Type')
+  await expect(playground.response).toContainText(
+    `The server says: Content-Type ${form};charset=UTF-8 is not supported`,
+  )
+  await playground.response.getByRole('button', { name: 'Send Content-Type without ;charset=UTF-8' }).click()
+  await expect(charset).not.toBeChecked()
+  await playground.getToken.click()
+  await expect(playground.response).toContainText('200 OK')
+  expect(faults.requests.map(({ method, headers }) => [method, typeOf(headers)])).toEqual([
+    ['POST', `${form};charset=UTF-8`],
+    ['POST', form],
+  ])
+})
+
 test('a preflight is predicted if one happens, with its reason, and only then', async ({
   playground,
   faults,

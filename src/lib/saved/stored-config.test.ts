@@ -21,6 +21,7 @@ const fullWithoutSecret: Omit<TokenRequestConfig, 'client_secret'> = {
   token_endpoint_auth_method: 'private_key_jwt',
   basic_encoding: 'raw',
   body_encoding: 'twice',
+  content_type_charset: true,
   assertion: {
     secret_alg: 'HS512',
     key: thumbprint,

@@ -121,6 +121,7 @@ const storable: Readonly<Record<keyof StoredConfig, Keep>> = {
   token_endpoint_auth_method: oneOf(authMethods),
   basic_encoding: oneOf(basicEncodings),
   body_encoding: oneOf(bodyEncodings),
+  content_type_charset: flag,
   assertion: object(assertion, emptyConfig.assertion),
   dpop: object(dpop, emptyConfig.dpop),
   clock_skew: integer(-day, day),

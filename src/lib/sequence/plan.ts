@@ -1,5 +1,6 @@
 import type { HeaderList, HttpRequest } from '../http/message.ts'
 import { httpUrl } from '../http/http-url.ts'
+import { formType } from '../oauth/compose/form-type.ts'
 import { ownHeaders } from '../oauth/compose/own-headers.ts'
 import { type ApiCall, bodyOf, emptyApiCall, impliedType, methodOf } from '../oauth/config/api-call.ts'
 import { authMethodOf, usesAssertion, usesKey } from '../oauth/config/auth-methods.ts'
@@ -140,7 +141,7 @@ function preflightOf(
 function tokenRequest(config: TokenRequestConfig, endpoint: URL | null): HttpRequest {
   const headers: HeaderList = [
     ['accept', 'application/json'],
-    ['content-type', 'application/x-www-form-urlencoded;charset=UTF-8'],
+    ['content-type', formType(config)],
     ...authMethodOf(config).headers.map((name) => [name, ''] as const),
     ...(config.dpop.on ? [['dpop', ''] as const] : []),
     ...ownHeaders(config.headers),

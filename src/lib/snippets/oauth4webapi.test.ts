@@ -107,6 +107,7 @@ const own = {
 const made: Readonly<Record<string, Partial<TokenRequestConfig>>> = {
   'the defaults': { client_id: 'm2m', client_secret: hostile },
   client_secret_post: full,
+  'Content-Type with a charset': { ...full, content_type_charset: true },
   'client_secret_post without a secret': { ...full, client_secret: '' },
   'client_secret_basic, form-encoded': { ...full, token_endpoint_auth_method: 'client_secret_basic' },
   'client_secret_basic, strict': {

@@ -1,4 +1,5 @@
 import type { HttpRequest } from '../http/message.ts'
+import { formType } from '../oauth/compose/form-type.ts'
 import { authMethodOf } from '../oauth/config/auth-methods.ts'
 import type { TokenRequestConfig } from '../oauth/config/config.ts'
 import { issuerOf } from '../oauth/config/derived-values.ts'
@@ -51,7 +52,7 @@ function render({ request, config }: Recorded, secrets: Secrets): string | null 
     ']',
     '',
     `const ${config.dpop.on ? 'send = () =>' : 'response = await'} oauth.clientCredentialsGrantRequest(as, client, clientAuth, parameters, {`,
-    ...options(request, fields, config.dpop.on, auth),
+    ...options(request, fields, config, auth),
     '})',
     ...(config.dpop.on ? readWithNonce : readOnce),
     'console.log(token)',
@@ -78,25 +79,29 @@ const readWithNonce = [
   '})',
 ]
 
-/** `Authorization` is the one field that the library refuses among the options. */
+/** The library refuses `Authorization` among the options, and always adds a charset to `content-type`. */
 function options(
   { url }: HttpRequest,
   fields: readonly (readonly [name: string, code: string])[],
-  dpop: boolean,
+  config: TokenRequestConfig,
   { fetchMembers }: LibraryCode,
 ): string[] {
   const [refused, taken] = [true, false].map((is) =>
     fields.filter(([name]) => (name.toLowerCase() === 'authorization') === is),
   )
+  const replaced = [
+    ...(config.content_type_charset ? [] : [['content-type', jsQuoted(formType(config))] as const]),
+    ...(refused ?? []),
+  ].map(([name, code]) => `${jsQuoted(name)}: ${code}`)
   const members = [
     ...fetchMembers,
-    ...(refused ?? []).map(([name, code]) => `headers: { ...options.headers, ${jsQuoted(name)}: ${code} }`),
+    ...(replaced.length > 0 ? [`headers: { ...options.headers, ${replaced.join(', ')} }`] : []),
   ]
   return [
     ...(taken && taken.length > 0
       ? ['  headers: {', ...taken.map(([name, code]) => `    ${jsQuoted(name)}: ${code},`), '  },']
       : []),
-    ...(dpop ? ['  DPoP,'] : []),
+    ...(config.dpop.on ? ['  DPoP,'] : []),
     ...(url.startsWith('http:') ? ['  [oauth.allowInsecureRequests]: true,'] : []),
     ...(members.length > 0
       ? [`  [oauth.customFetch]: (url, options) => fetch(url, { ...options, ${members.join(', ')} }),`]

@@ -81,7 +81,7 @@ describe('RFC 7662 section 2.1', () => {
       'POST /introspect HTTP/1.1\r\n' +
         'accept: application/json\r\n' +
         'authorization: Basic czZCaGRSa3F0MzpnWDFmQmF0M2JW\r\n' +
-        'content-type: application/x-www-form-urlencoded;charset=UTF-8\r\n' +
+        'content-type: application/x-www-form-urlencoded\r\n' +
         '\r\n' +
         'token=mF_9.B5f-4.1JqM&token_type_hint=access_token',
     )

@@ -52,7 +52,7 @@ describe('RFC 7009 section 2.1', () => {
     expect(textOf(formatRequest({ ...request, headers }))).toBe(
       'POST /revoke HTTP/1.1\r\n' +
         'authorization: Basic czZCaGRSa3F0MzpnWDFmQmF0M2JW\r\n' +
-        'content-type: application/x-www-form-urlencoded;charset=UTF-8\r\n' +
+        'content-type: application/x-www-form-urlencoded\r\n' +
         '\r\n' +
         'token=45ghiukldjahdnhzdauz&token_type_hint=refresh_token',
     )

@@ -35,7 +35,7 @@ describe('SimpleIdServer’s machine-to-machine tutorial', () => {
     ])
     expect(request.headers).toEqual([
       ['accept', 'application/json'],
-      ['content-type', 'application/x-www-form-urlencoded;charset=UTF-8'],
+      ['content-type', 'application/x-www-form-urlencoded'],
     ])
   })
 })
@@ -52,7 +52,7 @@ describe('RFC 6749 section 4.4.2', () => {
       'POST /token HTTP/1.1\r\n' +
         'accept: application/json\r\n' +
         'authorization: Basic czZCaGRSa3F0MzpnWDFmQmF0M2JW\r\n' +
-        'content-type: application/x-www-form-urlencoded;charset=UTF-8\r\n' +
+        'content-type: application/x-www-form-urlencoded\r\n' +
         '\r\n' +
         'grant_type=client_credentials',
     )

@@ -30,7 +30,7 @@ export async function composeApiRequest(
   const bound = { ...config, dpop: { ...config.dpop, on: true } }
   const signer = call.proof === 'key' ? await withOtherKey(signing, dpopKey(config)) : signing
   const proof = scheme === 'DPoP' ? dpopProof(bound, signer, spoilerOf(call.proof)) : null
-  const { headers, ...request } = await recordRequest((recording) =>
+  const { headers, ...request } = await recordRequest(config, (recording) =>
     protectedResourceRequest(
       presented(call, accessToken),
       methodOf(call),

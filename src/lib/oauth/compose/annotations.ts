@@ -18,7 +18,7 @@ const requestAnnotations: Annotations = {
     },
     'content-type': {
       what: 'The body is a form; this type alone causes no preflight',
-      fields: [],
+      fields: ['Content-Type with ;charset=UTF-8'],
       spec: fetchStandard('cors-safelisted-request-header'),
     },
   },

@@ -95,6 +95,8 @@ export interface TokenRequestConfig {
   readonly token_endpoint_auth_method: AuthMethod
   readonly basic_encoding: BasicEncoding
   readonly body_encoding: keyof typeof bodyEncodings
+  /** Whether Content-Type of a form has `;charset=UTF-8`, a parameter that is not registered for it. @see RFC 6749 section 4.4.2 */
+  readonly content_type_charset: boolean
   readonly assertion: AssertionConfig
   readonly dpop: DpopConfig
   /** Seconds added to this machine's clock in what is signed. */
@@ -120,6 +122,7 @@ export const emptyConfig: TokenRequestConfig = {
   token_endpoint_auth_method: 'client_secret_post',
   basic_encoding: 'form',
   body_encoding: 'once',
+  content_type_charset: false,
   assertion: {
     secret_alg: 'HS256',
     key: '',
@@ -149,11 +152,13 @@ export function sameConfig(one: TokenRequestConfig, other: TokenRequestConfig): 
   return JSON.stringify(one) === JSON.stringify(other)
 }
 
-/** Whether anything is asked for besides the scope. */
+/** Whether anything is asked for besides the scope, or is sent otherwise than most clients do. */
 export function asksMore(config: TokenRequestConfig): boolean {
-  const { resource, audience, authorization_details, parameters, headers } = config
+  const { resource, audience, authorization_details, parameters, headers, content_type_charset } = config
   return (
-    [...resource, audience, authorization_details].some(Boolean) || [...parameters, ...headers].length > 0
+    content_type_charset ||
+    [...resource, audience, authorization_details].some(Boolean) ||
+    [...parameters, ...headers].length > 0
   )
 }
 

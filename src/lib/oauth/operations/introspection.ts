@@ -34,7 +34,7 @@ export function composeIntrospectionRequest(
   // The library requires an issuer; if none is known it is not used for anything.
   const as = { issuer: issuerOf(config) || endpoint, introspection_endpoint: endpoint }
   const proof = options.anonymous === true ? () => undefined : clientAuth(config, signing)
-  return recordRequest((recording) =>
+  return recordRequest(config, (recording) =>
     introspectionRequest(as, { client_id: config.client_id }, proof, token, {
       ...recording,
       additionalParameters: tokenParameters(token, options),

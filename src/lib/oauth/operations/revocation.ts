@@ -29,7 +29,7 @@ export function composeRevocationRequest(
 ): Promise<HttpRequest> {
   // The library requires an issuer; if none is known it is not used for anything.
   const as = { issuer: issuerOf(config) || endpoint, revocation_endpoint: endpoint }
-  return recordRequest((recording) =>
+  return recordRequest(config, (recording) =>
     revocationRequest(as, { client_id: config.client_id }, clientAuth(config, signing), token, {
       ...recording,
       additionalParameters: tokenParameters(token, options),

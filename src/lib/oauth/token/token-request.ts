@@ -23,7 +23,7 @@ export async function composeTokenRequest(
   // The library requires an issuer; if none is known it is not used for anything.
   const as = { issuer: issuerOf(config) || token_endpoint, token_endpoint }
   const proof = dpopProof(config, signing)
-  const { headers, ...request } = await recordRequest((recording) =>
+  const { headers, ...request } = await recordRequest(config, (recording) =>
     clientCredentialsGrantRequest(as, { client_id }, clientAuth(config, signing), parametersOf(config), {
       ...recording,
       ...(proof ? { DPoP: proof } : {}),

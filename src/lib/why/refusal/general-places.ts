@@ -1,4 +1,6 @@
+import type { Facts } from './facts/facts.ts'
 import type { Row } from './record.ts'
+import { sentCharset } from './causes/reads.ts'
 import { refusedScope } from './causes/scope.ts'
 
 const token = ['token', 'introspection', 'revocation'] as const
@@ -36,7 +38,7 @@ export const placeRows: readonly Row[] = [
   // It was sent: whoever misses it has not read the form.
   said(
     /(missing|required?\b).{0,30}\bgrant_type\b|\bgrant_type\b.{0,20}(missing|required)/i,
-    ['form-not-read', 'parameter-missing'],
+    ['charset-refused', 'form-not-read', 'parameter-missing'],
     { when: ({ sent: { parameters } }) => parameters.has('grant_type') },
   ),
   // A chain of filters in front, which looks for a login of its own.
@@ -81,4 +83,41 @@ export const audienceRows: readonly Row[] = [
     causes: ['scope-permission-missing'],
     certainty: 'likely',
   },
+]
+
+const sentForm = ({ sent: { type } }: Facts): boolean => /x-www-form-urlencoded/i.test(type)
+
+/** That the type of the body is another than the server reads, under any of its names. */
+const refusesType =
+  /\b(content|media|mime)[- _]?types?\b.{0,80}\b(invalid|wrong|unsupported|unexpected|unknown|mismatch|must|should|expected|requires?d?|only|not (be )?(supported|accept(ed|able)|allowed|valid|recogni[sz]ed))\b|\b(invalid|wrong|unsupported|unexpected|unacceptable|unknown|mismatched|cannot consume|expected|requires?|only|use)\b.{0,60}\b(content|media|mime)[- _]?types?\b/i
+
+/** That the parameter of the type is what the server refuses. */
+const refusesCharset =
+  /\bcharset ?=|\b(unsupported|invalid|unknown|unexpected) (charset|character (set|encoding))\b|\bcharset\b.{0,40}\b(not|un\w+|invalid|remove|without)\b/i
+
+const wantsJson =
+  /\b(expect(s|ed|ing)?|supported|must|should|use|only|requires?d?|accepts?|needs?|wants?)\b[^/]{0,40}["' ]application\/json\b/i
+
+/** What servers say of the type of a form. @see RFC 6749 section 4.4.2, RFC 9110 section 15.5.16 */
+export const mediaRows: readonly Row[] = [
+  said(wantsJson, ['json-wanted'], { when: sentForm }),
+  // Spring compares types without their parameters, and quotes a charset that it added itself.
+  said(/\bcontent[- ]type '[^']*' (is )?not supported/i, ['charset-refused', 'json-wanted'], {
+    when: sentCharset,
+  }),
+  said(/\bcontent[- ]type '[^']*' (is )?not supported/i, ['json-wanted', 'charset-added'], {
+    when: sentForm,
+  }),
+  said(refusesCharset, ['charset-refused'], { when: sentCharset, certainty: 'certain' }),
+  said(refusesCharset, ['charset-added', 'json-wanted'], { when: sentForm }),
+  said(refusesType, ['charset-refused'], { when: sentCharset }),
+  // The server asks for what was sent.
+  said(refusesType, ['charset-added', 'form-not-read'], {
+    when: (facts) => sentForm(facts) && /x-www-form-urlencoded/i.test(facts.came.words),
+  }),
+  said(refusesType, ['json-wanted', 'form-not-read', 'charset-added'], {
+    when: sentForm,
+    certainty: 'possible',
+    undecided: true,
+  }),
 ]

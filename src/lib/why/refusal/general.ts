@@ -4,7 +4,7 @@ import { assertionRows, proofRows } from './general-jwt.ts'
 import { methodRows } from './general-method.ts'
 import { rightsRows } from './general-rights.ts'
 import { faultRows } from './general-faults.ts'
-import { audienceRows, placeRows } from './general-places.ts'
+import { audienceRows, mediaRows, placeRows } from './general-places.ts'
 import { pageRows, redirectRows, wayRows } from './general-pages.ts'
 import { usesCertificate } from './causes/grant.ts'
 import { triesAssertion } from './causes/assertion-facts.ts'
@@ -21,6 +21,7 @@ export const generalRows: readonly Row[] = [
   ...proofRows,
   ...assertionRows,
   ...placeRows,
+  ...mediaRows,
   ...methodRows,
   // Of "missing, or unknown" one is left for a resource that was sent (oidc-provider).
   {

@@ -175,7 +175,7 @@ const statuses: readonly (readonly [from: number, to: number, causes: readonly C
   [405, 405, ['other-endpoint', 'path-unknown', 'http-method']],
   [406, 406, ['media-type']],
   [413, 414, ['too-large']],
-  [415, 415, ['form-not-read']],
+  [415, 415, ['charset-refused', 'json-wanted', 'form-not-read', 'charset-added']],
   [429, 429, ['rate-limited']],
   [431, 431, ['too-large']],
   [502, 504, ['overloaded', 'exception']],

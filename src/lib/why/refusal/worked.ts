@@ -9,6 +9,7 @@ const stages: Readonly<Partial<Record<keyof TokenRequestConfig, Stage>>> = {
   client_secret: 'secret',
   token_endpoint_auth_method: 'method',
   basic_encoding: 'secret',
+  content_type_charset: 'form',
   assertion: 'assertion',
   dpop: 'binding',
   clock_skew: 'assertion',

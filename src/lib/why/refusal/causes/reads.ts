@@ -23,6 +23,10 @@ const withoutQuery = ({ sent: { url } }: Facts): readonly Fix[] =>
     ? []
     : [{ text: `Use ${quoted(url.origin + url.pathname)}`, moveTo: url.origin + url.pathname }]
 
+/** Whether the form was sent with a parameter of its media type. */
+export const sentCharset = ({ sent: { type } }: Facts): boolean =>
+  /^[^;]*x-www-form-urlencoded\s*;/i.test(type)
+
 /** What an endpoint reads, and where it looks for it. @see RFC 6749 section 4.4.2 */
 export const reads = {
   'json-wanted': cause({
@@ -35,6 +39,35 @@ export const reads = {
       asCurl,
     ],
     spec: [rfc(6749, '4.4.2'), rfc(6749, 'B')],
+  }),
+  'charset-refused': cause({
+    stage: 'form',
+    title: 'The server does not accept ;charset=UTF-8 in Content-Type',
+    meaning:
+      'The request says application/x-www-form-urlencoded;charset=UTF-8. IANA registers that type without parameters, and this server compares the whole value.',
+    fixes: [
+      { text: 'Send Content-Type without ;charset=UTF-8', change: { content_type_charset: false } },
+      'At the server, compare the media type without its parameters.',
+    ],
+    spec: [rfc(6749, '4.4.2'), rfc(9110, '8.3')],
+    applies: sentCharset,
+    sign: ({ came: { status, words } }) =>
+      (status === 415 || /content[- ]?type|media[- ]?type|charset/i.test(words)) && !/\bjson\b/i.test(words)
+        ? { found: 'Content-Type was sent with ;charset=UTF-8.', certainty: 'likely' }
+        : null,
+  }),
+  'charset-added': cause({
+    stage: 'form',
+    title: 'Content-Type does not arrive as it was sent',
+    meaning:
+      'The request says application/x-www-form-urlencoded, without a charset. If the server sees one, something on the way adds it: a gateway, a proxy or the framework of the server.',
+    fixes: [
+      'See in the log of the server, and of each gateway in front, which Content-Type arrives.',
+      'At the server, compare the media type without its parameters.',
+      asCurl,
+    ],
+    spec: [rfc(6749, '4.4.2'), rfc(9110, '8.3')],
+    applies: (facts) => facts.sent.type !== '' && !sentCharset(facts),
   }),
   'query-wanted': cause({
     stage: 'form',

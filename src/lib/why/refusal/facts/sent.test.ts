@@ -4,7 +4,7 @@ import type { HeaderList } from '../../../http/message.ts'
 import { jwt } from '../refusal-testing.ts'
 import { claim, headerOf, listClaim, numericClaim, readSent } from './sent.ts'
 
-const form: HeaderList = [['Content-Type', 'application/x-www-form-urlencoded;charset=UTF-8']]
+const form: HeaderList = [['Content-Type', 'application/x-www-form-urlencoded']]
 const sent = (headers: HeaderList, body: string | null = null) =>
   readSent({ method: 'POST', url: 'https://as.example/token?a=b', headers, body })
 

@@ -16,6 +16,8 @@ export interface SentJwt {
 export interface Sent {
   readonly url: URL
   readonly method: string
+  /** Content-Type as it was sent; empty if there is none. */
+  readonly type: string
   /** Of the body, if that is a form. */
   readonly parameters: URLSearchParams
   /** The body, if that is JSON. */
@@ -41,6 +43,7 @@ export function readSent({ url, method, headers, body }: HttpRequest): Sent {
   return {
     url: new URL(url),
     method,
+    type,
     parameters,
     json: /\bjson\b/i.test(type) ? readJson(body ?? '') : null,
     places: [
