@@ -105,7 +105,11 @@ describe('what is wrong is said, and what can be shown is shown', () => {
       jwt(header, '{}', ''),
       'It has no signature, though its "alg" asks for one. Was it cut?',
     ],
-    ['four parts', `${jwt(header, '{}')}.x`, 'It has more than three parts; a JWS has exactly three.'],
+    [
+      'four parts',
+      `${jwt(header, '{}')}.x`,
+      'It has 4 parts; a JWS has exactly three, and an encrypted token (JWE) five. A dot too many at its end, or a second token after it?',
+    ],
     [
       'RFC 7519 6: none with a signature',
       jwt('{"alg":"none"}', '{}'),

@@ -1,7 +1,9 @@
 import { asString, type JsonValue, member } from '../../json/value.ts'
 import { type Base64urlDecoded, decodeBase64url } from '../../encoding/base64url.ts'
+import { type Compression, compressionOf, compressionProblem } from './compression.ts'
+import { cutIn, cutInWords } from './cut.ts'
 import { type DecodedPart, decodePart } from './decoded-part.ts'
-import { jwePartNames, jweProblems, jwsProblems } from './token-problems.ts'
+import { brokenShape, jwePartNames, jweProblems, jwsProblems } from './token-problems.ts'
 import { whyOpaque } from './opaque.ts'
 
 /** A part that is bytes and nothing more: a signature, or a part of a JWE. `text` is as in the token. */
@@ -18,8 +20,12 @@ export type Decoded =
       readonly signature: BinaryPart
       /** `alg` is `none`: nothing vouches for the content. */
       readonly unsecured: boolean
-      /** The JWT that the payload is, when the header's `cty` says it is one. */
+      /** The JWT that the payload is, whether the header's `cty` says so or not. */
       readonly nested: Decoded | null
+      /** How the payload is compressed; `null`: it is not. */
+      readonly compression: Compression | null
+      /** Why it is no JWS in three parts: it is cut, or has another number of them; `null`: it is one. */
+      readonly broken: string | null
       /** What is wrong with the token as a whole; the parts have problems of their own. */
       readonly problems: readonly string[]
     }
@@ -57,36 +63,81 @@ const deepest = 3
 /** Parts that are distinguished: more than any token has, and a bound for a text of nothing but dots. */
 const mostParts = 7
 
+/** @see RFC 7519 section 5.2, RFC 7515 section 4.1.9 */
+const isJwtType = (cty: JsonValue | undefined): boolean =>
+  /^(?:application\/)?jwt$/i.test(asString(cty) ?? '')
+
+/** How a token begins that is the text of another part. */
+const jwtText = /^\s*eyJ[\w-]*\.[\w-]*(?:\.[\w-]*){1,3}\s*$/
+
 function decodeNested(token: string, depth: number): Decoded {
   const tilde = token.indexOf('~')
   const jwt = tilde === -1 ? token : token.slice(0, tilde)
-  const texts = jwt.split('.', mostParts)
+  const cut = cutOf(jwt)
+  const whole = cut?.before ?? jwt
+  const texts = whole.split('.', mostParts)
   const header = decodePart(texts[0] ?? '')
   const headed = header.value?.kind === 'object'
-  if (headed && (texts.length === 5 || (texts.length > 1 && member(header.value, 'enc') !== undefined))) {
+  const encrypted = member(header.value, 'enc') !== undefined
+  const content = decodePart(texts[1] ?? '')
+  if (
+    headed &&
+    ((encrypted && texts.length > 1) || (texts.length === 5 && content.value?.kind !== 'object'))
+  ) {
     const parts = texts
       .slice(1)
       .map((text, i) => ({ name: jwePartNames[i] ?? 'Unknown part', ...binary(text) }))
-    return { kind: 'jwe', header, parts, problems: jweProblems(header.value, texts.length) }
+    const problems = jweProblems(header.value, cut === null ? texts.length : null)
+    return { kind: 'jwe', header, parts, problems: [...(cut ? [cutInWords(cut)] : []), ...problems] }
   }
-  const jwtInside = asString(member(header.value, 'cty'))?.toUpperCase() === 'JWT'
-  const payload = decodePart(texts[1] ?? '', jwtInside ? 'jwt' : 'json')
-  if (texts.length === 1 || !(headed || payload.value?.kind === 'object')) {
+  if (!(headed && (texts.length > 1 || cut !== null)) && content.value?.kind !== 'object')
     return { kind: 'opaque', why: whyOpaque(token) }
-  }
-  const signature = binary(jwt.slice(`${header.text}.${payload.text}.`.length))
-  const inner = jwtInside && payload.value === null && depth < deepest ? payload.json : null
+  const inside = insideOf(header.value, content)
+  const compression = compressionOf(header.value, content)
+  const compressed = compressionProblem(header.value, compression)
+  const read = inside !== null || compression !== null ? decodePart(content.text, 'bytes') : content
+  const payload = compressed === null ? read : { ...read, problems: [...read.problems, compressed] }
+  const signature = binary(whole.slice(`${header.text}.${payload.text}.`.length))
+  const disclosed = tilde !== -1
+  const broken = cut
+    ? cutInWords(cut)
+    : brokenShape(header.value, { parts: texts.length, disclosed, content })
   return {
     kind: 'jws',
     header,
     payload,
     signature,
     unsecured: asString(member(header.value, 'alg'))?.toLowerCase() === 'none',
-    nested: inner === null ? null : decodeNested(inner, depth + 1),
-    problems: jwsProblems(header.value, {
-      parts: texts.length,
-      signed: signature.text !== '',
-      disclosed: tilde !== -1,
-    }),
+    nested: inside === null || depth >= deepest ? null : decodeNested(inside, depth + 1),
+    compression,
+    broken,
+    problems: [
+      ...(broken === null ? [] : [broken]),
+      ...jwsProblems(header.value, {
+        signed: signature.text !== '',
+        // Of what is cut, nobody knows how it was.
+        isWhole: broken === null,
+        isNested: inside !== null,
+        disclosed,
+      }),
+    ],
   }
+}
+
+/** Three dots are no cut in a JWE that lacks key and initialization vector, and has all five parts. */
+function cutOf(jwt: string): ReturnType<typeof cutIn> {
+  const cut = cutIn(jwt)
+  const isJwe = (): boolean => {
+    const [header = '', , , ciphertext, tag, ...more] = jwt.split('.', mostParts)
+    const ends = ciphertext !== undefined && ciphertext !== '' && tag !== undefined && more.length === 0
+    return ends && member(decodePart(header).value, 'enc') !== undefined
+  }
+  return cut?.mark === '...' && isJwe() ? null : cut
+}
+
+/** The text of the token that a payload is: as it is, or as a string of JSON. */
+function insideOf(header: JsonValue | null, { json, value }: DecodedPart): string | null {
+  const text = asString(value) ?? (value === null ? json : null)
+  if (text === null || text === '') return null
+  return jwtText.test(text) || (value === null && isJwtType(member(header, 'cty'))) ? text.trim() : null
 }

@@ -23,15 +23,15 @@ export interface DecodedPart {
  * Decodes a part in the steps of RFC 7519 section 7.2: base64url, UTF-8, JSON, object. Goes on if it can, and
  * says what is wrong.
  *
- * @param holds `jwt` for the payload of a nested JWT, which need not be JSON
+ * @param holds `bytes` for a payload that need not be JSON: a token of its own, or compressed
  */
-export function decodePart(text: string, holds: 'json' | 'jwt' = 'json'): DecodedPart {
+export function decodePart(text: string, holds: 'json' | 'bytes' = 'json'): DecodedPart {
   if (text === '') return { text, bytes: new Uint8Array(), json: '', value: null, problems: ['It is empty.'] }
   const { bytes, problems: first } = decodeBase64url(text)
   if (bytes === null) return { text, bytes, json: null, value: null, problems: first }
   const problems = [...first]
   const utf8 = decodeUtf8(bytes)
-  if (!utf8.ok) {
+  if (!utf8.ok && holds === 'json') {
     const byte = (bytes[utf8.offset] ?? 0).toString(16).toUpperCase().padStart(2, '0')
     problems.push(`It is not UTF-8: the byte 0x${byte} at offset ${utf8.offset} does not belong there.`)
   }

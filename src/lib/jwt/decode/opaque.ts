@@ -1,6 +1,22 @@
-/** Shapes of tokens that are no JWT, most specific first: how they look and what is said of them. */
-const shapes: readonly (readonly [looks: RegExp, why: string])[] = [
+import { cutIn, cutInWords } from './cut.ts'
+
+type Shape = readonly [looks: RegExp, why: string]
+
+/** Texts that are no token at all. */
+const absent: readonly Shape[] = [
   [/^$/, 'There is no token.'],
+  [
+    /^(?:undefined|null|nil|none|nan|false|true|\[object \w+\])$/i,
+    'It is what a program writes when a variable has no text: no token came, or it was read from the wrong member.',
+  ],
+  [
+    /^(?:\{\{.*\}\}|\$\{?\w+\}?|<[^<>]+>|%\w+%|\[\w+\]|(?:your|my|the)?[-_ ]?(?:access|bearer|jwt)?[-_ ]?token)$/i,
+    'It is a placeholder, and no token: a variable was not replaced.',
+  ],
+]
+
+/** Shapes of tokens that are no JWT, most specific first: how they look and what is said of them. */
+const shapes: readonly Shape[] = [
   [
     /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i,
     'It is a UUID: a reference to a token that the server keeps to itself.',
@@ -20,6 +36,17 @@ const shapes: readonly (readonly [looks: RegExp, why: string])[] = [
   ],
   [/^ory_[a-z]+_/, 'It is an opaque credential of Ory, whose prefix says what it is for.'],
   [/^ya29\./, 'It is an opaque access token of Google.'],
+  [/^1\/\//, 'It is a refresh token of Google: it gets new access tokens, and no API accepts it.'],
+  [/^gh[ours]_\w{30,}$/, 'It is an opaque token of GitHub, whose prefix says what it is for.'],
+  [
+    /^00D\w{9,15}![\w.]+$/,
+    'It is an opaque access token of Salesforce (a session ID): its part before the “!” is the organization.',
+  ],
+  [
+    /^[\dA-F]{64}-1$/,
+    'It looks like a reference token of Duende IdentityServer: the server keeps its content, and tells it by introspection.',
+  ],
+  [/^PHNhbW|^PD94bW/, 'It is XML in base64, such as a SAML assertion, and no JWT.'],
   [
     /^\{/,
     'It is JSON itself. A token in the JWS or JWE JSON serialization has no place in an Authorization header; a token response holds the token in access_token.',
@@ -50,5 +77,7 @@ const anyOther = 'No part of it is a JSON header in base64url.'
  * @see RFC 7662
  */
 export function whyOpaque(token: string): string {
-  return shapes.find(([looks]) => looks.test(token))?.[1] ?? anyOther
+  const whyOf = (rows: readonly Shape[]) => rows.find(([looks]) => looks.test(token))?.[1]
+  const cut = cutIn(token)
+  return whyOf(absent) ?? (cut === null ? (whyOf(shapes) ?? anyOther) : cutInWords(cut))
 }

@@ -15,7 +15,12 @@ const readable: Rule = {
   look({ decoded, header, claims }) {
     if (decoded.kind === 'opaque') return skipped(decoded.why)
     if (decoded.kind === 'jwe') return skipped(whoOpens(decoded.header.value).sentence)
+    if (decoded.nested !== null)
+      return warn(
+        'The payload is a token of its own, decoded below: the claims are in there. An API has to verify both, and most libraries do not open the inner one by themselves.',
+      )
     const problems = [
+      ...(decoded.broken === null ? [] : [decoded.broken]),
       ...(header === null ? [`The header cannot be read. ${decoded.header.problems.join(' ')}`] : []),
       ...(claims === null ? [`The payload cannot be read. ${decoded.payload.problems.join(' ')}`] : []),
     ]

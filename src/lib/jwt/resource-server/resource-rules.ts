@@ -1,6 +1,7 @@
 import { asNumber, asString, type JsonValue, member } from '../../json/value.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc, type SpecLink } from '../../spec.ts'
+import type { Decoded } from '../decode/decode.ts'
 import { audienceOf, list, scopeOf, scopeValues, show } from '../decode/claim-values.ts'
 import { relativeTime } from '../decode/numeric-date.ts'
 import { pass, skipped, warn } from '../../check.ts'
@@ -50,10 +51,22 @@ const isJwt: ResourceRule = {
         'It is encrypted, and no key to open it is at hand.',
         'The access token cannot be decrypted',
       )
-    if (decoded.header.value?.kind !== 'object' || claims === null)
-      return invalid('Header or claims cannot be read.', 'The access token is malformed')
+    const why = unreadable(decoded, claims)
+    if (why !== null) return invalid(why, 'The access token is malformed')
     return typeOf(member(decoded.header.value, 'typ'))
   },
+}
+
+function unreadable(
+  { header, payload, nested, broken }: Extract<Decoded, { kind: 'jws' }>,
+  claims: JsonValue | null,
+): string | null {
+  if (broken !== null) return broken
+  if (nested !== null)
+    return 'Its payload is a token of its own, which has the claims: few APIs open one inside another.'
+  if (header.value?.kind === 'object' && claims !== null) return null
+  const part = header.value?.kind === 'object' ? payload : header
+  return `Header or claims cannot be read. ${part.problems.join(' ')}`.trim()
 }
 
 /** "The resource server MUST verify that the typ header value is at+jwt or application/at+jwt"; most do not. */

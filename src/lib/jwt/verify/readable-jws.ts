@@ -1,5 +1,6 @@
 import { asString, type JsonValue, member } from '../../json/value.ts'
 import { rfc } from '../../spec.ts'
+import { cutIn } from '../decode/cut.ts'
 import type { Decoded } from '../decode/decode.ts'
 import type { DecodedPart } from '../decode/decoded-part.ts'
 import { whoOpens } from '../decode/who-opens.ts'
@@ -45,7 +46,7 @@ export function readJws(token: string, decoded: Decoded): Stage<Jws> {
 }
 
 /** A token that begins as a JWS does and is none has lost something on the way. */
-const damaged = (token: string): boolean => /^eyJ[^.]*\./.test(token)
+const damaged = (token: string): boolean => /^eyJ[^.]*\./.test(token) || cutIn(token) !== null
 
 function readParts(token: string, decoded: Extract<Decoded, { kind: 'jws' }>): Stage<Jws> {
   const { header, payload, signature, unsecured } = decoded
@@ -80,8 +81,11 @@ function textTrouble(name: string, text: string): string[] {
   return text.length % 4 === 1 ? [`The ${name} is no whole base64url: was it cut?`] : []
 }
 
-function shapeTrouble(token: string, { problems, signature }: Extract<Decoded, { kind: 'jws' }>): string[] {
-  const whole = token.split('.', 4).length === 3 && signature.text !== '' && !token.includes('~')
+function shapeTrouble(
+  token: string,
+  { problems, signature, broken }: Extract<Decoded, { kind: 'jws' }>,
+): string[] {
+  const whole = broken === null && signature.text !== '' && !token.includes('~')
   // A missing alg is a matter of the next step.
   return whole ? [] : problems.filter((problem) => !problem.includes('"alg" in its header'))
 }
