@@ -5,18 +5,25 @@ export function looksLikeMilliseconds(seconds: number): boolean {
   return seconds > 1e11
 }
 
-const units: readonly (readonly [below: number, seconds: number, unit: string])[] = [
-  [60, 1, 's'],
-  [3600, 60, 'min'],
-  [2 * 86_400, 3600, 'h'],
-  [Infinity, 86_400, 'days'],
-]
+const [minute, hour, day] = [60, 3600, 86_400]
 
-/** A span in its largest whole unit, rounded down: `59 s`, `4 min`, `47 h`, `3 days`. */
+/** Days of which the hours are said too. */
+const fewDays = 10
+
+/** A whole and what is left of it, which is left out if it is nothing. */
+const both = (whole: string, rest: number, unit: string): string =>
+  rest === 0 ? whole : `${whole} ${rest} ${unit}`
+
+/** A span in words: seconds are whole, all else is rounded to the nearest: `59 s`, `4 min`, `1 h 59 min`, `3 days 2 h`. */
 function duration(seconds: number): string {
   const span = Math.abs(seconds)
-  const [, size, unit] = units.find(([below]) => span < below) ?? [0, 86_400, 'days']
-  return `${Math.floor(span / size)} ${unit}`
+  const [minutes, hours] = [Math.round(span / minute), Math.round(span / hour)]
+  if (span < minute) return `${Math.floor(span)} s`
+  if (minutes < 60) return `${minutes} min`
+  if (minutes < (2 * day) / minute) return both(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min')
+  return hours < 24 * fewDays
+    ? both(`${Math.floor(hours / 24)} days`, hours % 24, 'h')
+    : `${Math.round(span / day)} days`
 }
 
 /** What is left, ticking: `1 d 2 h`, `2 h 5 m`, `4 m 09 s`, `9 s`. */

@@ -1,6 +1,7 @@
 import { asNumber, asString, member } from '../../json/value.ts'
 import { rfc } from '../../spec.ts'
 import { show } from '../decode/claim-values.ts'
+import { smallTime } from '../decode/moments.ts'
 import { looksLikeMilliseconds } from '../decode/numeric-date.ts'
 import { pass, skipped, warn } from '../../check.ts'
 import type { Rule } from './rule.ts'
@@ -17,12 +18,15 @@ const lifetime: Rule = {
   needs: 'claims',
   look({ claims, context: { receivedAt } }) {
     const exp = asNumber(member(claims, 'exp'))
-    if (exp === undefined || looksLikeMilliseconds(exp)) return skipped('Its exp does not tell.')
+    if (exp === undefined || looksLikeMilliseconds(exp) || smallTime(exp) !== null)
+      return skipped('Its exp does not tell.')
     const arrived = receivedAt === null ? undefined : receivedAt / 1000
     const start = asNumber(member(claims, 'iat')) ?? asNumber(member(claims, 'nbf')) ?? arrived
     if (start === undefined || looksLikeMilliseconds(start))
       return skipped('Nothing tells from when on it is valid.')
     const span = Math.round(exp - start)
+    const begins = asNumber(member(claims, 'nbf'))
+    if (begins !== undefined && begins >= exp) return warn('Its exp is not after its nbf: it is never good.')
     if (span <= 0) return warn(`It expires ${-span} s before it begins: it was never good.`)
     const said = `It lives ${span} s${span >= 2 * day ? ` (${Math.floor(span / day)} days)` : ''}.`
     if (span <= day) return pass(said)

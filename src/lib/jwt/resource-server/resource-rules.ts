@@ -3,6 +3,7 @@ import { quoted } from '../../text/quoted.ts'
 import { rfc, type SpecLink } from '../../spec.ts'
 import type { Decoded } from '../decode/decode.ts'
 import { audienceOf, list, scopeOf, scopeValues, show } from '../decode/claim-values.ts'
+import { unitOf } from '../decode/moments.ts'
 import { relativeTime } from '../decode/numeric-date.ts'
 import { pass, skipped, warn } from '../../check.ts'
 import { invalid, type Outcome, type Presented } from './presented.ts'
@@ -138,12 +139,18 @@ const isInTime: ResourceRule = {
     const [exp, nbf] = [member(claims, 'exp'), member(claims, 'nbf')]
     const end = asNumber(exp)
     if (end === undefined) {
-      const found = exp === undefined ? 'It has no exp' : `exp is ${show(exp)}, and not a number`
-      return invalid(`${found}, which is required.`, 'The expiration time is missing')
+      return exp === undefined
+        ? invalid('It has no exp, which is required.', 'The expiration time is missing')
+        : invalid(`exp is ${show(exp)}, and must be a number.`, 'The expiration time is missing')
     }
     const leeway = tolerance > 0 ? ` Leeway for clocks: ${tolerance} s.` : ''
     const expires = `exp is ${relativeTime(end, now * 1000)}.${leeway}`
     if (end + tolerance <= now) return invalid(expires, 'The access token expired')
+    const unit = unitOf(end)
+    if (unit !== null)
+      return warn(
+        `exp is in ${unit.name}, as it seems: read as seconds, it is thousands of years ahead. Some APIs accept that, others fail at such a date.`,
+      )
     if (nbf === undefined) return pass(expires)
     const start = asNumber(nbf)
     if (start === undefined)
