@@ -8,7 +8,7 @@ import { apiRefusals, serverRefusals, userinfoRefusals } from '../lib/servers/re
 import type { RefusalRecord } from '../lib/why/refusal/record.ts'
 import type { Past } from '../lib/why/refusal/facts/facts.ts'
 import { readSent } from '../lib/why/refusal/facts/sent.ts'
-import { explainRefusal, type Known, measureRequest } from '../lib/why/refusal/refusal.ts'
+import { explainRefusal, isRefusal, type Known, measureRequest } from '../lib/why/refusal/refusal.ts'
 import type { Explanation } from '../lib/explanation/explanation.ts'
 import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
 import type { Connection } from './connection.svelte.ts'
@@ -37,13 +37,14 @@ export function knownOf(memory: Memory, sent: Sent, pasted = ''): Known {
   }
 }
 
-/** Why the server refused a token, by all that is known. */
+/** Why the server refused a token, by all that is known; `null` if its response is no refusal. */
 export async function explainSent(
   memory: Memory,
   sent: Sent,
   answer: Answer,
   pasted: string,
-): Promise<Explanation> {
+): Promise<Explanation | null> {
+  if (!isRefusal(answer)) return null
   const { exchange, config } = sent
   const measured = await measureRequest(exchange.request)
   return explainRefusal('token', exchange, answer, config, { ...knownOf(memory, sent, pasted), measured })

@@ -9,9 +9,17 @@ import type { Rung } from './ladder.ts'
  */
 export type Certainty = 'certain' | 'likely' | 'possible'
 
+/** Words of the other side, to be quoted as they are. */
+export interface Quote {
+  readonly who: 'server' | 'API'
+  readonly words: string
+}
+
 /** What happened, why, and what to do, in that order. */
 export interface Explanation {
   readonly title: string
+  /** What the server itself says of it, shown next to ours; absent if it says nothing. */
+  readonly says?: Quote
   readonly meaning: string
   /** A sentence each; none if the title names the cause. */
   readonly causes: readonly string[]

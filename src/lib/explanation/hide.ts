@@ -5,10 +5,11 @@ type Hide = (text: string) => string
 
 /** What is read of an explanation, masked; what its fixes do is left as it is. */
 export function hideInExplanation(explanation: Explanation, hide: Hide): Explanation {
-  const { title, meaning, causes, observed, fixes } = explanation
+  const { title, says, meaning, causes, observed, fixes } = explanation
   return {
     ...explanation,
     title: hide(title),
+    ...(says && { says: { ...says, words: hide(says.words) } }),
     meaning: hide(meaning),
     causes: causes.map(hide),
     ...(observed && { observed: observed.map(hide) }),

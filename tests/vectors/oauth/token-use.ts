@@ -14,6 +14,7 @@ import { apiRefusals, serverRefusals } from '../../../src/lib/servers/refusals/r
 import { noPast } from '../../../src/lib/why/refusal/facts/facts.ts'
 import {
   explainRefusal,
+  isRefusal,
   type Known,
   measureRequest,
   nothingKnown,
@@ -109,8 +110,10 @@ export const stagesOf = (explanation: Explanation | null, state: Rung['state']):
 /** All that can be said of an exchange about a token, its refusal explained by what is known. */
 export const understood = (exchange: Exchange, config: TokenRequestConfig, known: Known = unchosen) =>
   understand(exchange, config, async (answer) =>
-    explainRefusal('token', exchange, answer, config, {
-      ...known,
-      measured: await measureRequest(exchange.request),
-    }),
+    isRefusal(answer)
+      ? explainRefusal('token', exchange, answer, config, {
+          ...known,
+          measured: await measureRequest(exchange.request),
+        })
+      : null,
   )

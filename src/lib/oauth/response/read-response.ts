@@ -78,6 +78,7 @@ export type Shape =
   | 'no-object'
   | 'no-token'
   | 'no-error'
+  | 'xml'
   | 'text'
 
 /** Reads a response of whatever endpoint as one of a token endpoint. */
@@ -136,13 +137,18 @@ export const isBootPage = ({ members, response: { status } }: Answer): boolean =
   asNumber(member(members, 'status')) === status &&
   ['timestamp', 'error', 'path'].every((name) => member(members, name) !== undefined)
 
+/** Whether `error` is the status in words, next to the status itself, as frameworks write it in their error pages. */
+const isStatusInWords = ({ members, response: { status } }: Answer): boolean =>
+  ['status', 'statusCode'].some((name) => asNumber(member(members, name)) === status) &&
+  /^[A-Z][a-z]/.test(asString(member(members, 'error')) ?? '')
+
 /** Members in which servers say more than error_description does, or say it in its place. */
 const hinting = ['error_hint', 'error_debug', 'hint', 'reason', 'error_reason', 'message', 'detail'] as const
 
 function errorMember(answer: Answer): ErrorResponse | null {
   const error = text(answer, 'error')
-  if (!error || isBootPage(answer)) return null
   const description = text(answer, 'error_description')
+  if (!error || isBootPage(answer) || (description === null && isStatusInWords(answer))) return null
   return {
     error,
     error_description: description,
@@ -160,6 +166,7 @@ function shapeOf({ response, mediaType, body, members }: Answer): Shape {
   if (members) return response.status < 400 ? 'no-token' : 'no-error'
   const start = body.text.trimStart().slice(0, 200)
   if (mediaType === 'text/html' || /^<(!doctype|html|head|body)/i.test(start)) return 'html'
+  if (/\bxml$/.test(mediaType) || /^<[?\w]/.test(start)) return 'xml'
   if (parseJson(body.text).ok) return 'no-object'
   return mediaType.endsWith('json') || /^[{[]/.test(start) ? 'broken-json' : 'text'
 }

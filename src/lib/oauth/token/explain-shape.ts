@@ -22,10 +22,11 @@ export function explainShape(shape: Shape, status: number, refusal: Explanation 
   if (refusal.certainty === 'certain') return refusal
   // One reason alone says more than the form of the response.
   const isTold = refusal.certainty === 'likely' && refusal.causes.length === 0
-  if (isTold && status < 500 && (shape === 'no-error' || shape === 'html'))
+  const isPlaced = refusal.ladder?.some(({ state }) => state === 'stopped here') === true
+  if (isTold && (status < 500 || isPlaced) && telling.includes(shape))
     return {
       ...refusal,
-      meaning: `${refusal.meaning} It came as ${title.replace(/^A/, 'a')} (status ${status}).`,
+      meaning: `${refusal.meaning} It came as ${title.replace(/^A(?=n? )/, 'a')} (status ${status}).`,
     }
   return {
     ...refusal,
@@ -34,6 +35,9 @@ export function explainShape(shape: Shape, status: number, refusal: Explanation 
     causes: refusal.causes.length > 0 ? refusal.causes : [refusal.title],
   }
 }
+
+/** What says why in words of its own. */
+const telling: readonly Shape[] = ['no-error', 'no-token', 'no-object', 'problem', 'xml', 'text', 'html']
 
 const checkUrl = 'Compare the URL with token_endpoint in the server’s metadata.'
 
@@ -101,6 +105,12 @@ const shapes: Readonly<Record<Shape, Row>> = {
     meaning:
       'The server refused with JSON that has no error code of OAuth in it: a member error is missing, or has the status in words, as in the error page of a framework.',
     causes: ['An API gateway or framework responded in its own format.'],
+    fixes: ['Read the body for its own words.', checkUrl],
+  },
+  xml: {
+    title: 'XML instead of JSON',
+    meaning: 'The server responded with XML, which OAuth clients do not read.',
+    causes: ['A gateway or framework in front of the endpoint responded in its own format.', notAnEndpoint],
     fixes: ['Read the body for its own words.', checkUrl],
   },
   text: {

@@ -26,11 +26,11 @@ export interface Understanding {
   readonly skew: number | null
 }
 
-/** @param explainRefused says why a server refused; asked for only if one did */
+/** @param explainRefused says why a server refused, `null` if the response is no refusal; asked for only if no token came */
 export async function understand(
   exchange: Exchange,
   config: TokenRequestConfig,
-  explainRefused: (answer: Answer) => Promise<Explanation>,
+  explainRefused: (answer: Answer) => Promise<Explanation | null>,
 ): Promise<Understanding> {
   const reading = readTokenResponse(exchange.outcome)
   const isRefused = reading.kind === 'refused' || reading.kind === 'nonconforming'
@@ -58,6 +58,7 @@ function withServerCause(
   return {
     title:
       reading.kind === 'refused' ? `The server refused: ${quoted(reading.error.error)}` : explanation.title,
+    ...(explanation.says && { says: explanation.says }),
     meaning: 'This server shows what it checks, so there is nothing to guess.',
     certainty: 'certain',
     causes: [`The server’s check “${failed.what}” failed: ${failed.found}.`],
@@ -86,7 +87,7 @@ function explain(reading: Reading, refusal: Explanation | null): Explanation | n
       return refusal
     case 'nonconforming': {
       const { status } = reading.answer.response
-      return explainShape(reading.shape, status, status < 300 ? null : refusal)
+      return explainShape(reading.shape, status, refusal)
     }
     case 'unreachable':
       return explainUnreachable(reading, tokenEndpoint)

@@ -13,7 +13,7 @@ function told(status: number, body: unknown, sent: Refusal = {}, headers: Header
   const facts = { ...factsOf(sent), came: readCame(readResponse(response).answer) }
   const verdict = findReason(facts, null, [])
   const { stage, certainty, reasons } = verdict
-  return { stage, certainty, cause: reasons[0]?.id, observed: explainVerdict(verdict, facts).observed }
+  return { stage, certainty, cause: reasons[0]?.id, says: explainVerdict(verdict, facts).says }
 }
 
 const says = (error: string, error_description: string) => ({ error, error_description })
@@ -223,7 +223,7 @@ describe('an API', () => {
   })
 
   it('is quoted, under whatever name its words are', () => {
-    const { observed } = call(401, { moreInformation: 'Cannot pass the security checks' })
-    expect(observed).toContain('The API says: “Cannot pass the security checks”.')
+    const { says } = call(401, { moreInformation: 'Cannot pass the security checks' })
+    expect(says).toEqual({ who: 'API', words: 'Cannot pass the security checks' })
   })
 })

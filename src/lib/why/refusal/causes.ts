@@ -13,6 +13,7 @@ import { assertionClaims } from './causes/assertion-claims.ts'
 import { client } from './causes/client.ts'
 import { failure } from './causes/failure.ts'
 import { grant } from './causes/grant.ts'
+import { hosted } from './causes/hosted.ts'
 import { operations } from './causes/operations.ts'
 import { organisation } from './causes/organisation.ts'
 import { origin } from './causes/origin.ts'
@@ -40,6 +41,7 @@ export const causes = {
   ...resource,
   ...proof,
   ...organisation,
+  ...hosted,
   ...operations,
   ...apiCredentials,
   ...apiToken,

@@ -1,8 +1,9 @@
-import type { Explanation, Fix } from '../../explanation/explanation.ts'
+import type { Explanation, Fix, Quote } from '../../explanation/explanation.ts'
 import { headerValue } from '../../http/message.ts'
 import { wholeMembers } from '../../explanation/config-change.ts'
 import { quoted } from '../../text/quoted.ts'
 import type { SpecLink } from '../../spec.ts'
+import { isRegistered } from '../../oauth/response/carried.ts'
 import { sameConfig } from '../../oauth/config/config.ts'
 import { causeOf } from './causes.ts'
 import type { Facts } from './facts/facts.ts'
@@ -30,14 +31,15 @@ export function explainVerdict(
   const shown = alone ? reasons.slice(0, 1) : reasons
   const isOpen = verdict.certainty === 'possible' || mayBeUnknown(verdict)
   const meaning = verdict.record?.meanings?.[first.reason.id] ?? first.meaning
+  const says = quoteOf(facts, isOpen)
   const log = verdict.certainty === 'certain' ? undefined : logOf(verdict, facts)
   return {
     title: isOpen ? refusal(facts) : first.title,
+    ...(says && { says }),
     meaning: resent(facts) + odd(facts) + (isOpen ? noReason(verdict, facts) : meaning),
     causes: isOpen ? told.map(titleOf) : alone ? [] : told.slice(1).map(titleOf),
     certainty: verdict.certainty,
     observed: [
-      ...said(facts),
       ...worked(facts),
       ...shown.flatMap(({ found, against }) => [...found, ...(against ? [against] : [])]),
     ],
@@ -131,11 +133,12 @@ function readChallenge({ endpoint, came, sent: { url } }: Facts): readonly Fix[]
 
 export const textOf = (fix: Fix): string => (typeof fix === 'string' ? fix : fix.text)
 
-/** What a response says that has no `error` to be quoted with; a page is shown as it is. */
-const said = ({ endpoint, came: { error, page, words } }: Facts): string[] =>
-  error !== '' || page !== null || words === ''
-    ? []
-    : [`The ${endpoint === 'api' ? 'API' : 'server'} says: “${quoted(words)}”.`]
+/** The server’s own words, whatever its code is; of one that says no more than a code of its own, that. Nothing that the title has. */
+function quoteOf({ endpoint, came: { quotable, error } }: Facts, isInTitle: boolean): Quote | null {
+  const words = quotable !== '' ? quotable : isRegistered(error) ? '' : error
+  if (words === '' || (isInTitle && words === error)) return null
+  return { who: endpoint === 'api' ? 'API' : 'server', words }
+}
 
 function worked({ past: { worked } }: Facts): string[] {
   if (!worked) return []

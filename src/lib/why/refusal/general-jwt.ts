@@ -65,6 +65,22 @@ export const assertionRows: readonly Row[] = [
     'assertion-algorithm',
     ({ sent }) => !isUnsigned(sent.assertion),
   ),
+  // Google says the same of a lifetime that is too long and of a clock that is off.
+  {
+    ...ofAssertion(/short-lived|reasonable time ?frame/i, 'assertion-lifetime'),
+    causes: ['assertion-lifetime', 'assertion-expired', 'assertion-not-yet-valid'],
+    certainty: 'likely',
+  },
+  {
+    ...ofAssertion(/valid time range|(outside|within).{0,20}\b(validity|lifetime)/i, 'assertion-expired'),
+    causes: ['assertion-expired', 'assertion-not-yet-valid'],
+    certainty: 'likely',
+  },
+  ofAssertion(/\b(no|missing|without)\b.{0,20}\bthumbprint/i, 'assertion-thumbprint-missing'),
+  ofAssertion(
+    /\bthumbprint\b|\b(certificate|key)\b.{0,80}\bnot (be )?(found|registered|known|configured)/i,
+    'assertion-key-unknown',
+  ),
   ofAssertion(unreadable, 'assertion-claim-missing', lacks('iss')),
   ofAssertion(unreadable, 'assertion-malformed'),
   ofAssertion(/(expected|unexpected|wrong|invalid) (token |jwt )?type|\btyp\b/i, 'assertion-typ'),
@@ -96,10 +112,14 @@ export const assertionRows: readonly Row[] = [
   ofAssertion(/\bjti\b|already (been )?used|replay/i, 'assertion-replayed'),
 ]
 
+/** Whether the words are about a proof: by their code, or since they name it under another (Keycloak: invalid_request). */
+const isOfProof = ({ came: { code, words }, sent: { proof } }: Facts): boolean =>
+  code === 'invalid_dpop_proof' || (proof !== null && /\bDPoP\b/i.test(words))
+
 const ofProof = (says: RegExp, cause: CauseId, when: (facts: Facts) => boolean = () => true): Row => ({
   endpoint: client,
   says,
-  when: (facts) => facts.came.code === 'invalid_dpop_proof' && when(facts),
+  when: (facts) => isOfProof(facts) && when(facts),
   causes: [cause],
   certainty: 'certain',
 })
@@ -110,6 +130,15 @@ const asksNonce = /\bnonce\b/i
 
 /** What many servers say of a proof. @see RFC 9449 section 4.3 */
 export const proofRows: readonly Row[] = [
+  {
+    endpoint: ['token'],
+    says: asksNonce,
+    when: (facts) => facts.came.code !== 'use_dpop_nonce' && isOfProof(facts),
+    causes: ['nonce-old', 'nonce-unreadable', 'nonce-demanded'],
+    certainty: 'likely',
+  },
+  ofProof(/\bclaims?\b.{0,20}missing|missing.{0,20}\bclaims?\b/i, 'proof-claim-missing'),
+  ofProof(/\bno jwk\b|missing.{0,10}\bjwk\b/i, 'proof-key-missing'),
   {
     endpoint: client,
     says: missing,
@@ -128,12 +157,12 @@ export const proofRows: readonly Row[] = [
     /must be an? (json web token|jwt)|not an? (valid )?(json web token|jwt)|malformed/i,
     'proof-malformed',
   ),
-  ofProof(/\btyp\b/i, 'proof-typ'),
+  ofProof(/\btyp\b|(invalid|missing|wrong)\b.{0,20}\btype\b/i, 'proof-typ'),
   ofProof(/\balg(orithm)?\b/i, 'proof-algorithm'),
   ofProof(/public key|\bjwk\b.{0,20}missing/i, 'proof-key-missing'),
   ofProof(/\b(htm|htu|jti|iat)\b.{0,20}missing|missing.{0,20}\b(htm|htu|jti|iat)\b/i, 'proof-claim-missing'),
-  ofProof(/\bhtm\b/i, 'proof-htm'),
-  ofProof(/\bhtu\b/i, 'proof-htu'),
+  ofProof(/\bhtm\b|\b(http|request) method\b/i, 'proof-htm'),
+  ofProof(/\bhtu\b|\bur[il]\b/i, 'proof-htu'),
   ofProof(
     /\bexpired\b|\bexp\b/i,
     'proof-exp-missing',
@@ -141,7 +170,7 @@ export const proofRows: readonly Row[] = [
   ),
   ofProof(/\bexpired\b|\bexp\b/i, 'proof-expired'),
   ofProof(/\bjti\b|replay|already (been )?used/i, 'proof-replayed'),
-  ofProof(/\biat\b|too old|not recent|in the future/i, 'proof-iat'),
+  ofProof(/\biat\b|too old|not (recent|active)|in the future/i, 'proof-iat'),
   ofProof(/validity|lifetime|superior to|longer than/i, 'proof-lifetime'),
   ofProof(/signature/i, 'proof-signature'),
 ]

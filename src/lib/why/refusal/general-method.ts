@@ -108,6 +108,7 @@ export const methodRows: readonly Row[] = [
     // Which of the two is wrong is not said; with an assertion, none of them was sent.
     endpoint: client,
     says: namesPassword,
+    ofList: true,
     when: ({ sent: { places } }) => places.includes('header') || places.includes('body'),
     causes: ['secret-wrong', 'client-unknown', 'basic-not-form-encoded', 'basic-form-encoded'],
     certainty: 'possible',
@@ -115,6 +116,7 @@ export const methodRows: readonly Row[] = [
   {
     endpoint: client,
     says: namesPassword,
+    ofList: true,
     when: ({ sent: { places } }) => places.length === 0,
     causes: ['no-credentials'],
     certainty: 'likely',
@@ -122,6 +124,7 @@ export const methodRows: readonly Row[] = [
   {
     endpoint: client,
     says: namesPassword,
+    ofList: true,
     when: triesAssertion,
     causes: [
       'assertion-not-for-grant',

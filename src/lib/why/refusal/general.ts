@@ -2,9 +2,9 @@ import type { Row } from './record.ts'
 import { apiRows } from './general-api.ts'
 import { assertionRows, proofRows } from './general-jwt.ts'
 import { methodRows } from './general-method.ts'
-import { rightsRows } from './general-rights.ts'
 import { faultRows } from './general-faults.ts'
 import { audienceRows, mediaRows, placeRows } from './general-places.ts'
+import { countRows, rightsRows, wordRows } from './general-words.ts'
 import { pageRows, redirectRows, wayRows } from './general-pages.ts'
 import { usesCertificate } from './causes/grant.ts'
 import { triesAssertion } from './causes/assertion-facts.ts'
@@ -18,6 +18,7 @@ export const generalRows: readonly Row[] = [
   ...redirectRows,
   ...faultRows,
   ...pageRows,
+  ...countRows,
   ...proofRows,
   ...assertionRows,
   ...placeRows,
@@ -191,18 +192,9 @@ export const generalRows: readonly Row[] = [
     causes: ['secret-wrong'],
     certainty: 'likely',
   },
-  // They name two things, and say of neither that it is the one.
   {
     endpoint: token,
-    says: /(incorrect|invalid|wrong|bad) (client[ _]id or (client[ _])?secret|username or password|(client )?credentials)/i,
-    when: ({ came: { code }, sent: { places } }) =>
-      code === '' && !places.includes('assertion') && places.length > 0,
-    causes: ['secret-wrong', 'client-unknown'],
-    certainty: 'possible',
-  },
-  {
-    endpoint: token,
-    says: /\b(client|app(lication)?)\b.{0,60}\b(disabled|inactive|locked|suspended|not (in )?(an )?active|not enabled)\b/i,
+    says: /\b(client|app(lication)?)\b.{0,60}\b(disabled|inactive|locked|suspended|not (in )?(an )?active|not enabled(?! (to|for)\b))\b/i,
     causes: ['client-disabled'],
     certainty: 'likely',
   },
@@ -233,5 +225,6 @@ export const generalRows: readonly Row[] = [
     causes: ['https-required'],
     certainty: 'likely',
   },
+  ...wordRows,
   ...apiRows,
 ]

@@ -53,6 +53,9 @@ export function explainRefusal(
   return explainVerdict(findReason(facts, chosen, others), facts, issuer)
 }
 
+/** Whether a response without a token refuses, be it inside a 200. */
+export const isRefusal = (answer: Answer): boolean => readCame(answer).refuses
+
 /** What of a request has to be hashed and verified first. Never rejects. */
 export const measureRequest = (request: HttpRequest) => measure(readSent(request))
 

@@ -30,9 +30,10 @@ export function find(facts: Facts, chosen: RefusalRecord | null, others: readonl
           isPasted: isPasted(text),
         }
     }
-    const row = generalRows.find((row) =>
-      fits(row, facts, isPasted(text) || row.ofList ? text : facts.came.spoken),
-    )
+    const general = (sentences: string, all: string) =>
+      generalRows.find((row) => fits(row, facts, row.ofList || isPasted(text) ? all : sentences))
+    const { spoken, named } = facts.came
+    const row = general(spoken, text) ?? (named === '' || isPasted(text) ? undefined : general(named, named))
     if (row) return { row, record: chosen, exact: false, isPasted: isPasted(text) }
   }
   const bare = chosen?.rows.find((row) => !isSpecific(row) && fits(row, facts, ''))

@@ -189,10 +189,8 @@ const lacksToken = ({ endpoint, sent: { parameters } }: Facts): boolean =>
 
 /** What the standard alone says. @see RFC 6749 section 5.2, RFC 6750 section 3.1, RFC 7591 section 3, RFC 9449 section 5 */
 export function textbookRow(facts: Facts): Row {
-  const {
-    endpoint,
-    came: { code, status },
-  } = facts
+  const { endpoint } = facts
+  const { code, status } = facts.came
   if (endpoint === 'api') return textbookApiRow(facts)
   const ofSent = rowsOfSent.find((row) => fitsBare(row, facts))
   if (ofSent) return ofSent
@@ -219,8 +217,9 @@ export function textbookRow(facts: Facts): Row {
   const suspects = status >= 500 || ofCode.length === 0 ? suspectsOf(facts) : []
   if (suspects.length > 0) return { causes: [...suspects, ...ofCode, ...ofStatus], certainty: 'possible' }
   if (ofCode.length === 0) {
-    const causes: readonly CauseId[] =
-      code !== '' || ofStatus.length === 0 ? ['unknown-code', ...ofStatus] : ofStatus
+    // An unknown code silences no status that says more than 400 does.
+    const own: readonly CauseId[] = code !== '' || ofStatus.length === 0 ? ['unknown-code'] : []
+    const causes = status === 400 ? [...own, ...ofStatus] : [...ofStatus, ...own]
     return { causes, certainty: causes.length === 1 ? 'likely' : 'possible' }
   }
   const causes = lookUp(codes, meant) === ofClient && isHmac(facts.sent.assertion) ? ofSigned : ofCode

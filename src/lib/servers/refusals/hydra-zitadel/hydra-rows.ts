@@ -25,7 +25,8 @@ const credentials: readonly Row[] = [
   row(noMatch, 'no-credentials', { when: (facts) => !sendsSecret(facts), passed: ['client'] }),
   row(noMatch, 'secret-wrong', { passed: ['client'] }),
   row(noClient, 'basic-not-form-encoded', { when: isReadOtherwise, certainty: 'likely', stage: 'client' }),
-  row(noClient, 'client-unknown'),
+  // A router says the same of a path.
+  row(noClient, 'client-unknown', { when: ({ came: { status } }) => status !== 404 }),
   row(
     /^The client (?:ID|secret) in the HTTP authorization header could not be decoded/m,
     'basic-not-form-encoded',

@@ -1,4 +1,5 @@
 import type { Fix } from '../../../explanation/explanation.ts'
+import { headerValue } from '../../../http/message.ts'
 import { fetchStandard, rfc } from '../../../spec.ts'
 import { quoted } from '../../../text/quoted.ts'
 import type { RefusalCause } from '../facts/cause.ts'
@@ -8,6 +9,23 @@ import { cause } from '../facts/make.ts'
 /** What no standard has: the code, or what is in its place, else the status. */
 const unknown = ({ came: { error, status } }: Facts): string =>
   error === '' ? `the status ${status}` : `“${quoted(error)}”`
+
+/** @see RFC 9110 section 10.2.3 */
+const spec = [rfc(9110, '10.2.3')]
+
+/** How long to wait, if the response says so and a page may read it; every server sends Date, which CORS hides too. */
+function wait({ came: { response }, sent: { url } }: Facts): readonly Fix[] {
+  const value = headerValue(response.headers, 'retry-after')?.trim() ?? ''
+  if (/^\d{1,9}$/.test(value))
+    return [`Wait ${value} ${value === '1' ? 'second' : 'seconds'}, as Retry-After says, and try again.`]
+  if (value !== '') return [`Wait until ${quoted(value)}, as Retry-After says, and try again.`]
+  return headerValue(response.headers, 'date') !== null
+    ? ['Wait a moment, and try again: the response does not say how long.']
+    : [
+        'Wait a moment, and try again. If the response says how long, in Retry-After, CORS hides it: let the server send Access-Control-Expose-Headers: Retry-After.',
+        { text: 'Or ask through the relay of npm start, which reads every header field.', relay: url.origin },
+      ]
+}
 
 const log: Fix =
   'Read the error log of the gateway (nginx: error.log): it names the server behind and the reason.'
@@ -31,15 +49,20 @@ export const failure = {
     stage: 'gateway',
     title: 'The server is overloaded, or starting',
     meaning: 'A gateway in front got no response from the server in time, or the server says so itself.',
-    fixes: ['Try again in a moment.', 'See that the server behind the gateway is running.'],
+    fixes: (facts) => [
+      ...(headerValue(facts.came.response.headers, 'retry-after') === null
+        ? ['Try again in a moment.']
+        : wait(facts)),
+      'See that the server behind the gateway is running.',
+    ],
     spec: [rfc(9110, '15.6')],
   }),
   'rate-limited': cause({
     stage: 'gateway',
     title: 'Too many requests',
     meaning: 'The server counts requests per client or address, and this one was above the limit.',
-    fixes: ['Wait, and try again; Retry-After says how long, if it can be read.'],
-    spec: [rfc(9110, '10.2.3')],
+    fixes: wait,
+    spec,
   }),
   'gateway-refuses': cause({
     stage: 'gateway',
@@ -71,7 +94,8 @@ export const failure = {
     spec: [rfc(6749, '3.2'), rfc(9110, '15.5.16')],
   }),
   'media-type': cause({
-    stage: 'media',
+    stage: 'form',
+    apiStage: 'media',
     title: 'The media type is not accepted',
     meaning: 'The server refuses the Content-Type that was sent, or cannot produce what Accept asks for.',
     fixes: ['Set Content-Type or Accept to what the server’s documentation says.'],
@@ -115,11 +139,8 @@ export const failure = {
     title: 'The gateway accepts no more requests for now',
     meaning:
       'The response is the gateway’s own page: it counts requests, and the server behind it did not see this one.',
-    fixes: [
-      'Wait a moment, and try again.',
-      'Raise the limit at the gateway (nginx: limit_req, rate and burst).',
-    ],
-    spec: [rfc(9110, '10.2.3')],
+    fixes: (facts) => [...wait(facts), 'Raise the limit at the gateway (nginx: limit_req, rate and burst).'],
+    spec,
   }),
   'host-not-allowed': cause({
     stage: 'host',

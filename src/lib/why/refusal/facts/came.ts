@@ -6,7 +6,9 @@ import { withoutOpening } from '../../../oauth/response/error-words.ts'
 import { type Answer, isBootPage } from '../../../oauth/response/read-response.ts'
 import { isRegistered } from '../../../oauth/response/carried.ts'
 import { type Fault, faultsIn } from './faults.ts'
-import { codeIn, sentencesIn } from './said.ts'
+import { isReasonPhrase, refusesIn } from './outcome.ts'
+import { codeIn, namesIn, sentencesIn } from './said.ts'
+import { membersOfXml } from './xml.ts'
 
 /** What came back, and everything in it that says why. */
 export interface Came {
@@ -18,8 +20,12 @@ export interface Came {
   readonly error: string
   /** Every sentence of the server, wherever it was, a line each, without those that open every refusal of a code. Empty if it gave none. */
   readonly words: string
-  /** The same with a code of the server’s own spelled out, without lists of alternatives, and of a web page its title alone: the rest of it is about anything. */
+  /** What of it is to be quoted: a sentence is there that opens every refusal of a code, if it is all; a link is not. */
+  readonly quotable: string
+  /** The same without lists of alternatives, and of a web page its title alone: the rest of it is about anything. */
   readonly spoken: string
+  /** The server’s own names for what went wrong, spelled out: they say less than a sentence. */
+  readonly named: string
   /** What the server names its refusals by, in capitals: `ID2052`, `IDX10214`, `HID-1001`. */
   readonly identifiers: readonly string[]
   readonly challenges: readonly Challenge[]
@@ -33,6 +39,8 @@ export interface Came {
   readonly layer: 'oauth' | 'other' | 'empty'
   /** Whose error page it is; what is there is the status in words, and no refusal of the endpoint. `null` for none. */
   readonly framework: 'Spring Boot' | 'Tomcat' | null
+  /** Whether it is a refusal at all, be it inside a 200. */
+  readonly refuses: boolean
 }
 
 const longest = 4000
@@ -43,7 +51,7 @@ export function readCame(answer: Answer): Came {
   const challenges = challengesOf(response.headers)
   const framework = frameworkOf(answer)
   const text = body.kind === 'text' && members === null ? body.text.slice(0, longest) : ''
-  const json = members ?? parsed(text)
+  const json = members ?? parsed(text) ?? membersOfXml(text)
   const ofBody = json ? sentencesIn(json).filter(([name]) => !framework || name !== 'error') : []
   const ofChallenges = challenges.flatMap(({ parameters }) =>
     parameters
@@ -52,24 +60,32 @@ export function readCame(answer: Answer): Came {
   )
   const all = [...ofBody, ...ofChallenges]
   const code =
-    ofBody.find(([name, text]) => name === 'error' && isCode(text))?.[1] ??
+    ofBody.find(
+      ([name, text]) => name === 'error' && isCode(text) && !isReasonPhrase(text, response.status),
+    )?.[1] ??
     challenges.map((challenge) => challengeParameter(challenge, 'error')).find((text) => text) ??
     (json ? codeIn(json) : '')
   const page = pageIn(text)
   const said = all.filter(([, value]) => value.toLowerCase() !== code).map(([, value]) => value)
-  const own = code === '' || isRegistered(code) ? [] : [code]
-  const words = joined([...said, framework || ofBody.length > 0 ? '' : text].map(withoutOpening))
+  const own = [...(code === '' || isRegistered(code) ? [] : [code]), ...(json ? namesIn(json) : [])]
+    .filter((name) => !isReasonPhrase(name, response.status))
+    .map(spelled)
+  const plain = framework || ofBody.length > 0 ? '' : text
+  const words = joined([...said, plain].map(withoutOpening))
+  const quoted = [...all.filter(([name]) => name !== 'error_uri').map(([, value]) => value), plain].filter(
+    (value) => value.toLowerCase() !== code,
+  )
   return {
     response,
     status: response.status,
     code,
     error: ofBody.find(([name]) => name === 'error')?.[1] ?? code,
     words,
-    spoken: withoutLists(
-      joined([...(page === null ? words.split('\n') : [...said, page]), ...own].map(spelled)),
-    ),
-    identifiers: [...words.matchAll(/\b(?:ID2\d{3}|IDX\d{5}|AADSTS\d+|HID-\d{4})\b/gi)].map(([id]) =>
-      id.toUpperCase(),
+    quotable: page !== null ? '' : joined(quoted.map(withoutOpening)) || joined(quoted),
+    spoken: withoutLists(joined((page === null ? words.split('\n') : [...said, page]).map(spelled))),
+    named: withoutLists(joined(own)),
+    identifiers: [...words.matchAll(/\b(?:ID2\d{3}|IDX\d{5}|AADSTS\d+|AADB2C\d+|HID-\d{4})\b/gi)].map(
+      ([id]) => id.toUpperCase(),
     ),
     challenges,
     faults: faultsIn(members),
@@ -78,6 +94,7 @@ export function readCame(answer: Answer): Came {
       response.status >= 300 && response.status < 400 ? headerValue(response.headers, 'location') : null,
     layer: code !== '' ? 'oauth' : response.body.length === 0 && challenges.length === 0 ? 'empty' : 'other',
     framework,
+    refuses: response.status >= 300 || code !== '' || (page === null && refusesIn(json, text)),
   }
 }
 
@@ -89,7 +106,7 @@ const joined = (texts: readonly string[]): string =>
 
 /** A name of one word as the sentence that it is: `bad_client_secret`, `ExpiredSignature`. */
 const spelled = (text: string): string =>
-  /^[a-z]+([_-]?[a-z]+)*$/i.test(text) ? text.replace(/[_-]|(?<=[a-z])(?=[A-Z])/g, ' ') : text
+  /^[a-z]+([_-][a-z]+)*$/i.test(text) ? text.replace(/[_-]|(?<=[a-z])(?=[A-Z])/g, ' ') : text
 
 /** `null` if it is no web page. That of Express is titled “Error”, and has the message below. */
 function pageIn(body: string): string | null {
@@ -123,8 +140,12 @@ const part = '(?:issuer|audience|signature|algorithm|expiry|lifetime)'
 const between = '(?:,? (?:or|and/or) |, (?:or )?| ?/ ?)'
 const filler = '(?:(?:the|is|are|was|were|has|have|been|it|either) )*'
 
+/** The two halves of the credentials, of which a server that names both says neither. */
+const id = '(?:client|user(?:name)?|app(?:lication)?|key)(?:[_ -]?id(?:entifier)?)?'
+const halves = `${id}\\b.{0,10}(?:\\b(?:or|and\\/or|and)\\b|\\/).{0,20}(?:\\b|_)(?:secret|password|credentials?)\\b`
+
 const list = new RegExp(
-  `\\b${fault}${between}${filler}${fault}\\b|\\b${part}${between}${filler}${part}\\b`,
+  `\\b${fault}${between}${filler}${fault}\\b|\\b${part}${between}${filler}${part}\\b|\\b${halves}`,
   'i',
 )
 
