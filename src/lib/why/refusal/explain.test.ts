@@ -246,6 +246,66 @@ describe('a response without a reason', () => {
   })
 })
 
+describe('the server’s own words', () => {
+  it('are quoted next to a known code, and next to none', () => {
+    const words = 'Invalid client or Invalid client credentials'
+    for (const error of ['invalid_client', 'unauthorized_client', ''])
+      expect(explained({ status: 401, error, words }).says).toEqual({ who: 'server', words })
+  })
+
+  it('are those of a sentence that opens every refusal, if that is all', () => {
+    const words = 'Client authentication failed (e.g., unknown client).'
+    expect(explained({ status: 401, error: 'invalid_client', words }).says?.words).toBe(words)
+    expect(explained({ status: 401, error: 'invalid_client', words: `${words} No.` }).says?.words).toBe('No.')
+  })
+
+  it('are a code of its own, unless the title has that', () => {
+    expect(explained({ status: 200, error: 'bad_client_secret' }).says?.words).toBe('bad_client_secret')
+    expect(explained({ error: 'something_new' })).toMatchObject({
+      title: expect.stringContaining('something_new') as string,
+    })
+    expect(explained({ error: 'something_new' }).says).toBeUndefined()
+    expect(explained({ status: 401, error: 'invalid_client' }).says).toBeUndefined()
+  })
+})
+
+describe('a server that counts requests', () => {
+  const after = (value: string) =>
+    explained({ status: 429, error: 'too_many_requests', headers: [['retry-after', value]] })
+
+  it('says in Retry-After how long to wait', () => {
+    expect(after('30')).toMatchObject({ title: 'Too many requests' })
+    expect(after('30').fixes).toEqual(['Wait 30 seconds, as Retry-After says, and try again.'])
+    expect(after('1').fixes).toEqual(['Wait 1 second, as Retry-After says, and try again.'])
+    const date = 'Fri, 31 Dec 1999 23:59:59 GMT'
+    expect(after(date).fixes).toEqual([`Wait until ${date}, as Retry-After says, and try again.`])
+  })
+
+  it('or does not; or CORS hides it, which says how many seconds to nobody', () => {
+    const date = ['date', new Date(0).toUTCString()] as const
+    const seen = explained({ status: 429, headers: [date] }).fixes.map(textOf)
+    expect(seen).toEqual(['Wait a moment, and try again: the response does not say how long.'])
+    expect(explained({ status: 429 }).fixes.map(textOf)[0]).toContain(
+      'Access-Control-Expose-Headers: Retry-After',
+    )
+  })
+})
+
+describe('a scope that has to be /.default', () => {
+  const words = 'Client credential flows must have a scope value with /.default suffixed to the resource'
+  it.each([
+    ['api://x/read', 'api://x/.default'],
+    ['api://x', 'api://x/.default'],
+    ['https://graph.microsoft.com/User.Read', 'https://graph.microsoft.com/.default'],
+    ['User.Read', 'https://graph.microsoft.com/.default'],
+  ])('is one click away: %s', (scope, wanted) => {
+    expect(explained({ error: 'invalid_scope', words, scope }).fixes[0]).toEqual({
+      text: `Ask for ${wanted}`,
+      change: { scope: wanted },
+    })
+  })
+})
+
 describe('what went before', () => {
   it('is told: a replay, and when it worked', () => {
     const past = { replayOf: 3, worked: { id: 2, since: ['client_secret'] } } as const

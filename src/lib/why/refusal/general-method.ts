@@ -17,7 +17,7 @@ const isInBodyAlone = ({ sent: { places } }: Facts): boolean =>
 
 /** That another method is expected of this client than the one that was used. */
 const otherMethod =
-  /(?:only )?supports\b.{0,40}\bauth(?:entication)?[ _]method|\b(?:must use|registered (?:for|with)|configured (?:for|with)|requires)\b.{0,60}\b(?:client_secret_(?:basic|post|jwt)|private_key_jwt)\b|\bauthentication (?:method|mechanism)\b.{0,40}(?:not (?:allowed|enabled|permitted) for|does not match|mismatch)|\bunsupported (?:client )?authentication method/i
+  /(?:only )?supports\b.{0,40}\bauth(?:entication)?[ _]method|\b(?:must use|registered (?:for|with)|configured (?:for|with)|requires)\b.{0,60}\b(?:client_secret_(?:basic|post|jwt)|private_key_jwt)\b|\bauthentication (?:method|mechanism)\b.{0,40}(?:not (?:(?:allowed|enabled|permitted) for|supported)|does not match|mismatch)|\bunsupported (?:client )?authentication method/i
 
 const noHeader =
   /\b(?:authorization|basic)(?: auth)? header\b.{0,20}(?:missing|required|not (?:found|present|provided))|(?:missing|no|without an?) (?:authorization|basic)(?: auth)? header/i

@@ -18,7 +18,10 @@ export const placeRows: readonly Row[] = [
   said(/unrecogni[sz]ed (route|path|endpoint)|\bno route\b|^cannot (get|post) \//im, ['path-unknown'], {
     status: 404,
   }),
-  said(/\b(tenant|realm)\b.{0,80}(not found|n['’]t exist|not exist|unknown|neither)/i, ['realm-unknown']),
+  said(
+    /\b(tenant|realm)\b.{0,80}(not found|n['’]t exist|not exist|unknown|neither)|\b(unknown|invalid|no such) (tenant|realm)\b/i,
+    ['realm-unknown'],
+  ),
   said(
     /cross-origin|browser requests|\borigin\b.{0,80}not (allowed|permitted)|invalid origin/i,
     ['origin-refused'],
@@ -56,7 +59,7 @@ const asksNothing: Row['when'] = ({ config: { audience, resource } }) =>
 export const audienceRows: readonly Row[] = [
   {
     endpoint: ['token'],
-    says: /\b(no|missing) (audience|resource)\b|\b(audience|resource)\b.{0,40}\b(missing|required|not (provided|sent|specified))/i,
+    says: /\b(no|missing)( required)?( parameter)?:? ['"]?(audience|resource)\b|\b(audience|resource)\b.{0,40}\b(missing|required|not (provided|sent|specified))/i,
     ofList: true,
     when: asksNothing,
     causes: ['resource-not-sent'],

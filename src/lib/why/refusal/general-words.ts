@@ -20,7 +20,7 @@ const faults = {
   wrong:
     "(?:invalid|incorrect|wrong|bad|mismatch(?:ed)?|unverified|rejected|(?:does|do|did)(?: not|n[’']t) match|not (?:valid|correct|accepted|recogni[sz]ed)|(?:error|failed|failure|unable|(?:could|can)(?: ?not|n[’']t))(?: to)?(?: be)? (?:validat|verif)\\w*|(?:validation|verification) failed)",
   unknown:
-    "(?:unknown|unregistered|unrecogni[sz]ed|no such|(?:not|never)(?: be| been)? (?:found|registered|known|recogni[sz]ed)|(?:could|can) ?not (?:be )?(?:find|found)|(?:does|do)(?: not|n[’']t) exist|non-?existent|missing service principal)",
+    "(?:unknown|unregistered|unrecogni[sz]ed|no such|(?:not|never)(?: be| been)? (?:found|registered|known|recogni[sz]ed)|(?:could|can) ?not (?:be )?(?:find|found)|(?:(?:does|do)(?: not|n[’']t)|not) exist|non-?existent|missing service principal)",
   expired: '(?:expired|expiration|past its expiry|no longer valid)',
   off: '(?:disabled|inactive|locked|suspended|blocked|deactivated|archived|deleted|not (?:in )?(?:an )?active|not enabled(?! (?:to|for)\\b)|turned off)',
 } as const
@@ -87,7 +87,11 @@ const rights: readonly Row[] = [
     'scope-unknown',
     { ...ofToken, ofList: true },
   ),
-  row(/not authori[sz]ed (?:for|to).{0,20}\bscope/i, 'scope-permission-missing', ofToken),
+  row(
+    /not authori[sz]ed (?:for|to).{0,20}\bscope|\b(?:no|not have)\b.{0,10}(?:access|permission)s? (?:to|for).{0,20}\bscope/i,
+    'scope-permission-missing',
+    ofToken,
+  ),
   row(/conditional access|blocked by (?:a |an )?\w* ?polic(?:y|ies)/i, 'custom-rule', ofToken),
   row(
     /grant[ _]?type.{0,20}\b(?:not|n[’']t) (?:specified|provided|present|found)/i,
@@ -148,6 +152,13 @@ export const countRows: readonly Row[] = [
   {
     endpoint: client,
     when: ({ came: { status } }) => status === 429,
+    causes: ['rate-limited'],
+    certainty: 'likely',
+  },
+  // Gateways count otherwise, too.
+  {
+    endpoint: client,
+    says: /\bspike arrest\b|\bthrottl(?:ed|ing)\b|\bquota\b.{0,20}\b(?:violation|exceeded)/i,
     causes: ['rate-limited'],
     certainty: 'likely',
   },

@@ -33,7 +33,13 @@ export function find(facts: Facts, chosen: RefusalRecord | null, others: readonl
     const general = (sentences: string, all: string) =>
       generalRows.find((row) => fits(row, facts, row.ofList || isPasted(text) ? all : sentences))
     const { spoken, named } = facts.came
-    const row = general(spoken, text) ?? (named === '' || isPasted(text) ? undefined : general(named, named))
+    const bySentence = general(spoken, text)
+    // A name of the server’s own says less than a sentence, unless that leaves it open.
+    const byName =
+      named === '' || isPasted(text) || (bySentence && bySentence.certainty !== 'possible')
+        ? undefined
+        : general(named, named)
+    const row = byName && (!bySentence || byName.certainty !== 'possible') ? byName : bySentence
     if (row) return { row, record: chosen, exact: false, isPasted: isPasted(text) }
   }
   const bare = chosen?.rows.find((row) => !isSpecific(row) && fits(row, facts, ''))

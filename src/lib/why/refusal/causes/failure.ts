@@ -8,7 +8,7 @@ import { cause } from '../facts/make.ts'
 
 /** What no standard has: the code, or what is in its place, else the status. */
 const unknown = ({ came: { error, status } }: Facts): string =>
-  error === '' ? `the status ${status}` : `“${quoted(error)}”`
+  error !== '' ? `“${quoted(error)}”` : status < 300 ? 'what the server says' : `the status ${status}`
 
 /** @see RFC 9110 section 10.2.3 */
 const spec = [rfc(9110, '10.2.3')]

@@ -145,7 +145,7 @@ const id = '(?:client|user(?:name)?|app(?:lication)?|key)(?:[_ -]?id(?:entifier)
 const halves = `${id}\\b.{0,10}(?:\\b(?:or|and\\/or|and)\\b|\\/).{0,20}(?:\\b|_)(?:secret|password|credentials?)\\b`
 
 const list = new RegExp(
-  `\\b${fault}${between}${filler}${fault}\\b|\\b${part}${between}${filler}${part}\\b|\\b${halves}`,
+  `\\b${fault}${between}${filler}${fault}\\b|\\b${part}${between}${filler}${part}\\b|\\b${halves}|\\b${fault}\\b[^.\\n]{0,40} or (?:an? |the |has |is )*${fault}\\b`,
   'i',
 )
 

@@ -10,7 +10,8 @@ const readable = (value: string): string =>
   value.replace(/&(quot|apos|amp|lt|gt);/g, (_, name: string) => entities[name] ?? '').trim()
 
 /** An element with text alone in it, plain or as CDATA; the prefix of its name is left out. */
-const leaf = /<(?:[\w.-]+:)?([\w.-]+)(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[([^\]]{1,2000})\]\]>|([^<]{1,2000}))<\//g
+const leaf =
+  /<(?:[\w.-]+:)?([\w.-]+)(?:\s[^<>]{0,2000})?>(?:\s*<!\[CDATA\[([^\]]{1,2000})\]\]>\s*|([^<]{1,2000}))<\//g
 
 const attribute = /\s(?:[\w.-]+:)?([\w.-]+)="([^"<>]{1,2000})"/g
 
@@ -28,7 +29,10 @@ export const isXml = (body: string): boolean =>
 export function membersOfXml(body: string): JsonValue | null {
   if (!isXml(body)) return null
   const read = body.slice(0, most.characters)
-  const tags = read.replace(/<\?[^>]*\?>|\sxmlns(?::\w+)?="[^"]*"|\s[\w.-]+:schemaLocation="[^"]*"/g, '')
+  const tags = read.replace(
+    /<\?[^>]{0,300}\?>|\sxmlns(?::\w+)?="[^"]{0,300}"|\s\w+:schemaLocation="[^"]{0,300}"/g,
+    '',
+  )
   const found = [
     ...[...tags.matchAll(leaf)].map(([, name = '', data, plain = '']) => [name, data ?? plain] as const),
     ...[...tags.matchAll(attribute)].map(([, name = '', value = '']) => [name, value] as const),
