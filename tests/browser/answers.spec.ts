@@ -80,6 +80,41 @@ test.describe('responses that are no tokens', () => {
     await expect(playground.response).toContainText('cannot use this response')
   })
 
+  test('the server is quoted, whatever its code and format are, and its words offer the way on', async ({
+    playground,
+    faults,
+    guard,
+  }) => {
+    guard.expectConsole(/400|500/)
+    const refuse = (path: string, status: number, type: string, body: string) =>
+      faults.answer(path, () => ({ status, headers: { 'Content-Type': type }, body }))
+    const says = playground.response.locator('blockquote')
+
+    const words = 'AADSTS1002012: The provided value for scope read is not valid.'
+    const json = JSON.stringify({ error: 'invalid_scope', error_description: words })
+    await playground.connectTo(refuse('/entra', 400, 'application/json', json))
+    await playground.getToken.click()
+    await expect(says).toHaveText(`The server says: ${words}`)
+    await expect(playground.heading('The scope has to be the API with /.default behind it')).toBeVisible()
+    await playground.response.getByRole('button', { name: 'Ask for', exact: false }).click()
+    await expect(playground.field('Scope')).toHaveValue('https://graph.microsoft.com/.default')
+
+    const fault = 'Failed to resolve API Key variable request.formparam.client_id'
+    const xml = `<fault><faultstring>${fault}</faultstring></fault>`
+    await playground.connectTo(refuse('/xml', 500, 'text/xml', xml))
+    await playground.field('Client authentication').selectOption('client_secret_basic')
+    await playground.getToken.click()
+    await expect(says).toHaveText(`The server says: ${fault}`)
+    await playground.response.getByRole('button', { name: 'Send the credentials in the body' }).click()
+    await expect(playground.field('Client authentication')).toHaveValue('client_secret_post')
+
+    const within = '{"status":"error","msg":"Incorrect client secret for application: demo"}'
+    await playground.connectTo(refuse('/within', 200, 'application/json', within))
+    await playground.getToken.click()
+    await expect(says).toHaveText('The server says: Incorrect client secret for application: demo')
+    await expect(playground.heading('The secret is wrong')).toBeVisible()
+  })
+
   test('text in another charset is decoded from its bytes', async ({ playground, faults, guard }) => {
     guard.expectConsole(/400/)
     await playground.connectTo(faults.url('/latin1'))

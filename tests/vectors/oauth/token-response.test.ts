@@ -338,6 +338,43 @@ describe('responses of real servers', () => {
     expect(strict).toMatchObject({ kind: 'rejected' })
   })
 
+  it.each([
+    ['JSON', '{"status":"error","msg":"Incorrect client secret for application: demo","data":null}'],
+    ['XML', '<response><status>error</status><message>Incorrect client secret</message></response>'],
+    ['text', 'error: invalid client_secret'],
+  ])('a refusal inside a 200 is one, in %s without any code', async (_, body) => {
+    const { explanation } = await read(answer(200, body, 'text/plain'))
+    expect(explanation).toMatchObject({ title: 'The secret is wrong', says: { who: 'server' } })
+    expect(explanation?.meaning).toContain('as if it were a success')
+  })
+
+  it('a success without a token is no refusal, whatever it says', async () => {
+    const { explanation } = await read(
+      answer(200, '{"status":"ok","message":"Invalid client secret is rare"}'),
+    )
+    expect(explanation).toMatchObject({ title: 'JSON without an access_token (status 200)' })
+    expect(explanation?.says).toBeUndefined()
+  })
+
+  it('XML is named, and its words are the server’s', async () => {
+    const body =
+      '<fault><faultstring>Failed to resolve API Key variable request.formparam.client_id</faultstring></fault>'
+    const { reading, explanation } = await read(answer(500, body, 'text/xml'))
+    expect(reading).toMatchObject({ shape: 'xml' })
+    expect(explanation?.meaning).toContain('It came as XML instead of JSON (status 500).')
+    expect(explanation?.says?.words).toBe('Failed to resolve API Key variable request.formparam.client_id')
+  })
+
+  it('the status in words, next to the status, is no code', async () => {
+    const body = '{"message":"Route POST:/oauth/token not found","error":"Not Found","statusCode":404}'
+    const { reading, explanation } = await read(answer(404, body))
+    expect(reading).toMatchObject({ shape: 'no-error' })
+    expect(explanation).toMatchObject({
+      title: 'The server has nothing at this path',
+      says: { words: 'Route POST:/oauth/token not found\nNot Found' },
+    })
+  })
+
   it('an error with the wrong content type is read by us and not by strict clients', async () => {
     const { reading, strict } = await read(answer(400, '{"error":"invalid_client"}', 'text/html'))
     expect(reading.kind).toBe('refused')
