@@ -371,7 +371,7 @@ describe('responses of real servers', () => {
     expect(reading).toMatchObject({ shape: 'no-error' })
     expect(explanation).toMatchObject({
       title: 'The server has nothing at this path',
-      says: { words: 'Route POST:/oauth/token not found\nNot Found' },
+      says: { words: 'Route POST:/oauth/token not found' },
     })
   })
 

@@ -72,7 +72,13 @@ export function readCame(answer: Answer): Came {
     .map(spelled)
   const plain = framework || ofBody.length > 0 ? '' : text
   const words = joined([...said, plain].map(withoutOpening))
-  const quoted = [...all.filter(([name]) => name !== 'error_uri').map(([, value]) => value), plain].filter(
+  // What the title has, or the status: a code, or the status in words.
+  const isName = (name: string, value: string): boolean =>
+    name === 'error_uri' ||
+    (name === 'error' && (!/\s/.test(value) || isReasonPhrase(value, response.status)))
+  const sentences = all.filter(([name, value]) => !isName(name, value)).map(([, value]) => value)
+  const names = all.filter(([name]) => name !== 'error_uri').map(([, value]) => value)
+  const quoted = [...(sentences.length > 0 ? sentences : names), plain].filter(
     (value) => value.toLowerCase() !== code,
   )
   return {
