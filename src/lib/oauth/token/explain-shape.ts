@@ -26,7 +26,10 @@ export function explainShape(shape: Shape, status: number, refusal: Explanation 
   if (isTold && (status < 500 || isPlaced) && telling.includes(shape))
     return {
       ...refusal,
-      meaning: `${refusal.meaning} It came as ${title.replace(/^A(?=n? )/, 'a')} (status ${status}).`,
+      meaning:
+        status < 300
+          ? refusal.meaning
+          : `${refusal.meaning} It came as ${title.replace(/^A(?=n? )/, 'a')} (status ${status}).`,
     }
   return {
     ...refusal,

@@ -36,7 +36,7 @@ export function explainVerdict(
   return {
     title: isOpen ? refusal(facts) : first.title,
     ...(says && { says }),
-    meaning: resent(facts) + odd(facts) + (isOpen ? noReason(verdict, facts) : meaning),
+    meaning: resent(facts) + odd(facts) + (isOpen ? noReason(verdict, facts, says) : meaning),
     causes: isOpen ? told.map(titleOf) : alone ? [] : told.slice(1).map(titleOf),
     certainty: verdict.certainty,
     observed: [
@@ -82,10 +82,10 @@ const refusal = ({ endpoint, came: { error, words, status } }: Facts): string =>
 const logOf = ({ record }: Verdict, facts: Facts): string | undefined =>
   typeof record?.log === 'function' ? record.log(facts) : record?.log
 
-function noReason({ record }: Verdict, { endpoint, came: { words } }: Facts): string {
+function noReason({ record }: Verdict, { endpoint }: Facts, says: Quote | null): string {
   const who = endpoint === 'api' ? 'API' : 'server'
   const said =
-    words === ''
+    says === null
       ? `${record?.name ?? `The ${who}`} gives no reason.`
       : `The words of ${record?.name ?? `the ${who}`} do not tell which of several causes it is.`
   return `${said} What remains, the commonest first:`

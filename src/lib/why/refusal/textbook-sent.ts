@@ -1,6 +1,7 @@
 import { secondsAhead } from './api-causes/seen-proof.ts'
 import { hasOtherCharacters } from './causes/client-id.ts'
 import { type CauseId, causeOf } from './causes.ts'
+import { isReasonPhrase } from './facts/outcome.ts'
 import { hasEmptySecret, isReadOtherwise, isUndecodable } from './facts/credentials.ts'
 import type { Facts } from './facts/facts.ts'
 import type { Row } from './record.ts'
@@ -181,6 +182,15 @@ export const rowsOfSent: readonly Row[] = [
       'client-configuration-invalid',
       'secret-wrong',
     ],
+    certainty: 'possible',
+  },
+  // A framework writes the status in words for a wrong secret, and for a path that wants a login of another kind.
+  {
+    endpoint: client,
+    status: 401,
+    when: ({ came, sent: { places } }) =>
+      places.length > 0 && (came.framework !== null || isReasonPhrase(came.error, came.status)),
+    causes: ['secret-wrong', 'client-unknown', 'method-other', 'path-unknown', 'client-disabled'],
     certainty: 'possible',
   },
   // The status of a framework in words: the endpoint of OAuth did not speak.
