@@ -221,7 +221,7 @@ export const generalRows: readonly Row[] = [
   },
   { says: saysTls, causes: ['https-required'], certainty: 'certain' },
   {
-    says: /https is required|(requires?|must use) https|only accepts HTTPS|over HTTPS only/i,
+    says: /https (is )?required|(requires?|must use) https|only accepts HTTPS|over HTTPS only/i,
     causes: ['https-required'],
     certainty: 'likely',
   },

@@ -16,7 +16,7 @@ const leaf =
 const attribute = /\s(?:[\w.-]+:)?([\w.-]+)="([^"<>]{1,2000})"/g
 
 /** Whether it looks like XML, and is no web page. */
-export const isXml = (body: string): boolean =>
+const isXml = (body: string): boolean =>
   /^\s*<(?:\?xml\b|[A-Za-z_][\w.:-]*[\s/>])/.test(body) &&
   !/^\s*<(?:!doctype html|html|head|body)\b/i.test(body) &&
   !/<html\b/i.test(body.slice(0, 500))
