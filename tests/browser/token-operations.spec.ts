@@ -67,7 +67,7 @@ test.describe('oidc-provider: an opaque token', () => {
     await expect(response(page).getByText('✓ active', { exact: true })).toBeVisible()
     await expect(claim(page, 'client_id')).toContainText('"m2m-opaque"')
     await expect(claim(page, 'scope')).toContainText('"read write"')
-    await expect(claim(page, 'exp')).toContainText('(in 4 min)')
+    await expect(claim(page, 'exp')).toContainText('(in 5 min)')
     await expect(response(page).getByRole('columnheader')).toHaveText(['Claim', 'Introspection'])
     await response(page)
       .getByText(/requirements met/)

@@ -69,7 +69,8 @@ export function scopeValues(scope: string): readonly string[] {
 /** What servers call the client in a token. @see RFC 8693 section 4.3 */
 const clientClaims = ['client_id', 'azp', 'appid', 'cid', 'clientId']
 
-/** The claim that names the client a token was issued to; `null` if none does. */
+/** The claim that names the client a token was issued to, one with text before all others; `null` if none does. */
 export function clientClaim(claims: JsonValue | null): string | null {
-  return clientClaims.find((name) => member(claims, name) !== undefined) ?? null
+  const named = clientClaims.filter((name) => member(claims, name) !== undefined)
+  return named.find((name) => (asString(member(claims, name)) ?? '') !== '') ?? named[0] ?? null
 }

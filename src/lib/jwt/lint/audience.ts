@@ -29,6 +29,15 @@ const audience: Rule = {
     const names = stringsOf(aud)
     if (names === null) return fail(`aud is ${show(aud)}, and neither a string nor an array of strings.`)
     const [only = ''] = names
+    if (names.includes(''))
+      return warn(
+        `aud ${names.length === 1 ? 'is' : 'has'} an empty text: that names no API. One that looks at aud refuses the token.`,
+      )
+    const joined = names.find((name) => /^\S+[\s,]+\S+$/.test(name.trim()))
+    if (joined !== undefined)
+      return warn(
+        `aud has “${quoted(joined)}” as one name. Several audiences are an array of strings; APIs compare the whole text.`,
+      )
     if (names.length === 0) return warn(`${emptyAudience} ${fromRequest}`)
     if (isOfKeycloak(claims) && names.includes(account)) return warn(ofAccount(names))
     if (names.length > 1)
@@ -73,7 +82,7 @@ const expectedAudience: Rule = {
     if (expected !== null && expected !== '') {
       return names.includes(expected)
         ? pass(`“${quoted(expected)}” is in aud.`)
-        : fail(`“${quoted(expected)}” is expected. ${has}`)
+        : fail(`“${quoted(expected)}” is expected. ${has}${almost(expected, names)}`)
     }
     const asked = [
       { by: 'resource', values: requestedResource, may: 'A server may put a name of its own for it.' },
@@ -83,6 +92,14 @@ const expectedAudience: Rule = {
       ? skipped('Neither an audience nor a resource was asked for.')
       : heeded(asked, names, has)
   },
+}
+
+/** That one of the names is nearly the expected one, after a space. */
+export function almost(expected: string, names: readonly string[]): string {
+  const plain = (text: string) => text.toLowerCase().replace(/\/+$/, '')
+  const near = names.find((name) => plain(name) === plain(expected))
+  if (near === undefined) return ''
+  return ` They differ by ${near.toLowerCase() === expected.toLowerCase() ? 'upper and lower case' : 'the slash at the end'}: audiences are compared character by character.`
 }
 
 const ignored =

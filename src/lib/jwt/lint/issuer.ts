@@ -15,14 +15,20 @@ export const issuer: Rule = {
   isMinded: true,
   look({ claims, context }) {
     const iss = member(claims, 'iss')
-    if (context.issuer === null && context.typedIssuer === null)
-      return asString(iss) === undefined
-        ? skipped(`iss is ${iss === undefined ? 'missing' : show(iss)}. Nothing is there to compare it with.`)
-        : besideEndpoint(asString(iss) ?? '', context)
-    if (iss === undefined) return fail('It has no iss: a server that expects an issuer refuses it.')
     const found = asString(iss)
-    if (found === undefined) return fail(`iss is ${show(iss)}, and not a string.`)
-    return compare(found, context)
+    // Whatever it is compared with: "a case-sensitive string containing a StringOrURI value".
+    if (iss !== undefined && found === undefined)
+      return fail(
+        `iss is ${show(iss)}, and not a string (RFC 7519 section 4.1.1). An API that knows its issuer refuses the token.`,
+      )
+    if (found === '')
+      return fail('iss is empty: it names no issuer, and an API that knows its own refuses it.')
+    const isAlone = context.issuer === null && context.typedIssuer === null
+    if (found === undefined)
+      return isAlone
+        ? skipped('iss is missing. Nothing is there to compare it with.')
+        : fail('It has no iss: a server that expects an issuer refuses it.')
+    return isAlone ? besideEndpoint(found, context) : compare(found, context)
   },
 }
 

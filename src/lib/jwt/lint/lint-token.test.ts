@@ -298,7 +298,8 @@ describe('parties', () => {
   rule(what, [
     [{}, {}, 'pass', /as in the metadata/],
     [{}, { issuer: null }, 'skipped', /No metadata/],
-    [{ iss: 7 }, { issuer: null }, 'skipped', /iss is 7\. Nothing is there/],
+    [{ iss: 7 }, { issuer: null }, 'fail', /iss is 7, and not a string/],
+    [{ iss: undefined }, { issuer: null }, 'skipped', /Nothing is there/],
     [{}, { issuer: null, typedIssuer: 'https://as.example' }, 'pass', /as in Connection/],
     [{}, { typedIssuer: 'https://as.example' }, 'pass', /as in the metadata\.$/],
     [{ iss: undefined }, { issuer: null, typedIssuer: 'https://as.example' }, 'fail', /no iss/],
@@ -670,7 +671,7 @@ describe('for any text', () => {
     )
   })
 
-  const claimsOf = (text: string) => `${base64url({ alg: 'HS256' })}.${base64url(text)}.AAAA`
+  const claimsOf = (text: string) => `${base64url({ alg: 'HS256' })}.${base64url(text)}.${'A'.repeat(43)}`
   test.each([
     ['10,000 levels', claimsOf(`${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`), 'no'],
     [

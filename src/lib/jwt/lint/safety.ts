@@ -4,6 +4,8 @@ import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import { fail, pass, skipped, warn } from '../../check.ts'
 import { whoOpens } from '../decode/who-opens.ts'
+import { whyNoSignatureAlg } from '../verify/signature-alg.ts'
+import { lengthTrouble } from '../verify/signature-length.ts'
 import { algOf, type Rule } from './rule.ts'
 import { secretRules } from './shared-secret.ts'
 
@@ -39,8 +41,25 @@ const signed: Rule = {
     if (decoded.kind !== 'jws') return skipped('It is encrypted.')
     if (decoded.unsecured) return fail(`alg is “${quoted(alg)}”: anyone can have written it.`)
     if (alg === '') return fail('The header names no algorithm (alg).')
+    const unknown = whyNoSignatureAlg(alg)
+    if (unknown !== null) return fail(`alg is “${quoted(alg)}”. ${unknown}`)
     if (decoded.signature.text === '') return fail('It has no signature.')
     return pass(`alg is “${quoted(alg)}”.`)
+  },
+}
+
+/** Its length is known before any key is. @see RFC 7518 sections 3.2 to 3.5 */
+const length: Rule = {
+  what: 'Its signature has the length of its algorithm',
+  group: 'safety',
+  spec: rfc(7518, '3.1'),
+  needs: 'header',
+  look(subject) {
+    const { decoded } = subject
+    const bytes = decoded.kind === 'jws' ? (decoded.signature.bytes?.length ?? 0) : 0
+    if (bytes === 0) return skipped('It has none that can be read.')
+    const wrong = lengthTrouble(algOf(subject), bytes)
+    return wrong === null ? pass(`It has ${bytes} bytes.`) : fail(wrong)
   },
 }
 
@@ -120,4 +139,13 @@ const seen: Rule = {
 }
 
 /** Whether it can be trusted at all. */
-export const safetyRules: readonly Rule[] = [readable, signed, ...secretRules, keys, kind, unique, seen]
+export const safetyRules: readonly Rule[] = [
+  readable,
+  signed,
+  length,
+  ...secretRules,
+  keys,
+  kind,
+  unique,
+  seen,
+]

@@ -2,9 +2,11 @@ import { asNumber, asString, type JsonValue, member } from '../../json/value.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc, type SpecLink } from '../../spec.ts'
 import type { Decoded } from '../decode/decode.ts'
-import { audienceOf, list, scopeOf, scopeValues, show } from '../decode/claim-values.ts'
+import { audienceOf, list, scopeOf, scopeValues, show, stringsOf } from '../decode/claim-values.ts'
 import { unitOf } from '../decode/moments.ts'
 import { relativeTime } from '../decode/numeric-date.ts'
+import { almost } from '../lint/audience.ts'
+import { difference } from '../lint/differences.ts'
 import { pass, skipped, warn } from '../../check.ts'
 import { invalid, type Outcome, type Presented } from './presented.ts'
 
@@ -113,9 +115,11 @@ const isFromIssuer: ResourceRule = {
     const iss = member(claims, 'iss')
     if (issuer === '') return skipped('No issuer is demanded.')
     const found = iss === undefined ? 'It has no iss' : `iss is ${show(iss)}`
-    return asString(iss) === issuer
-      ? pass(`${found}.`)
-      : invalid(`${found}, and “${quoted(issuer)}” is trusted.`, 'The issuer is not trusted')
+    const text = asString(iss)
+    if (text === issuer) return pass(`${found}.`)
+    const how =
+      text === undefined ? (iss === undefined ? '' : ' It must be a string.') : ` ${difference(issuer, text)}`
+    return invalid(`${found}, and “${quoted(issuer)}” is trusted.${how}`, 'The issuer is not trusted')
   },
 }
 
@@ -125,10 +129,19 @@ const isForAudience: ResourceRule = {
   look({ claims, requirements: { audience } }) {
     const names = audienceOf(claims)
     if (audience === '') return skipped('No audience is demanded.')
+    const aud = member(claims, 'aud')
+    if (aud !== undefined && stringsOf(aud) === null)
+      return invalid(
+        `aud is ${show(aud)}, and neither a string nor an array of strings.`,
+        'The audience is another',
+      )
     const found = names.length === 0 ? 'It names no audience' : `aud is ${list(names)}`
     return names.includes(audience)
       ? pass(`${found}.`)
-      : invalid(`${found}, and this API is “${quoted(audience)}”.`, 'The audience is another')
+      : invalid(
+          `${found}, and this API is “${quoted(audience)}”.${almost(audience, names)}`,
+          'The audience is another',
+        )
   },
 }
 

@@ -92,15 +92,51 @@ function unknown(name: string): Stage<never> {
     const step = { what, result: 'skipped', found, spec: rfc(7518, '3.1') } as const
     return { ok: false, verdict: 'unchecked', step }
   }
-  const like = rows.find((row) => row[0].toLowerCase() === name.toLowerCase())?.[0]
-  const why =
-    like !== undefined
-      ? `alg is case-sensitive: it is “${like}”.`
-      : Object.hasOwn(algorithms, name)
-        ? 'That protects the key of an encrypted token, and signs nothing.'
-        : 'No signature algorithm of this name is known here.'
-  return refuse(`alg is “${quoted(name)}”. ${why}`, rfc(7518, '3.1'))
+  return refuse(`alg is “${quoted(name)}”. ${whyNoSignatureAlg(name) ?? ''}`, rfc(7518, '3.1'))
 }
+
+/** Spellings of other standards and libraries, the more special first. @see RFC 7518 appendix A.1 */
+const spellings: readonly (readonly [looks: RegExp, prefix: string])[] = [
+  [/^(HS|RS|PS|ES)[-_ ]?(?:256|384|512)$/i, '$1'],
+  [/hmac|^sha[-_]?\d+$/i, 'HS'],
+  [/ecdsa/i, 'ES'],
+  [/pss|mgf1/i, 'PS'],
+  [/rsa/i, 'RS'],
+]
+
+/** The registered name of an algorithm that is written as elsewhere: `rs256`, `HMAC-SHA256`, `SHA256withRSA`, a URI. */
+function registeredName(name: string): string | null {
+  const same = [...table.keys(), ...outOfReach].find((one) => one.toLowerCase() === name.toLowerCase())
+  if (same !== undefined) return same
+  if (/^ed-?25519$/i.test(name)) return 'EdDSA'
+  const size = /(?:256|384|512)(?!.*(?:256|384|512))/.exec(name)?.[0]
+  const [looks, prefix] = spellings.find(([pattern]) => pattern.test(name)) ?? []
+  if (looks === undefined || size === undefined) return null
+  return `${prefix === '$1' ? name.slice(0, 2).toUpperCase() : (prefix ?? '')}${size}`
+}
+
+/**
+ * Why no verifier knows the value of `alg` in a signed token; `null`: it names a signature algorithm.
+ * @see RFC 7515 section 4.1.1, RFC 7518 section 3.1
+ */
+export function whyNoSignatureAlg(name: string): string | null {
+  if (table.has(name) || outOfReach.has(name)) return null
+  const like = registeredName(name)
+  if (like !== null)
+    return like.toLowerCase() === name.toLowerCase()
+      ? `alg is case-sensitive: it is “${like}”.`
+      : `That is how others call it: the registered name is “${like}”, and a verifier compares it character by character.`
+  return Object.hasOwn(algorithms, name)
+    ? 'That protects the key of an encrypted token, and signs nothing.'
+    : 'No signature algorithm of this name is known here.'
+}
+
+/** Bytes of a signature of this algorithm; `null` if they depend on the key, or it is not known. @see RFC 7518 sections 3.2 to 3.5 */
+export const signatureLength = (name: string): number | null => table.get(name)?.length ?? null
+
+/** The algorithms whose signatures have so many bytes. */
+export const algsOfLength = (bytes: number): readonly string[] =>
+  rows.filter(([name, , , length]) => length === bytes && !name.startsWith('ML')).map(([name]) => name)
 
 function refuse(found: string, spec: SpecLink): Stage<never> {
   return { ok: false, verdict: 'failed', step: { what, result: 'fail', found, spec } }
