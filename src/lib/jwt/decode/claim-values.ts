@@ -50,15 +50,32 @@ export interface TokenScope {
   readonly isArray: boolean
 }
 
-/** Of the claims that servers have for it, the first that is there; `null` for none. @see RFC 8693 section 4.2 */
+const scopeClaims = ['scope', 'scp', 'scopes']
+
+/**
+ * Of the claims that servers have for it, the first that has a value, or else the first that is there; `null` for none.
+ * @see RFC 8693 section 4.2
+ */
 export function scopeOf(claims: JsonValue | null): TokenScope | null {
-  for (const claim of ['scope', 'scp', 'scopes']) {
+  const found = scopeClaims.flatMap((claim) => {
     const value = member(claims, claim)
     const strings = stringsOf(value)
-    if (strings !== null)
-      return { claim, values: strings.flatMap(scopeValues), isArray: value?.kind === 'array' }
-  }
-  return null
+    return strings === null
+      ? []
+      : [{ claim, values: strings.flatMap(scopeValues), isArray: value?.kind === 'array' }]
+  })
+  return found.find(({ values }) => values.length > 0) ?? found[0] ?? null
+}
+
+/** A claim for the scope that is neither text nor an array of texts, so that nobody reads it; `null` for none. */
+export function unreadableScope(claims: JsonValue | null): string | null {
+  const claim = scopeClaims.find((name) => {
+    const value = member(claims, name)
+    return value !== undefined && stringsOf(value) === null
+  })
+  return claim === undefined
+    ? null
+    : `${claim} is ${show(member(claims, claim) ?? { kind: 'literal', value: null })}, and neither a string nor an array of strings: no API reads it.`
 }
 
 /** The values of a scope, each once. @see RFC 6749 section 3.3 */

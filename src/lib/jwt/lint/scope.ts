@@ -1,7 +1,8 @@
 import { asString, type JsonValue, member } from '../../json/value.ts'
 import { rfc } from '../../spec.ts'
-import { list, scopeOf, scopeValues, show, type TokenScope } from '../decode/claim-values.ts'
+import { list, scopeOf, scopeValues, show, type TokenScope, unreadableScope } from '../decode/claim-values.ts'
 import { scopeDifference, type ScopeDifference } from './differences.ts'
+import { claimsOfRights, elsewhereInWords, heldElsewhere, oddScope } from './rights.ts'
 import { note, pass, type Result, skipped, warn } from '../../check.ts'
 import type { Rule, Subject } from './rule.ts'
 
@@ -13,11 +14,7 @@ const granted: Rule = {
   look(subject) {
     const asked = scopeValues(subject.context.requestedScope ?? '')
     const got = grantedScope(subject)
-    if (got === null) {
-      return asked.length === 0
-        ? unscoped(subject)
-        : skipped('Neither the response nor the token names a scope: it should be the one asked for.')
-    }
+    if (got === null) return asked.length === 0 ? unscoped(subject) : unnamed(subject, asked)
     const said = `${got.where}: ${got.values.length === 0 ? 'none' : list(got.values)}.${got.form}`
     if (asked.length === 0)
       return got.values.length === 0
@@ -27,28 +24,41 @@ const granted: Rule = {
     const words = differenceWords(difference)
     if (words === '') return pass(said)
     const { missing, renamed } = difference
-    if (missing.length + renamed.length > 0) return warn(`${said} ${words}`)
+    const elsewhere = elsewhereInWords(heldElsewhere(subject.claims, missing))
+    if (missing.length + renamed.length > 0) return warn(`${said} ${words} ${elsewhere}`.trim())
     return note(`${said} ${words} Default scopes of the client come along at some servers (Keycloak).`)
   },
+}
+
+/** All that an application was granted, by the name that Entra ID has for it. */
+const isDefault = (value: string): boolean => value.endsWith('/.default')
+
+/** What was asked for may be in another claim. */
+function unnamed({ claims }: Subject, asked: readonly string[]): Result {
+  const unreadable = unreadableScope(claims)
+  if (unreadable !== null) return warn(unreadable)
+  const elsewhere = elsewhereInWords(heldElsewhere(claims, asked))
+  if (elsewhere !== '') return note(`Neither the response nor the token names a scope. ${elsewhere}`)
+  const others = claimsOfRights(claims)
+  if (claims !== null && asked.every(isDefault))
+    return others.length > 0
+      ? pass(`“.default” asks for all that the client was granted, and that is in ${others.join(', ')}.`)
+      : warn(
+          '“.default” asks for all that the client was granted, and the token has no roles: no application permission is granted to it, or no administrator consented.',
+        )
+  const said = 'Neither the response nor the token names a scope: it should be the one asked for.'
+  return skipped(others.length === 0 ? said : `${said} It has ${others.join(', ')}.`)
 }
 
 /** "scope = scope-token *( SP scope-token )": one value at least. */
 const nothing = 'That is no scope at all, and most APIs will refuse the token: ask for one.'
 
-/** Other claims that say what a token allows. */
-const rights = [
-  'roles',
-  'permissions',
-  'entitlements',
-  'realm_access',
-  'resource_access',
-  'authorization_details',
-]
-
 /** Of a token that cannot be read, only its server knows. */
 function unscoped({ claims }: Subject): Result {
   const said = 'None was asked for, and none is named.'
-  const others = rights.filter((name) => member(claims, name) !== undefined)
+  const unreadable = unreadableScope(claims)
+  if (unreadable !== null) return warn(unreadable)
+  const others = claimsOfRights(claims)
   if (claims === null || others.length > 0)
     return skipped(others.length === 0 ? said : `${said} It has ${others.join(', ')}.`)
   return warn(`${said} An API that looks for a scope refuses the token.`)
@@ -68,8 +78,14 @@ function grantedScope({ context: { response }, claims }: Subject): Granted | nul
   const scope = scopeOf(claims)
   return scope === null
     ? null
-    : { where: `The token has in ${scope.claim}`, values: scope.values, form: formOf(scope) }
+    : {
+        where: `The token has in ${scope.claim}`,
+        values: scope.values,
+        form: formOf(scope) + after(oddScope(claims, scope.claim)),
+      }
 }
+
+const after = (words: string | null): string => (words === null ? '' : ` ${words}`)
 
 const formOf = ({ isArray }: TokenScope): string =>
   isArray ? ' It is an array, as SimpleIdServer, HelseID and others send it, not one string.' : ''

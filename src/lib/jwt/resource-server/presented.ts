@@ -1,3 +1,4 @@
+import type { SpecLink } from '../../spec.ts'
 import type { JsonValue } from '../../json/value.ts'
 import { claimsOf, decode, type Decoded } from '../decode/decode.ts'
 import type { Check } from '../../check.ts'
@@ -36,6 +37,13 @@ export type Outcome =
       readonly refusal: 'none' | 'invalid_request' | 'invalid_token' | 'insufficient_scope'
       readonly description: string
     }
+
+/** One thing that an API looks at. */
+export interface ResourceRule {
+  readonly what: string
+  readonly spec: SpecLink
+  readonly look: (presented: Presented) => Outcome
+}
 
 export const invalid = (found: string, description: string): Outcome => ({
   result: 'fail',

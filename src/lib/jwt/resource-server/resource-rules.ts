@@ -1,20 +1,15 @@
 import { asNumber, asString, type JsonValue, member } from '../../json/value.ts'
 import { quoted } from '../../text/quoted.ts'
-import { rfc, type SpecLink } from '../../spec.ts'
+import { rfc } from '../../spec.ts'
 import type { Decoded } from '../decode/decode.ts'
-import { audienceOf, list, scopeOf, scopeValues, show, stringsOf } from '../decode/claim-values.ts'
+import { audienceOf, list, show, stringsOf } from '../decode/claim-values.ts'
 import { unitOf } from '../decode/moments.ts'
 import { relativeTime } from '../decode/numeric-date.ts'
 import { almost } from '../lint/audience.ts'
 import { difference } from '../lint/differences.ts'
 import { pass, skipped, warn } from '../../check.ts'
-import { invalid, type Outcome, type Presented } from './presented.ts'
-
-export interface ResourceRule {
-  readonly what: string
-  readonly spec: SpecLink
-  readonly look: (presented: Presented) => Outcome
-}
+import { invalid, type Outcome, type ResourceRule } from './presented.ts'
+import { isAllowed } from './scope.ts'
 
 const isPresent: ResourceRule = {
   what: 'The request brings a token',
@@ -200,26 +195,6 @@ const isBound: ResourceRule = {
       : warn(
           'It is bound to a client certificate: the connection must be made with that, which is not seen here.',
         )
-  },
-}
-
-const isAllowed: ResourceRule = {
-  what: 'Its scope is enough',
-  spec: rfc(6750, '3.1'),
-  look({ claims, requirements }) {
-    const needed = scopeValues(requirements.scope)
-    if (needed.length === 0) return skipped('No scope is demanded.')
-    const has = scopeOf(claims)
-    const values = new Set(has?.values)
-    const missing = needed.filter((value) => !values.has(value))
-    const found = has === null ? 'It has no scope.' : `${has.claim} has ${list(has.values) || 'none'}.`
-    if (missing.length === 0) return pass(found)
-    return {
-      result: 'fail',
-      found: `${found} Missing: ${list(missing)}.`,
-      refusal: 'insufficient_scope',
-      description: 'The request needs more scope than the access token has',
-    }
   },
 }
 
