@@ -3,7 +3,8 @@ import { findMeaning, type Meaning, specified } from './meaning.ts'
 import { rfc } from '../../spec.ts'
 import { assertionClaims, proofClaims } from './signed-claims.ts'
 import { specifiedClaims } from './specified-claims.ts'
-import { vendorClaims, vendorPrefixes, vendorValues } from './vendor-claims.ts'
+import { sharedClaims, vendorClaims, vendorPrefixes, vendorValues } from './vendor-claims.ts'
+import { recognise } from './vendors.ts'
 import { algorithms, encryptions } from './algorithms.ts'
 import { headerParameters, tokenTypes } from './header-parameters.ts'
 
@@ -28,17 +29,26 @@ export function headerEntries(header: JsonValue | null): Generator<Entry, void, 
   })
 }
 
-/** All claims, and what is inside them as far as it is known. @see RFC 7519 section 4 */
-export function claimEntries(claims: JsonValue | null): Generator<Entry, void, undefined> {
-  return entries(claims, (names, value) =>
-    [explainClaim(names), ofValue(names, value)].filter((found) => found !== null),
+/**
+ * All claims, and what is inside them as far as it is known. A name that vendors have is explained as the vendor has it that
+ * the token is recognised by; otherwise each vendor is named that has it.
+ * @see RFC 7519 section 4
+ */
+export function* claimEntries(claims: JsonValue | null): Generator<Entry, void, undefined> {
+  const vendor = recognise(claims)?.vendor ?? null
+  yield* entries(claims, (names, value) =>
+    [...explainClaim(names, vendor), ofValue(names, value, vendor)].filter((found) => found !== null),
   )
 }
 
-function ofValue([name = '', ...inside]: readonly string[], value: JsonValue): Meaning | null {
-  return inside.length === 0 && Object.hasOwn(vendorValues, name)
-    ? (vendorValues[name]?.(value) ?? null)
-    : null
+function ofValue(
+  [name = '', ...inside]: readonly string[],
+  value: JsonValue,
+  vendor: string | null,
+): Meaning | null {
+  const found =
+    inside.length === 0 && Object.hasOwn(vendorValues, name) ? vendorValues[name]?.(value) : undefined
+  return found ? (onWhoseWord([found], vendor)[0] ?? null) : null
 }
 
 const signed = { client_assertion: assertionClaims, DPoP: proofClaims } as const
@@ -48,9 +58,7 @@ export function signedEntries(
   part: keyof typeof signed,
   claims: JsonValue | null,
 ): Generator<Entry, void, undefined> {
-  return entries(claims, (names) =>
-    [findMeaning(signed[part], names) ?? explainClaim(names)].filter((found) => found !== null),
-  )
+  return entries(claims, (names) => [findMeaning(signed[part], names) ?? explainClaim(names, null)].flat())
 }
 
 type Explain = (names: readonly string[], value: JsonValue) => readonly Meaning[]
@@ -69,8 +77,6 @@ function* entries(value: JsonValue | null, explain: Explain): Generator<Entry, v
   }
 }
 
-const claims = { ...vendorClaims, ...specifiedClaims }
-
 const namespaced = specified(
   'Claim in a namespace',
   'Its name is a URI, so that no two issuers mean different things by it. The issuer says what it means.',
@@ -78,18 +84,42 @@ const namespaced = specified(
 )
 
 /**
- * What a claim means, or a value inside one.
+ * What a claim means, or a value inside one: on the word of a specification, or else of vendors.
  *
  * @param names where it is in the claims, from the outside in: `exp`; `cnf`, `jkt`; `realm_access`, `roles`, `0`
- * @returns `null` for a claim that neither a specification nor a vendor known here has defined
+ * @param vendor of the server that issued the token; `null` if it is not known
+ * @returns nothing for a claim that neither a specification nor a vendor known here has defined
  * @see RFC 7519 section 4
  */
-export function explainClaim(names: readonly string[]): Meaning | null {
-  const found = findMeaning(claims, names)
+export function explainClaim(names: readonly string[], vendor: string | null): readonly Meaning[] {
+  const bySpecification = findMeaning(specifiedClaims, names)
+  if (bySpecification !== null) return [bySpecification]
   const [name] = names
-  if (found !== null || name === undefined || names.length > 1) return found
+  if (name === undefined) return []
+  const own = Object.hasOwn(vendorClaims, name) ? vendorClaims[name] : undefined
+  const shared = Object.hasOwn(sharedClaims, name) ? sharedClaims[name] : undefined
+  const rows = [...(own === undefined ? [] : [own]), ...(shared ?? [])]
+  const found = rows.map((row) => findMeaning({ [name]: row }, names)).filter((row) => row !== null)
+  if (found.length > 0 || names.length > 1) return onWhoseWord(found, vendor)
   const byPrefix = vendorPrefixes.find(([prefix]) => name.startsWith(prefix))?.[1]
-  return byPrefix ?? (/^(?:https?:\/\/|urn:)/i.test(name) ? namespaced : null)
+  if (byPrefix !== undefined) return onWhoseWord([byPrefix], vendor)
+  return /^(?:https?:\/\/|urn:)/i.test(name) ? [namespaced] : []
+}
+
+/**
+ * What the vendor of a token means by a name. Of a token that is nobody’s for certain, what each vendor means that has the
+ * name, those together that mean the same: one name does not tell whose token it is.
+ */
+function onWhoseWord(rows: readonly Meaning[], vendor: string | null): readonly Meaning[] {
+  const own = rows.find((row) => row.kind === 'vendor' && row.vendor === vendor)
+  if (own !== undefined) return [own]
+  const meanings = [...new Set(rows.map(({ meaning }) => meaning))]
+  return meanings.flatMap((meaning) => {
+    const alike = rows.filter((row) => row.meaning === meaning)
+    const [first] = alike
+    const vendors = alike.flatMap((row) => (row.kind === 'vendor' ? [row.vendor] : []))
+    return first?.kind === 'vendor' ? [{ ...first, vendor: `as in tokens of ${vendors.join(', ')}` }] : alike
+  })
 }
 
 /**

@@ -8,6 +8,11 @@ const okta = vendorRows('Okta')
 const cognito = vendorRows('Amazon Cognito')
 const hydra = vendorRows('Ory Hydra')
 const helseId = vendorRows('HelseID')
+const uaa = vendorRows('Cloud Foundry UAA')
+const forgeRock = vendorRows('ForgeRock AM')
+const salesforce = vendorRows('Salesforce')
+const pingOne = vendorRows('PingOne')
+const zitadel = vendorRows('zitadel')
 
 const keycloakRoles: Meanings = { roles: keycloak('Roles', 'The names of the roles.') }
 
@@ -42,10 +47,7 @@ export const vendorClaims: Meanings = {
   ver: entra('Token version', '1.0 or 2.0: decides the issuer and the names of other claims.'),
   idtyp: entra('Identity type', 'app: no user takes part.'),
   idp: entra('Identity provider', 'The directory that authenticated the subject.'),
-  scp: entra(
-    'Scope',
-    'The scope under another name: Ory Hydra and Okta send an array of its values; of Entra ID it is what the client may do on behalf of a user.',
-  ),
+  scp: entra('Scope', 'What the client may do on behalf of a user; of an application, it is in roles.'),
   wids: entra('Directory roles', 'The tenant-wide roles of the subject.'),
   aio: entra('Internal', 'For Entra ID itself; not to be used.'),
   rh: entra('Internal', 'For Entra ID itself; not to be used.'),
@@ -60,9 +62,34 @@ export const vendorClaims: Meanings = {
   uid: okta('User ID', 'The user, if one takes part.'),
 
   token_use: cognito('Token use', 'access or id.'),
+  version: cognito('Version', 'The version of the token’s format.'),
   'cognito:groups': cognito('Groups', 'The groups of the user in the pool.'),
 
   ext: hydra('Extra claims', 'What a token hook added.'),
+
+  authorities: uaa('Authorities', 'What the client itself may do.'),
+  grant_type: uaa('Grant type', 'The grant the token was issued by, such as client_credentials.'),
+  zid: uaa('Zone', 'The identity zone (tenant) that issued the token.'),
+  rev_sig: uaa('Revocation signature', 'Changes with the client’s secret, so that older tokens end.'),
+  ext_attr: uaa('Extension attributes', 'Added by SAP’s XSUAA: about the subaccount and the service.'),
+
+  realm: forgeRock('Realm', 'The realm that issued the token.'),
+  subname: forgeRock('Subject name', 'The subject as an identifier alone.'),
+  auditTrackingId: forgeRock('Audit tracking', 'Joins the records of one transaction in the logs.'),
+  cts: forgeRock('Token store', 'How the server keeps the token itself.'),
+  tokenName: forgeRock('Token name', 'What the token is: access_token.'),
+
+  mty: salesforce('Token kind', 'oauth: it was issued by OAuth.'),
+  sfi: salesforce('Internal', 'For Salesforce itself.'),
+  hsc: salesforce('Internal', 'For Salesforce itself.'),
+
+  env: pingOne('Environment', 'The environment that issued the token.'),
+  org: pingOne('Organization', 'The organization of the environment.'),
+  'p1.rid': pingOne('Resource ID', 'The resource (API) that the token is for.'),
+  'pi.atm': vendorRows('PingFederate')('Token manager', 'Which access token manager made it.'),
+
+  hd: vendorRows('Google')('Hosted domain', 'The Workspace domain of the account.'),
+  aut: vendorRows('WSO2')('Authorized user type', 'APPLICATION: no user takes part.'),
 
   client_amr: helseId(
     'Client authentication method',
@@ -91,12 +118,33 @@ export const vendorClaims: Meanings = {
   ),
 }
 
+const scopeArray = 'The scope under another name, as an array of its values.'
+
+/** Names that more than one vendor uses: what the others mean by them. */
+export const sharedClaims: Readonly<Record<string, readonly Meanings[string][]>> = {
+  ver: [okta('Token version', '1: the version of the token’s format.')],
+  cid: [uaa('Client ID', 'The client that asked for the token; client_id elsewhere.')],
+  scp: [
+    okta('Scope', scopeArray),
+    hydra('Scope', scopeArray),
+    salesforce('Scope', 'The scope under another name.'),
+  ],
+  uid: [vendorRows('authentik')('User ID', 'The user or service account.')],
+  tid: [vendorRows('FusionAuth')('Tenant ID', 'The tenant that issued the token.')],
+  permissions: [vendorRows('FusionAuth')('Permissions', 'What the token allows at each entity.')],
+  idp: [vendorRows('Duende IdentityServer')('Identity provider', 'Where the user signed in.')],
+  authorities: [vendorRows('Spring')('Authorities', 'What the caller may do.')],
+  grant_type: [forgeRock('Grant type', 'The grant the token was issued by.')],
+  realm: [vendorRows('PingFederate')('Realm', 'The realm of the user.')],
+}
+
 /** Claims known by how their names begin. */
 export const vendorPrefixes: readonly (readonly [prefix: string, explanation: Meanings[string]])[] = [
   [
     'helseid://claims/',
     helseId('HelseID claim', 'About the client or the user, as registered with HelseID.'),
   ],
+  ['urn:zitadel:', zitadel('zitadel claim', 'About the organization, or the roles in a project.')],
   ['xms_', entra('Extension', 'An optional claim of Microsoft Entra ID.')],
   [
     'oi_',

@@ -1,5 +1,6 @@
 import { asString, type JsonValue, member } from '../../json/value.ts'
 import { quoted } from '../../text/quoted.ts'
+import { recognise } from '../glossary/vendors.ts'
 import { rfc } from '../../spec.ts'
 import { audienceOf, list, show, stringsOf } from '../decode/claim-values.ts'
 import { fail, pass, type Result, skipped, warn } from '../../check.ts'
@@ -8,6 +9,10 @@ import type { Rule } from './rule.ts'
 /** By the path of its issuer. */
 const isOfKeycloak = (claims: JsonValue | null): boolean =>
   /\/realms\/[^/]+$/.test(asString(member(claims, 'iss')) ?? '')
+
+const isOfCognito = (claims: JsonValue | null): boolean => recognise(claims)?.vendor === 'Amazon Cognito'
+
+const byCognito = 'Amazon Cognito writes none unless a resource was asked for: its APIs compare client_id.'
 
 /** Keycloak’s own client, in `aud` of each token whose client has a role there, as all have unless told. */
 const account = 'account'
@@ -23,7 +28,7 @@ const audience: Rule = {
   isMinded: true,
   look({ claims, context: { client_id: own } }) {
     const aud = member(claims, 'aud')
-    const advice = isOfKeycloak(claims) ? ` ${byMapper}` : ''
+    const advice = isOfKeycloak(claims) ? ` ${byMapper}` : isOfCognito(claims) ? ` ${byCognito}` : ''
     if (aud === undefined)
       return warn(`It has no aud: any API that trusts the issuer may accept it.${advice}`)
     const names = stringsOf(aud)

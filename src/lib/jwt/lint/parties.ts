@@ -2,6 +2,7 @@ import { asNumber, asString, type JsonValue, member } from '../../json/value.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import { clientClaim, list, show } from '../decode/claim-values.ts'
+import { recognise } from '../glossary/vendors.ts'
 import { audienceRules } from './audience.ts'
 import { fail, note, pass, skipped, warn } from '../../check.ts'
 import { issuer } from './issuer.ts'
@@ -130,5 +131,19 @@ const nulls: Rule = {
 
 const isNull = (value: JsonValue): boolean => value.kind === 'literal' && value.value === null
 
+/** A server is known by its issuer, or by several claims together; of one claim alone, many servers have each. */
+const vendor: Rule = {
+  what: 'Whose claims it has',
+  group: 'parties',
+  spec: rfc(7519, '4.3'),
+  needs: 'claims',
+  look({ claims }) {
+    const found = recognise(claims)
+    return found === null
+      ? skipped('Neither its issuer nor a set of its claims is that of one server alone.')
+      : pass(`It is of ${found.vendor}, by ${found.by}. ${found.remark}`.trim())
+  },
+}
+
 /** Who issued it, to whom, for whom. */
-export const partyRules: readonly Rule[] = [issuer, ...audienceRules, client, user, strings, nulls]
+export const partyRules: readonly Rule[] = [issuer, vendor, ...audienceRules, client, user, strings, nulls]
