@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib'
 import { unsignedToken } from '../servers/fault-server.ts'
 import { expect, test } from './fixtures.ts'
 import type { PlaygroundPage } from './playground-page.ts'
@@ -74,6 +75,33 @@ test('what is broken is named, and what can be shown is shown', async ({ playgro
   await expect(page.getByRole('region', { name: 'Decoded payload' })).toContainText('offset 1')
   await box.fill(`${header}.e!0.c2ln`)
   await expect(page.getByRole('region', { name: 'Decoded payload' })).toContainText('!')
+})
+
+test('a token that is cut, compressed, or no text is shown as far as it goes, and said to be so', async ({
+  playground,
+  page,
+}) => {
+  const part = (data: string | Uint8Array) => Buffer.from(data).toString('base64url')
+  const claims = '{"iss":"https://as.example","roles":["read"],"ver":1,"cid":"0oa1","scp":["read"]}'
+  const region = page.getByRole('region', { name: 'Decoded payload' })
+  await paste(playground, `${part('{"alg":"RS256"}')}.${part(claims)}...`)
+  await expect(payload(playground)).toContainText('"cid": "0oa1"')
+  await expect(playground.token).toContainText('It is cut: “...” at its end')
+  await expect(region.getByText('(Okta)').first()).toBeAttached()
+
+  const box = playground.field('Paste a token')
+  await box.fill('eyJhbGci...abc')
+  await expect(playground.token).toContainText('This is no whole token. It is cut')
+  await expect(playground.token).not.toContainText('That is allowed')
+
+  const header = part('{"alg":"ES256","zip":"DEF"}')
+  await box.fill(`${header}.${part(deflateRawSync(claims))}.${part(new Uint8Array(64))}`)
+  await expect(region).toContainText('It is compressed (zip: DEF)')
+  await expect(page.getByRole('region', { name: 'Inflated payload' })).toContainText('"roles"')
+
+  await box.fill(`${header}.${part(new Uint8Array([0xff, 0x01, 0x41]))}.${part(new Uint8Array(64))}`)
+  await expect(page.getByRole('group', { name: 'Bytes of the decoded payload' })).toContainText('ff 01 41')
+  await expect(region).toContainText('It cannot be inflated')
 })
 
 test('times are shown as number, local time and distance', async ({ playground, page }) => {

@@ -13,7 +13,7 @@ export function kindOf(decoded: Decoded): string {
     case 'jwe':
       return 'JWE, encrypted'
     case 'opaque':
-      return 'opaque'
+      return decoded.isWhole ? 'opaque' : 'no whole token'
     default:
       return decoded satisfies never
   }

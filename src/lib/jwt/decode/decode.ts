@@ -4,7 +4,7 @@ import { type Compression, compressionOf, compressionProblem } from './compressi
 import { cutIn, cutInWords } from './cut.ts'
 import { type DecodedPart, decodePart } from './decoded-part.ts'
 import { brokenShape, jwePartNames, jweProblems, jwsProblems } from './token-problems.ts'
-import { whyOpaque } from './opaque.ts'
+import { type Unreadable, whyOpaque } from './opaque.ts'
 
 /** A part that is bytes and nothing more: a signature, or a part of a JWE. `text` is as in the token. */
 export interface BinaryPart extends Base64urlDecoded {
@@ -36,7 +36,7 @@ export type Decoded =
       readonly parts: readonly (BinaryPart & { readonly name: string })[]
       readonly problems: readonly string[]
     }
-  | { readonly kind: 'opaque'; readonly why: string }
+  | ({ readonly kind: 'opaque' } & Unreadable)
 
 const binary = (text: string): BinaryPart => ({ text, ...decodeBase64url(text) })
 
@@ -91,7 +91,7 @@ function decodeNested(token: string, depth: number): Decoded {
     return { kind: 'jwe', header, parts, problems: [...(cut ? [cutInWords(cut)] : []), ...problems] }
   }
   if (!(headed && (texts.length > 1 || cut !== null)) && content.value?.kind !== 'object')
-    return { kind: 'opaque', why: whyOpaque(token) }
+    return { kind: 'opaque', ...whyOpaque(token) }
   const inside = insideOf(header.value, content)
   const compression = compressionOf(header.value, content)
   const compressed = compressionProblem(header.value, compression)

@@ -69,15 +69,26 @@ const shapes: readonly Shape[] = [
 
 const anyOther = 'No part of it is a JSON header in base64url.'
 
+/** Why a text is no token that can be read here. */
+export interface Unreadable {
+  /** In one or two plain sentences. */
+  readonly why: string
+  /** Whether it is a token that its server knows; if not, it is a part of one, or no token at all. */
+  readonly isWhole: boolean
+}
+
 /**
- * Why a token is called opaque, in one or two plain sentences. What an opaque token means is known to the server
- * that issued it, which may say so at its introspection endpoint.
+ * Why a token is called opaque. What an opaque token means is known to the server that issued it, which may say so at its
+ * introspection endpoint.
  *
  * @see RFC 6749 section 1.4
  * @see RFC 7662
  */
-export function whyOpaque(token: string): string {
+export function whyOpaque(token: string): Unreadable {
   const whyOf = (rows: readonly Shape[]) => rows.find(([looks]) => looks.test(token))?.[1]
+  const none = whyOf(absent)
+  if (none !== undefined) return { why: none, isWhole: false }
   const cut = cutIn(token)
-  return whyOf(absent) ?? (cut === null ? (whyOf(shapes) ?? anyOther) : cutInWords(cut))
+  if (cut !== null) return { why: cutInWords(cut), isWhole: false }
+  return { why: whyOf(shapes) ?? anyOther, isWhole: !/^(?:eyJ|\{)/.test(token) }
 }

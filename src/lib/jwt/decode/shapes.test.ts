@@ -49,6 +49,19 @@ describe('a token of which something was left out is cut, and no other kind', ()
     expect(said(text)).toMatch(words)
   })
 
+  test.each([
+    ['eyJ...abc', false],
+    ['eyJhbGciOiJSUzI1NiJ9', false],
+    ['undefined', false],
+    ['{{token}}', false],
+    ['{"access_token":"x"}', false],
+    ['6f1d9b2c-0000-4000-8000-000000000000', true],
+    ['ory_at_x.y', true],
+    ['any-opaque-token', true],
+  ])('%s: a part of a token, or none, is called no whole one', (text, isWhole) => {
+    expect(decode(text)).toMatchObject({ kind: 'opaque', isWhole })
+  })
+
   it('RFC 7518 4.5: "the JWE Encrypted Key value is the empty octet sequence" - two dots cut nothing', () => {
     expect(said(`${jweHeader}..aXY.Y2lwaGVy.dGFn`)).toBe('jwe: ')
     expect(said(`${jweHeader}...Y2lwaGVy.dGFn`)).toBe('jwe: ')

@@ -99,7 +99,9 @@ function missing({ needs }: Rule, { decoded, header, claims, context }: Subject)
 function whyUnreadable(decoded: Decoded): string {
   switch (decoded.kind) {
     case 'opaque':
-      return 'The token is opaque: only the server that issued it can tell (introspection).'
+      return decoded.isWhole
+        ? 'The token is opaque: only the server that issued it can tell (introspection).'
+        : decoded.why
     case 'jwe':
       return whoOpens(decoded.header.value).sentence
     case 'jws':

@@ -41,7 +41,9 @@ const isJwt: ResourceRule = {
   look({ decoded, claims }) {
     if (decoded.kind === 'opaque')
       return invalid(
-        `${decoded.why} An API that accepts such tokens asks the server what they mean (introspection).`,
+        decoded.isWhole
+          ? `${decoded.why} An API that accepts such tokens asks the server what they mean (introspection).`
+          : decoded.why,
         'The access token is not a JWT',
       )
     if (decoded.kind === 'jwe')

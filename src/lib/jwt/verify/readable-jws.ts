@@ -33,7 +33,9 @@ export function readJws(token: string, decoded: Decoded): Stage<Jws> {
     return other(`It has ${token.length} characters; up to ${longestToken} are verified.`)
   switch (decoded.kind) {
     case 'opaque':
-      return damaged(token) ? broken(decoded.why) : other(`${decoded.why} There is no signature to verify.`)
+      return damaged(token, decoded.isWhole)
+        ? broken(decoded.why)
+        : other(`${decoded.why} There is no signature to verify.`)
     case 'jwe':
       return other(
         `It is encrypted (JWE), and its signature, if it has one, is inside. ${whoOpens(decoded.header.value).sentence}`,
@@ -46,7 +48,8 @@ export function readJws(token: string, decoded: Decoded): Stage<Jws> {
 }
 
 /** A token that begins as a JWS does and is none has lost something on the way. */
-const damaged = (token: string): boolean => /^eyJ[^.]*\./.test(token) || cutIn(token) !== null
+const damaged = (token: string, isWhole: boolean): boolean =>
+  !isWhole && (/^eyJ[^.]*\./.test(token) || cutIn(token) !== null)
 
 function readParts(token: string, decoded: Extract<Decoded, { kind: 'jws' }>): Stage<Jws> {
   const { header, payload, signature, unsecured } = decoded
