@@ -45,7 +45,7 @@ const base64url = (text: string) => Buffer.from(text).toString('base64url')
 
 /** A JWS that looks like one; nobody has signed it. `claims` is JSON text, so that it may be odd. */
 export const unsignedToken = (claims: string, header = '{"alg":"RS256","typ":"at+jwt","kid":"k1"}') =>
-  `${base64url(header)}.${base64url(claims)}.${base64url('not a signature')}`
+  `${base64url(header)}.${base64url(claims)}.${base64url('not a signature '.repeat(16))}`
 
 const claims = '{"iss":"http://localhost","sub":"m2m","aud":"api","exp":4102444800,"iat":1700000000}'
 const tokenResponse = (token = unsignedToken(claims), more: object = {}) =>
