@@ -41,7 +41,7 @@ const subjects: readonly RegExp[] = [
   // What begins a script of its own: what it imports comes late
   /\/(index|check-more|EncodingNote|GuideSection|SavedSection|DiscoverySection|BeforehandCheck|BasicEncoding|TokenSide|UseDraft|RunSequence|find-keys|recognise)\.(ts|svelte)$/,
   // A format, a rule, a fact or a look of its own
-  /\/(relay-message|format-relayed|switch-transport|pieces|details-templates|challenge|introspect-access-token|mermaid|signed-claims|build|source-string|wrong-proof|worked)\.ts$/,
+  /\/(relay-message|format-relayed|switch-transport|pieces|details-templates|challenge|introspect-access-token|mermaid|signed-claims|build|source-string|xml-key|known-files|wrong-proof|worked)\.ts$/,
   /\/(dpop-nonces|resource|scope)\.ts$/,
   /\/(ScopeButtons|LateDetails|ExpiresIn|FirstSight|TokenMeaning|TokenOperation|Echo|BodyText|Ladder|FirstScreen|LogLine)\.svelte$/,
   // A chip each, below a request or a response

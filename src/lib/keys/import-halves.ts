@@ -1,5 +1,5 @@
 import { quoted } from '../text/quoted.ts'
-import { membersOf, pick } from './jwk-members.ts'
+import { membersOf, pick } from './forms/jwk-members.ts'
 import { type KeyMaterial, type Refusal, refused } from './key-material.ts'
 import type { KeyAlg } from './key.ts'
 import { webCryptoAlgs } from './web-crypto.ts'

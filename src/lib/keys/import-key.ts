@@ -48,13 +48,18 @@ export async function importPrivateKey(text: string, options: ImportOptions): Pr
   return {
     ok: true,
     key: await makeKey({ alg, kid, privateKey, publicKey, origin: `Imported from ${format}`, certificate }),
-    notes: [...material.notes, ...notes, ...algNotes(alg, options.alg)],
+    notes: [...removedNote(material.removed), ...material.notes, ...notes, ...algNotes(alg, options.alg)],
   }
 }
 
 const chooseAlg = refused(
   'Choose the algorithm: this key can sign with several, and the server expects the one it was registered for.',
 )
+
+/** In the order from outside to inside, each once. */
+function removedNote(removed: readonly string[]): readonly string[] {
+  return removed.length === 0 ? [] : [`Taken off or mended: ${[...new Set(removed)].join('; ')}.`]
+}
 
 function algNotes(alg: KeyAlg, wanted: KeyAlg | null): readonly string[] {
   return wanted === null || wanted === alg ? [] : [`This is a key for ${alg}; ${wanted} was not used.`]

@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
+import { writePem } from '../encoding/pem.ts'
 import { certificatePem, selfSignedCertificate } from './certificate.ts'
 import { generateKey } from './generate-key.ts'
 import {
@@ -8,7 +9,6 @@ import {
   json,
   jwk,
   label,
-  lines,
   otherP256,
   otherRsa,
   p256,
@@ -17,41 +17,12 @@ import {
   rsaPem,
 } from './import-testing.ts'
 
-const certificate = label('CERTIFICATE') + '\n'
+const certificate = label('CERTIFICATE', 'MAA=') + '\n'
 
 describe('what copying does to PEM', () => {
-  test.each([
-    ['\\n out of JSON', rsaPem.replaceAll('\n', '\\n')],
-    ['\\n out of JSON in JSON', rsaPem.replaceAll('\n', '\\\\n')],
-    ['a member of a JSON file', JSON.stringify({ type: 'service_account', private_key: rsaPem })],
-    [
-      '\\/ and \\u002B of serializers',
-      JSON.stringify(rsaPem).replaceAll('/', '\\/').replaceAll('+', '\\u002B'),
-    ],
-    ['an env file', `# key\nPRIVATE_KEY="${rsaPem.replaceAll('\n', '\\n')}"\nOTHER=1`],
-    ['single quotes', `'${rsaPem}'`],
-    ['CR LF', rsaPem.replaceAll('\n', '\r\n')],
-    ['indentation of YAML', `key: |\n${lines(rsaPem).join('\n    ')}`],
-    ['quotation of mail', lines(rsaPem).join('\n> ')],
-    [
-      'strings of source code',
-      lines(rsaPem)
-        .map((line) => `"${line}",`)
-        .join('\n'),
-    ],
-    ['no line breaks', rsaPem.replaceAll('\n', '')],
-    ['spaces for line breaks', rsaPem.replaceAll('\n', ' ')],
-    ['a byte order mark', `\uFEFF${rsaPem}`],
-    ['dashes of a word processor', rsaPem.replaceAll('-----', '—–—')],
-    ['no END line', lines(rsaPem).slice(0, -1).join('\n')],
-    [
-      'bag attributes of openssl pkcs12',
-      `Bag Attributes\n    localKeyID: 89 90\nKey Attributes: <No Attributes>\n${rsaPem}`,
-    ],
-    ['text after it', `${rsaPem}\nKeep this secret.`],
-    ['once more in base64', Buffer.from(rsaPem).toString('base64')],
-  ])('%s', async (_, text) => {
-    expect((await expectPair(text, rsa.publicKey, 'RS256')).notes).toEqual([])
+  it('line breaks of Windows and of old Macs are those of PEM, too', async () => {
+    for (const text of [rsaPem.replaceAll('\n', '\r\n'), rsaPem.replaceAll('\n', '\r')])
+      expect((await expectPair(text, rsa.publicKey, 'RS256')).notes).toEqual([])
   })
 
   it('certificates before and after it, of another key', async () => {
@@ -64,7 +35,7 @@ describe('what copying does to PEM', () => {
     const made = await generateKey('ES256', { extractable: true })
     const own = await selfSignedCertificate(made, { subject: 'own', days: 1, now: Date.UTC(2026, 0) })
     const pkcs8 = Buffer.from(await crypto.subtle.exportKey('pkcs8', made.privateKey)).toString('base64')
-    const key = `-----BEGIN PRIVATE KEY-----\n${pkcs8}\n-----END PRIVATE KEY-----\n`
+    const key = writePem('PRIVATE KEY', pkcs8)
     const result = await imported(certificate + certificatePem(own) + key)
     expect(result.key.certificate).toBe(own)
     expect(result.notes).toEqual(['The certificate beside it was kept.'])
@@ -81,7 +52,7 @@ describe('what copying does to PEM', () => {
   })
 })
 
-describe('what surrounds JWKs', () => {
+describe('what is next to JWKs', () => {
   const ec = jwk(p256.privateKey)
   test.each([
     ['a JWK Set with one private key', JSON.stringify({ keys: [jwk(rsa.publicKey), ec] })],
@@ -91,13 +62,7 @@ describe('what surrounds JWKs', () => {
       'a member of a configuration, as a string',
       JSON.stringify({ clientId: 'a', privateJwk: JSON.stringify(ec) }),
     ],
-    ['quotes of a shell', `'${JSON.stringify(ec)}'`],
-    ['a byte order mark and white space', `\uFEFF\n  ${JSON.stringify(ec, null, 2)}\n`],
-    ['once more in base64url', Buffer.from(JSON.stringify(ec)).toString('base64url')],
-    [
-      'members padded and in the other alphabet',
-      JSON.stringify({ ...ec, d: Buffer.from(String(ec.d), 'base64url').toString('base64') }),
-    ],
+    ['white space', `\n  ${JSON.stringify(ec, null, 2)}\n`],
   ])('%s', async (_, text) => {
     expect((await expectPair(text, p256.publicKey, 'ES256')).notes).toEqual([])
   })
@@ -135,6 +100,6 @@ describe('a JWK as source text has it', () => {
     ['a string of a shell', `JWK='${key}' dotnet run`],
     ['an object of JavaScript', `const key = ${key};`],
   ])('%s', async (_, text) => {
-    expect((await expectPair(text, rsa.publicKey, 'RS256')).notes).toEqual([])
+    expect((await expectPair(text, rsa.publicKey, 'RS256')).notes.join()).toContain('Taken off or mended: ')
   })
 })

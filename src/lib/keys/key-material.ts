@@ -13,6 +13,8 @@ export interface KeyMaterial {
   readonly format: string
   /** DER of the certificates next to it. */
   readonly certificates: readonly Uint8Array<ArrayBuffer>[]
+  /** In words, what was around the key or in it and was taken off or mended: "HTML tags". */
+  readonly removed: readonly string[]
   /** Sentences for the reader. */
   readonly notes: readonly string[]
 }

@@ -1,4 +1,4 @@
-import { membersOf, pick } from './jwk-members.ts'
+import { membersOf, pick } from './forms/jwk-members.ts'
 import type { Key } from './key.ts'
 import { thumbprint } from './public-key.ts'
 

@@ -10,7 +10,7 @@ import { type DerElement, firstDer, oidText, readDer, tags, writeDer } from '../
 import { type Fit, fitOfRsa, rsaAlgs } from './key-kinds.ts'
 import type { KeyAlg } from './key.ts'
 import { type Refusal, refused } from './key-material.ts'
-import { commands, dsa, encryptedKey, onlyPublic, pkcs12, pkcs7 } from './not-a-key.ts'
+import { commands, dsa, encryptedKey, moreThanTwoPrimes, onlyPublic, pkcs12, pkcs7 } from './not-a-key.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 
@@ -59,7 +59,8 @@ const fromSec1: ReadParts = (parts, whole) => {
 /** The identifier is always that of plain RSA: Chromium refuses keys that are marked for RSASSA-PSS. */
 function rsaKey(key: Bytes, algs: readonly KeyAlg[] | Refusal, format: DerKey['format']): DerKey | Refusal {
   if ('ok' in algs) return algs
-  const [, modulus] = readDer(firstDer(key)?.content ?? noBytes) ?? []
+  const [, modulus, ...rest] = readDer(firstDer(key)?.content ?? noBytes) ?? []
+  if (rest.length > 7) return moreThanTwoPrimes
   return modulus === undefined ? damaged : asKey(fitOfRsa(modulus.content, algs), rsaEncryption, key, format)
 }
 

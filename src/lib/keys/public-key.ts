@@ -1,5 +1,5 @@
 import { encodeBase64, encodeBase64url } from '../encoding/base64.ts'
-import { membersOf, pick } from './jwk-members.ts'
+import { membersOf, pick } from './forms/jwk-members.ts'
 import type { Key, PublicJwk } from './key.ts'
 import { writePem } from '../encoding/pem.ts'
 

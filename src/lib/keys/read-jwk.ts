@@ -1,15 +1,20 @@
 import { decodeBase64url } from '../encoding/base64url.ts'
 import { asString, type JsonValue, member } from '../json/value.ts'
 import { quoted } from '../text/quoted.ts'
-import { membersOf } from './jwk-members.ts'
+import { readBase64Body } from './base64-body.ts'
+import { hasCapitals } from './forms/find-jwks.ts'
+import { mendedNote, parameterTrouble, readParameters, registered } from './forms/jwk-parameters.ts'
+import { membersOf } from './forms/jwk-members.ts'
 import { type Fit, fitOfName, fitOfRsa } from './key-kinds.ts'
 import { type ReadResult, type Refusal, refused } from './key-material.ts'
-import { onlyPublic } from './not-a-key.ts'
-import { readBase64Body } from './base64-body.ts'
+import { commands, moreThanTwoPrimes, onlyPublic } from './not-a-key.ts'
+import { withPrimes } from './with-primes.ts'
+
+type Members = Readonly<Record<string, string>>
 
 /** Reads one JWK. Never throws. @see RFC 7517 section 4, RFC 7518 section 6, RFC 8037 section 2 */
 export function readJwk(jwk: JsonValue): ReadResult {
-  const kty = textOf(jwk, 'kty')
+  const kty = registered(textOf(jwk, 'kty'))
   if (kty === 'oct') return sharedSecret
   const members = membersOf(kty)
   if (members === undefined) {
@@ -17,36 +22,67 @@ export function readJwk(jwk: JsonValue): ReadResult {
   }
   const [secret = ''] = members.private
   if (member(jwk, secret) === undefined) return onlyPublic(`This JWK has no “${secret}”`)
-  const names = [...members.public, ...members.private]
-  const missing = names.filter((name) => textOf(jwk, name) === '')
-  if (missing.length > 0) {
-    return refused(`The JWK lacks what browsers need of it, as text: ${missing.join(', ')}.`)
-  }
-  const fit = useProblem(jwk) ?? ownAlg(jwk, fitOf(jwk, kty))
+  if (hasOtherPrimes(jwk)) return moreThanTwoPrimes
+  const { parameters, mended } = readParameters(jwk, [...members.public, ...members.private])
+  const trouble = parameterTrouble(parameters)
+  if (trouble !== null) return refused(`The JWK ${trouble}. Copy the key again, whole.`)
+  const complete = kty === 'RSA' ? withPrimes(parameters) : { key: parameters, notes: [] }
+  if ('ok' in complete) return complete
+  const missing = missingOf(complete.key, [...members.public, ...members.private])
+  if (missing !== null) return missing
+  const fit = useProblem(jwk) ?? ownAlg(jwk, fitOf(complete.key, kty))
   if (!fit.ok) return fit
   return {
     ok: true,
-    key: Object.fromEntries(names.map((name) => [name, strict(textOf(jwk, name))])),
+    key: complete.key,
     algs: fit.algs,
     kid: textOf(jwk, 'kid'),
     format: 'JWK',
     certificates: certificateOf(jwk),
-    notes: saysNoOperation(jwk) ? [noOperation] : [],
+    removed: [],
+    notes: [
+      ...mendedNote('In the JWK, ', mended),
+      ...complete.notes,
+      ...(hasCapitals(jwk) ? [capitals] : []),
+      ...(saysNoOperation(jwk) ? [noOperation] : []),
+    ],
   }
 }
+
+const capitals =
+  'Its names are in capitals; RFC 7517 has them in lower case, and most libraries read no others.'
 
 const sharedSecret = refused(
   'This JWK is a shared secret (kty “oct”), not a key pair: choose client_secret_jwt and use it as the client secret.',
 )
+
+/** "If the consumer ... does not support private keys with more than two primes ... then it MUST NOT use the key" */
+function hasOtherPrimes(jwk: JsonValue): boolean {
+  const others = member(jwk, 'oth')
+  return others?.kind === 'array' && others.items.length > 0
+}
+
+/** What only the owner of the file can add. */
+function missingOf(key: Members, names: readonly string[]): Refusal | null {
+  const missing = names.filter((name) => (key[name] ?? '') === '')
+  if (missing.length === 0) return null
+  const message = `The JWK lacks what browsers need of it, as text: ${missing.join(', ')}.`
+  const isPublic = missing.every((name) => /^(?:x|y|n|e|pub)$/.test(name))
+  return isPublic
+    ? refused(
+        `${message} They are in the public half of the key: copy them from there, or paste the key as PEM.`,
+      )
+    : refused(`${message} Paste the key as PEM, which has them all.`, commands.toPkcs8)
+}
 
 /** Empty for none, and for what is no string. */
 function textOf(jwk: JsonValue, name: string): string {
   return asString(member(jwk, name)) ?? ''
 }
 
-function fitOf(jwk: JsonValue, kty: string): Fit {
-  if (kty === 'RSA') return fitOfRsa(decodeBase64url(textOf(jwk, 'n')).bytes ?? new Uint8Array())
-  const name = textOf(jwk, kty === 'AKP' ? 'alg' : 'crv')
+function fitOf(key: Members, kty: string): Fit {
+  if (kty === 'RSA') return fitOfRsa(decodeBase64url(key['n'] ?? '').bytes ?? new Uint8Array())
+  const name = key[kty === 'AKP' ? 'alg' : 'crv'] ?? ''
   return fitOfName(name) ?? refused(`Browsers cannot sign with keys of “${quoted(name)}”.`)
 }
 
@@ -75,11 +111,6 @@ function useProblem(jwk: JsonValue): Refusal | null {
   if (textOf(jwk, 'use') !== 'enc' && signs) return null
   const name = signs ? 'use' : 'key_ops'
   return refused(`The JWK says in “${name}” that it is not for signing. Remove that member if it is wrong.`)
-}
-
-/** As browsers demand it: base64url of other alphabets, padded or broken into lines, is mended. */
-function strict(value: string): string {
-  return value.replace(/[\s=]/g, '').replaceAll('+', '-').replaceAll('/', '_')
 }
 
 /** "The key in the first certificate MUST match the public key": whoever uses it checks. @see RFC 7517 section 4.7 */

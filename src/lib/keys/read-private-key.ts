@@ -1,40 +1,74 @@
+import { decodeUtf8 } from '../encoding/utf8.ts'
+import { looksLikePem } from '../encoding/pem.ts'
 import { type JsonParse, parseJson } from '../json/parse.ts'
 import type { JsonValue } from '../json/value.ts'
-import { decodeUtf8 } from '../encoding/utf8.ts'
 import { quoted } from '../text/quoted.ts'
-import { readBase64Body } from './base64-body.ts'
-import { findJwks } from './find-jwks.ts'
-import { type KeyMaterial, type ReadResult, refused } from './key-material.ts'
-import { commands, ed25519OfOpenSsh, encryptedKey, notAPrivateKey, whyNoKey } from './not-a-key.ts'
-import { looksLikePem, type PemBlock, readPem } from '../encoding/pem.ts'
+import { findJwks } from './forms/find-jwks.ts'
+import { findInside, type Inside } from './forms/inside.ts'
+import { fromLooseJson } from './forms/loose-json.ts'
+import { isOpenSsh } from './forms/openssh-key.ts'
+import { jwkInSource } from './forms/source-string.ts'
+import { unwrap } from './forms/unwrap.ts'
+import { jwkOfXml } from './forms/xml-key.ts'
+import { type ReadResult, refused } from './key-material.ts'
+import { knownFile } from './known-files.ts'
+import { isKnown, whyNoKey } from './not-a-key.ts'
 import { readJwk } from './read-jwk.ts'
-import { readPrivateKeyDer } from './pkcs8.ts'
-import { jwkInSource } from './source-string.ts'
+import { readDerKey, readOpenSshKey, readPemKey } from './read-pem-key.ts'
+
+/** Base64 of a PEM that is in a Secret, which is in base64 itself. */
+const deepest = 4
 
 /**
  * Finds the private key in a text: JWK, JWK Set or a JSON file with one inside, PEM, or either in base64, with what
- * copying leaves around them, source text too. Never throws.
+ * copying leaves around them, source text too. What was taken off and mended is in its notes. Never throws.
  */
-export function readPrivateKey(text: string, unwrap = true): ReadResult {
-  const trimmed = withoutQuotes(text)
-  const json = /^[[{"]/.test(trimmed) ? parseLenient(trimmed) : null
-  const jwks = json?.ok === true ? findJwks(json.value) : []
-  if (jwks.length > 0) return readJwks(jwks)
-  if (looksLikePem(trimmed)) return readPemKey(trimmed)
-  const inSource = unwrap ? jwkInSource(text) : null
-  if (inSource !== null) return readPrivateKey(inSource, false)
-  if (json?.ok === true) return refused('This JSON holds no JWK: nothing in it has a “kty”.')
-  if (json?.ok === false) {
-    return refused(`This is not JSON: ${json.message} (line ${json.line}, column ${json.column}).`)
-  }
-  return (unwrap ? readBase64(trimmed) : null) ?? whyNoKey(trimmed)
+export function readPrivateKey(text: string, depth = deepest): ReadResult {
+  const { text: inner, removed } = unwrap(text)
+  return withRemoved(readInner(inner, depth), removed)
 }
 
-/** Without white space, a byte order mark, and the quotes of shells and scripts; those of JSON are for its parser. */
-function withoutQuotes(text: string): string {
-  const trimmed = text.trim()
-  return /^(['`])[^]*\1$/.test(trimmed) ? trimmed.slice(1, -1).trim() : trimmed
+function withRemoved(read: ReadResult, removed: readonly string[]): ReadResult {
+  if (!read.ok || removed.length === 0) return read
+  return { ...read, removed: [...removed, ...read.removed] }
 }
+
+function readInner(text: string, depth: number): ReadResult {
+  const json = /^[[{"]/.test(text) ? parseLenient(text) : null
+  const jwks = json?.ok === true ? findJwks(json.value) : []
+  if (jwks.length > 0) return readJwks(jwks)
+  if (looksLikePem(text)) return readPemKey(text)
+  const rewritten = depth > 0 ? rewrite(text) : null
+  if (rewritten !== null) {
+    return withRemoved(readPrivateKey(rewritten.text, depth - 1), rewritten.removed)
+  }
+  return (depth > 0 ? readInside(text, depth) : null) ?? whyNone(text, json)
+}
+
+/** Another notation of a JWK as JSON. A text that is JSON in a string is none, because its parser reads that. */
+function rewrite(text: string): { readonly text: string; readonly removed: readonly string[] } | null {
+  const inSource = jwkInSource(text)
+  if (inSource !== null) return { text: inSource, removed: ['the source text around it'] }
+  const xml = jwkOfXml(text)
+  if (xml !== null) return { text: xml, removed: ['the XML of .NET'] }
+  const loose = fromLooseJson(text)
+  if (loose === null || loose.json === text || !parseJson(loose.json).ok) return null
+  return { text: loose.json, removed: loose.removed }
+}
+
+function whyNone(text: string, json: JsonParse | null): ReadResult {
+  const known = whyNoKey(text)
+  if (json === null || isKnown(known)) return known
+  if (json.ok && /"d"\s*:/.test(text) && /"(?:crv|n)"\s*:/.test(text)) return noType
+  if (json.ok)
+    return refused('This JSON holds no JWK: nothing in it has a “kty”. Nor has it a key in PEM or base64.')
+  return refused(`This is not JSON: ${json.message} (line ${json.line}, column ${json.column}).`)
+}
+
+/** @see RFC 7517 section 4.1 */
+const noType = refused(
+  'This JSON has the members of a key and no “kty”, which every JWK needs. Add "kty": "RSA" if it has an n, "EC" if it has a y, else "OKP".',
+)
 
 /** JSON, also when it was copied out of a string without the quotes: `{\"kty\":\"RSA\"}`. */
 function parseLenient(text: string): JsonParse {
@@ -55,61 +89,44 @@ function readJwks(jwks: readonly JsonValue[]): ReadResult {
   return { ...first, notes: [...first.notes, note] }
 }
 
-/** PEM's inside alone, or a whole PEM or JWK that was encoded once more to fit on one line. */
-function readBase64(text: string): ReadResult | null {
-  const body = /^[\w+/=\s-]{40,}$/.test(text) ? readBase64Body(text) : null
-  if (body?.ok !== true) return null
-  if (body.bytes[0] === 0x30) return readDerKey(body.bytes, 'base64')
-  const inner = decodeUtf8(body.bytes)
-  if (!inner.ok || !/^\s*[{[]|BEGIN/.test(inner.text)) return null
-  return readPrivateKey(inner.text, false)
+/**
+ * What a text holds in base64: the first private key, else why the first of what is recognised is none. A Kubernetes
+ * Secret has its certificate before its key.
+ */
+function readInside(text: string, depth: number): ReadResult | null {
+  let refusal: ReadResult | null = null
+  for (const inside of findInside(text)) {
+    const read = readBytes(inside, depth)
+    if (read === null) continue
+    if (read.ok) return inside.alone ? read : withRemoved(read, [aroundIt(inside)])
+    refusal ??= read
+    // A certificate is no reason if what comes after it is a key that is encrypted.
+    if (refusal.command === undefined && read.command !== undefined) refusal = read
+  }
+  return refusal
 }
 
-/** Reads the first private key among the blocks of a PEM text, and the certificates next to it. Never throws. */
-function readPemKey(text: string): ReadResult {
-  const blocks = readPem(text)
-  const keys = blocks.filter(isPrivateKey)
-  const block = keys[0] ?? blocks[0]
-  if (block === undefined) return refused('There is an END line without its BEGIN line. Was the text cut?')
-  const key = readBlock(block)
-  if (!key.ok) return key
-  const notes =
-    keys.length > 1 ? [`The text has ${keys.length} private keys; the first of them was taken.`] : []
-  return { ...key, certificates: certificatesOf(blocks), notes }
+const aroundIt = ({ name }: Inside): string =>
+  name === '' ? 'the text around the base64' : `the text around the base64 of “${quoted(name)}”`
+
+function readBytes(inside: Inside, depth: number): ReadResult | null {
+  const { bytes, encoding } = inside
+  if (isOpenSsh(bytes)) return readOpenSshKey(bytes, encoding)
+  const file = knownFile(bytes)
+  if (file !== undefined) return file
+  const decoded = decodeUtf8(bytes)
+  if (bytes[0] === 0x30 && !(decoded.ok && /^[\x20-\x7E\s]+$/.test(decoded.text)))
+    return inside.alone || isWhole(bytes) ? readDerKey(bytes, encoding) : null
+  if (!decoded.ok || !/^\s*[{["]|BEGIN|kty|^[\w+/=\s-]{40,}$|^PuTTY|^<|^ssh-|^\$ANSIBLE/.test(decoded.text))
+    return null
+  const read = readPrivateKey(decoded.text, depth - 1)
+  if (!read.ok && !isKnown(read)) return null
+  return withRemoved(read, [encoding])
 }
 
-/** A private key in DER, as PEM has it inside; `container` is what it came in. */
-function readDerKey(bytes: Uint8Array<ArrayBuffer>, container: string): ReadResult {
-  const read = readPrivateKeyDer(bytes)
-  if (!read.ok) return read
-  const { pkcs8: key, algs, format } = read
-  const nothing = { kid: '', certificates: [], notes: [] } as const satisfies Partial<KeyMaterial>
-  return { ok: true, key, algs, format: `${container} (${format})`, ...nothing }
-}
-
-function isPrivateKey({ label }: PemBlock): boolean {
-  return label.endsWith('PRIVATE KEY')
-}
-
-function readBlock(block: PemBlock): ReadResult {
-  const { label, body } = block
-  // `Proc-Type: 4,ENCRYPTED`, of RFC 1421; only OpenSSL's traditional formats have such header lines.
-  if (/4,\s?ENCRYPTED/.test(body)) return encryptedKey(commands.decryptTraditional)
-  const bytes = readBase64Body(body)
-  if (label === 'OPENSSH PRIVATE KEY' && bytes.ok && isEd25519OfOpenSsh(bytes.bytes)) return ed25519OfOpenSsh
-  const known = notAPrivateKey.get(label)
-  if (known !== undefined) return known
-  if (!isPrivateKey(block)) return refused(`A block BEGIN ${label} holds no private key that is read here.`)
-  return bytes.ok ? readDerKey(bytes.bytes, 'PEM') : bytes
-}
-
-function isEd25519OfOpenSsh(bytes: Uint8Array): boolean {
-  return new TextDecoder('latin1').decode(bytes).includes('ssh-ed25519')
-}
-
-function certificatesOf(blocks: readonly PemBlock[]): readonly Uint8Array<ArrayBuffer>[] {
-  return blocks.flatMap(({ label, body }) => {
-    const read = readBase64Body(body)
-    return label === 'CERTIFICATE' && read.ok ? [read.bytes] : []
-  })
+/** The length that the first bytes of DER say is that of the rest, so that it is no text that begins like one. */
+function isWhole(bytes: Uint8Array): boolean {
+  const [, first = 0, high = 0, low = 0] = bytes
+  if (first < 0x80) return bytes.length >= 2 + first
+  return first === 0x82 ? bytes.length >= 4 + high * 256 + low : first === 0x81 && bytes.length >= 3 + high
 }

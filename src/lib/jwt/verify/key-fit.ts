@@ -1,4 +1,4 @@
-import { membersOf } from '../../keys/jwk-members.ts'
+import { membersOf } from '../../keys/forms/jwk-members.ts'
 import { fitOfRsa } from '../../keys/key-kinds.ts'
 import { quoted } from '../../text/quoted.ts'
 import { decodeBase64url } from '../../encoding/base64url.ts'

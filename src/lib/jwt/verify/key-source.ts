@@ -1,7 +1,7 @@
 import { parseJson } from '../../json/parse.ts'
 import { asString, type JsonValue, member } from '../../json/value.ts'
 import { readBase64Body } from '../../keys/base64-body.ts'
-import { findJwks } from '../../keys/find-jwks.ts'
+import { findJwks } from '../../keys/forms/find-jwks.ts'
 import { looksLikePem, readPem } from '../../encoding/pem.ts'
 import { type Refusal, refused } from '../../keys/key-material.ts'
 import { quoted } from '../../text/quoted.ts'

@@ -1,7 +1,7 @@
 import { decodeBase64url } from '../../encoding/base64url.ts'
 import { asString, member, type JsonValue } from '../../json/value.ts'
 import { encodeBase64url } from '../../encoding/base64.ts'
-import { membersOf } from '../../keys/jwk-members.ts'
+import { membersOf } from '../../keys/forms/jwk-members.ts'
 import { quoted } from '../../text/quoted.ts'
 
 /** A key that signatures are verified with, as plain JWK data. @see RFC 7517 section 4 */

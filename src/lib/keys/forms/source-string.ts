@@ -1,5 +1,5 @@
-import { parseJson } from '../json/parse.ts'
-import { asString } from '../json/value.ts'
+import { parseJson } from '../../json/parse.ts'
+import { asString } from '../../json/value.ts'
 
 /** How source text and configuration write a JWK as a string, each with what makes it JSON again. */
 const literals: readonly (readonly [RegExp, (content: string) => string | undefined])[] = [
