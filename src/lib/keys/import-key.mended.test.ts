@@ -118,11 +118,7 @@ describe('RFC 7518 6.3.2: what an RSA key may leave out, and browsers do not let
 
 describe('what no mending helps', () => {
   test.each<[string, object, RegExp]>([
-    [
-      'x of 30 bytes and no leading zeros missing',
-      { ...ec, x: 'AAAA', d: ec.x },
-      /do not belong together|refused the key/,
-    ],
+    ['x of 3 bytes', { ...ec, x: 'AAAA' }, /has 3 bytes in x, and P-256 has 32/],
     [
       'd of 34 bytes',
       { ...ec, d: Buffer.alloc(34, 7).toString('base64url') },

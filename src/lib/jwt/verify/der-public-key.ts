@@ -21,6 +21,13 @@ const encrypted = refused(
   'This private key is encrypted. Verifying needs the public half: paste what “openssl pkey -in key.pem -pubout” prints.',
 )
 
+const pkcs12 = refused(
+  'This is a PKCS#12 file (.p12, .pfx). Paste the certificate, which “openssl pkcs12 -in key.p12 -nokeys -clcerts” prints.',
+)
+const pkcs7 = refused(
+  'This is a PKCS#7 file. Paste the certificate, which “openssl pkcs7 -print_certs -in certs.p7b” prints.',
+)
+
 /** What a SEQUENCE is, by the tags of its elements. @see RFC 5280 section 4.1, RFC 8017 appendix A.1, RFC 5958 section 2 */
 const shapes: readonly (readonly [tags: RegExp, from: DerPublicKey['from'], read: ReadParts])[] = [
   [/^30 03$/, 'public key', (parts) => fromSpki(parts)],
@@ -30,6 +37,8 @@ const shapes: readonly (readonly [tags: RegExp, from: DerPublicKey['from'], read
   [/^(?:02 ){8}02/, 'private key', ([, n, e]) => rsaKey(n, e)],
   [/^02 04/, 'private key', (parts) => fromSec1(parts, null)],
   [/^30 04$/, 'private key', () => encrypted],
+  [/^02 30(?: 30)?$/, 'certificate', () => pkcs12],
+  [/^06 a0$/, 'certificate', () => pkcs7],
 ]
 
 /** Reads a public key, certificate or private key in DER; bytes after it are left out. Never throws. */

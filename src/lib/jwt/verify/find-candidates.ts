@@ -1,6 +1,8 @@
 import { hasWebCrypto } from '../../keys/web-crypto.ts'
 import { rfc } from '../../spec.ts'
-import { chooseKeys, confusion, listKeys, nameOf } from './choose-keys.ts'
+import { quoted } from '../../text/quoted.ts'
+import { chooseByCertificate, keysOfCertificate } from './by-certificate.ts'
+import { type Choice, chooseKeys, confusion, listKeys, nameOf } from './choose-keys.ts'
 import { type KeySource, readKeys, type VerificationKey } from './key-source.ts'
 import type { Jws } from './readable-jws.ts'
 import { saysNoOperation } from './key-fit.ts'
@@ -54,7 +56,7 @@ export async function findCandidates(
   source: KeySource,
 ): Promise<Stage<readonly Candidate[]>> {
   if (source.kind !== 'set') return fromSecret(alg, source.kind === 'secret' ? source.secret : '')
-  const choice = chooseKeys(alg, jws.kid, source.keys)
+  const choice = await chooseFor(jws, alg, source.keys)
   if (choice.ok) {
     const { sure, found, keys } = choice
     const value = keys.map(candidateOf)
@@ -68,6 +70,22 @@ export async function findCandidates(
   }
   const hint = await underAnotherName(jws, alg, choice.otherwise, choice.remedy)
   return refuse(choice.found + hint, choice.remedy)
+}
+
+/** By kid, else by certificate. A kid that no key has is no reason to give up if a certificate is named besides. */
+async function chooseFor(
+  { kid, certificate }: Jws,
+  alg: SignatureAlg,
+  keys: readonly VerificationKey[],
+): Promise<Choice> {
+  if (certificate === null || keys.length === 0) return chooseKeys(alg, kid, keys)
+  if (kid === null) return chooseByCertificate(alg, certificate, keys)
+  const choice = chooseKeys(alg, kid, keys)
+  if (choice.ok || keys.some((key) => key.kid === kid)) return choice
+  const [same] = (await keysOfCertificate(certificate, keys)).filter((key) => choice.otherwise.includes(key))
+  if (same === undefined) return choice
+  const found = `The token names the key “${quoted(kid)}”, which no key here is called. Its ${certificate.name} is that of ${listKeys([same])}.`
+  return { ok: true, keys: [same], found, sure: false }
 }
 
 /** As IdentityModel writes its keys when a server publishes them as they are. */

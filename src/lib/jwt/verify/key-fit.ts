@@ -1,4 +1,5 @@
 import { membersOf } from '../../keys/forms/jwk-members.ts'
+import { parameterTrouble } from '../../keys/forms/jwk-parameters.ts'
 import { fitOfRsa } from '../../keys/key-kinds.ts'
 import { quoted } from '../../text/quoted.ts'
 import { decodeBase64url } from '../../encoding/base64url.ts'
@@ -24,6 +25,8 @@ export function whyUnfit(key: VerificationKey, alg: SignatureAlg): string | null
   const names = alg.kty === 'oct' ? ['k'] : (membersOf(alg.kty)?.public ?? [])
   const missing = names.filter((name) => (jwk[name] ?? '') === '')
   if (missing.length > 0) return `is incomplete: it has no ${missing.join(' and no ')}`
+  const trouble = alg.kty === 'oct' ? null : parameterTrouble(jwk)
+  if (trouble !== null) return trouble
   const fit = alg.kty === 'RSA' ? fitOfRsa(decodeBase64url(jwk['n'] ?? '').bytes ?? new Uint8Array()) : null
   return fit?.ok === false ? `cannot be used. ${fit.message.replace(/\. Use another key\.$/, '')}` : null
 }

@@ -19,7 +19,7 @@ test('the keys of a JWK Set are read, and an empty set is one', () => {
   expect(readKeySetAnswer(answer('{"keys":[]}'))).toMatchObject({ ok: true, source: { keys: [] } })
 })
 
-const jwk = '{"kty":"OKP","crv":"Ed25519","kid":"k","x":"AA"}'
+const jwk = `{"kty":"OKP","crv":"Ed25519","kid":"k","x":"${'A'.repeat(43)}"}`
 const pem =
   '-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----'
 
@@ -48,7 +48,7 @@ describe('if no keys came, it is said why', () => {
     ['nothing there', answer('', 404), /\(404\).*jwks_uri/],
     ['an empty response', answer(''), /empty/],
     ['bytes', answer('\0\0'), /not text.*NUL/],
-    ['a page', answer('<!doctype html><title>Sign in</title>'), /no key in a form/],
+    ['a page', answer('<!doctype html><title>Sign in</title>'), /page in HTML, titled “Sign in”/],
     ['JSON of another kind', answer('{"active":false}'), /no JWK/],
     [
       'a response that broke off',

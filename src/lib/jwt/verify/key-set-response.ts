@@ -4,7 +4,9 @@ import type { HttpResponse, Outcome } from '../../http/message.ts'
 import { parseJson } from '../../json/parse.ts'
 import { asString, member } from '../../json/value.ts'
 import { rfc } from '../../spec.ts'
-import { longestKeyText, otherThanSet, readKeys, type KeySource } from './key-source.ts'
+import { quoted } from '../../text/quoted.ts'
+import { longestKeyText, readKeys, type KeySource } from './key-source.ts'
+import { otherThanSet, serverWords } from './not-a-key-set.ts'
 
 export type KeySetAnswer =
   | { readonly ok: true; readonly source: KeySource }
@@ -60,12 +62,15 @@ const aborted = {
 
 function readResponse(response: HttpResponse): KeySetAnswer {
   const { status } = response
-  if (status !== 200)
+  const body = decodeBody(response)
+  if (status !== 200) {
+    const said = body.kind === 'text' && body.text.length <= longestKeyText ? parseJson(body.text) : null
+    const words = said?.ok === true ? serverWords(said.value) : null
     return none(
       `No keys at this URL (${status})`,
-      'The server’s metadata names the right URL: it is jwks_uri.',
+      `${words === null ? '' : `The server says: “${quoted(words)}”. `}The server’s metadata names the right URL: it is jwks_uri.`,
     )
-  const body = decodeBody(response)
+  }
   if (body.kind === 'empty') return none('The response is empty', 'A JWK Set is a JSON object with “keys”.')
   if (body.kind === 'binary') return none('The response is not text', body.why)
   const source = readKeys(body.text)

@@ -151,15 +151,24 @@ describe('RFC 7517', () => {
       iss: 'y',
     })
     expect(keysOf(JSON.stringify(jwk))).toEqual([
-      { kid: 'a', kty: 'EC', alg: 'ES256', use: 'sig', key_ops: ['verify'], jwk: publicJwk('p256') },
+      {
+        kid: 'a',
+        kty: 'EC',
+        alg: 'ES256',
+        use: 'sig',
+        key_ops: ['verify'],
+        certificate: { x5t: 'x', 'x5t#S256': null, der: null },
+        jwk: publicJwk('p256'),
+      },
     ])
   })
 
   it('5: "Implementations SHOULD ignore JWKs within a JWK Set that use "kty" values that are not understood" - they are kept to be named, without parameters', () => {
     expect(keysOf('{"keys":[{"kty":"NEW","kid":"a","z":"1"}]}')).toEqual([
-      { kid: 'a', kty: 'NEW', alg: null, use: null, key_ops: null, jwk: { kty: 'NEW' } },
+      { kid: 'a', kty: 'NEW', alg: null, use: null, key_ops: null, certificate: null, jwk: { kty: 'NEW' } },
     ])
     expect(notesOf('{"keys":[{"kid":"a"},{"kty":"EC"}]}')).toEqual([
+      'A key without kid is incomplete: it has no crv and no x and no y.',
       '1 of 2 entries have no kty, and were left out.',
     ])
   })

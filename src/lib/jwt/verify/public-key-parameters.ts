@@ -2,11 +2,11 @@ import { oids, pssAlgs } from '../../keys/algorithm-identifier.ts'
 import { encodeBase64url } from '../../encoding/base64.ts'
 import { firstDer, oidText, readDer, tags, type DerElement } from '../../encoding/der.ts'
 import { fitOfOid } from '../../keys/key-kinds.ts'
+import type { PublicJwk } from '../../keys/key.ts'
 import { refused, type Refusal } from '../../keys/key-material.ts'
-import type { VerificationKey } from './verification-key.ts'
 
 /** A public key as JWK members. `alg` is the one it is marked for; `null` if it leaves a choice. */
-export type KeyParameters = { readonly jwk: VerificationKey['jwk']; readonly alg: string | null } | Refusal
+export type KeyParameters = { readonly jwk: PublicJwk; readonly alg: string | null } | Refusal
 
 export const noBytes = new Uint8Array()
 export const damaged = refused('The key is damaged or incomplete: its bytes end too early. Was the text cut?')

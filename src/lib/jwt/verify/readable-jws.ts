@@ -16,8 +16,24 @@ export interface Jws {
   readonly header: JsonValue
   /** `null`: the header names no key. */
   readonly kid: string | null
+  /** The certificate that the header names; `null` if it names none. */
+  readonly certificate: NamedCertificate | null
   readonly hasPayload: boolean
   readonly signature: Uint8Array<ArrayBuffer>
+}
+
+/** A certificate by its thumbprint. @see RFC 7515 sections 4.1.7 and 4.1.8 */
+export interface NamedCertificate {
+  readonly name: 'x5t' | 'x5t#S256'
+  readonly thumbprint: string
+}
+
+function certificateOf(header: JsonValue): NamedCertificate | null {
+  for (const name of ['x5t#S256', 'x5t'] as const) {
+    const thumbprint = asString(member(header, name))
+    if (thumbprint !== undefined) return { name, thumbprint }
+  }
+  return null
 }
 
 const what = stepNames.shape
@@ -67,6 +83,7 @@ function readParts(token: string, decoded: Extract<Decoded, { kind: 'jws' }>): S
     token,
     header: header.value,
     kid: asString(kid) ?? null,
+    certificate: certificateOf(header.value),
     hasPayload: payload.text !== '',
     signature: signature.bytes ?? new Uint8Array(),
   }

@@ -1,8 +1,20 @@
-import { decodeBase64url } from '../../encoding/base64url.ts'
 import { asString, member, type JsonValue } from '../../json/value.ts'
-import { encodeBase64url } from '../../encoding/base64.ts'
+import { readBase64Body } from '../../keys/base64-body.ts'
+import { hasCapitals } from '../../keys/forms/find-jwks.ts'
+import { mendedNote, parameterTrouble, readParameters, registered } from '../../keys/forms/jwk-parameters.ts'
 import { membersOf } from '../../keys/forms/jwk-members.ts'
+import { looksLikePem, readPem } from '../../encoding/pem.ts'
 import { quoted } from '../../text/quoted.ts'
+import { readPublicKeyDer } from './der-public-key.ts'
+
+/** How a key names its certificate. @see RFC 7517 sections 4.7 to 4.9 */
+export interface KeyCertificate {
+  /** As the key has them; `null` for none. */
+  readonly x5t: string | null
+  readonly 'x5t#S256': string | null
+  /** The first of x5c; `null` for none. */
+  readonly der: Uint8Array<ArrayBuffer> | null
+}
 
 /** A key that signatures are verified with, as plain JWK data. @see RFC 7517 section 4 */
 export interface VerificationKey {
@@ -12,6 +24,7 @@ export interface VerificationKey {
   readonly alg: string | null
   readonly use: string | null
   readonly key_ops: readonly string[] | null
+  readonly certificate: KeyCertificate | null
   /** The parameters of the public key and nothing else; of a shared secret (kty `oct`), the secret. */
   readonly jwk: Readonly<Record<string, string>>
 }
@@ -29,15 +42,20 @@ const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv']
  * Reads the public half of a JWK. A key of an unknown type is kept, without parameters: a token may name it. Never
  * throws.
  * @param jwk an object with a `kty`
+ * @param name what a map calls it: its `kid`, if it has none of its own
  * @see RFC 7517 section 4, RFC 7518 section 6, RFC 8037 section 2
  */
-export function readVerificationKey(jwk: JsonValue): ReadKey {
-  const kty = textOf(jwk, 'kty') ?? ''
-  const kid = textOf(jwk, 'kid')
+export function readVerificationKey(jwk: JsonValue, name: string | null = null): ReadKey {
+  const kty = registered(textOf(jwk, 'kty') ?? '')
+  const kid = textOf(jwk, 'kid') ?? name
   const ops = member(jwk, 'key_ops')
-  const isPrivate = kty !== 'oct' && privateMembers.some((name) => member(jwk, name) !== undefined)
+  const isPrivate = kty !== 'oct' && privateMembers.some((one) => member(jwk, one) !== undefined)
   const listed = ops?.kind === 'array' ? ops.items.flatMap((item) => asString(item) ?? []) : null
-  const { parameters, mended } = parametersOf(jwk, kty, textOf(jwk, 'crv'))
+  const names = kty === 'oct' ? ['kty', 'k'] : (membersOf(kty)?.public ?? ['kty'])
+  const { parameters, mended } = readParameters(jwk, names)
+  const certificate = certificateOf(jwk)
+  const inside = readCertificate(certificate)
+  const isBare = inside?.['kty'] === kty && names.some((one) => (parameters[one] ?? '') === '')
   const key = {
     kid,
     kty,
@@ -45,85 +63,63 @@ export function readVerificationKey(jwk: JsonValue): ReadKey {
     use: textOf(jwk, 'use'),
     // The public half of a key that signs is for verifying.
     key_ops: isPrivate && listed !== null ? listed.map((op) => (op === 'sign' ? 'verify' : op)) : listed,
-    jwk: parameters,
+    certificate,
+    jwk: isBare ? inside : parameters,
   }
-  const name = kid === null ? 'A key without kid' : `Key “${quoted(kid)}”`
+  const called = kid === null ? 'A key without kid' : `Key “${quoted(kid)}”`
   return {
     key,
     notes: [
       ...(isPrivate
         ? [
-            `${name} is a private key. Only its public half is used; if a server publishes it, anyone can sign in its name.`,
+            `${called} is a private key. Only its public half is used; if a server publishes it, anyone can sign in its name.`,
           ]
         : []),
-      ...(mended.length > 0
-        ? [`${name}: ${mended.join(', ')} is not written as RFC 7518 wants it, and was mended.`]
+      ...mendedNote(`${called}: `, mended),
+      ...troubleOf(called, key.jwk),
+      ...(isBare
+        ? [`${called} has no parameters of its own; they were read from its certificate (x5c).`]
         : []),
-      ...(member(jwk, 'kid') !== undefined && kid === null
+      ...(!isBare && inside !== null && differs(inside, parameters)
+        ? [`${called}: the certificate in x5c holds another key, which RFC 7517 section 4.7 forbids.`]
+        : []),
+      ...(hasCapitals(jwk)
+        ? [
+            `${called} has names in capitals; RFC 7517 has them in lower case, and most libraries read no others.`,
+          ]
+        : []),
+      ...(member(jwk, 'kid') !== undefined && textOf(jwk, 'kid') === null
         ? ['The kid of a key is not a string, and was left out.']
         : []),
     ],
   }
 }
 
+/** Nobody verifies with such a key, whatever the token is. */
+function troubleOf(called: string, jwk: VerificationKey['jwk']): readonly string[] {
+  const missing = (membersOf(jwk['kty'])?.public ?? []).filter((one) => (jwk[one] ?? '') === '')
+  if (missing.length > 0) return [`${called} is incomplete: it has no ${missing.join(' and no ')}.`]
+  const trouble = parameterTrouble(jwk)
+  return trouble === null ? [] : [`${called} ${trouble}.`]
+}
+
 const textOf = (jwk: JsonValue, name: string): string | null => asString(member(jwk, name)) ?? null
 
-function parametersOf(jwk: JsonValue, kty: string, crv: string | null) {
-  const names = kty === 'oct' ? ['kty', 'k'] : (membersOf(kty)?.public ?? ['kty'])
-  const parameters: Record<string, string> = {}
-  const mended: string[] = []
-  for (const name of names) {
-    const decimal = kty === 'RSA' ? decimalOf(name, member(jwk, name)) : null
-    const value = textOf(jwk, name)
-    if (value === null && decimal === null) continue
-    const strict = decimal ?? (binary.has(name) ? mend(name, value ?? '', kty, crv) : (value ?? ''))
-    if (strict !== value) mended.push(name)
-    parameters[name] = strict
-  }
-  return { parameters, mended }
+/** "base64-encoded ... DER PKIX certificate value"; some write PEM, or one text in place of the list. @see RFC 7517 section 4.7 */
+function certificateOf(jwk: JsonValue): KeyCertificate | null {
+  const chain = member(jwk, 'x5c')
+  const first = asString(chain?.kind === 'array' ? chain.items[0] : chain) ?? ''
+  const read = readBase64Body(looksLikePem(first) ? (readPem(first)[0]?.base64 ?? '') : first)
+  const [x5t, s256] = [textOf(jwk, 'x5t'), textOf(jwk, 'x5t#S256')]
+  const der = first !== '' && read.ok ? read.bytes : null
+  return x5t === null && s256 === null && der === null ? null : { x5t, 'x5t#S256': s256, der }
 }
 
-/** Digits of a modulus: of less than 2,048 bits it is in base64url, and of more than 16,384 in none. */
-const modulusDigits = /^\d{300,5000}$/
-
-/** A number of an RSA key that was written as one, in base64url; `null` if it was not. @see RFC 7518 section 6.3.1 */
-function decimalOf(name: string, value: JsonValue | undefined): string | null {
-  if (name !== 'n' && name !== 'e') return null
-  const digits = value?.kind === 'number' ? value.source : (asString(value) ?? '')
-  const isNumber = value?.kind === 'number' && /^\d{1,5000}$/.test(digits)
-  if (!isNumber && !modulusDigits.test(digits) && !(name === 'e' && /^(?:3|17|65537)$/.test(digits)))
-    return null
-  const hex = BigInt(digits).toString(16)
-  const bytes = (hex.length % 2 === 0 ? hex : `0${hex}`).match(/../g) ?? []
-  return encodeBase64url(Uint8Array.from(bytes, (pair) => Number.parseInt(pair, 16)))
+function readCertificate(certificate: KeyCertificate | null): VerificationKey['jwk'] | null {
+  const read = certificate?.der ? readPublicKeyDer(certificate.der) : null
+  return read?.ok === true ? read.jwk : null
 }
 
-/** Parameters that are bytes in base64url. */
-const binary = new Set(['n', 'e', 'x', 'y', 'pub', 'k'])
-
-/** Bytes of a coordinate. @see RFC 7518 section 6.2.1.2 */
-const coordinates: ReadonlyMap<string | null, number> = new Map([
-  ['P-256', 32],
-  ['P-384', 48],
-  ['P-521', 66],
-])
-
-/**
- * As browsers demand it: base64url of other alphabets or padded, numbers with the sign byte of Java and coordinates
- * without their leading zeros are all met in the field. What cannot be read is left as it is.
- * @see RFC 7518 sections 6.2.1.2 and 6.3.1.1
- */
-function mend(name: string, value: string, kty: string, crv: string | null): string {
-  const { bytes, problems } = decodeBase64url(value)
-  if (bytes === null || bytes.length === 0) return value
-  const first = bytes.findIndex((byte) => byte !== 0)
-  const size = kty === 'EC' ? coordinates.get(crv) : undefined
-  const bare = bytes.subarray(Math.max(first, 0))
-  if (size !== undefined && bytes.length !== size && bare.length <= size) {
-    const padded = new Uint8Array(size)
-    padded.set(bare, size - bare.length)
-    return encodeBase64url(padded)
-  }
-  if (kty === 'RSA' && first > 0 && (name === 'n' || name === 'e')) return encodeBase64url(bare)
-  return problems.length > 0 ? encodeBase64url(bytes) : value
+function differs(inside: VerificationKey['jwk'], own: VerificationKey['jwk']): boolean {
+  return Object.entries(own).some(([name, value]) => name !== 'alg' && inside[name] !== value)
 }

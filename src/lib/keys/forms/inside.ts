@@ -21,8 +21,8 @@ const alone = /^[\w+/\s-]{40,}={0,2}$/
 const hexadecimal = /^(?:[\da-f]{2}[\s:]{0,2}){20,}$/i
 
 /** How a name is written before a value: in YAML, JSON, an env file, XML, a call. */
-const naming =
-  /([\w.-]{1,60})["']?(?:\s{0,3}[:=]>?\s{0,3}[|>]?-?\s{0,12}|\s{0,3}\(\s{0,3}|[^<>]{0,80}>\s{0,12})["'`]?$/
+const naming = /([\w.-]{1,60})["']?(?:\s{0,3}[:=]>?\s{0,3}[|>]?-?\s{0,12}|\s{0,3}\(\s{0,3})["'`]?$/
+const element = /<(?:\w{1,20}:)?([\w.-]{1,60})[^<>]{0,80}>\s{0,12}$/
 
 /**
  * What a text holds in base64: the whole of it, the values of a Kubernetes Secret, of an env file, of JSON or XML, the
@@ -41,7 +41,8 @@ export function findInside(text: string): readonly Inside[] {
     if (found.length === most) break
     const bytes = fromBase64(match[0])
     if (bytes === null) continue
-    const name = naming.exec(text.slice(Math.max(0, match.index - 160), match.index))?.[1] ?? ''
+    const before = text.slice(Math.max(0, match.index - 160), match.index)
+    const name = (element.exec(before) ?? naming.exec(before))?.[1] ?? ''
     found.push({ name, bytes, encoding: 'base64', alone: false })
   }
   return found

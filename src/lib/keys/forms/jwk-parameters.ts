@@ -86,6 +86,8 @@ function readBinary(name: string, value: JsonValue | undefined, kty: string, crv
   const size = kty === 'EC' || kty === 'OKP' ? (sizes.get(crv) ?? null) : null
   const { bytes, hows } = otherWriting(written, { name, isRsa: kty === 'RSA', isNumber, size })
   if (bytes === null || bytes.length === 0) return { text: isNumber ? null : written, how: '' }
+  const isCut = decodeBase64url(written).problems.some((problem) => problem.includes('Was it cut?'))
+  if (isCut && hows.every((how) => how.startsWith('a last'))) return { text: written, how: '' }
   const sized = name === 'k' ? { bytes, how: null } : atSize(name, bytes, kty, size)
   const how = [...hows, ...(sized.how === null ? [] : [sized.how])].join(', ')
   return { text: how === '' ? written : encodeBase64url(sized.bytes), how }
@@ -107,6 +109,8 @@ function atSize(
   if (bytes.length > size)
     return { bytes: bare.length === size ? bare : filled(bare, size), how: 'a zero byte in front' }
   const missing = size - bytes.length
+  // A number that begins with more zero bytes is met once in billions of keys: it was cut, or is of another curve.
+  if (missing > 3) return { bytes, how: null }
   return { bytes: filled(bare, size), how: `${missing} of ${size} bytes missing, filled up with zeros` }
 }
 
@@ -137,6 +141,7 @@ export function parameterTrouble(parameters: Readonly<Record<string, string>>): 
     const { bytes, problems } = decodeBase64url(value)
     if (bytes === null)
       return `has an ${name} that cannot be read. ${quoted(problems.at(-1) ?? '').replace(/\.$/, '')}`
+    if (value.length % 4 === 1) return `has an ${name} whose last character carries no whole byte: it was cut`
     const size = kty === 'EC' || kty === 'OKP' ? sizes.get(crv) : undefined
     if (size !== undefined && bytes.length !== size)
       return `has ${bytes.length} bytes in ${name}, and ${crv} has ${size}`

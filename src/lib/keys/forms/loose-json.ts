@@ -41,6 +41,11 @@ const notations: readonly Notation[] = [
       ),
   },
   {
+    says: 'the line breaks between several JSON texts',
+    seen: /^\{[^]*\}\s*\n\s*\{/,
+    asJson: (text) => `[${text.replace(/\}\s*\n\s*\{/g, '},{')}]`,
+  },
+  {
     says: 'a comma after the last member',
     seen: /,\s*[}\]]/,
     asJson: (text) => text.replace(/,(\s*[}\]])/g, '$1'),
@@ -58,7 +63,7 @@ export function fromLooseJson(
   const [start, end] = [text.search(/[{[]/), Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'))]
   if (start < 0 || end < start || !/kty/i.test(text)) return null
   let json = text.slice(start, end + 1)
-  const removed: string[] = []
+  const removed = json === text ? [] : ['the text around it']
   for (const { says, seen, asJson } of notations) {
     if (!seen.test(json)) continue
     json = asJson(json)

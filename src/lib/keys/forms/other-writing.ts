@@ -33,7 +33,8 @@ const exponents: ReadonlyMap<string, bigint> = new Map([
 
 /** Reads a number of a key, in base64url or however else it is met. Never throws. @see RFC 7518 section 6.3.1 */
 export function otherWriting(written: string, expected: Expected): Writing {
-  const number = expected.isRsa || expected.isNumber ? fromDigits(written, expected) : null
+  const number =
+    expected.isRsa || expected.isNumber || expected.size !== null ? fromDigits(written, expected) : null
   if (number !== null) return number
   const hows: string[] = []
   let text = written
@@ -71,8 +72,8 @@ function short(problem: string): string {
   return 'a last character that is not whole'
 }
 
-function fromDigits(written: string, { name, isNumber }: Expected): Writing | null {
-  if (name === 'e') {
+function fromDigits(written: string, { name, isNumber, size }: Expected): Writing | null {
+  if (name === 'e' && size === null) {
     const exponent = isNumber ? Number(written) : Number.NaN
     const asNumber = Number.isSafeInteger(exponent) && exponent > 0 ? BigInt(exponent) : undefined
     const bare = written.trim().replace(/^0x/i, '')
@@ -81,6 +82,8 @@ function fromDigits(written: string, { name, isNumber }: Expected): Writing | nu
     const isHex = !isNumber && (bare !== written.trim() || /^0|^10001$/.test(bare))
     return { bytes: toBytes(value), hows: [isHex ? 'hexadecimal' : 'a decimal number'] }
   }
+  if (size !== null && /^\d{60,170}$/.test(written))
+    return { bytes: toBytes(BigInt(written)), hows: ['a decimal number'] }
   const isDecimal = isNumber ? /^\d{1,5000}$/.test(written) : modulusDigits.test(written)
   return isDecimal ? { bytes: toBytes(BigInt(written)), hows: ['a decimal number'] } : null
 }
