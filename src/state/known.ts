@@ -1,6 +1,6 @@
 import { headerValue, originOf } from '../lib/http/message.ts'
-import { asString, member } from '../lib/json/value.ts'
-import { type Answer, readTokenResponse } from '../lib/oauth/response/read-response.ts'
+import { asString, type JsonValue, member } from '../lib/json/value.ts'
+import { type Answer, readResponse, readTokenResponse } from '../lib/oauth/response/read-response.ts'
 import { readRevocation } from '../lib/oauth/operations/revocation.ts'
 import { otherClient } from '../lib/oauth/response/token-facts.ts'
 import { helseIdApi } from '../lib/servers/records/helseid/api.ts'
@@ -79,6 +79,7 @@ function pastOf(sent: Sent, { exchanges, discovery }: Memory): Past {
     jtiSeen: sent.replayOf !== null,
     methods: discovery?.metadata?.token_endpoint_auth_methods_supported ?? null,
     worked: sent.about === 'token' ? workedBefore(sent, earlier) : null,
+    keyIds: sent.about === 'api' ? keyIdsOf(sent.facts.claims, entries) : null,
   }
 }
 
@@ -111,6 +112,20 @@ const isRevocationOf = (other: Sent, token: string): boolean =>
   other.facts.accessToken === token &&
   otherClient(other.facts.client, other.config) === null &&
   readRevocation(other.exchange.outcome).kind === 'accepted'
+
+/** The names of the keys that the origin of the issuer gave out, before or after; `null` if it was not asked. @see RFC 7517 section 5 */
+function keyIdsOf(claims: JsonValue | null, entries: readonly Sent[]): Past['keyIds'] {
+  const origin = originOf(asString(member(claims, 'iss')) ?? '')
+  const read = entries.find(
+    ({ about, exchange: { request, outcome } }) =>
+      about === 'keys' &&
+      originOf(request.url) === origin &&
+      outcome.kind === 'response' &&
+      outcome.response.status < 300,
+  )?.exchange.outcome
+  const keys = read && 'response' in read ? member(readResponse(read.response).answer.members, 'keys') : undefined
+  return keys?.kind === 'array' ? keys.items.flatMap((key) => asString(member(key, 'kid')) ?? []) : null
+}
 
 /** The last token of this endpoint, and what the form has changed since. */
 function workedBefore({ config, exchange }: Sent, earlier: readonly Sent[]): Past['worked'] {

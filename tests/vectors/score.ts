@@ -151,6 +151,7 @@ async function factsOf(
     config: { ...config, issuer: /names the issuer (\S+)/.exec(before)?.[1] ?? config.issuer },
     now: date === null ? 0 : Date.parse(date),
     past: {
+      keyIds: null,
       replayOf: null,
       revoked: /token was revoked/.test(before),
       issued: /token came from the token endpoint/.test(before),

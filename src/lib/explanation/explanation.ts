@@ -47,6 +47,8 @@ export type Action =
   | FormFix
   /** A change of the API call. */
   | { readonly text: string; readonly call: Partial<ApiCall> }
+  /** A header field of the API call, by name: its value is the user's to enter, and the others stay. */
+  | { readonly text: string; readonly header: string }
   /** Another URL for the same request: in the form, in the API call, or in the field next to it. */
   | { readonly text: string; readonly moveTo: string }
   /** Text that a page may not read, and the user can copy out of a tab. */

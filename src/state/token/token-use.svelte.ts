@@ -81,6 +81,13 @@ export class TokenUse {
     this.#calls = { ...this.#calls, [id]: { ...this.#typed, ...change } }
   }
 
+  /** Adds a header field for the user to fill in, unless one of that name is sent already. */
+  addHeader(name: string): void {
+    const { headers } = this.call
+    const isThere = headers.some((one) => one.on && one.name.toLowerCase() === name.toLowerCase())
+    if (!isThere) this.edit({ headers: [...headers, { name, value: '', on: true }] })
+  }
+
   /** Adopts a ready call; how its token is presented stays open. */
   take(call: ApiCall): void {
     this.edit(call)

@@ -106,7 +106,12 @@ const unsaid: readonly Row[] = [
   },
 ]
 
-const looksFor = (row: Omit<Row, 'endpoint' | 'says'>): Row => ({ endpoint: api, says: notFound, ...row })
+const looksFor = (row: Omit<Row, 'endpoint' | 'says'>): Row => ({
+  endpoint: api,
+  says: notFound,
+  status: [401, 403],
+  ...row,
+})
 
 /** What APIs written with FastAPI say, as its documentation and tutorials have them. */
 export const fastApiApi: RefusalRecord = {

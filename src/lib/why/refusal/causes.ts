@@ -1,5 +1,6 @@
 import type { RefusalCause } from './facts/cause.ts'
 import type { Facts } from './facts/facts.ts'
+import { apiKeys } from './api-causes/api-key.ts'
 import { apiClaims } from './api-causes/claims.ts'
 import { apiCredentials } from './api-causes/credentials.ts'
 import { requestAtApi } from './api-causes/elsewhere.ts'
@@ -49,6 +50,7 @@ export const causes = {
   ...apiProof,
   ...apiRights,
   ...homeMade,
+  ...apiKeys,
 } as const satisfies Readonly<Record<string, RefusalCause>>
 
 export type CauseId = keyof typeof causes

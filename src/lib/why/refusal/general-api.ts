@@ -1,24 +1,19 @@
-import { claim, headerOf, listClaim } from './facts/sent.ts'
+import { claim } from './facts/sent.ts'
 import { hasTwoProofs } from './api-causes/seen-proof.ts'
 import * as token from './api-causes/seen-token.ts'
+import { codesIn } from './facts/codes.ts'
 import type { CauseId } from './causes.ts'
+import { badTokenRows, claimRows, saying, unreadableRows } from './general-api-token.ts'
+import { headerValue } from '../../http/message.ts'
 import type { Row } from './record.ts'
 import type { Facts } from './facts/facts.ts'
-
-const said = (says: RegExp, cause: CauseId, when?: (facts: Facts) => boolean): Row => ({
-  endpoint: ['api'],
-  says,
-  ...(when && { when }),
-  causes: [cause],
-  certainty: 'likely',
-})
 
 /** Words are about the proof if the code or the words themselves say so. */
 const isOfProof = ({ came: { code, words } }: Facts): boolean =>
   code === 'invalid_dpop_proof' || /\bDPoP\b|\bproof\b/i.test(words)
 
 const ofProof = (says: RegExp, cause: CauseId, when: (facts: Facts) => boolean = () => true): Row =>
-  said(says, cause, (facts) => isOfProof(facts) && when(facts))
+  saying(says, cause, (facts) => isOfProof(facts) && when(facts))
 
 const lacks =
   (name: string) =>
@@ -32,7 +27,7 @@ const proofRows: readonly Row[] = [
     'proof-missing',
     ({ sent }) => sent.proof === null,
   ),
-  said(/thumbprint|\bjkt\b|\bcnf\b|key binding|bound to (another|a different)/i, 'cnf-mismatch'),
+  saying(/thumbprint|\bjkt\b|\bcnf\b|key binding|bound to (another|a different)/i, 'cnf-mismatch'),
   ofProof(/\bhtu\b|\b(wrong|another|different) UR[IL]\b/i, 'proof-htu'),
   ofProof(/\bhtm\b|HTTP method/i, 'proof-htm'),
   ofProof(/\bath\b/i, 'proof-ath-missing', lacks('ath')),
@@ -47,95 +42,136 @@ const proofRows: readonly Row[] = [
   ofProof(/malformed|not an? (valid )?(json web token|jwt)/i, 'proof-malformed'),
 ]
 
-const of = (says: RegExp, certainty: Row['certainty'], when: Row['when'], ...causes: CauseId[]): Row => ({
-  endpoint: ['api'],
-  says,
-  ...(when && { when }),
-  causes,
-  certainty,
-})
-
-const unreadable =
-  /\b(token|jwt|bearer|payload)\b.{0,30}malformed|malformed.{0,20}\b(token|jwt|payload)\b|invalid compact jws|(not enough|wrong number of) segments|token parsing failed/i
-
-/** What of a token that cannot be read was sent says why. Words on a proof are not on the token. */
-const unreadableRows: readonly Row[] = (
-  [
-    ['scheme-twice', token.hasSchemeTwice],
-    ['token-in-quotes', token.isInQuotes],
-    ['token-empty', token.isEmpty],
-    ['token-characters', token.hasOtherCharacters],
-    ['claim-type-wrong', (facts) => token.timesOfOtherType(facts).length > 0],
-    ['payload-malformed', token.hasBrokenPayload],
-    ['token-encrypted', token.isEncrypted],
-    [
-      'token-reference',
-      (facts) => token.isOpaque(facts) && (facts.past.issued || token.hasReferenceForm(facts)),
-    ],
-    ['token-not-jwt', (facts) => token.isOpaque(facts) || token.isInPieces(facts)],
-  ] as const satisfies readonly (readonly [CauseId, (facts: Facts) => boolean])[]
-).map(([cause, when]) =>
-  said(unreadable, cause, (facts) => !/\bproof\b/i.test(facts.came.words) && when(facts)),
-)
-
-/** A key is looked for among those of the algorithm that the API expects: the words name both. */
-const keyOrAlgorithm = /another algorithm expected|no (matching|applicable|suitable) key/i
-
-const algorithmAlone =
-  /(unexpected|invalid|wrong).{0,20}\balg|unexpected signing method|\balg(orithm)?\b.{0,40}(not (allowed|supported|accepted|expected)|unexpected)|unsupported.{0,20}\balg/i
-
-/** Nearly every API accepts RS256. */
-const isRare = ({ sent }: Facts): boolean => !/^(RS256)?$/.test(headerOf(sent.token, 'alg') ?? '')
-
-const keyRows: readonly Row[] = [
-  said(keyOrAlgorithm, 'alg-none', token.isUnsigned),
-  of(keyOrAlgorithm, 'possible', isRare, 'algorithm-other', 'key-unknown'),
-  of(keyOrAlgorithm, 'likely', undefined, 'key-unknown', 'algorithm-other'),
-  said(algorithmAlone, 'alg-none', token.isUnsigned),
-  said(algorithmAlone, 'algorithm-other'),
-]
-
-const lacksText =
-  (name: string) =>
-  (facts: Facts): boolean =>
-    token.isReadable(facts) && listClaim(facts.sent.token, name) === null
-
-const ofAudience =
-  /audiences?\b|\baud\b|IDX10214|\bnot (issued|intended|meant) for (this|the) (resource|api|server|service)\b/i
-
 const missing =
   /\b(token|jwt|authorization)\b.{0,20}(missing|required|not (found|provided|present))|(missing|no) .{0,20}\b(token|jwt|authorization)\b/i
 
 /** Credentials were sent, and the API found none that it reads. */
 const misread = ['scheme-missing', 'scheme-wrong', 'scheme-twice', 'two-spaces', 'credentials-lost'] as const
 
+const isForbidden = ({ came: { status } }: Facts): boolean => status === 403 || status < 300
+
+const sendsNothing = ({ sent: { authorization, proof } }: Facts): boolean =>
+  authorization === null && proof === null
+
+const apiKey = '(?:(?:subscription|api)[ -]?key|\\bx-[\\w-]*(?:key|secret)\\b)'
+
+/** An API key is looked at before the token, or instead of it. */
+const keyHeaderRows: readonly Row[] = [
+  saying(
+    new RegExp(
+      `(?:invalid|wrong|unknown|expired|bad|inactive) (?:provided )?${apiKey}|${apiKey}[^.]{0,20}(?:is |was )?(?:not valid|invalid|incorrect|expired|unknown|not recogni[sz]ed)`,
+      'i',
+    ),
+    'api-key-wrong',
+  ),
+  saying(/(subscription|api)[ -]?key\b(?!.{0,20}\btoken\b)/i, 'header-other'),
+  saying(
+    /\bx-[\w-]+\b.{0,60}(required|missing|not (found|provided|present|specified|set))|(missing|required|no|without).{0,30}\bx-[a-z][\w-]+/i,
+    'header-other',
+  ),
+  saying(
+    /\bclient[ _-]?id( or (client )?secret)? (is |was )?(invalid|not (present|provided|registered))|invalid client[ _-]?id\b/i,
+    'header-other',
+    ({ sent }) => sent.token === null || !/client_id/.test(JSON.stringify(sent.token.claims)),
+  ),
+]
+
+/** What a gateway says of a path, of how often one calls, and of who may call at all. */
+const gatewayRows: readonly Row[] = [
+  {
+    ...saying(
+      /\b(resource|path|route|endpoint|table|segment|function)\b.{0,50}\b(not (be )?(found|discovered)|does not exist)|could not find the (table|resource|route|requested resource|function)|no (matching )?(route|resource|context-path)\b|unable to identify proxy/i,
+      'path-unknown',
+    ),
+    status: [400, 404],
+  },
+  saying(
+    /\bIP( address)?\b.{0,60}\b(blocked|denied|not (allowed|permitted|whitelisted))/i,
+    'gateway-refuses',
+  ),
+  saying(
+    /\b(limit|quota)\b.{0,30}\b(exceeded|reached)|exceeded.{0,20}\b(limit|quota)\b|\bthrottl(ed|ing)\b|spike arrest/i,
+    'rate-limited',
+  ),
+  saying(/authorizer (configuration|failure)/i, 'exception'),
+  saying(
+    /\bCSRF\b.{0,30}\b(mismatch|failed|missing|invalid)|(missing|invalid) .{0,10}\bCSRF\b/i,
+    'csrf-protection',
+  ),
+  saying(
+    /subscription validation failed|no api ?product match|(api|service)\b.{0,40}\b(not (been )?(enabled|activated)|disabled)\b|\bhas not been used in project\b|\b(service|api) disabled\b|not subscribed/i,
+    'api-not-open',
+  ),
+  // Of Amazon’s gateway: it says so of a key that is missing, and of a policy before the token.
+  {
+    endpoint: ['api'],
+    status: 403,
+    when: ({ came: { response } }) =>
+      /^ForbiddenException/.test(headerValue(response.headers, 'x-amzn-errortype') ?? ''),
+    causes: ['header-other', 'gateway-refuses', 'path-unknown'],
+    certainty: 'possible',
+    undecided: true,
+  },
+]
+
+/** That a good token does not allow it: a scope, a role, a user, or credentials at all. @see RFC 6750 section 3.1 */
+const rightsAtApi: readonly Row[] = [
+  saying(
+    /not enough permissions|\bscopes?(\(s\))?\b.{0,40}\b(insufficient|required|missing|needed|not (present|granted|allowed|found)|(does )?not match|failed)\b|\b(insufficient|missing|required|requires?|lacks?|needs?|expected|not (have|contain|include))\b.{0,40}\bscopes?\b|scope validation failed/i,
+    'scope-insufficient',
+  ),
+  saying(
+    /\buser\b.{0,20}(not found|unknown|does not exist)|no such user|user identification|token type .{0,10}not supported|incorrect access token type/i,
+    'user-needed',
+  ),
+  saying(
+    /\b(?:not authenticated|unauthenticated|not authed|(?:must be|need to be) (?:logged|signed) in|(?:need to|please) (?:log|sign) in|(?:authentication|login) (?:is )?required|(?:credentials|token) (?:were |was )?not provided|\banonymous\b)/i,
+    'no-credentials',
+    sendsNothing,
+  ),
+  saying(/system:anonymous/i, 'credentials-lost', ({ sent }) => sent.authorization !== null),
+  saying(
+    /\b(?:insufficient|missing|not enough|no|lacks?) (?:\w+ ){0,2}(?:privileges?|permissions?|rights|role)\b|\b(?:not|n['’]t) have (?:\w+ ){0,3}(?:permissions?|access|authorization|privileges?|rights|role)\b|\bpermission (?:.{0,60} )?denied\b|rbac:|\bcannot consume\b|\bforbidden: user\b|\bcannot (?:get|list|watch|create|update|delete) (?:resource|path)\b|\bnot accessible by\b|\bforbidden resource\b|\baccess to .{0,40}(?:disallowed|denied|forbidden)\b/i,
+    'role-missing',
+  ),
+  saying(
+    /\bnot (?:been )?authori[sz]ed\b(?<!\bkey not authori[sz]ed)(?!.{0,3}exception)|\bnot (?:allowed|permitted) to\b/i,
+    'role-missing',
+    isForbidden,
+  ),
+]
+
 /** Sentences that many APIs say alike, and that name one cause. */
-export const apiRows: readonly Row[] = [
+const namingRows: readonly Row[] = [
   // A filter of CORS says so of the request itself.
-  said(/^Invalid CORS request/i, 'cors-refused'),
-  said(
+  saying(/^Invalid CORS request/i, 'cors-refused'),
+  saying(
     /(found |sent )?(multiple|more than one|two) (bearer |access )?tokens/i,
     'token-in-two-places',
     token.isInUrl,
   ),
-  // The gateway of AWS says so of any path that it has not.
+  // The gateway of AWS says so of any path that it has not, and of a scheme that is none of its own.
   {
-    ...said(/^Missing Authentication Token$/m, 'path-unknown'),
+    ...saying(/^Missing Authentication Token$/m, ['path-unknown', 'http-method', 'scheme-wrong']),
     status: 403,
-    causes: ['path-unknown', 'http-method', 'scheme-wrong'],
   },
-  of(/key=value pair \(missing equal-sign\)/, 'possible', undefined, 'scheme-wrong', 'path-unknown'),
-  said(/(subscription|api)[ -]?key\b(?!.{0,20}\btoken\b)/i, 'header-other'),
-  said(/^invalid host\b/im, 'host-not-allowed'),
-  { ...said(/invalid origin|\borigin\b.{0,40}not allowed/i, 'origin-refused'), status: 403 },
-  said(
-    /(discovery|metadata|jwks?)\b.{0,40}\b(communication|fetch|unreachable|unavailable)|(failed|unable|could not) (to )?(fetch|retrieve|load).{0,60}(metadata|jwks?|discovery|keys)/i,
+  saying(
+    /key=value pair \(missing equal-sign\)|requires '(Credential|Signature|SignedHeaders)' parameter/,
+    ['scheme-wrong', 'path-unknown'],
+    undefined,
+    'possible',
+  ),
+  ...keyHeaderRows,
+  saying(/^invalid host\b/im, 'host-not-allowed'),
+  { ...saying(/invalid origin|\borigin\b.{0,40}not allowed/i, 'origin-refused'), status: 403 },
+  saying(
+    /(discovery|metadata|jwks?|remote)\b.{0,40}\b(communication|fetch|unreachable|unavailable)|(fail(ed)?|unable|could ?(not|n['’]t)) (to )?(fetch|retrieve|load|get|obtain|download).{0,60}(metadata|jwks?|jwk set|discovery|keys|\burl\b)|jwks? (doesn['’]t|does not) have any|secret or public key must be provided/i,
     'metadata-not-fetched',
   ),
   ...unreadableRows,
-  said(/(proof|DPoP).{0,30}(missing|invalid)/i, 'proof-twice', hasTwoProofs),
+  saying(/(proof|DPoP).{0,30}(missing|invalid)/i, 'proof-twice', hasTwoProofs),
   ...proofRows,
-  said(
+  saying(
     missing,
     'no-credentials',
     ({ sent: { authorization, proof } }) => authorization === null && proof === null,
@@ -156,19 +192,19 @@ export const apiRows: readonly Row[] = [
     causes: ['mcp-session-missing'],
     certainty: 'likely',
   },
-  of(
-    /(missing|no) .{0,10}\b(authorization|jwt)\b|\b(authorization|jwt)( header| field)? is missing|\bauthorization token was (not )?found/i,
-    'possible',
+  saying(
+    /(missing|no) .{0,10}\b(authorization|jwt)\b|\b(authorization|jwt)( header| field)? (is )?missing|\bauthorization token was (not )?found/i,
+    misread,
     ({ sent }) => sent.authorization !== null,
-    ...misread,
+    'possible',
   ),
-  of(
+  saying(
     /format is authorization:|(invalid|bad|malformed) authorization header/i,
-    'possible',
+    misread,
     ({ sent }) => sent.authorization !== null,
-    ...misread,
+    'possible',
   ),
-  said(/\buser\b.{0,20}(not found|unknown|does not exist)|no such user/i, 'user-needed'),
+  ...gatewayRows,
   // A list of alternatives names none of them; what this tab knows decides.
   {
     ofList: true,
@@ -177,33 +213,30 @@ export const apiRows: readonly Row[] = [
     certainty: 'likely',
     endpoint: ['api'],
   },
-  // Names of times in a sentence are no judgement: “expiresAt must be after issuedAt”.
-  said(
-    /\b(exp\w*)\b.{0,20}\bafter\b.{0,20}\b(iat|issued\w*)|\biat\b.{0,20}\bafter\b.{0,10}\bexp/i,
-    'exp-before-iat',
-  ),
-  said(
-    /(token|jwt).{0,30}\b(has )?expired\b|expired( access)? (token|jwt|signature)|signature has expired|no longer valid|IDX10223/i,
-    'token-expired',
-  ),
-  said(/not yet valid|not valid (yet|before)|used before|IDX10222/i, 'token-not-yet-valid'),
-  said(/\btyp\b/i, 'typ-not-valid'),
-  said(/\b(client_id|jti|sub|iat)\b.{0,20}(must have a value|missing|required)/i, 'claim-missing'),
-  said(/\bclient_id\b.{0,20}(not valid|invalid|not allowed)/i, 'client-other'),
-  ...keyRows,
-  said(ofAudience, 'audience-missing', lacksText('aud')),
-  said(ofAudience, 'audience-other'),
-  said(/\bissuer\b|\biss\b|IDX10205/i, 'issuer-missing', lacksText('iss')),
-  said(/\bissuer\b|\biss\b|IDX10205/i, 'issuer-other'),
-  said(/\bkid\b|(signing|signature) key|\bkey.{0,20}not found|\bjwks?\b|IDX1050\d/i, 'key-unknown'),
-  said(/signature|IDX1051\d|jwt verification fails/i, 'signature-wrong'),
-  said(/revoked|inactive|(not|n['’]t) active/i, 'token-not-active'),
-  said(
-    /not enough permissions|insufficient.{0,20}scope|scope.{0,20}(required|missing)|missing.{0,30}scope|requires? (the )?scopes?\b|scope validation failed/i,
-    'scope-insufficient',
-  ),
-  said(/\bclaim\b.{0,30}(missing|required)|(missing|required).{0,20}\bclaim\b/i, 'claim-missing'),
-  { ...said(/invalid scope/i, 'scope-insufficient'), status: 403 },
+  ...claimRows,
+  ...rightsAtApi,
+  saying(/\bclaims?\b.{0,30}(missing|required)|(missing|required).{0,20}\bclaims?\b/i, 'claim-missing'),
+  { ...saying(/invalid scope/i, 'scope-insufficient'), status: 403 },
   // The whole text of an API that has roles of its own, such as Keycloak’s for admins.
-  { ...said(/^HTTP 403 Forbidden$/m, 'role-missing'), status: 403 },
+  { ...saying(/^HTTP 403 Forbidden$/m, 'role-missing'), status: 403 },
+]
+
+/** A code of an API’s own is read as the sentence that its words are. */
+const overCodes = ({ says, when, ...row }: Row): readonly Row[] =>
+  says === undefined || row.ofList
+    ? []
+    : [
+        {
+          ...row,
+          // A line that was pasted has no codes but its own.
+          when: (facts) => facts.pasted === '' && says.test(codesIn(facts.came)) && (when?.(facts) ?? true),
+        },
+      ]
+
+/** What the words name, then what a code names, then what says of the token no more than that it is bad. */
+export const apiRows: readonly Row[] = [
+  ...namingRows,
+  ...namingRows.flatMap(overCodes),
+  ...badTokenRows,
+  ...badTokenRows.flatMap(overCodes),
 ]

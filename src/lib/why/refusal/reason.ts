@@ -5,7 +5,7 @@ import type { RefusalRecord, Row } from './record.ts'
 import type { Facts } from './facts/facts.ts'
 import { after, before, universal } from './order.ts'
 import { find, type Found } from './rows.ts'
-import { changedStages } from './worked.ts'
+import { changedStages } from './facts/worked.ts'
 
 /** Why a server may have stopped. */
 export interface Reason {

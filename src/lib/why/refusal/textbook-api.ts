@@ -4,6 +4,7 @@ import { challengeParameter } from '../../http/challenges.ts'
 import { hasTwoCredentials, isDpop, isOpaque, isOver, isReadable } from './api-causes/seen-token.ts'
 import { type CauseId, causeOf } from './causes.ts'
 import type { Row } from './record.ts'
+import { codesIn } from './facts/codes.ts'
 import type { Facts } from './facts/facts.ts'
 
 /** What is checked of a proof; nothing of it applies if none was sent. */
@@ -101,6 +102,7 @@ const statuses: readonly (readonly [from: number, to: number, causes: readonly C
   [406, 406, ['media-type']],
   [413, 414, ['too-large']],
   [415, 415, ['media-type']],
+  [419, 419, ['csrf-protection']],
   [429, 429, ['rate-limited']],
   [431, 431, ['too-large']],
   [502, 504, ['overloaded', 'exception', 'metadata-not-fetched']],
@@ -179,9 +181,18 @@ const oddities: readonly (readonly [when: (facts: Facts) => boolean, id: CauseId
   [proof.isBesideClock, 'proof-iat'],
 ]
 
+/** A refusal inside a success, as GraphQL has it, is one of the status that its code is named after. */
+function statusMeant({ came }: Facts): number {
+  if (came.status >= 300) return came.status
+  const codes = codesIn(came)
+  if (/\bunauth(enticated|orized)\b|\binvalid jwt\b/i.test(codes)) return 401
+  return /\bforbidden\b|\baccess denied\b/i.test(codes) ? 403 : came.status
+}
+
 /** What the standard alone says of a call. @see RFC 6750 section 3.1, RFC 9449 section 7.1 */
 export function textbookApiRow(facts: Facts): Row {
-  const { code, status } = facts.came
+  const { code } = facts.came
+  const status = statusMeant(facts)
   const ofCode = Object.hasOwn(codes, code) ? codes[code] : undefined
   const ofStatus = statuses.find(([from, to]) => status >= from && status <= to)?.[2] ?? ['unknown-code']
   // An empty 403 may be of an API that says so of a token that it does not know, too (django-oauth-toolkit).

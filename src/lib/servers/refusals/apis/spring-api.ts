@@ -67,7 +67,10 @@ const ofDecoder: readonly Row[] = [
   decoding('The iss claim is not valid', 'issuer-other'),
   decoding('The aud claim is not valid', 'audience-missing', lacks('aud')),
   decoding('The aud claim is not valid', 'audience-other'),
+  decoding("Couldn't retrieve remote JWK set", 'metadata-not-fetched'),
   // A validator of the API's own: it comes after those of typ and time.
+  decoding('[^\\n]*\\baud(?:ience)?\\b', 'audience-missing', lacks('aud'), { certainty: 'likely' }),
+  decoding('[^\\n]*\\baud(?:ience)?\\b', 'audience-other', undefined, { certainty: 'likely' }),
   decoding('', 'audience-other', undefined, {
     causes: ['audience-other', 'audience-missing', 'issuer-other'],
     certainty: 'possible',

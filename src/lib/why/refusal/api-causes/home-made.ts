@@ -1,17 +1,11 @@
 import { member } from '../../../json/value.ts'
 import { rfc, fetchStandard } from '../../../spec.ts'
-import { quoted } from '../../../text/quoted.ts'
 import { cause } from '../facts/make.ts'
 import type { RefusalCause } from '../facts/cause.ts'
 import type { Facts } from '../facts/facts.ts'
 import { newToken, sign } from './common.ts'
-import { wantedSchemes } from './seen-token.ts'
 
 const isSubNumber = ({ sent }: Facts): boolean => member(sent.token?.claims, 'sub')?.kind === 'number'
-
-/** The header field that a validator misses; empty if none is named. */
-const wanted = ({ came: { faults } }: Facts): string =>
-  faults.find(({ place, type }) => place === 'header' && type === 'missing')?.field ?? ''
 
 /** The first message of an MCP client. */
 const initialize = JSON.stringify({
@@ -25,25 +19,8 @@ const initialize = JSON.stringify({
   },
 })
 
-/** What APIs that a team wrote itself say, of a token or of what they look for in its place. */
+/** What APIs that a team wrote itself say of a token, and what they want in its place. */
 export const homeMade = {
-  'header-other': cause({
-    stage: 'header',
-    title: (facts) =>
-      wanted(facts) === ''
-        ? 'The API looks for a key in another header than Authorization'
-        : `The API looks for credentials in the header ${quoted(wanted(facts))}`,
-    meaning: (facts) =>
-      wanted(facts) === '' && wantedSchemes(facts).includes('apikey')
-        ? 'Its challenge is APIKey, which FastAPI says of a header field with a name of the API’s own (APIKeyHeader).'
-        : 'It does not look at Authorization at this path, so that the token is neither right nor wrong yet.',
-    fixes: (facts) => [
-      wanted(facts) === ''
-        ? 'Look in the API’s documentation for the name of the header and the key that belongs there; send it as an additional header field.'
-        : `Send the header field ${quoted(wanted(facts))} among the additional ones, with what the API’s documentation says belongs there.`,
-    ],
-    spec: [rfc(9110, '11.6.1'), rfc(6750, '2.1')],
-  }),
   'sub-not-string': cause({
     stage: 'token',
     title: 'The sub of the token is a number, and a JWT has text there',

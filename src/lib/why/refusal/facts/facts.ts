@@ -27,6 +27,8 @@ export interface Past {
   readonly worked: { readonly id: number; readonly since: readonly (keyof TokenRequestConfig)[] } | null
   /** The methods of client authentication that the server's metadata list; `null` if they were not read. */
   readonly methods: readonly string[] | null
+  /** `kid` of the keys that the issuer of the token publishes; `null` if nobody read them in this tab. */
+  readonly keyIds: readonly string[] | null
 }
 
 export const noPast: Past = {
@@ -40,6 +42,7 @@ export const noPast: Past = {
   jtiSeen: false,
   worked: null,
   methods: null,
+  keyIds: null,
 }
 
 /** All that a refusal is explained by, gathered once. */

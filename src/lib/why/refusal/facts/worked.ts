@@ -1,6 +1,6 @@
-import type { Stage } from '../../explanation/stage.ts'
-import type { TokenRequestConfig } from '../../oauth/config/config.ts'
-import type { Past } from './facts/facts.ts'
+import type { Stage } from '../../../explanation/stage.ts'
+import type { TokenRequestConfig } from '../../../oauth/config/config.ts'
+import type { Past } from './facts.ts'
 
 /** The stage at which a member of the form is checked. */
 const stages: Readonly<Partial<Record<keyof TokenRequestConfig, Stage>>> = {
