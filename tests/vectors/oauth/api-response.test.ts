@@ -55,6 +55,43 @@ describe('RFC 6750 section 3', () => {
   })
 })
 
+describe('a success that refuses', () => {
+  const said = (body: object) => answered(200, [['content-type', 'application/json']], JSON.stringify(body))
+  const graphQl = (message: string, code: string) => said({ errors: [{ message, extensions: { code } }] })
+
+  it.each([
+    ['Refused with 200', graphQl('Not authenticated', 'UNAUTHENTICATED')],
+    ['A rule of the API wants a role or a claim that the token does not have', graphQl('Not authorized to read things', 'FORBIDDEN')],
+    ['The token has expired', graphQl('Could not verify JWT: JWTExpired', 'invalid-jwt')],
+    [
+      'The signature of the token does not verify',
+      graphQl('Context creation failed: invalid signature of the token', 'UNAUTHENTICATED'),
+    ],
+    [
+      'The token lacks the scope that the API wants',
+      said({ ok: false, error: 'missing_scope', needed: 'chat:write' }),
+    ],
+    ['The token has expired', said({ ok: false, error: 'token_expired' })],
+    ['The API refused: invalid_token', said({ error: 'invalid_token' })],
+  ])('%s', async (title, outcome) => {
+    expect(readApiResponse(outcome).kind).toBe('refused')
+    const told = await explained(outcome)
+    expect(told?.title).toContain(title)
+    expect(told?.meaning).toContain('as if it were a success')
+  })
+
+  it('and an error in it that is about something else is told, and is no refusal', async () => {
+    const outcome = graphQl('Cannot query field "things" on type "Query".', 'GRAPHQL_VALIDATION_FAILED')
+    expect(readApiResponse(outcome).kind).toBe('accepted')
+    expect(await explained(outcome)).toMatchObject({
+      title: 'A success by its status, with an error in it',
+      observed: [expect.stringContaining('Cannot query field')],
+    })
+    expect(await explained(said({ errors: [], data: {} }))).toBeNull()
+    expect(await explained(said({ ok: true, success: true }))).toBeNull()
+  })
+})
+
 describe('RFC 9449 section 7.1', () => {
   it('"rejected because the confirmation of the DPoP binding in the access token failed": the example', async () => {
     const refused = challenged(

@@ -9,6 +9,7 @@ import {
   type Unreachable,
 } from '../response/read-response.ts'
 import { asString, member } from '../../json/value.ts'
+import { isRegistered } from '../response/carried.ts'
 import { decode } from '../../jwt/decode/decode.ts'
 import { givenNonce } from '../response/dpop-nonce.ts'
 
@@ -31,9 +32,41 @@ export function readApiResponse(outcome: Outcome): ApiReading {
   const error =
     errorOf(challengeIn(challengesOf(headers))) ??
     (reading.kind === 'refused' ? ownCode(reading.error) : null)
-  if (status === 401 || status === 403 || (status === 400 && error !== null)) return refused(answer, error)
+  const isRefusal =
+    status === 401 ||
+    status === 403 ||
+    (status === 400 && error !== null) ||
+    (status < 300 && refusesInside(answer))
+  if (isRefusal) return refused(answer, error)
   return status >= 200 && status < 300 ? { kind: 'accepted', answer } : { kind: 'other', answer, status }
 }
+
+/** Members in which an error inside a success names itself. */
+const naming = ['message', 'error', 'code', 'errorType', 'needed'] as const
+
+const onCredentials =
+  /unauth(enticated|ori[sz]ed)|not[ _]auth|forbidden|access[ _-]denied|permission|privilege|scope|\b(jwt|token)\b|invalid[ _-](jwt|token|auth)|(token|account|session)_\w+|logged in|credential/i
+
+/** What of a success says that it is none: GraphQL lists errors, others say ok: false. Empty if nothing does. */
+export function errorsInside({ response: { status }, members }: Answer): readonly string[] {
+  if (status >= 300 || members?.kind !== 'object') return []
+  const errors = member(members, 'errors')
+  const items = errors?.kind === 'array' ? errors.items : []
+  const isDenied = ['ok', 'success'].some((name) => {
+    const value = member(members, name)
+    return value?.kind === 'literal' && value.value === false
+  })
+  const hasCode = isRegistered(asString(member(members, 'error')) ?? '')
+  return [...items, ...(isDenied || hasCode ? [members] : [])].map((item) =>
+    [item, member(item, 'extensions')]
+      .flatMap((of) => naming.flatMap((name) => asString(member(of, name)) ?? []))
+      .join(' '),
+  )
+}
+
+/** Whether a success refuses the token: its errors are about credentials or rights. */
+const refusesInside = (answer: Answer): boolean =>
+  errorsInside(answer).some((said) => onCredentials.test(said))
 
 /** The challenge that has an error, else the first; `null` if there is none. */
 export function challengeIn(challenges: readonly Challenge[]): Challenge | null {

@@ -1,5 +1,7 @@
 import type { Explanation } from '../../explanation/explanation.ts'
+import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
+import { errorsInside } from './api-response.ts'
 import { type ApiCall, hasOwnCredentials, proofFaults } from '../config/api-call.ts'
 import { boundKey, schemeOf, type TokenFacts } from '../response/token-facts.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
@@ -18,8 +20,20 @@ export function explainAccepted(
   if (call.presentation === 'broken') return withBrokenToken
   if (call.presentation === 'dpop' && call.proof !== 'none') return withWrongProof(call.proof)
   if (bound && schemeOf(call, token.claims, config) === 'Bearer') return boundAsBearer
-  return looksLikeHtml(answer) ? webPage : null
+  if (looksLikeHtml(answer)) return webPage
+  const [said] = errorsInside(answer)
+  return said === undefined ? null : withErrors(said)
 }
+
+const withErrors = (said: string): Explanation => ({
+  title: 'A success by its status, with an error in it',
+  meaning: 'The API accepted the call, and says in the body that something in it failed, as GraphQL does.',
+  certainty: 'likely',
+  causes: [],
+  observed: said === '' ? [] : [`The API says: “${quoted(said)}”.`],
+  fixes: ['Read the body for the API’s own words.', 'Compare the call with the API’s documentation.'],
+  spec: [rfc(9110, '15.3')],
+})
 
 const withoutToken = (bound: boolean): Explanation => ({
   title: 'Responded without a token',

@@ -7,7 +7,7 @@ import type { Facts } from '../facts/facts.ts'
 import { claim, headerOf, listClaim, numericClaim } from '../facts/sent.ts'
 import { isHmac } from '../causes/assertion-facts.ts'
 import * as token from './seen-token.ts'
-import { askForResource, namedResource, newToken, sign } from './common.ts'
+import { askForResource, namedAudience, newToken, sign } from './common.ts'
 
 const issuer = ({ sent }: Facts): string => {
   const iss = claim(sent.token, 'iss')
@@ -43,7 +43,7 @@ const inWords = (names: readonly string[]): string => (names.length === 0 ? 'A c
 const namesAddress = (facts: Facts): boolean => {
   const { token: jwt, url } = facts.sent
   const names = (listClaim(jwt, 'aud') ?? []).map((name) => name.replace(/\/$/, ''))
-  const named = namedResource(facts)
+  const named = namedAudience(facts)
   const own = named === null ? [url.origin, url.origin + url.pathname] : [named]
   return own.some((one) => names.includes(one.replace(/\/$/, '')))
 }
@@ -167,9 +167,10 @@ export const apiClaims = {
   'audience-other': cause({
     stage: 'audience',
     title: 'The token is for another API',
-    meaning: ({ sent }) => {
-      const aud = listClaim(sent.token, 'aud')
-      return `aud has to name this API as it calls itself${aud === null ? '.' : `, and it names ${quoted(aud.join(', '))}.`}`
+    meaning: (facts) => {
+      const aud = listClaim(facts.sent.token, 'aud')
+      const named = namedAudience(facts)
+      return `aud has to name this API as it calls itself${named === null ? '' : ` (${quoted(named)})`}${aud === null ? '.' : `, and it names ${quoted(aud.join(', '))}.`}`
     },
     fixes: (facts) => [
       'Compare aud of the token with the name by which the API is set up to call itself.',

@@ -3,6 +3,7 @@ import { challengeParameter } from '../../../http/challenges.ts'
 import { quoted } from '../../../text/quoted.ts'
 import type { Sign } from '../facts/cause.ts'
 import type { Facts } from '../facts/facts.ts'
+import { listClaim } from '../facts/sent.ts'
 
 /** A sign with its sentence, if there is one. */
 export const sign = (is: boolean, certainty: Sign['certainty'], found: string): Sign | null =>
@@ -21,11 +22,74 @@ export function namedResource({ came: { challenges } }: Facts): string | null {
   return origin + pathname.slice(wellKnown.length) + search
 }
 
-/** A token for this API: the resource that its challenge names, else its origin if none was asked for. @see RFC 8707 section 2 */
+/** Parameters of a challenge that name the API itself: those of Azure, and what others call it. */
+const naming = ['resource', 'resource_id', 'audience'] as const
+
+const value = `(?:"([^"]+)"|'([^']+)'|“([^”]+)”|\`([^\`]+)\`|([^\\s"'“”\`,;<>\\]]*[:/.-][^\\s"'“”\`,;<>\\]]*))`
+
+/** Sentences in which an API names the audience that it expects; what it names in others is that of the token. */
+const expecting: readonly RegExp[] = [
+  new RegExp(
+    `\\baud(?:ience)?s?\\b[^\\n]{0,40}?\\bexpect(?:ed|s|ing)?(?: (?:it )?to be)?:? *\\[?${value}`,
+    'i',
+  ),
+  new RegExp(
+    `\\bexpect(?:ed|s|ing)? (?:an? |the )?["']?aud(?:ience)?s?["']?(?: claim)?(?: to be| of)?:? *\\[?${value}`,
+    'i',
+  ),
+  new RegExp(`\\ballowed audiences?:? *\\[?${value}`, 'i'),
+  new RegExp(`\\bvalidAudiences?: *${value}`, 'i'),
+  new RegExp(
+    `\\baud(?:ience)?\\b[^\\n]{0,40}?\\b(?:must|should|has to|needs to) (?:be|contain|include|equal|match)(?: one of)?:? *\\[?${value}`,
+    'i',
+  ),
+  new RegExp(
+    `\\baud(?:ience)?\\b[^\\n]{0,40}?\\b(?:does not|doesn't|not) (?:contain|include|match|equal)(?: to)?:? *\\[?${value}`,
+    'i',
+  ),
+  new RegExp(`\\brequired audience:? *\\[?${value}`, 'i'),
+]
+
+/** What an API calls itself, in its challenge or its words, to the letter; `null` if it does not say. @see RFC 8707 section 2 */
+export function namedAudience(facts: Facts): string | null {
+  const { came, sent } = facts
+  const ofToken = listClaim(sent.token, 'aud') ?? []
+  const inChallenge = came.challenges.flatMap((challenge) =>
+    naming.flatMap((name) => challengeParameter(challenge, name) ?? []),
+  )
+  const inWords = expecting.flatMap((says) => {
+    const named = says
+      .exec(came.words)
+      ?.slice(1)
+      .find((one) => one !== undefined)
+    return named === undefined ? [] : [named.split(/ or |, /)[0] ?? named]
+  })
+  const isName = (one: string): boolean =>
+    one !== '' && one.length <= 200 && !/^null$/i.test(one) && !ofToken.includes(one)
+  // A full stop behind a name without quotation marks ends the sentence.
+  const bare = inWords.map((one) => one.replace(/\.$/, ''))
+  return [...inChallenge, ...bare].find(isName) ?? namedResource(facts)
+}
+
+/** Microsoft’s token endpoint of version 2 knows an API by a scope alone. */
+const isEntra = ({ config: { token_endpoint } }: Facts): boolean =>
+  /^https:\/\/login\.microsoftonline\.[a-z]+\/[^/]+\/oauth2\/v2\.0\//.test(token_endpoint)
+
+/** A token for this API, as it calls itself, else for its origin if nothing was asked for; under the name by which the form asks. @see RFC 8707 section 2 */
 export function askForResource(facts: Facts): readonly Fix[] {
-  const { resource } = facts.config
-  const named = namedResource(facts)
-  if (named === null ? resource.length > 0 : resource.includes(named)) return []
+  const { resource, audience, scope } = facts.config
+  const named = namedAudience(facts)
+  if (named === null ? resource.length > 0 || audience !== '' : resource.includes(named)) return []
   const one = named ?? facts.sent.url.origin
-  return [{ text: `Ask for a token with the resource ${quoted(one)}`, change: { resource: [one] } }]
+  if (isEntra(facts)) {
+    const wanted = `${one.replace(/\/$/, '')}/.default`
+    return named === null || scope === wanted
+      ? []
+      : [{ text: `Ask for a token with the scope ${quoted(wanted)}`, change: { scope: wanted } }]
+  }
+  return audience === ''
+    ? [{ text: `Ask for a token with the resource ${quoted(one)}`, change: { resource: [one] } }]
+    : audience === one
+      ? []
+      : [{ text: `Ask for a token with the audience ${quoted(one)}`, change: { audience: one } }]
 }
