@@ -2,6 +2,7 @@ import { jsonLines } from '../../lib/json/lines.ts'
 import type { JsonValue } from '../../lib/json/value.ts'
 import { quoted } from '../../lib/text/quoted.ts'
 import { take } from '../../lib/text/take.ts'
+import { endOf } from '../../lib/oauth/operations/explain-introspection.ts'
 import type { Introspection } from '../../lib/oauth/operations/introspection.ts'
 import type { Revocation } from '../../lib/oauth/operations/revocation.ts'
 
@@ -28,11 +29,25 @@ const inactive = {
   sentence: 'The server would not accept the token now.',
 } as const
 
+/** Both are told: what the server says, and what its own exp says. */
+const over = {
+  badge: '! active, and over',
+  tone: 'warn',
+  sentence: 'The server calls the token active, and its exp is over.',
+} as const
+
+const isOver = (members: JsonValue | null, now: number): boolean => (endOf(members) ?? Infinity) <= now
+
 /** What an introspection amounts to; `active` if the server reported a token that is good. */
-export function introspectionInWords(introspection: Introspection): Words & { readonly active: boolean } {
+export function introspectionInWords(
+  introspection: Introspection,
+  now: number,
+): Words & { readonly active: boolean } {
   switch (introspection.kind) {
     case 'active':
-      return { ...active, sentence: 'The server knows the token, and it is good now.' }
+      return isOver(introspection.members, now)
+        ? { ...active, ...over }
+        : { ...active, sentence: 'The server knows the token, and it is good now.' }
     case 'inactive':
       return inactive
     case 'jwt':
@@ -43,6 +58,7 @@ export function introspectionInWords(introspection: Introspection): Words & { re
           active: false,
           sentence: 'Whether it is active is not read from it.',
         }
+      if (introspection.active && isOver(introspection.members, now)) return { ...active, ...over }
       return introspection.active
         ? {
             ...active,

@@ -124,7 +124,9 @@ describe('RFC 7662 section 2.2', () => {
   it('"The following is a non-normative example response": active', async () => {
     const outcome = answer(200, rfc7662Active)
     expect(readIntrospection(outcome).kind).toBe('active')
-    expect(await explained(outcome)).toBeNull()
+    // Its exp is of 2014: only by then nothing is odd.
+    expect((await explained(outcome))?.title).toBe('The server calls the token active, and its exp is over')
+    expect(await explained(answer(200, rfc7662Active.replace('1419356238', '4102444800')))).toBeNull()
     expect(await judgeIntrospection(responseOf(outcome), emptyConfig)).toEqual({ kind: 'accepted' })
   })
 
@@ -178,11 +180,77 @@ describe('RFC 7662 section 2.2', () => {
   it.each<[string, Outcome, string]>([
     ['HTML', answered(200, [['content-type', 'text/html']], '<!doctype html>'), 'A web page'],
     ['nothing', answered(200), 'An empty response'],
-    ['JSON without active', answer(200, '{"sub":"x"}'), 'JSON'],
     ['404', answered(404, [], 'no'), 'Text'],
   ])('%s is no introspection', async (_what, outcome, came) => {
     expect(readIntrospection(outcome).kind).toBe('nonconforming')
     expect((await explained(outcome))?.title).toMatch(new RegExp(`^${came} instead of an introspection`))
+  })
+})
+
+describe('RFC 7662 section 2.2, and what servers have in its place', () => {
+  const over = now / 1000 - 60
+  const ahead = now / 1000 + 60
+
+  it.each<[status: number, body: string, kind: string, title: string | null]>([
+    [
+      400,
+      '{"error":"invalid_token"}',
+      'inactive',
+      'The token is not active, which the server says by an error',
+    ],
+    [
+      404,
+      '{"error":"token_not_found"}',
+      'inactive',
+      'The token is not active, which the server says by an error',
+    ],
+    [
+      200,
+      '{"error":"expired_token"}',
+      'inactive',
+      'The token is not active, which the server says by an error',
+    ],
+    [200, '{"active":false,"error":"token_expired"}', 'inactive', 'The token is not active'],
+    [401, '{"error":"invalid_token"}', 'refused', 'The server refused: invalid_token'],
+    [401, '{"error":"invalid_client"}', 'refused', 'The server refused: invalid_client'],
+    [403, '{"error":"access_denied"}', 'refused', 'The server refused: access_denied'],
+    [500, '{"error":"invalid_token"}', 'refused', 'The server does not know the token, or cannot read it'],
+    [200, '{}', 'nonconforming', 'A response without active'],
+    [200, '{"sub":"x"}', 'nonconforming', 'A response without active'],
+    [200, '{"active":null}', 'nonconforming', 'A response without active'],
+    [200, '{"active":"true"}', 'active', 'The token is active, by a value that is neither true nor false'],
+    [200, '{"active":1}', 'active', 'The token is active, by a value that is neither true nor false'],
+    [200, '{"active":0}', 'inactive', 'The token is not active'],
+    [
+      200,
+      `{"active":true,"exp":${over}}`,
+      'active',
+      'The server calls the token active, and its exp is over',
+    ],
+    [
+      200,
+      `{"active":true,"exp":${over * 1000}}`,
+      'active',
+      'The server calls the token active, and its exp is over',
+    ],
+    [200, `{"active":true,"exp":${ahead * 1000}}`, 'active', null],
+    [200, `{"active":true,"exp":${ahead}}`, 'active', null],
+    [200, '{"active":true,"username":null}', 'active', null],
+    [200, '{"token_introspection":{"active":true}}', 'active', null],
+    [200, '{"data":{"active":false}}', 'inactive', 'The token is not active'],
+    [200, '[{"active":true}]', 'active', null],
+  ])('%i %s: %s', async (status, body, kind, title) => {
+    expect(readIntrospection(answer(status, body)).kind).toBe(kind)
+    expect((await explained(answer(status, body)))?.title ?? null).toBe(title)
+  })
+
+  it('says that an error is no standard way to tell it, with the words of the server', async () => {
+    const told = await explained(
+      answer(400, '{"error":"invalid_token","error_description":"It has expired"}'),
+    )
+    expect(told?.meaning).toContain('The standard has status 200 with active: false')
+    expect(told?.observed).toEqual(['The server says: “invalid_token: It has expired”.'])
+    expect(told?.fixes[0]).toBe('Get a new token, and introspect that.')
   })
 })
 
@@ -278,7 +346,7 @@ describe('RFC 9701', () => {
     const not = answered(200, type, signed({ token_introspection: { active: false } }))
     expect((await explained(not))?.title).toBe('The token is not active')
     expect((await explained(answered(200, type, signed({ active: true }))))?.title).toContain(
-      'without an introspection',
+      'without token_introspection',
     )
     const header = Buffer.from('{"alg":"RSA-OAEP","enc":"A256GCM"}').toString('base64url')
     expect((await explained(answered(200, type, `${header}.a.b.c.d`)))?.title).toBe('An encrypted response')

@@ -292,3 +292,30 @@ it('never throws, whatever comes', async () => {
     { numRuns: 100 },
   )
 })
+
+describe('RFC 7009 section 2.2, and what servers have in its place', () => {
+  it.each<[status: number, body: string, kind: string, title: string]>([
+    [400, '{"error":"unsupported_token_type"}', 'refused', 'The server does not support this kind of token'],
+    [400, '{"error":"invalid_token"}', 'refused', 'The server does not know the token, or cannot read it'],
+    [200, '{"error":"invalid_token"}', 'refused', 'The server does not know the token, or cannot read it'],
+    [
+      200,
+      '{"status":"error","message":"Something else"}',
+      'refused',
+      'Only the server’s own documentation explains the status 200',
+    ],
+    [200, '{"ok":false}', 'refused', 'Only the server’s own documentation explains the status 200'],
+    [200, '{"success":true}', 'accepted', 'The server accepted the revocation'],
+    [200, '{}', 'accepted', 'The server accepted the revocation'],
+    [204, '', 'accepted', 'The server accepted the revocation'],
+  ])('%i %s: %s', async (status, body, kind, title) => {
+    const outcome = answered(status, [['content-type', 'application/json']], body)
+    expect(readRevocation(outcome).kind).toBe(kind)
+    expect((await explained(outcome)).title).toBe(title)
+  })
+
+  it('"invalid tokens do not cause an error response": what an error means instead', async () => {
+    const told = await explained(answered(400, [], '{"error":"invalid_token"}'))
+    expect(told.meaning).toContain('The standard has status 200 for that')
+  })
+})

@@ -27,13 +27,13 @@ export function explainIntrospection(
 ): Explanation | null {
   switch (introspection.kind) {
     case 'active':
-      return known.past.revoked ? stillActive : null
+      return known.past.revoked ? stillActive : oddlyActive(introspection.members, token.now)
     case 'inactive':
       return inactive(config, token, introspection.members, known)
     case 'jwt':
       return introspection.active === false
         ? inactive(config, token, introspection.members, known)
-        : explainJwt(introspection)
+        : (explainJwt(introspection) ?? oddlyActive(introspection.members, token.now))
     case 'refused':
       return explainRefusal('introspection', exchange, introspection.answer, config, known)
     case 'nonconforming':
@@ -68,6 +68,54 @@ const stillActive: Explanation = {
   spec: [rfc(7009, '2.2'), rfc(7662, '2.2')],
 }
 
+/** What of an active token is not as it should be; `null` if nothing is. @see RFC 7662 section 2.2 */
+function oddlyActive(members: JsonValue | null, now: number): Explanation | null {
+  const end = endOf(members)
+  const active = member(members, 'active')
+  if (end !== null && end <= now)
+    return {
+      title: 'The server calls the token active, and its exp is over',
+      meaning: `By exp of the response the token ended ${relativeTime(end / 1000, now)}, by this machine’s clock. An API that compares exp refuses it.`,
+      certainty: 'likely',
+      causes: [
+        'The server does not compare exp, or lets some time pass.',
+        'The clocks of this machine and of the server differ.',
+        'The response comes from a cache.',
+      ],
+      fixes: [
+        'Get a new token, and introspect that.',
+        'Compare the time of the server with that of this machine.',
+      ],
+      spec: [rfc(7662, '2.2'), rfc(7662, '4')],
+    }
+  return active === undefined || active.kind === 'literal'
+    ? null
+    : {
+        title: 'The token is active, by a value that is neither true nor false',
+        meaning: `active is ${active.kind === 'number' ? 'a number' : 'a text'}. An API that compares it with true finds the token inactive, and refuses it.`,
+        certainty: 'likely',
+        causes: [],
+        fixes: ['Let the server write active as true or false, without quotation marks.'],
+        spec: [rfc(7662, '2.2')],
+      }
+}
+
+/** exp in milliseconds since the epoch, as which some servers write it; `null` if there is none. */
+export function endOf(members: JsonValue | null): number | null {
+  const exp = asNumber(member(members, 'exp'))
+  return exp === undefined ? null : exp >= 1e11 ? exp : exp * 1000
+}
+
+/** Whether the server said by an error what active: false is for. */
+const isByError = (members: JsonValue | null): boolean =>
+  member(members, 'active') === undefined && member(members, 'error') !== undefined
+
+/** What the server says of an inactive token in words. */
+const wordsOf = (members: JsonValue | null): string =>
+  ['error', 'error_description', 'message', 'reason']
+    .flatMap((name) => asString(member(members, name)) || [])
+    .join(': ')
+
 /** "the authorization server SHOULD NOT include any additional information about an inactive token" */
 function inactive(
   config: TokenRequestConfig,
@@ -83,11 +131,18 @@ function inactive(
   const foreign = iss !== undefined && issuer !== '' && iss !== issuer
   const aud = listClaim(claims, 'aud')
   const forOthers = claims === null || (aud !== null && !aud.includes(config.client_id))
-  const told = besidesActive(members)
+  const words = wordsOf(members)
+  const told = besidesActive(members).filter((name) => !/^(error|message$|reason$)/.test(name))
   return {
-    title: 'The token is not active',
-    meaning:
-      'The server says no more than that, and on purpose: a standard server does not tell strangers why a token is no good.',
+    title: isByError(members)
+      ? 'The token is not active, which the server says by an error'
+      : 'The token is not active',
+    meaning: isByError(members)
+      ? 'The standard has status 200 with active: false for a token that is unknown, expired or revoked. This error is about the token, and not about the credentials of the client.'
+      : words === ''
+        ? 'The server says no more than that, and on purpose: a standard server does not tell strangers why a token is no good.'
+        : 'The server says why in a member of its own.',
+    ...(words !== '' && { observed: [`The server says: “${quoted(words)}”.`] }),
     certainty: expired || foreign ? 'likely' : 'possible',
     causes: [
       ...(expired ? [`The token expired ${relativeTime(exp, now)}, by this machine’s clock.`] : []),
@@ -114,6 +169,16 @@ function inactive(
 const notInAudience = (hidden: boolean): string =>
   `This client may not ask about it: newer Keycloak and zitadel say so of every token whose aud does not name the client that asks${hidden ? ', and the aud of this one cannot be read here' : ''}.`
 
+const besideClaims: Explanation = {
+  title: 'A JWT without token_introspection in it',
+  meaning:
+    'active and the rest are next to the claims of the JWT, as drafts of the standard had it. Clients of the standard look for them in token_introspection.',
+  certainty: 'certain',
+  causes: [],
+  fixes: ['Let the server put the members of the introspection into token_introspection.'],
+  spec: [rfc(9701, '5')],
+}
+
 function explainJwt({ decoded, members }: Extract<Introspection, { kind: 'jwt' }>): Explanation | null {
   if (decoded.kind === 'jwe') {
     return {
@@ -125,7 +190,8 @@ function explainJwt({ decoded, members }: Extract<Introspection, { kind: 'jwt' }
       spec: [rfc(9701, '5')],
     }
   }
-  if (members !== null) return null
+  if (members !== null && member(decoded.payload.value, 'token_introspection')) return null
+  if (members !== null) return besideClaims
   return {
     title: 'A JWT without an introspection in it',
     meaning:
@@ -137,8 +203,22 @@ function explainJwt({ decoded, members }: Extract<Introspection, { kind: 'jwt' }
   }
 }
 
+const withoutActive: Explanation = {
+  title: 'A response without active',
+  meaning:
+    'active is what an introspection is for, and the one member that the standard requires. A client has to read a response without it as: not active.',
+  certainty: 'possible',
+  causes: [
+    'The URL is another endpoint, which tells of a token in another way (tokeninfo, check_token, userinfo).',
+    'The server does not know the token, and says so by an empty object.',
+  ],
+  fixes: [compareWith('introspection_endpoint')],
+  spec: [rfc(7662, '2.2')],
+}
+
 function nonconforming({ answer }: Extract<Introspection, { kind: 'nonconforming' }>): Explanation {
   const { status } = answer.response
+  if (status < 400 && answer.members !== null) return withoutActive
   const elsewhere = status === 404 || status === 405
   return {
     title: `${bodyInWords(answer)} instead of an introspection (status ${status})`,

@@ -30,3 +30,12 @@ it('"SHOULD NOT include any additional information about an inactive token": exp
   expect(told('{"active":false}')).toEqual(['pass: active is true or false', `pass: ${silent}`])
   expect(told('{"active":false,"exp":1704067500}')).toContain(`fail: ${silent}`)
 })
+
+it.each([
+  ['{"active":true,"exp":1704067500000}', 'fail: exp is a number of seconds'],
+  ['{"active":true,"username":null}', 'fail: A member without a value is left out'],
+  ['{"active":1}', 'fail: active is true or false'],
+  ['{"error":"invalid_token"}', 'fail: active is true or false'],
+])('%s deviates: %s', (body, failed) => {
+  expect(told(body)).toContain(failed)
+})

@@ -10,10 +10,20 @@ const spec = rfc(7662, '2.2')
 const active: Rule = (members) => {
   const value = member(members, 'active')
   return value === undefined
-    ? null
+    ? {
+        what: 'active is true or false',
+        ...fail(
+          member(members, 'error') === undefined
+            ? 'There is no active'
+            : 'There is an error, and no active: an inactive token is told by active: false with status 200',
+        ),
+        spec,
+      }
     : {
         what: 'active is true or false',
-        ...(value.kind === 'literal' ? pass(`active is ${show(value)}`) : fail(`active is ${show(value)}`)),
+        ...(value.kind === 'literal' && value.value !== null
+          ? pass(`active is ${show(value)}`)
+          : fail(`active is ${show(value)}`)),
         spec,
       }
 }
@@ -35,7 +45,15 @@ const time =
   (members) => {
     const value = member(members, name)
     if (value === undefined) return null
-    const isNumber = asNumber(value) !== undefined
+    const number = asNumber(value)
+    // Nobody means the year 5138.
+    if (number !== undefined && number >= 1e11)
+      return {
+        what: `${name} is a number of seconds`,
+        ...fail(`${name} is ${show(value)}, which is in milliseconds`),
+        spec,
+      }
+    const isNumber = number !== undefined
     return {
       what: `${name} is a number of seconds`,
       ...(isNumber ? pass(`${name} is ${show(value)}`) : fail(`${name} is ${show(value)}`)),
@@ -59,7 +77,24 @@ const silent: Rule = (members) => {
   }
 }
 
-const rules: readonly Rule[] = [active, silent, scope, time('exp'), time('iat'), time('nbf')]
+/** "if present" is said of each optional member. */
+const present: Rule = (members) => {
+  const empty =
+    members.kind === 'object'
+      ? members.members
+          .filter(({ value }) => value.kind === 'literal' && value.value === null)
+          .map(({ key }) => key)
+      : []
+  return empty.length === 0
+    ? null
+    : {
+        what: 'A member without a value is left out',
+        ...fail(`null is the value of ${list(empty)}`),
+        spec,
+      }
+}
+
+const rules: readonly Rule[] = [active, present, silent, scope, time('exp'), time('iat'), time('nbf')]
 
 /** The members of an introspection response, checked against the standard. @see RFC 7662 section 2.2 */
 export const introspectionChecks = (members: JsonValue): readonly Check[] =>

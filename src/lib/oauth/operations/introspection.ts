@@ -1,6 +1,7 @@
 import { introspectionRequest } from 'oauth4webapi'
 import type { HttpRequest, Outcome } from '../../http/message.ts'
-import { type JsonValue, member } from '../../json/value.ts'
+import { parseJson } from '../../json/parse.ts'
+import { asString, type JsonValue, member } from '../../json/value.ts'
 import { decode, type Decoded } from '../../jwt/decode/decode.ts'
 import { clientAuth } from '../compose/client-auth.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
@@ -10,6 +11,7 @@ import type { Signing } from '../compose/signing.ts'
 import { type TokenOperation, tokenParameters } from '../config/token-operation.ts'
 import {
   type Answer,
+  type Reading,
   readTokenResponse,
   refusalIn,
   type Refused,
@@ -66,10 +68,11 @@ export function readIntrospection(outcome: Outcome): Introspection {
   if (reading.kind === 'unreachable') return reading
   const { answer } = reading
   const { status } = answer.response
-  const active = activeOf(answer.members)
-  if (status < 400 && active !== null && answer.members) {
-    return { kind: active ? 'active' : 'inactive', answer, members: answer.members }
-  }
+  const members = status < 400 ? introspectionIn(answer) : null
+  const active = activeOf(members)
+  if (members && active !== null) return { kind: active ? 'active' : 'inactive', answer, members }
+  if (answer.members && isInactiveByError(reading))
+    return { kind: 'inactive', answer, members: answer.members }
   const refusal = refusalIn(reading)
   if (refusal) return refusal
   const jwt = status < 400 ? readJwt(answer) : null
@@ -81,12 +84,44 @@ export function readIntrospection(outcome: Outcome): Introspection {
   }
 }
 
-/** "active REQUIRED. Boolean indicator"; some servers send a text. @see RFC 7662 section 2.2 */
+/** Where servers put the members one level down, the standard's name for a JWT first. */
+const wrapping = ['token_introspection', 'data', 'result', 'response'] as const
+
+/** The members, also if they are one level down, or in a list of one. */
+function introspectionIn({ members, body }: Answer): JsonValue | null {
+  if (member(members, 'active')) return members
+  const inside = wrapping.map((name) => member(members, name)).find((one) => member(one, 'active'))
+  if (inside) return inside
+  const parsed = members === null && body.kind === 'text' ? parseJson(body.text) : null
+  const first = parsed?.ok && parsed.value.kind === 'array' ? parsed.value.items[0] : undefined
+  return member(first, 'active') && first ? first : members
+}
+
+/** "active REQUIRED. Boolean indicator"; some servers send a text or a number. @see RFC 7662 section 2.2 */
 function activeOf(members: JsonValue | null): boolean | null {
   const value = member(members, 'active')
   if (value?.kind === 'literal') return value.value
-  if (value?.kind !== 'string') return null
-  return ({ true: true, false: false } as const)[value.value.toLowerCase()] ?? null
+  const text = value?.kind === 'number' ? value.source : (asString(value) ?? '').toLowerCase()
+  return ({ true: true, 1: true, false: false, 0: false } as const)[text] ?? null
+}
+
+/** What servers say in place of `active: false`. */
+const ofInactive =
+  /^(invalid|expired|inactive|revoked|unknown)_token$|^token_(expired|inactive|revoked|invalid|unknown|not_(found|active))$/
+
+/**
+ * Whether a server says by an error that the token is not active; a 401 or 403 is about the client that asks.
+ * @see RFC 7662 sections 2.2 and 2.3
+ */
+function isInactiveByError(reading: Exclude<Reading, Unreachable>): boolean {
+  const { status } = reading.answer.response
+  return (
+    reading.kind === 'refused' &&
+    status !== 401 &&
+    status !== 403 &&
+    status < 500 &&
+    ofInactive.test(reading.error.error)
+  )
 }
 
 function readJwt(answer: Answer): Introspection | null {
@@ -94,6 +129,7 @@ function readJwt(answer: Answer): Introspection | null {
   const decoded = decode(answer.body.text.trim())
   if (decoded.kind === 'opaque') return null
   const claims = decoded.kind === 'jws' ? decoded.payload.value : null
-  const members = member(claims, 'token_introspection') ?? null
+  // A draft of the standard had them next to the claims of the JWT.
+  const members = member(claims, 'token_introspection') ?? (member(claims, 'active') ? claims : null)
   return { kind: 'jwt', answer, decoded, members, active: activeOf(members) }
 }

@@ -1,5 +1,6 @@
 import { revocationRequest } from 'oauth4webapi'
 import { headerValue, type HttpRequest, type Outcome } from '../../http/message.ts'
+import { asString, member } from '../../json/value.ts'
 import { isBlank, looksLikeHtml } from '../response/body-shape.ts'
 import { clientAuth } from '../compose/client-auth.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
@@ -11,6 +12,7 @@ import {
   type Answer,
   readTokenResponse,
   refusalIn,
+  refused,
   type Refused,
   type Unreachable,
 } from '../response/read-response.ts'
@@ -55,10 +57,18 @@ export function readRevocation(outcome: Outcome): Revocation {
   const { answer } = reading
   const { status, headers } = answer.response
   if (status === 503) return { kind: 'unavailable', answer, retryAfter: headerValue(headers, 'retry-after') }
-  const refusal = refusalIn(reading)
+  const refusal = refusalIn(reading) ?? (deniesInside(answer) ? refused(answer, null) : null)
   if (refusal) return refusal
   // Frameworks call an empty body text/html all the same (Django).
   const isPage = !isBlank(answer) && looksLikeHtml(answer)
   const accepted = status >= 200 && status < 300 && !isPage
   return { kind: accepted ? 'accepted' : 'nonconforming', answer, status }
 }
+
+/** Whether a body says that it did not work, without the member `error` of the standard. */
+const deniesInside = ({ members }: Answer): boolean =>
+  /^(error|fail(ed|ure)?)$/i.test(asString(member(members, 'status')) ?? '') ||
+  ['ok', 'success'].some((name) => {
+    const value = member(members, name)
+    return value?.kind === 'literal' && value.value === false
+  })

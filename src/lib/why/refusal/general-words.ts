@@ -196,6 +196,22 @@ export const rightsRows: readonly Row[] = [
     certainty: 'certain',
   },
   { endpoint: ['token'], says: /\b(web)?hooks?\b/i, causes: ['custom-rule'], certainty: 'certain' },
+  // A server that lets an API ask with a token of its own says so of that token, and none was sent.
+  {
+    endpoint: ['introspection'],
+    code: 'invalid_token',
+    status: 401,
+    when: ({ came: { words } }) => words === '',
+    causes: ['introspection-needs-api', 'token-unknown'],
+    certainty: 'possible',
+  },
+  {
+    endpoint: ['introspection', 'revocation'],
+    code: 'invalid_token',
+    when: ({ came: { status } }) => status !== 401 && status !== 403,
+    causes: ['token-unknown'],
+    certainty: 'likely',
+  },
   {
     endpoint: ['registration'],
     says: /registration\b.{0,30}(not (enabled|allowed|supported|available)|disabled|turned off)/i,

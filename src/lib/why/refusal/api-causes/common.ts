@@ -58,10 +58,7 @@ export function namedAudience(facts: Facts): string | null {
     naming.flatMap((name) => challengeParameter(challenge, name) ?? []),
   )
   const inWords = expecting.flatMap((says) => {
-    const named = says
-      .exec(came.words)
-      ?.slice(1)
-      .find((one) => one !== undefined)
+    const named = says.exec(came.words)?.slice(1).find(Boolean)
     return named === undefined ? [] : [named.split(/ or |, /)[0] ?? named]
   })
   const isName = (one: string): boolean =>

@@ -37,12 +37,12 @@ export const homeMade = {
     meaning: ({ endpoint }) =>
       endpoint === 'api'
         ? 'The token is not one that the API finds: it is of another server, expired or revoked, or not whole. The response does not tell which.'
-        : 'What was sent as the token is none that this server issued and still knows. The standard has active: false for that.',
+        : `What was sent as the token is none that this server issued and still knows. The standard has ${endpoint === 'revocation' ? 'status 200 for that, without an error: there is nothing left to revoke' : 'active: false for that'}.`,
     fixes: ({ endpoint }) =>
       endpoint === 'api'
         ? [newToken, 'Check that the token is of the authorization server that this API asks.']
         : ['Send a token of this server, whole.'],
-    spec: [rfc(6750, '3.1'), rfc(7662, '2.2')],
+    spec: [rfc(6750, '3.1'), rfc(7662, '2.2'), rfc(7009, '2.2')],
   }),
   'mcp-session-missing': cause({
     stage: 'handler',
