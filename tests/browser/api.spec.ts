@@ -288,6 +288,48 @@ test.describe('the APIs of the practice server', () => {
   })
 })
 
+test('a gateway that misses a key of its own: one click adds the field, and what deviates in the challenge has its section', async ({
+  playground,
+  faults,
+  guard,
+}) => {
+  guard.expectConsole(/401/)
+  const url = faults.url('/gateway')
+  await playground.page.route(url, (route) =>
+    route.fulfill({
+      status: 401,
+      headers: {
+        'access-control-allow-origin': '*',
+        'access-control-expose-headers': 'www-authenticate',
+        'content-type': 'application/json',
+        'www-authenticate': 'Bearer, realm=\'gateway\', error_description="The "key" is missing"',
+      },
+      body: '{"statusCode":401,"message":"Access denied due to missing subscription key."}',
+    }),
+  )
+  await playground.connectTo(faults.url('/token'))
+  await getToken(playground)
+  await playground.field('API URL').fill(url)
+  await call(playground, '401 Unauthorized')
+  await expect(
+    playground.heading('The API looks for a key in the header Ocp-Apim-Subscription-Key'),
+  ).toBeVisible()
+  await expect(playground.response).toContainText('The token is not what is refused')
+  await expect(playground.response).toContainText('A comma is between “Bearer” and its first parameter')
+  await expect(playground.response).toContainText('RFC 9110 11.2')
+  await expect(playground.page.getByRole('table', { name: 'Challenges' })).toContainText(
+    'The "key" is missing',
+  )
+
+  const name = region(playground).getByLabel('Name of call header 1')
+  await expect(name).toBeHidden()
+  await playground.response.getByRole('button', { name: /^Add the header field/ }).click()
+  await expect(name).toHaveValue('Ocp-Apim-Subscription-Key')
+  await expect(region(playground).getByLabel('Value of call header 1')).toBeFocused()
+  await playground.page.keyboard.type('k')
+  await expect(region(playground).getByLabel('Value of call header 1')).toHaveValue('k')
+})
+
 test.describe('HelseID’s Sample API', () => {
   test('its rules are checked before anything is sent', async ({ playground, page }) => {
     await getToken(playground)

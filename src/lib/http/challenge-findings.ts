@@ -56,6 +56,22 @@ const deviations: Readonly<Record<Deviation, Finding>> = {
   stray: [fail, rfc(9110, '11.6.1'), (names) => `What belongs to no challenge is skipped: ${names}.`],
 }
 
+/** The same in a few words. */
+const titles: Readonly<Record<Deviation, string>> = {
+  'comma-after-scheme': 'A comma after the scheme',
+  'no-comma': 'Parameters without a comma between them',
+  'no-scheme': 'A challenge without a scheme',
+  colon: 'A colon in place of “=”',
+  'bare-words': 'Several words without quotation marks',
+  'bare-value': 'A value without quotation marks',
+  'other-quotes': 'Other quotation marks than "',
+  'escaped-quotes': 'Quotation marks that are escaped',
+  'quote-inside': 'A quotation mark inside a value',
+  'quote-open': 'A quotation mark that is not closed',
+  'not-ascii': 'A character outside ASCII',
+  stray: 'Characters that belong to no challenge',
+}
+
 /** Parameters of which RFC 6750 allows one each. */
 const single = ['realm', 'scope', 'error', 'error_description', 'error_uri'] as const
 
@@ -65,8 +81,6 @@ const statuses: Readonly<Record<string, number>> = {
   invalid_token: 401,
   insufficient_scope: 403,
 }
-
-const what = 'The challenge is written as the grammar has it'
 
 /**
  * What deviates from the standard in a field `WWW-Authenticate`, a check each with its section; one that passed, if
@@ -83,10 +97,18 @@ export function challengeFindings(field: string, status: number): readonly Check
   const ofGrammar = [...noticed].map(([deviation, names]): Check => {
     const [result, spec, found] = deviations[deviation]
     const listed = [...names].slice(0, 6).map((name) => `“${quoted(name)}”`)
-    return { what, ...result(found(listed.join(', '))), spec }
+    return { what: titles[deviation], ...result(found(listed.join(', '))), spec }
   })
   const all = [...ofGrammar, ...challenges.flatMap((challenge) => ofChallenge(challenge, status))]
-  return all.length > 0 ? all : [{ what, ...pass('Nothing deviates from it'), spec: rfc(9110, '11.6.1') }]
+  return all.length > 0
+    ? all
+    : [
+        {
+          what: 'The challenge is written as the grammar has it',
+          ...pass('Nothing deviates from it'),
+          spec: rfc(9110, '11.6.1'),
+        },
+      ]
 }
 
 function ofChallenge({ scheme, parameters }: Challenge, status: number): readonly Check[] {
