@@ -22,8 +22,8 @@ const unreadable = new RegExp(
   [
     /\b(token|jwt|bearer|payload)\b.{0,30}malformed|malformed.{0,20}\b(token|jwt|payload)\b|\btoken malformed\b/,
     /invalid compact jws|token parsing failed|\bbad token\b|invalid jwt serialization|missing (part|dot) delimiter/,
-    /(not enough|too many|(wrong|invalid) number of|2 or more|two or more) (segments|parts|dots)|exactly (2|two) (period|dot)/,
-    /not in the form of header|\binvalid base64|(failed|unable|could not|cannot) (to )?(decode|parse)( the)? (access )?(token|jwt|jws)\b/,
+    /(not enough|too many|(wrong|invalid) number of|2 or more|two or more) (segments|parts|dots)|exactly (2|two) (period|dot)|\b(three|3) (parts|segments)\b/,
+    /not (in the form of header|a (valid )?(jwt|json web token))|\binvalid base64|(failed|unable|could not|cannot) (to )?(decode|parse)( the)? (access )?(token|jwt|jws)\b/,
   ]
     .map(({ source }) => source)
     .join('|'),
@@ -87,7 +87,7 @@ const lacksText =
 const ofAudience =
   /audiences?\b|\baud\b|IDX10214|\bnot (issued|intended|meant) for (this|the) (resource|api|server|service)\b/i
 
-const ofIssuer = /\bissuer\b|\biss\b|IDX10205|different (provider|issuer)/i
+const ofIssuer = /\bissuer\b|\biss\b|IDX10205|different (provider|issuer)|not issued by|trusted authority/i
 
 /** Times, claims, keys and signature: whatever word of it is said, it names one of them. @see RFC 9068 section 4 */
 export const claimRows: readonly Row[] = [
@@ -108,7 +108,7 @@ export const claimRows: readonly Row[] = [
   ),
   saying(/\bjwt not active\b|\bnot before error\b/i, 'token-not-yet-valid'),
   saying(
-    /\b(nbf|iat)\b.{0,30}(check failed|in the future|\bpast\b)|used before issued/i,
+    /\b(nbf|iat)\b.{0,30}(check failed|in the future|\bpast\b)|used (before issued|too early)/i,
     'token-not-yet-valid',
   ),
   saying(
@@ -116,6 +116,7 @@ export const claimRows: readonly Row[] = [
     'token-expired',
   ),
   saying(/not yet valid|not valid (yet|before)|used before|IDX10222/i, 'token-not-yet-valid'),
+  saying(/\bsub(ject)?\b.{0,20}must be a string/i, 'sub-not-string'),
   saying(/\btyp\b/i, 'typ-not-valid'),
   saying(/\b(client_id|jti|sub|iat)\b.{0,20}(must have a value|missing|required)/i, 'claim-missing'),
   saying(/\bclient_id\b.{0,20}(not valid|invalid|not allowed)/i, 'client-other'),
@@ -127,7 +128,10 @@ export const claimRows: readonly Row[] = [
   saying(ofIssuer, 'issuer-missing', lacksText('iss')),
   saying(ofIssuer, 'issuer-other'),
   saying(/\bkid\b|(signing|signature) key|\bkey.{0,20}not found|\bjwks?\b|IDX1050\d/i, 'key-unknown'),
-  saying(/signature|IDX1051\d|jwt verification fails|access token could not be verified/i, 'signature-wrong'),
+  saying(
+    /signature|crypto\/\w+: verification error|IDX1051\d|jwt verification fails|access token could not be verified/i,
+    'signature-wrong',
+  ),
   saying(/revoked|inactive|(not|n['’]t) active/i, 'token-not-active'),
 ]
 

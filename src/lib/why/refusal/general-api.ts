@@ -99,7 +99,7 @@ const gatewayRows: readonly Row[] = [
     'csrf-protection',
   ),
   saying(
-    /subscription validation failed|no api ?product match|(api|service)\b.{0,40}\b(not (been )?(enabled|activated)|disabled)\b|\bhas not been used in project\b|\b(service|api) disabled\b|not subscribed/i,
+    /subscription validation failed|no api ?product match|(api|service)\b.{0,40}\b(not (been )?(enabled|activated)|disabled)\b|\bhas not been used in project\b|\b(service|api) disabled\b|not subscribed|\bsubscription\b.{0,30}\bnot active/i,
     'api-not-open',
   ),
   // Of Amazon’s gateway: it says so of a key that is missing, and of a policy before the token.
@@ -121,7 +121,7 @@ const rightsAtApi: readonly Row[] = [
     'scope-insufficient',
   ),
   saying(
-    /\buser\b.{0,20}(not found|unknown|does not exist)|no such user|user identification|token type .{0,10}not supported|incorrect access token type/i,
+    /\buser\b.{0,20}(not found|unknown|does not exist)|no such user|user identification|\buser (context|login|session) (is )?(required|needed|missing)|token type .{0,10}not supported|incorrect access token type/i,
     'user-needed',
   ),
   saying(
@@ -131,7 +131,7 @@ const rightsAtApi: readonly Row[] = [
   ),
   saying(/system:anonymous/i, 'credentials-lost', ({ sent }) => sent.authorization !== null),
   saying(
-    /\b(?:insufficient|missing|not enough|no|lacks?) (?:\w+ ){0,2}(?:privileges?|permissions?|rights|role)\b|\b(?:not|n['’]t) have (?:\w+ ){0,3}(?:permissions?|access|authorization|privileges?|rights|role)\b|\bpermission (?:.{0,60} )?denied\b|rbac:|\bcannot consume\b|\bforbidden: user\b|\bcannot (?:get|list|watch|create|update|delete) (?:resource|path)\b|\bnot accessible by\b|\bforbidden resource\b|\baccess to .{0,40}(?:disallowed|denied|forbidden)\b/i,
+    /\b(?:insufficient|missing|not enough|no|lacks?) (?:\w+ ){0,2}(?:privileges?|permissions?|rights|role)\b|\b(?:not|n['’]t) have (?:\w+ ){0,3}(?:permissions?|access|authorization|privileges?|rights|role)\b|\bpermission (?:.{0,60} )?denied\b|\brequires? (?:\w+ ){0,3}roles?\b|\broles?\b.{0,20}\b(?:required|missing)\b|rbac:|\bcannot consume\b|\bforbidden: user\b|\bcannot (?:get|list|watch|create|update|delete) (?:resource|path)\b|\bnot accessible by\b|\bforbidden resource\b|\baccess to .{0,40}(?:disallowed|denied|forbidden)\b/i,
     'role-missing',
   ),
   saying(
@@ -165,7 +165,7 @@ const namingRows: readonly Row[] = [
   saying(/^invalid host\b/im, 'host-not-allowed'),
   { ...saying(/invalid origin|\borigin\b.{0,40}not allowed/i, 'origin-refused'), status: 403 },
   saying(
-    /(discovery|metadata|jwks?|remote)\b.{0,40}\b(communication|fetch|unreachable|unavailable)|(fail(ed)?|unable|could ?(not|n['’]t)) (to )?(fetch|retrieve|load|get|obtain|download).{0,60}(metadata|jwks?|jwk set|discovery|keys|\burl\b)|jwks? (doesn['’]t|does not) have any|secret or public key must be provided/i,
+    /(discovery|metadata|jwks?|remote)\b.{0,40}\b(communication|fetch|unreachable|unavailable)|(fail(ed)?|unable|could ?(not|n['’]t)) (to )?(fetch|retrieve|load|get|obtain|download).{0,60}(metadata|jwks?|jwk set|discovery|keys|\burl\b)|jwks? (doesn['’]t|does not) have any|secret or public key must be provided|unable to obtain configuration|IDX2080[34]|\b(provider|authorization server|introspection endpoint)\b.{0,30}\b(un|not )(reachable|available)/i,
     'metadata-not-fetched',
   ),
   ...unreadableRows,
@@ -214,6 +214,7 @@ const namingRows: readonly Row[] = [
     endpoint: ['api'],
   },
   ...claimRows,
+  saying(/\b(azp|appid|client)\b.{0,60}\bnot (in|on|one of|allowed|permitted|trusted)\b/i, 'client-other'),
   ...rightsAtApi,
   saying(/\bclaims?\b.{0,30}(missing|required)|(missing|required).{0,20}\bclaims?\b/i, 'claim-missing'),
   { ...saying(/invalid scope/i, 'scope-insufficient'), status: 403 },
