@@ -2,6 +2,7 @@ import type { Clock } from '../lib/http/exchange.ts'
 import { type HttpRequest, originOf } from '../lib/http/message.ts'
 import { checkConfig, isSendable, needsMore } from '../lib/oauth/check/check-config.ts'
 import type { checkMore } from '../lib/oauth/check/check-more.ts'
+import type { checkTyped } from '../lib/oauth/check/check-typed.ts'
 import { sameConfig, type TokenRequestConfig } from '../lib/oauth/config/config.ts'
 import type { Problem } from '../lib/oauth/check/problem.ts'
 import type { Signing } from '../lib/oauth/compose/signing.ts'
@@ -33,6 +34,8 @@ export class Connection {
 
   /** Loaded when a configuration first needs it. */
   #checkMore: typeof checkMore | null = $state.raw(null)
+  /** Loaded with the first request, which does not wait for it: nothing that it says prevents sending. */
+  #checkTyped: typeof checkTyped | null = $state.raw(null)
 
   /** The servers to choose from, with those the user saved. */
   readonly servers: readonly Server[] = $derived.by(() => [
@@ -57,6 +60,14 @@ export class Connection {
     this.#config = $state.raw(this.#restore(this.#server))
     this.#drafts.set(this.#server.id, this.#config)
     void this.#compose()
+    import('../lib/oauth/check/check-typed.ts').then(
+      (typed) => {
+        this.#checkTyped = typed.checkTyped
+      },
+      () => {
+        // The file did not come: what prevents sending is said all the same.
+      },
+    )
   }
 
   get server(): Server {
@@ -180,7 +191,11 @@ export class Connection {
   }
 
   #check(config: TokenRequestConfig): Problem[] {
-    return [...checkConfig(config), ...(this.#checkMore?.(config, this.#keys.find) ?? [])]
+    const early = checkConfig(config)
+    return [
+      ...(this.#checkTyped?.(config, early) ?? early),
+      ...(this.#checkMore?.(config, this.#keys.find) ?? []),
+    ]
   }
 
   #find(id: string): Server {

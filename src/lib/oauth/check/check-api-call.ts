@@ -13,6 +13,8 @@ import { checkHeaders } from './check-headers.ts'
 import { loneSurrogate, stray } from './check-text.ts'
 import { emptyConfig, type Entry, type TokenRequestConfig } from '../config/config.ts'
 import { isPlainHttp } from '../../http/http-url.ts'
+import { quoted } from '../../text/quoted.ts'
+import { placeholderInUrl, urlRule } from './typed-endpoint.ts'
 
 /** What is wrong with one part of a call. */
 type Found = Omit<ApiProblem, 'field' | 'index'> | null
@@ -43,6 +45,8 @@ const about = (field: ApiProblem['field'], ...found: Found[]): ApiProblem[] =>
 function checkUrl(value: string): Found {
   const problem = checkEndpoint(value)
   if (problem?.level === 'missing') return { level: 'missing', message: 'Enter the URL of the API.' }
+  const copied = copiedUrl(value)
+  if (copied) return { ...copied, level: problem?.level === 'error' ? 'error' : copied.level }
   if (!URL.canParse(value.trim())) return problem
   const url = new URL(value.trim())
   if (url.username !== '' || url.password !== '') {
@@ -68,6 +72,18 @@ function checkUrl(value: string): Found {
     return { level: 'warning', message, spec: rfc(6750, '5.3') }
   }
   return null
+}
+
+/** What was copied along with the URL of an API, and what in it is a placeholder. */
+function copiedUrl(value: string): Found {
+  const remark = urlRule(value)
+  if (remark) return { level: remark.level, message: remark.message, ...(remark.fix && { fix: remark.fix }) }
+  const placeholder = placeholderInUrl(value)
+  if (placeholder === null) return null
+  return {
+    level: 'warning',
+    message: `${quoted(placeholder)} is a placeholder: enter in its place what it is.`,
+  }
 }
 
 const forbiddenMethods = ['CONNECT', 'TRACE', 'TRACK']

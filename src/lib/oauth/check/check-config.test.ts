@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkConfig, isSendable } from './check-config.ts'
+import { checkTyped } from './check-typed.ts'
 import { emptyConfig, type TokenRequestConfig } from '../config/config.ts'
 import { composeTokenRequest } from '../token/token-request.ts'
 
@@ -13,11 +14,13 @@ const good: TokenRequestConfig = {
   client_secret: 'password',
   scope: 'read',
 }
-const problems = (field: keyof TokenRequestConfig, value: string) => checkConfig({ ...good, [field]: value })
+/** All that the form says: what prevents sending, and the rest. */
+const check = (config: TokenRequestConfig) => checkTyped(config, checkConfig(config))
+const problems = (field: keyof TokenRequestConfig, value: string) => check({ ...good, [field]: value })
 
 describe('checkConfig', () => {
   it('has nothing to say of a good configuration', () => {
-    expect(checkConfig(good)).toEqual([])
+    expect(check(good)).toEqual([])
     expect(problems('scope', '')).toEqual([])
     expect(problems('token_endpoint', 'http://localhost:8080/token?tenant=1')).toEqual([])
     expect(problems('token_endpoint', 'http://[::1]:8080/token')).toEqual([])
@@ -30,7 +33,7 @@ describe('checkConfig', () => {
     ['\u00A0https://as.example/token', 'not an http'],
     ['javascript:alert(1)', 'not an http'],
     ['https://', 'not an http'],
-    ['https://a b/token', 'not a URL'],
+    ['https://a b/token', 'a space in the URL'],
     ['https://user:pw@as.example/token', 'user name or password'],
   ])('cannot send to %s', (endpoint, message) => {
     const found = problems('token_endpoint', endpoint)
@@ -90,13 +93,13 @@ describe('checkConfig', () => {
   it('does not touch a secret of spaces alone, and notes one that is empty', () => {
     expect(problems('client_secret', '   ')).toEqual([])
     expect(problems('client_secret', '')[0]).toMatchObject({ level: 'note' })
-    expect(checkConfig({ ...good, client_secret: '', token_endpoint_auth_method: 'none' })).toEqual([])
+    expect(check({ ...good, client_secret: '', token_endpoint_auth_method: 'none' })).toEqual([])
   })
 
   it('says what becomes of a colon in an ID that is not encoded', () => {
     const raw = { ...good, client_id: 'a:b', token_endpoint_auth_method: 'client_secret_basic' } as const
-    expect(checkConfig({ ...raw, basic_encoding: 'raw' })).toHaveLength(1)
-    expect(checkConfig({ ...raw, basic_encoding: 'form' })).toEqual([])
+    expect(check({ ...raw, basic_encoding: 'raw' })).toHaveLength(1)
+    expect(check({ ...raw, basic_encoding: 'form' })).toEqual([])
   })
 
   it('lets through only what can be composed, whatever is typed', async () => {
@@ -109,7 +112,7 @@ describe('checkConfig', () => {
       fc.asyncProperty(odd, odd, odd, odd, async (end, client_id, client_secret, scope) => {
         for (const token_endpoint of [end, `https://as.example/${end}`]) {
           const config = { ...good, token_endpoint, client_id, client_secret, scope }
-          if (isSendable(checkConfig(config)))
+          if (isSendable(check(config)))
             await expect(
               composeTokenRequest(config, { findKey: noKeys, now: () => 0, nonce: null }),
             ).resolves.toBeDefined()

@@ -2,6 +2,7 @@ import { forbiddenHeader } from '../../http/forbidden-headers.ts'
 import { fetchStandard, rfc } from '../../spec.ts'
 import { authMethodOf } from '../config/auth-methods.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
+import { copiedHeader } from './copied-value.ts'
 import type { Problem } from './problem.ts'
 import { strayText } from '../../text/stray-text.ts'
 
@@ -86,6 +87,7 @@ const rules: readonly ((
     name.toLowerCase() === 'user-agent'
       ? { level: 'warning', message: 'Firefox sends it; Chromium drops it without a word.' }
       : null,
+  copiedHeader,
   (name, _value, { headers }) => {
     const same = headers.filter((other) => other.on && other.name.toLowerCase() === name.toLowerCase())
     return same.length > 1

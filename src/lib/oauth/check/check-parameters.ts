@@ -1,5 +1,7 @@
 import { isObject, parsePlain } from '../../json/own-members.ts'
 import { rfc } from '../../spec.ts'
+import { plainName } from '../../text/around.ts'
+import { copiedValue } from './copied-value.ts'
 import { loneSurrogate, stray } from './check-text.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import { authMethodOf } from '../config/auth-methods.ts'
@@ -10,8 +12,13 @@ export function checkParameters(config: TokenRequestConfig): Problem[] {
   const { resource, audience, authorization_details, parameters } = config
   const about =
     (field: Problem['field'], rules: readonly Rule[]) =>
-    (value: string, index: number): Problem[] =>
-      value === '' ? [] : rules.flatMap((rule) => named(field, index, rule(value, config)))
+    (value: string, index: number): Problem[] => {
+      if (value === '') return []
+      const copied = names[field] && copiedValue(names[field])(value, config)
+      return copied
+        ? named(field, index, copied)
+        : rules.flatMap((rule) => named(field, index, rule(value, config)))
+    }
   return [
     ...resource.flatMap(about('resource', [loneSurrogate, stray, resourceUri])),
     ...about('audience', [loneSurrogate, stray])(audience, 0),
@@ -20,6 +27,12 @@ export function checkParameters(config: TokenRequestConfig): Problem[] {
       on ? [ownName, ownValue].flatMap((rule) => named('parameters', index, rule(name, value, config))) : [],
     ),
   ]
+}
+
+/** The plain names that a value is copied along with. */
+const names: Readonly<Partial<Record<Problem['field'], RegExp>>> = {
+  resource: /^resources?$/,
+  audience: /^(audiences?|aud)$/,
 }
 
 const named = (field: Problem['field'], index: number, problem: Omit<Problem, 'field'> | null): Problem[] =>
@@ -79,7 +92,9 @@ const ownName: EntryRule = (name, value, config) => {
 }
 
 const ownValue: EntryRule = (name, value, config) =>
-  loneSurrogate(name + value, config) ?? stray(value, config)
+  loneSurrogate(name + value, config) ??
+  copiedValue(plainName(name) === '' ? /^$/ : new RegExp(`^${plainName(name)}$`))(value, config) ??
+  stray(value, config)
 
 /** The parameters that the library sets, whatever their values. */
 const made = (config: TokenRequestConfig): string[] => ['grant_type', ...authMethodOf(config).parameters]

@@ -34,7 +34,12 @@ export interface Remark {
   readonly level: 'missing' | 'error' | 'warning' | 'note'
   readonly message: string
   /** A change that mends it in one click. */
-  readonly fix?: { readonly label: string; readonly value: string }
+  readonly fix?: {
+    readonly label: string
+    readonly value: string
+    /** Of other fields, what the label says of them. */
+    readonly also?: Partial<TokenRequestConfig>
+  }
   readonly spec?: SpecLink
 }
 
