@@ -437,6 +437,42 @@ test.describe('header fields', () => {
   })
 })
 
+test('what was copied along is named next to its field, one click leaves the value, and undo brings it back', async ({
+  playground,
+  page,
+  faults,
+}) => {
+  const token = faults.url('/token')
+  await playground.connectTo(`curl -X POST "${token}" \\`, { id: 'clientId: m2m', secret: '"top-5ecret"' })
+  const mend = (name: string) => page.getByRole('button', { name, exact: true })
+  await expect(page.getByLabel('Token endpoint')).toHaveAttribute('aria-invalid', 'true')
+  await mend(`Use ${token}`).click()
+  await mend('Use m2m').click()
+  const secret = page.getByLabel('Client secret')
+  await mend('Use the secret alone').click()
+  await expect(secret).toHaveValue('top-5ecret')
+  await expect(secret).toBeFocused()
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(secret).toHaveValue('"top-5ecret"')
+  await mend('Use the secret alone').click()
+
+  await page.getByLabel('Scope').fill('https%3A%2F%2Fgraph.microsoft.com%2F.default')
+  await expect(playground.connection).toContainText('The scope is percent-encoded.')
+  await mend('Use https://graph.microsoft.com/.default').click()
+  await secret.fill(`Basic ${Buffer.from('other:top-5ecret').toString('base64')}`)
+  await expect(page.locator('body')).not.toContainText('top-5ecret')
+  await mend('Make it client ID and secret').click()
+  await expect(page.getByLabel('Client ID')).toHaveValue('other')
+  await expect(playground.connection.getByRole('button', { name: /^(Use|Make|Clear|Move) / })).toHaveCount(0)
+  await send(playground, 1, issued)
+  expect(parametersIn(faults)).toEqual([
+    ['scope', 'https://graph.microsoft.com/.default'],
+    ['grant_type', 'client_credentials'],
+    ['client_id', 'other'],
+    ['client_secret', 'top-5ecret'],
+  ])
+})
+
 test('names that every JavaScript object knows are names like any other', async ({
   playground,
   page,
