@@ -127,7 +127,10 @@ export const claimRows: readonly Row[] = [
   saying(ofAudience, 'audience-other'),
   saying(ofIssuer, 'issuer-missing', lacksText('iss')),
   saying(ofIssuer, 'issuer-other'),
-  saying(/\bkid\b|(signing|signature) key|\bkey.{0,20}not found|\bjwks?\b|IDX1050\d/i, 'key-unknown'),
+  saying(
+    /\bkid\b|(signing|signature) key|\bkey.{0,20}not found|unable to find.{0,30}\bkey\b|\bjwks?\b|IDX1050\d/i,
+    'key-unknown',
+  ),
   saying(
     /signature|crypto\/\w+: verification error|IDX1051\d|jwt verification fails|access token could not be verified/i,
     'signature-wrong',

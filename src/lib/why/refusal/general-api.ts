@@ -69,11 +69,15 @@ const keyHeaderRows: readonly Row[] = [
     /\bx-[\w-]+\b.{0,60}(required|missing|not (found|provided|present|specified|set))|(missing|required|no|without).{0,30}\bx-[a-z][\w-]+/i,
     'header-other',
   ),
-  saying(
-    /\bclient[ _-]?id( or (client )?secret)? (is |was )?(invalid|not (present|provided|registered))|invalid client[ _-]?id\b/i,
-    'header-other',
-    ({ sent }) => sent.token === null || !/client_id/.test(JSON.stringify(sent.token.claims)),
-  ),
+  // Either half of what such a gateway looks for is a header field.
+  {
+    ...saying(
+      /\bclient[ _-]?id( or (client )?secret)? (is |was )?(invalid|not (present|provided|registered))|invalid client[ _-]?id\b/i,
+      'header-other',
+      ({ sent }) => sent.token === null || !/client_id/.test(JSON.stringify(sent.token.claims)),
+    ),
+    ofList: true,
+  },
 ]
 
 /** What a gateway says of a path, of how often one calls, and of who may call at all. */

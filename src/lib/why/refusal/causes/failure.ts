@@ -7,8 +7,12 @@ import type { Facts } from '../facts/facts.ts'
 import { cause } from '../facts/make.ts'
 
 /** What no standard has: the code, or what is in its place, else the status. */
-const unknown = ({ came: { error, status } }: Facts): string =>
-  error !== '' ? `“${quoted(error)}”` : status < 300 ? 'what the server says' : `the status ${status}`
+const unknown = ({ endpoint, came: { error, status, words } }: Facts): string => {
+  if (error !== '') return `“${quoted(error)}”`
+  return endpoint === 'token' && status < 300 && words !== ''
+    ? 'what the server says'
+    : `the status ${status}`
+}
 
 /** @see RFC 9110 section 10.2.3 */
 const spec = [rfc(9110, '10.2.3')]
