@@ -29,6 +29,8 @@ export const jwt: Kind<PastedJwt> = {
     const { token, removed } = cleanToken(text)
     if (!compact.test(token)) return null
     const decoded = decode(token)
+    // Two tokens one after the other are no token.
+    if (decoded.kind === 'jws' && token.split('.', 5).length === 5) return null
     return decoded.kind !== 'opaque' && isJwt(decoded) ? { kind: 'jwt', token, removed, decoded } : null
   },
 }
