@@ -123,6 +123,27 @@ test.describe('a private key brought along', () => {
     await expect(keys.getByRole('article')).toHaveCount(0)
   })
 
+  test('strings of source code are imported, and what was taken off is said; a keystore is named with its command', async ({
+    playground,
+  }) => {
+    const lines = pem(p256.privateKey, 'pkcs8').trim().split('\n')
+    const said = await playground.importKey(lines.map((line) => `"${line}\\n"`).join(' +\n  '))
+    await expect(said).toContainText('Imported: ES256')
+    await expect(said).toContainText(
+      'Taken off or mended: escapes such as \\n; the quotes and operators of strings in source code.',
+    )
+    const secret = `data:\n  tls.key: ${Buffer.from(pem(p256.privateKey, 'pkcs8')).toString('base64')}\n`
+    await expect(await playground.importKey(secret)).toContainText('the base64 of “tls.key”')
+    const { kty, n, e, d } = rsa.privateKey.export({ format: 'jwk' })
+    await playground.importKey(JSON.stringify({ kty, n, e, d, alg: 'RS256' }))
+    await expect(said).toContainText('Imported: RS256')
+    await expect(said).toContainText('The JWK has no p, q, dp, dq, qi')
+    const keystore = Buffer.concat([Buffer.from('feedfeed00000002', 'hex'), Buffer.alloc(80)])
+    await playground.importKey(keystore.toString('base64'))
+    await expect(said).toContainText('This is a Java keystore')
+    await expect(said.locator('code')).toHaveText(/^keytool -importkeystore .* && openssl pkcs12 /)
+  })
+
   test('a second try replaces the first one’s message', async ({ playground }) => {
     await expect(await playground.importKey('my key')).toContainText('This is no private key')
     const said = await playground.importKey(pem(p256.privateKey, 'pkcs8'))

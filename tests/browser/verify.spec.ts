@@ -237,7 +237,7 @@ test('if there are no keys, it is said what is there', async ({ playground, faul
   const metadata = faults.answer('/metadata', { body: JSON.stringify({ jwks_uri: jwks }) })
   for (const [url, words] of [
     [faults.url('/nothing'), 'No keys at this URL (404)'],
-    [faults.url('/html'), 'no key in a form that is read here'],
+    [faults.url('/html'), 'This is a page in HTML'],
     [metadata, 'It says where the keys are'],
   ] as const) {
     await typeKeysUrl(playground, url)

@@ -146,7 +146,7 @@ export function parameterTrouble(parameters: Readonly<Record<string, string>>): 
     if (size !== undefined && bytes.length !== size)
       return `has ${bytes.length} bytes in ${name}, and ${crv} has ${size}`
     if (kty !== 'RSA') continue
-    if (name === 'n' && (bytes.at(-1) ?? 0) % 2 === 0)
+    if (name === 'n' && bytes.length >= 256 && (bytes.at(-1) ?? 0) % 2 === 0)
       return 'has an n that is even, which no modulus of RSA is: it was cut or changed'
     if (name === 'e' && ((bytes.at(-1) ?? 0) % 2 === 0 || (bytes.length === 1 && bytes[0] === 1)))
       return 'has an e that is even or 1, which no exponent of RSA is'

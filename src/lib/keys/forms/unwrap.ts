@@ -48,7 +48,7 @@ const layers: readonly Layer[] = [
   },
   {
     says: 'quotation marks',
-    seen: /^\s*(["'`])(?=[^"'`{[])[^]*\1\s*$|^\s*['`][^]*['`]\s*$|^\s*[\u2018\u201C\u201E\u00AB][^]*[\u2019\u201C\u201D\u00BB]\s*$/,
+    seen: /^\s*"(?=[^"{[])[^"]*"\s*$|^\s*'[^']*'\s*$|^\s*`[^]*`\s*$|^\s*[\u2018\u201C\u201E\u00AB][^]*[\u2019\u201C\u201D\u00BB]\s*$/,
     undo: (text) => (isJson(text) ? text : text.trim().slice(1, -1).trim()),
   },
 ]
