@@ -127,3 +127,10 @@ describe('formatResponseHead', () => {
     expect(textOf(head)).toBe('HTTP/1.1 200 \r\ncontent-type: application/json\r\n\r\n')
   })
 })
+
+it('a secret in the query is masked like one in the body', () => {
+  const url = 'https://as.example/token?client_secret=top-5ecret&x=1'
+  const request = { method: 'POST', url, headers: [], body: null }
+  expect(textOf(formatRequest(request))).toContain('POST /token?client_secret=top-5ecret&x=1 HTTP/1.1')
+  expect(textOf(redact(formatRequest(request)))).toContain(`POST /token?client_secret=${mask}&x=1 HTTP/1.1`)
+})

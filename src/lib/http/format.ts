@@ -47,12 +47,12 @@ export function formatRequest(
   }: { annotations?: Annotations; browser?: BrowserFacts | null } = {},
 ): Segment[] {
   const { pathname, search } = new URL(request.url)
-  const start = segment(`${request.method} ${pathname}${search} HTTP/1.1`, 'start', startLine)
+  const start = startOf(`${request.method} ${pathname}${search} HTTP/1.1`)
   const [host, ...others] = (browser ? derivedFields(request, browser) : []).map(({ name, value, why }) =>
     field(name, value, 'browser', { what: `Added by the browser: ${why}`, fields: [], spec: null }),
   )
   return [
-    start,
+    ...start,
     crlf('page'),
     ...(host ?? []),
     ...request.headers.flatMap(([name, value]) =>
@@ -63,6 +63,15 @@ export function formatRequest(
     ...(request.body === null ? [] : formatBody(request, request.body, annotations)),
   ]
 }
+
+/** The start line; what proves the client is a secret in the query too. @see RFC 6749 section 2.3.1 */
+const startOf = (line: string): Segment[] =>
+  line
+    .split(/(?<=[?&](?:client_secret|client_assertion|password)=)([^&\s]+)/)
+    .filter((text) => text !== '')
+    .map((text, index) =>
+      segment(text, 'start', index % 2 === 0 ? startLine : { ...startLine, secret: true }),
+    )
 
 /** A preflight as HTTP/1.1 text; every line of it is the browser's. */
 export function formatPreflight(request: HttpRequest): Segment[] {
