@@ -8,7 +8,7 @@ import { quoted } from '../../text/quoted.ts'
 import { readPublicKeyDer } from './der-public-key.ts'
 
 /** How a key names its certificate. @see RFC 7517 sections 4.7 to 4.9 */
-export interface KeyCertificate {
+interface KeyCertificate {
   /** As the key has them; `null` for none. */
   readonly x5t: string | null
   readonly 'x5t#S256': string | null
