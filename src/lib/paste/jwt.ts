@@ -1,6 +1,6 @@
 import { asString, member } from '../json/value.ts'
 import { decode, type Decoded } from '../jwt/decode/decode.ts'
-import { cleanToken } from '../jwt/decode/token-text.ts'
+import { cleanToken } from '../jwt/extract/token-text.ts'
 import type { Kind } from './kind.ts'
 
 /** A JWT in compact form: signed (JWS), not even that (`alg` is `none`), or encrypted (JWE). */
@@ -18,9 +18,8 @@ export interface PastedJwt {
 const compact = /^[\w+/=-]+(?:(?:\.[\w+/=-]*){1,2}(?:~[\w-]*)*|(?:\.[\w+/=-]*){4})$/
 
 /**
- * A token alone, or with what clings to it when it is copied: `Authorization: Bearer`, quotation marks, line breaks, the
- * token response or the fragment around `access_token`. Not one in the middle of other words: such a text is of another
- * kind.
+ * A JWT, whatever is around it: a header field, a command, a token response, a line of a log, words. Of several it is the
+ * first.
  * @see RFC 7519 sections 3 and 7.2
  */
 export const jwt: Kind<PastedJwt> = {

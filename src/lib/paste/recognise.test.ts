@@ -34,6 +34,11 @@ describe('a JWT is recognised', () => {
     [`HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{"access_token":"${jws}"}`, jws],
     [`https://client.example/cb#access_token=${jws}&token_type=bearer`, jws],
     [`${jws}~WyJzYWx0Iiwibm FtZSIsInZhbHVlIl0~`.replace(' ', ''), `${jws}~WyJzYWx0IiwibmFtZSIsInZhbHVlIl0~`],
+    [`{"id_token":"${jws}"}`, jws],
+    [`curl -H 'Authorization: Bearer ${jws}' https://api.example/`, jws],
+    [`My token is ${jws}, what is wrong?`, jws],
+    [`${jws} ${jws}`, jws],
+    [`${jws} ${jwe}`, jws],
     // The header begins with white space, which JSON allows.
     [
       `${part('{\n  "alg": "HS256"\n}')}.${part('{}')}.c2ln`,
@@ -78,11 +83,7 @@ describe('nothing is recognised in', () => {
     '{"error":"invalid_client"}',
     '{"access_token":"9f86d081884c7d65","token_type":"Bearer"}',
     '{"kty":"EC","crv":"P-256","x":"a","y":"b"}',
-    `{"id_token":"${jws}"}`,
     '-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----',
-    `curl -H 'Authorization: Bearer ${jws}' https://api.example/`,
-    `My token is ${jws}, what is wrong?`,
-    `${jws} ${jws}`,
     `${jws}.x`,
     `${jws}.x.y`,
     part('{"alg":"RS256"}'),

@@ -193,6 +193,23 @@ describe('what is wrong is said, and what can be shown is shown', () => {
   })
 })
 
+it.each([
+  ['undefined', 'what a program writes'],
+  ['[object Object]', 'what a program writes'],
+  ['string', 'what a program writes'],
+  ['{{access_token}}', 'a placeholder'],
+  ['${TOKEN}', 'a placeholder'],
+  ['$TOKEN', 'a placeholder'],
+  ['<your token>', 'a placeholder'],
+  ['YOUR_ACCESS_TOKEN', 'a placeholder'],
+  ['eyJhbGciOi...', 'It is cut'],
+  ['eyJhbGciOi…c2ln', 'It is cut'],
+  ['abc*****', 'masked'],
+  ['error: invalid client_secret', 'white space inside'],
+])('%s is no token of any server', (token, why) => {
+  expect(decode(token)).toMatchObject({ isWhole: false, why: expect.stringContaining(why) as string })
+})
+
 describe('opaque tokens', () => {
   test.each([
     ['', 'There is no token.'],

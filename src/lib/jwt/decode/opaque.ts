@@ -6,12 +6,20 @@ type Shape = readonly [looks: RegExp, why: string]
 const absent: readonly Shape[] = [
   [/^$/, 'There is no token.'],
   [
-    /^(?:undefined|null|nil|none|nan|false|true|\[object \w+\])$/i,
+    /^(?:undefined|null|nil|none|nan|false|true|string|\[object \w+\])$/i,
     'It is what a program writes when a variable has no text: no token came, or it was read from the wrong member.',
   ],
   [
     /^(?:\{\{.*\}\}|\$\{?\w+\}?|<[^<>]+>|%\w+%|\[\w+\]|(?:your|my|the)?[-_ ]?(?:access|bearer|jwt)?[-_ ]?token)$/i,
     'It is a placeholder, and no token: a variable was not replaced.',
+  ],
+  [
+    /^[x*•]{6,}$|\*{3,}/i,
+    'It is masked: asterisks or the like are in place of the token, or of a part of it.',
+  ],
+  [
+    /\s/,
+    'It has white space inside, which no token has (RFC 6750 section 2.1): these are words, or several things at once.',
   ],
 ]
 
@@ -85,10 +93,18 @@ export interface Unreadable {
  * @see RFC 7662
  */
 export function whyOpaque(token: string): Unreadable {
-  const whyOf = (rows: readonly Shape[]) => rows.find(([looks]) => looks.test(token))?.[1]
-  const none = whyOf(absent)
-  if (none !== undefined) return { why: none, isWhole: false }
+  const none = whyNone(token)
+  if (none !== null) return { why: none, isWhole: false }
+  return { why: whyIn(token, shapes) ?? anyOther, isWhole: !/^(?:eyJ|\{)/.test(token) }
+}
+
+const whyIn = (token: string, rows: readonly Shape[]): string | undefined =>
+  rows.find(([looks]) => looks.test(token))?.[1]
+
+/** Why a text can be no access token of any server, in a sentence; `null` if it may be one. @see RFC 6750 section 2.1 */
+export function whyNone(token: string): string | null {
+  const none = whyIn(token, absent)
+  if (none !== undefined) return none
   const cut = cutIn(token)
-  if (cut !== null) return { why: cutInWords(cut), isWhole: false }
-  return { why: whyOf(shapes) ?? anyOther, isWhole: !/^(?:eyJ|\{)/.test(token) }
+  return cut === null ? null : cutInWords(cut)
 }
