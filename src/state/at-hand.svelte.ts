@@ -6,6 +6,9 @@ export class AtHand {
   #pasted = $state.raw('')
   #source: 'issued' | 'pasted' = $state.raw('issued')
 
+  /** The tokens that the user goes on with in place of `access_token`, by the number of the exchange. */
+  readonly instead: Record<number, string> = {}
+
   /** The exchange that brought a token. */
   get issued(): View | null {
     return this.#issued

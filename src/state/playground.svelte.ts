@@ -207,10 +207,10 @@ export class Playground {
 
   async #understand(sent: Sent): Promise<Understanding> {
     const { understand } = await import('../lib/oauth/token/understand.ts')
-    return understand(sent.exchange, sent.config, async (answer) => {
-      const { explainSent } = await import('./known.ts')
-      return explainSent(this, sent, answer, this.why.lineOf(sent.exchange.id))
-    })
+    const { exchange, config } = sent
+    const explain: Parameters<typeof understand>[2] = async (answer) =>
+      (await import('./known.ts')).explainSent(this, sent, answer, this.why.lineOf(exchange.id))
+    return understand(exchange, config, explain, this.atHand.instead[exchange.id])
   }
 
   async #working(work: (cancel: AbortSignal) => Promise<void>): Promise<void> {

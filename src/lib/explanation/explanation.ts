@@ -51,6 +51,8 @@ export type Action =
   | { readonly text: string; readonly header: string }
   /** Another URL for the same request: in the form, in the API call, or in the field next to it. */
   | { readonly text: string; readonly moveTo: string }
+  /** The token to go on with: the one of the response, without what is around it. */
+  | { readonly text: string; readonly token: string }
   /** Text that a page may not read, and the user can copy out of a tab. */
   | { readonly text: string; readonly paste: 'metadata' | 'keys' }
   /** An http(s) URL to be opened in a tab. */

@@ -25,11 +25,23 @@ export function decodeBody({ headers, body }: HttpResponse): Body {
   if (body.length === 0) return { kind: 'empty' }
   const contentType = headerValue(headers, 'content-type') ?? ''
   if (binaryTypes.test(essence(contentType))) return { kind: 'binary', why: `Content-Type: ${contentType}` }
+  const wide = utf16Of(body)
+  if (wide) return decodeAs(new TextDecoder(wide, strict), body, [])
   const label = /;\s*charset="?([^";\s]+)/i.exec(contentType)?.[1] ?? 'utf-8'
   const decoder = decoderFor(label)
   if (!decoder)
     return decodeAs(new TextDecoder('utf-8', strict), body, [`Unknown charset ${label}: read as UTF-8.`])
   return decodeAs(decoder, body, [])
+}
+
+/** UTF-16 by its byte order mark, or by the zero in every pair of bytes of an ASCII text; `null` for anything else. @see RFC 8259 section 8.1 */
+function utf16Of(body: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  const [first = 0, second = 0, third = 0, fourth = 0] = body
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
+  if (first === 0xfe && second === 0xff) return 'utf-16be'
+  if (body.length < 4 || body.length % 2 !== 0) return null
+  if (first > 0 && second === 0 && third > 0 && fourth === 0) return 'utf-16le'
+  return first === 0 && second > 0 && third === 0 && fourth > 0 ? 'utf-16be' : null
 }
 
 const strict = { fatal: true, ignoreBOM: true }

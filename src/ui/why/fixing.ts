@@ -20,7 +20,16 @@ export interface Fixing {
 export type Clicked = Exclude<Action, { copy: unknown } | { relay: unknown }>
 
 /** Does it in the form of the token request. */
-export function applyToForm({ connection }: Playground, clicked: Clicked): void {
+export function applyToForm(playground: Playground, clicked: Clicked): void {
+  const { connection } = playground
   if ('change' in clicked) connection.edit(wholeMembers(connection.config, clicked.change))
+  else if ('token' in clicked) goOn(playground, clicked.token)
   else if ('moveTo' in clicked) connection.edit({ token_endpoint: clicked.moveTo })
+}
+
+/** Goes on with a token that is in the response on screen, in place of `access_token` as it came. */
+function goOn({ view, atHand, open }: Playground, token: string): void {
+  if (!view) return
+  atHand.instead[view.exchange.id] = token
+  void open(view)
 }

@@ -207,7 +207,7 @@ const longestRead = 200_000
 function holdsClaims(payload: string, isJoined: boolean): boolean {
   if (!/^e[yw]|^ZX[lc]/.test(payload)) return false
   if (payload.length > longestRead) return true
-  const { json, value } = decodePart(payload, 'jwt')
+  const { json, value } = decodePart(payload)
   return isJoined ? value?.kind === 'object' || payload.startsWith('ZX') : json !== null
 }
 

@@ -12,16 +12,20 @@ const leading: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/^bearer(?=[\s:])[\s:]+(?=\S)/i, 'the scheme Bearer'],
   [/^dpop(?=[\s:])[\s:]+(?=\S)/i, 'the scheme DPoP'],
   [/^["'`\u2018-\u201F\u00AB\u00BB\s]+/, 'quotation marks'],
-  [/^[<([](?=.*[>)\]]$)/s, 'brackets'],
-  [/^\*{1,3}(?=.*\*$)/s, 'the marks of Markdown'],
+  [/^[<([](?=\S*[>)\]]$)/, 'brackets'],
+  [/^\*{1,3}(?=[^\s*]+\*{1,3}$)/, 'the marks of Markdown'],
 ]
 
 const trailing: readonly (readonly [characters: string, what: string])[] = [
   ['"\'`\u2018\u2019\u201A\u201B\u201C\u201D\u201E\u201F\u00AB\u00BB', 'quotation marks'],
   [',', 'a trailing comma'],
   [';', 'a trailing semicolon'],
-  ['>)]', 'brackets'],
-  ['*', 'the marks of Markdown'],
+]
+
+/** The other half of a pair, whose first is gone by now. */
+const closing: typeof leading = [
+  [/^([^\s<([]+)[>)\]]$/, 'brackets'],
+  [/^([^\s*]+)\*{1,3}$/, 'the marks of Markdown'],
 ]
 
 /** Layers of wrapping removed: quotes in a header in quotes in a command are three. */
@@ -49,6 +53,7 @@ function peel(text: string, removed: Set<string>): string {
     const before = rest
     for (const [pattern, what] of leading)
       rest = note(rest, rest.replace(pattern, '').trimStart(), removed, what)
+    for (const [pattern, what] of closing) rest = note(rest, rest.replace(pattern, '$1'), removed, what)
     for (const [characters, what] of trailing) rest = note(rest, withoutEnd(rest, characters), removed, what)
     if (rest === before) break
   }

@@ -1,6 +1,7 @@
-import { asNumber, asString, member } from '../../json/value.ts'
+import { asNumber, member } from '../../json/value.ts'
 import { rfc } from '../../spec.ts'
 import { show } from '../decode/claim-values.ts'
+import { lifetimeOf } from '../decode/expires-in.ts'
 import { smallTime } from '../decode/moments.ts'
 import { looksLikeMilliseconds } from '../decode/numeric-date.ts'
 import { pass, skipped, warn } from '../../check.ts'
@@ -45,11 +46,11 @@ const expiresIn: Rule = {
     const exp = asNumber(member(claims, 'exp'))
     if (value === undefined || exp === undefined || receivedAt === null)
       return skipped('It needs an expires_in in the response, and an exp.')
-    // Some servers send it as a string, which clients read all the same.
-    const said = asNumber(value) ?? Number.parseFloat(asString(value) ?? '')
-    if (!Number.isFinite(said)) return warn(`expires_in is ${show(value)}, and not a number of seconds.`)
+    const { seconds: said, flaw } = lifetimeOf(value, receivedAt)
+    if (said === null) return warn(`expires_in is ${show(value)}: ${flaw ?? 'no number'}.`)
     const left = Math.round(exp - receivedAt / 1000 - skew)
-    const pair = `expires_in is ${said} s; on arrival, the token had ${left} s left.`
+    const read = flaw === null || asNumber(value) === said ? '' : `, read as ${said} s`
+    const pair = `expires_in is ${asNumber(value) ?? show(value)}${read === '' ? ' s' : read}; on arrival, the token had ${left} s left.`
     if (Math.abs(said - left) <= tolerance) return pass(pair)
     return said > left
       ? warn(`${pair} A client that trusts the response uses the token after it has expired.`)

@@ -288,7 +288,7 @@ describe('time', () => {
     [{}, { response: json({ token_type: 'Bearer' }) }, 'skipped', /./],
     [{}, { response: null }, 'skipped', /./],
     [{}, { response: json({ expires_in: '300' }) }, 'pass', /300/],
-    [{}, { response: json({ expires_in: 'soon' }) }, 'warn', /“soon”, and not a number/],
+    [{}, { response: json({ expires_in: 'soon' }) }, 'warn', /“soon”: it is no number/],
     [{ exp: seconds + 360 }, { skew: 60 }, 'pass', /./],
   ])
 })

@@ -5,6 +5,8 @@ import { essence } from '../../http/preflight.ts'
 import { parseJson } from '../../json/parse.ts'
 import { carriedBy } from './carried.ts'
 import { claimsOf, decode, type Decoded } from '../../jwt/decode/decode.ts'
+import { whyNone } from '../../jwt/decode/opaque.ts'
+import { cleanToken } from '../../jwt/extract/token-text.ts'
 import { asNumber, asString, type JsonValue, member } from '../../json/value.ts'
 
 /** The largest body that is read as a token response; beyond it only the raw bytes are shown. */
@@ -14,8 +16,15 @@ const maxReadBytes = 4 * 1024 * 1024
 export type Reading =
   | ({ readonly kind: 'issued'; readonly answer: Answer } & ReadToken)
   | Refused<ErrorResponse>
-  | { readonly kind: 'nonconforming'; readonly answer: Answer; readonly shape: Shape }
+  | Nonconforming
   | Unreachable
+
+/** Neither a token nor a refusal. */
+export interface Nonconforming {
+  readonly kind: 'nonconforming'
+  readonly answer: Answer
+  readonly shape: Shape
+}
 
 /** The refusal of any endpoint. */
 export interface Refused<Error extends ErrorResponse | null = ErrorResponse | null> {
@@ -77,24 +86,38 @@ export type Shape =
   | 'broken-json'
   | 'no-object'
   | 'no-token'
+  /** `access_token` has in it what can be none. */
+  | 'words'
   | 'no-error'
   | 'xml'
   | 'text'
 
-/** Reads a response of whatever endpoint as one of a token endpoint. */
-export function readResponse(response: HttpResponse): Exclude<Reading, Unreachable> {
+/**
+ * Reads a response of whatever endpoint as one of a token endpoint.
+ * @param instead the token that the user goes on with, which is in the response under another name or with more around it
+ */
+export function readResponse(
+  response: HttpResponse,
+  instead: string | null = null,
+): Exclude<Reading, Unreachable> {
   const answer = readAnswer(response)
   const error = errorMember(answer)
   const accessToken = text(answer, 'access_token')
   if (error) return refused(answer, error)
-  if (accessToken && response.status < 400) return { kind: 'issued', answer, ...readToken(accessToken) }
+  const token = instead ?? accessToken
+  if (token && response.status < 400) {
+    const isToken = instead !== null || whyNone(cleanToken(token).token) === null
+    return isToken
+      ? { kind: 'issued', answer, ...readToken(token) }
+      : { kind: 'nonconforming', answer, shape: 'words' }
+  }
   return { kind: 'nonconforming', answer, shape: shapeOf(answer) }
 }
 
-/** Reads what a request for an access token came to. @see RFC 6749 sections 5.1 and 5.2 */
-export function readTokenResponse(outcome: Outcome): Reading {
+/** Reads what a request for an access token came to; `instead` as `readResponse` has it. @see RFC 6749 sections 5.1 and 5.2 */
+export function readTokenResponse(outcome: Outcome, instead: string | null = null): Reading {
   if (outcome.kind !== 'response') return { kind: 'unreachable', outcome }
-  return readResponse(outcome.response)
+  return readResponse(outcome.response, instead)
 }
 
 /** A response as the refusal it is. */

@@ -16,6 +16,23 @@ export const json: ResponseRule = ({ response, mediaType }) => ({
   spec: rfc(6749, '5.1'),
 })
 
+/** "MUST NOT add a byte order mark"; `null` if the body is as it must be. @see RFC 8259 section 8.1 */
+export const utf8: ResponseRule = ({ body }) => {
+  if (body.kind !== 'text') return null
+  const isMarked = body.text.startsWith('\uFEFF')
+  if (!isMarked && body.charset === 'utf-8') return null
+  const mark = isMarked ? 'It begins with a byte order mark (U+FEFF), at which many clients stop' : ''
+  return {
+    what: 'JSON is UTF-8 without a byte order mark',
+    result: 'fail',
+    found:
+      body.charset === 'utf-8'
+        ? mark
+        : `It came in ${body.charset}${isMarked ? ', with a byte order mark' : ''}`,
+    spec: rfc(8259, '8.1'),
+  }
+}
+
 /** What is elsewhere is used here; other clients do not look there. @see RFC 6749 sections 5.1 and 5.2 */
 export const membersOfObject: ResponseRule = ({ how }) =>
   how === null

@@ -1,6 +1,8 @@
 import type { TokenRequestConfig } from '../config/config.ts'
 import type { ApiCall } from '../config/api-call.ts'
 import { asNumber, asString, type JsonValue, member } from '../../json/value.ts'
+import { lifetimeOf } from '../../jwt/decode/expires-in.ts'
+import { looksLikeMilliseconds } from '../../jwt/decode/numeric-date.ts'
 import { clientClaim, stringsOf } from '../../jwt/decode/claim-values.ts'
 import type { Reading, ReadToken } from './read-response.ts'
 import type { Exchange } from '../../http/message.ts'
@@ -68,9 +70,11 @@ export function expiresAt({
   const reading = understanding?.reading
   if (reading?.kind !== 'issued') return null
   const exp = asNumber(member(reading.claims, 'exp'))
-  if (exp !== undefined) return exp * 1000
-  const lifetime = asNumber(member(reading.answer.members, 'expires_in'))
-  return lifetime === undefined ? null : exchange.startedAt + exchange.duration + lifetime * 1000
+  if (exp !== undefined) return looksLikeMilliseconds(exp) ? exp : exp * 1000
+  const lifetime = member(reading.answer.members, 'expires_in')
+  const receivedAt = exchange.startedAt + exchange.duration
+  const seconds = lifetime === undefined ? null : lifetimeOf(lifetime, receivedAt).seconds
+  return seconds === null ? null : receivedAt + seconds * 1000
 }
 
 /**

@@ -1,24 +1,31 @@
 import { rfc } from '../../spec.ts'
 import type { Explanation } from '../../explanation/explanation.ts'
-import type { Shape } from '../response/read-response.ts'
+import { whyNone } from '../../jwt/decode/opaque.ts'
+import { cleanToken } from '../../jwt/extract/token-text.ts'
+import { quoted } from '../../text/quoted.ts'
+import { foundTokens, whereBroken } from '../response/found-tokens.ts'
+import { type Answer, type Nonconforming, type Shape, text } from '../response/read-response.ts'
 
 /**
  * Explains a response that is neither a token response nor an error response.
  *
  * @param refusal what its status and its words say, if it is a refusal all the same
  */
-export function explainShape(shape: Shape, status: number, refusal: Explanation | null): Explanation {
-  const { title, meaning, causes, fixes } = shapes[shape]
+export function explainShape({ shape, answer }: Nonconforming, refusal: Explanation | null): Explanation {
+  const { status } = answer.response
+  const row = { ...shapes[shape], ...seen(shape, answer) }
+  const { title, meaning, causes, fixes } = row
   if (!refusal) {
     return {
       title: `${title} (status ${status})`,
       meaning,
       causes,
-      certainty: 'likely',
+      certainty: causes.length === 0 ? 'certain' : 'likely',
       fixes,
       spec: [rfc(6749, '5.1')],
     }
   }
+  if (shape === 'words') return { ...refusal, meaning: `${meaning} ${refusal.meaning}` }
   if (refusal.certainty === 'certain') return refusal
   // One reason alone says more than the form of the response.
   const isTold = refusal.certainty === 'likely' && refusal.causes.length === 0
@@ -41,6 +48,41 @@ export function explainShape(shape: Shape, status: number, refusal: Explanation 
 
 /** What says why in words of its own. */
 const telling: readonly Shape[] = ['no-error', 'no-token', 'no-object', 'problem', 'xml', 'text', 'html']
+
+/** What is seen in the body, beyond its shape: words, where it breaks off, and a token that can be used. */
+function seen(shape: Shape, answer: Answer): Partial<Row> {
+  if (shape === 'words') return inWords(text(answer, 'access_token') ?? '')
+  const found = foundTokens(answer)
+  const offers = found.map(({ name, value }) => ({
+    text: name === '' ? 'Use the token that is in it' : `Use the token under “${quoted(name)}”`,
+    token: value,
+  }))
+  const [first] = found
+  if (shape === 'no-token' && first) return { ...otherName(first.name), fixes: [...offers, fixServer] }
+  const broken = shape === 'broken-json' && answer.body.kind === 'text' ? whereBroken(answer.body.text) : {}
+  return { ...broken, ...(offers.length === 0 ? {} : { fixes: [...offers, ...shapes[shape].fixes] }) }
+}
+
+const fixServer = 'Change the server: the member is called access_token, at the top of the JSON object.'
+
+function otherName(name: string): Partial<Row> {
+  const isIdToken = /id_?token$/i.test(name)
+  return {
+    title: isIdToken
+      ? 'An ID token, and no access_token'
+      : `The token is under “${quoted(name)}”, not access_token`,
+    meaning: isIdToken
+      ? 'An ID token tells a client who signed in. With this grant nobody does, and no API should accept it.'
+      : 'The response has a token, and clients look for it in access_token alone: to them there is none.',
+    causes: [],
+  }
+}
+
+function inWords(words: string): Partial<Row> {
+  return {
+    meaning: `The server says: “${quoted(words)}”, in access_token. ${whyNone(cleanToken(words).token) ?? ''}`,
+  }
+}
 
 const checkUrl = 'Compare the URL with token_endpoint in the server’s metadata.'
 
@@ -102,6 +144,18 @@ const shapes: Readonly<Record<Shape, Row>> = {
       notAnEndpoint,
     ],
     fixes: [checkUrl, 'If a member holds the token, paste it under “Decode a token you have”.'],
+  },
+  words: {
+    title: 'Words in place of a token',
+    meaning: 'access_token has words in it, and no token.',
+    causes: [
+      'The server refused, and put the reason where the token belongs.',
+      'A program in between wrote a variable that has no token in it.',
+    ],
+    fixes: [
+      'Look in the server’s log for the reason.',
+      'Change the server: a refusal has status 400 or 401, and the member error.',
+    ],
   },
   'no-error': {
     title: 'A refusal without an error code',

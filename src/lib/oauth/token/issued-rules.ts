@@ -1,17 +1,15 @@
-import { fail, note, pass, warn } from '../../check.ts'
+import { pass } from '../../check.ts'
 import { headerValue } from '../../http/message.ts'
-import { asNumber, type JsonValue, member } from '../../json/value.ts'
-import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
-import { scopeTokens } from '../config/config.ts'
 import {
   hiddenInNames,
   json,
   membersOfObject,
   repeatedMembers,
   type ResponseRule,
+  utf8,
 } from '../response/response-rules.ts'
-import { type Answer, text } from '../response/read-response.ts'
+import { emptyMembers, expiresIn, get, scope, source, tokenText, tokenType } from './member-rules.ts'
 
 const status200: ResponseRule = ({ response: { status } }) => ({
   what: 'An issued token comes with status 200',
@@ -28,50 +26,6 @@ const noStore: ResponseRule = ({ response }) => {
     found: `Cache-Control: ${value ?? '(none)'}`,
     spec: rfc(6749, '5.1'),
   }
-}
-
-/** `bindingChecks` says what the type is worth if a proof was sent. */
-const tokenType: ResponseRule = (answer) => {
-  const type = text(answer, 'token_type')
-  const known = /^(bearer|dpop)$/i.test(type ?? '')
-  return {
-    what:
-      type && !known
-        ? 'A client must know the type to use the token'
-        : 'token_type is required, and case-insensitive',
-    result: type === null ? 'fail' : known ? 'pass' : 'note',
-    found: `token_type ${quoted(type ?? '(none)')}`,
-    spec: rfc(6749, type === null ? '5.1' : '7.1'),
-  }
-}
-
-const expiresIn: ResponseRule = (answer) => {
-  const value = get(answer, 'expires_in')
-  const rule = { what: 'The lifetime in seconds, a number, is recommended', spec: rfc(6749, '5.1') }
-  if (!value) return { ...rule, ...note('No expires_in') }
-  const number = asNumber(value)
-  const sent = `expires_in ${source(value)}`
-  return { ...rule, ...(number !== undefined && number >= 0 ? pass(sent) : fail(sent)) }
-}
-
-const scope: ResponseRule = (answer, request) => {
-  const value = get(answer, 'scope')
-  const asked = new URLSearchParams(request.body ?? '').get('scope')
-  const what = 'The scope, a string, is required if it differs from the one asked for'
-  const rule = { what, spec: rfc(6749, '5.1') }
-  if (!value) return asked === null ? null : { ...rule, ...pass('No scope: as asked for') }
-  if (value.kind !== 'string') return { ...rule, ...fail(`scope ${source(value)}`) }
-  if (value.value.trim() === '')
-    return {
-      what: 'A scope has at least one value; without any, the member is left out',
-      ...warn('scope "": the token is good for nothing that asks for a scope'),
-      spec: rfc(6749, '3.3'),
-    }
-  const same = asked === null || sorted(asked) === sorted(value.value)
-  const sent = `scope "${quoted(value.value)}"${same ? '' : `, asked for "${asked}"`}`
-  const granted = scopeTokens(value.value)
-  const isLess = scopeTokens(asked ?? '').some((one) => !granted.includes(one))
-  return { ...rule, ...(isLess ? note(sent) : pass(sent)) }
 }
 
 /** "The client credentials grant type MUST only be used by confidential clients." */
@@ -147,11 +101,14 @@ const ofVendors = Object.entries(vendorMembers).map(([name, what]): ResponseRule
 export const issuedRules: readonly ResponseRule[] = [
   status200,
   json,
+  utf8,
   noStore,
   membersOfObject,
+  tokenText,
   tokenType,
   expiresIn,
   scope,
+  emptyMembers,
   authorizationDetails,
   rejectedScope,
   ...ofVendors,
@@ -160,14 +117,3 @@ export const issuedRules: readonly ResponseRule[] = [
   repeatedMembers,
   hiddenInNames,
 ]
-
-const get = ({ members }: Answer, name: string): JsonValue | null =>
-  (members && member(members, name)) ?? null
-
-const sorted = (value: string): string => scopeTokens(value).sort().join(' ')
-
-/** A value as received in the body, fit for a sentence. */
-function source(value: JsonValue): string {
-  if ('source' in value) return quoted(value.source)
-  return value.kind === 'literal' ? String(value.value) : `(${value.kind})`
-}

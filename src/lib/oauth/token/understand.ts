@@ -6,8 +6,10 @@ import { quoted } from '../../text/quoted.ts'
 import type { Check } from '../../check.ts'
 import { judgeTokenResponse, type StrictVerdict } from '../response/strict-verdict.ts'
 import { bindingChecks } from './token-binding.ts'
-import { type Answer, type Reading, readTokenResponse } from '../response/read-response.ts'
+import { stringMembers } from '../response/carried.ts'
+import { type Answer, type Reading, readTokenResponse, text } from '../response/read-response.ts'
 import { explainShape } from './explain-shape.ts'
+import { explainSurrounded } from './explain-surrounded.ts'
 import { explainUnreachable, type Target } from '../response/unreachable.ts'
 import { asNumber, member } from '../../json/value.ts'
 import { isTimeZone } from '../../jwt/decode/numeric-date.ts'
@@ -26,15 +28,19 @@ export interface Understanding {
   readonly skew: number | null
 }
 
-/** @param explainRefused says why a server refused, `null` if the response is no refusal; asked for only if no token came */
+/**
+ * @param explainRefused says why a server refused, `null` if the response is no refusal; asked for only if no token came
+ * @param instead the token that the user goes on with, if it is not the `access_token` as it came
+ */
 export async function understand(
   exchange: Exchange,
   config: TokenRequestConfig,
   explainRefused: (answer: Answer) => Promise<Explanation | null>,
+  instead: string | null = null,
 ): Promise<Understanding> {
-  const reading = readTokenResponse(exchange.outcome)
+  const reading = readTokenResponse(exchange.outcome, instead)
   const isRefused = reading.kind === 'refused' || reading.kind === 'nonconforming'
-  const refusal = isRefused ? await explainRefused(reading.answer) : null
+  const refusal = isRefused ? await explainRefused(saidIn(reading)) : null
   return {
     reading,
     checks: [
@@ -45,6 +51,15 @@ export async function understand(
     explanation: withServerCause(explain(reading, refusal), reading, exchange.serverView),
     skew: estimateSkew(reading, exchange),
   }
+}
+
+/** The response as it was read; if it has words in place of a token, they are its description of an error. */
+function saidIn(reading: Exclude<Reading, { kind: 'issued' | 'unreachable' }>): Answer {
+  const { answer } = reading
+  const words = text(answer, 'access_token')
+  return reading.kind === 'nonconforming' && reading.shape === 'words' && words !== null
+    ? { ...answer, members: stringMembers([['error_description', words]]) }
+    : answer
 }
 
 /** If the server itself can be asked, its failed check is the cause, and there is nothing to guess. */
@@ -82,12 +97,13 @@ async function strictVerdict(
 function explain(reading: Reading, refusal: Explanation | null): Explanation | null {
   switch (reading.kind) {
     case 'issued':
-      return null
+      return explainSurrounded(reading)
     case 'refused':
       return refusal
     case 'nonconforming': {
-      const { status } = reading.answer.response
-      return explainShape(reading.shape, status, refusal)
+      // Words in place of a token say why only if they name one cause.
+      const isTold = reading.shape !== 'words' || refusal?.causes.length === 0
+      return explainShape(reading, isTold ? refusal : null)
     }
     case 'unreachable':
       return explainUnreachable(reading, tokenEndpoint)
