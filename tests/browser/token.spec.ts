@@ -162,3 +162,25 @@ test('the same big number twice, and repeats in several places, are each shown',
   await playground.field('Paste a token').fill(unsignedToken('{"a":{"x":1,"x":2},"b":{"x":1,"x":2},"z":3}'))
   await expect(region).toContainText('"z": 3')
 })
+
+test.describe('a response with more than a token in it', () => {
+  const token = unsignedToken('{"sub":"cleaned","exp":4102444800}')
+  for (const [body, button] of [
+    [{ access_token: `Bearer ${token}`, token_type: 'Bearer' }, 'Go on with the cleaned token'],
+    [{ data: { accessToken: token } }, 'Use the token under “data.accessToken”'],
+  ] as const)
+    test(button, async ({ playground, faults, page }) => {
+      const headers = { 'Content-Type': 'application/json' }
+      await playground.connectTo(faults.answer('/odd', () => ({ headers, body: JSON.stringify(body) })))
+      await playground.getToken.click()
+      const sent = await playground.rawResponse.textContent()
+      await playground.response.getByRole('button', { name: button }).click()
+      await expect(playground.field('Access token')).toHaveText(token)
+      await expect(payload(playground)).toContainText('"sub": "cleaned"')
+      await expect(playground.response.getByRole('button', { name: button })).toHaveCount(0)
+      await expect(playground.rawResponse).toHaveText(sent ?? '')
+      await playground.field('API URL').fill(faults.url('/echo'))
+      await page.getByRole('button', { name: 'Call API' }).click()
+      await expect.poll(() => JSON.stringify(faults.requests.at(-1)?.headers)).toContain(`Bearer ${token}`)
+    })
+})

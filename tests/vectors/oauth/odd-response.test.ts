@@ -242,12 +242,12 @@ describe('what surrounds access_token is a finding, and one click removes it', (
   it.each<[value: string, words: string]>([
     ['error: invalid client_secret', 'The server says: “error: invalid client_secret”, in access_token.'],
     ['Invalid credentials', 'The server says: “Invalid credentials”'],
-    ['undefined', 'a word that a program writes'],
-    ['null', 'a word that a program writes'],
-    ['[object Object]', 'a word that a program writes'],
+    ['undefined', 'what a program writes'],
+    ['null', 'what a program writes'],
+    ['[object Object]', 'what a program writes'],
     ['{{access_token}}', 'a placeholder'],
-    ['eyJhbGciOi...', 'shortened or masked'],
-    ['********', 'a placeholder'],
+    ['eyJhbGciOi...', 'It is cut'],
+    ['********', 'It is masked'],
   ])('%s is no token', async (value, words) => {
     const { reading, explanation } = await read(issued(value))
     expect(reading).toMatchObject({ kind: 'nonconforming', shape: 'words' })

@@ -13,10 +13,7 @@ const absent: readonly Shape[] = [
     /^(?:\{\{.*\}\}|\$\{?\w+\}?|<[^<>]+>|%\w+%|\[\w+\]|(?:your|my|the)?[-_ ]?(?:access|bearer|jwt)?[-_ ]?token)$/i,
     'It is a placeholder, and no token: a variable was not replaced.',
   ],
-  [
-    /^[x*•]{6,}$|\*{3,}/i,
-    'It is masked: asterisks or the like are in place of the token, or of a part of it.',
-  ],
+  [/^[x*•]{6,}$/i, 'It is masked: asterisks or the like are in place of the token.'],
   [
     /\s/,
     'It has white space inside, which no token has (RFC 6750 section 2.1): these are words, or several things at once.',

@@ -108,6 +108,9 @@ class Pieces {
 function jwtOf({ text, start, end, token: collected, breaks }: Pieces, header: JsonValue): FoundJwt | null {
   const isEmphasised = text.charAt(start - 1) === '_' && collected.endsWith('_')
   const token = withoutStop(isEmphasised ? collected.slice(0, -1) : collected)
+  const last = lengthOf(token.slice(token.lastIndexOf('.') + 1))
+  // Dots for characters that are missing: it is cut, and shown as that.
+  if (collected.endsWith('..') && token !== collected && !lastPartLengths(header).has(last)) return null
   const [compact = ''] = token.split('~', 1)
   const parts = compact.split('.', 6)
   const after = text.slice(end, end + 2)

@@ -162,6 +162,13 @@ describe('white space is removed only if nothing else can be meant', () => {
     [`${opaque} hello`, opaque, 'the text around it'],
   ])('%j has a neighbour', check)
 
+  it('dots are a full stop behind a whole token, and the mark of one that is cut', () => {
+    const begun = jwt.slice(0, jwt.lastIndexOf('.'))
+    expect(cleanToken(`${jwt}...`)).toEqual({ token: jwt, removed: ['a full stop'] })
+    expect(cleanToken(`${begun}...`)).toEqual({ token: `${begun}...`, removed: [] })
+    expect(cleanToken(`${jwt.slice(0, -9)}...`).token).toBe(`${jwt.slice(0, -9)}...`)
+  })
+
   it.each(['hello world', 'error: invalid client_secret', `${opaque}.`, 'a b', 'eyJhbGciOiJSUzI1NiJ9...'])(
     '%s stays',
     (text) => {

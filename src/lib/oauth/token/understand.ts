@@ -102,7 +102,8 @@ function explain(reading: Reading, refusal: Explanation | null): Explanation | n
       return refusal
     case 'nonconforming': {
       // Words in place of a token say why only if they name one cause.
-      const isTold = reading.shape !== 'words' || refusal?.causes.length === 0
+      const isTold =
+        reading.shape !== 'words' || (refusal?.certainty !== 'possible' && refusal?.causes.length === 0)
       return explainShape(reading, isTold ? refusal : null)
     }
     case 'unreachable':
