@@ -123,7 +123,8 @@ function keyIdsOf(claims: JsonValue | null, entries: readonly Sent[]): Past['key
       outcome.kind === 'response' &&
       outcome.response.status < 300,
   )?.exchange.outcome
-  const keys = read && 'response' in read ? member(readResponse(read.response).answer.members, 'keys') : undefined
+  const keys =
+    read && 'response' in read ? member(readResponse(read.response).answer.members, 'keys') : undefined
   return keys?.kind === 'array' ? keys.items.flatMap((key) => asString(member(key, 'kid')) ?? []) : null
 }
 

@@ -61,7 +61,10 @@ describe('a success that refuses', () => {
 
   it.each([
     ['Refused with 200', graphQl('Not authenticated', 'UNAUTHENTICATED')],
-    ['A rule of the API wants a role or a claim that the token does not have', graphQl('Not authorized to read things', 'FORBIDDEN')],
+    [
+      'A rule of the API wants a role or a claim that the token does not have',
+      graphQl('Not authorized to read things', 'FORBIDDEN'),
+    ],
     ['The token has expired', graphQl('Could not verify JWT: JWTExpired', 'invalid-jwt')],
     [
       'The signature of the token does not verify',

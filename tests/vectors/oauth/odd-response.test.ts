@@ -240,7 +240,7 @@ describe('what surrounds access_token is a finding, and one click removes it', (
   })
 
   it.each<[value: string, words: string]>([
-    ['error: invalid client_secret', 'The server says: “error: invalid client_secret”, in access_token.'],
+    ['error: invalid client_secret', 'access_token has these words in it, and no token.'],
     ['Invalid credentials', 'The server says: “Invalid credentials”'],
     ['undefined', 'what a program writes'],
     ['null', 'what a program writes'],
@@ -256,6 +256,8 @@ describe('what surrounds access_token is a finding, and one click removes it', (
 
   it('words that name a cause are read as a refusal’s are', async () => {
     const { explanation } = await read(issued('error: invalid client_secret'))
+    expect(explanation?.says?.words).toBe('error: invalid client_secret')
+    expect(explanation?.meaning).not.toContain('invalid client_secret')
     expect(`${explanation?.title ?? ''} ${explanation?.causes.join(' ') ?? ''}`).toMatch(/secret/i)
   })
 })

@@ -67,10 +67,12 @@ describe('RFC 6749 section 5.1', () => {
   it('shows a lifetime in a string as it was sent, though the library accepts it', async () => {
     const { checks, strict } = await read(issued(',"expires_in":"3600"'))
     expect(strict).toEqual({ kind: 'accepted' })
-    expect(checks).toContainEqual(expect.objectContaining({
+    expect(checks).toContainEqual(
+      expect.objectContaining({
         result: 'fail',
         found: 'expires_in "3600": it is a string, and must be a number',
-      }))
+      }),
+    )
   })
 
   it('"The value is case insensitive" for token_type, and shown as sent', async () => {

@@ -13,9 +13,10 @@ import { type Answer, type Nonconforming, type Shape, text } from '../response/r
  */
 export function explainShape({ shape, answer }: Nonconforming, refusal: Explanation | null): Explanation {
   const { status } = answer.response
-  const row = { ...shapes[shape], ...seen(shape, answer) }
-  const { title, meaning, causes, fixes } = row
-  if (!refusal) {
+  const { title, meaning, causes, fixes } = { ...shapes[shape], ...seen(shape, answer) }
+  const isPlaced = refusal?.ladder?.some(({ state }) => state === 'stopped here') === true
+  // Words that name no stage are no refusal, but what a program wrote instead of a token.
+  if (!refusal || (shape === 'words' && !isPlaced)) {
     return {
       title: `${title} (status ${status})`,
       meaning,
@@ -25,11 +26,11 @@ export function explainShape({ shape, answer }: Nonconforming, refusal: Explanat
       spec: [rfc(6749, '5.1')],
     }
   }
-  if (shape === 'words') return { ...refusal, meaning: `${meaning} ${refusal.meaning}` }
+  if (shape === 'words')
+    return { ...refusal, meaning: `access_token has these words in it, and no token. ${refusal.meaning}` }
   if (refusal.certainty === 'certain') return refusal
   // One reason alone says more than the form of the response.
   const isTold = refusal.certainty === 'likely' && refusal.causes.length === 0
-  const isPlaced = refusal.ladder?.some(({ state }) => state === 'stopped here') === true
   if (isTold && (status < 500 || isPlaced) && telling.includes(shape))
     return {
       ...refusal,
