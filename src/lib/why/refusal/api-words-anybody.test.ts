@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { linesOf, told, wantedOf } from './api-words-testing.ts'
+import { linesOf, told, wantedOf } from './words-testing.ts'
 
 const lines = linesOf(String.raw`
 header-other 401 {"error":"Missing X-API-KEY header"}
@@ -56,7 +56,7 @@ token-not-jwt 400 [opaque] {"error":"Malformed JWT"}
 token-unknown 401 {"error":"Token not found"}
 token-unknown 401 {"error":"Invalid Bearer token"}
 token-unknown 401 {"message":"The access token is not valid"}
-token-not-active 401 {"error":"Token has been revoked"}
+token-revoked 401 {"error":"Token has been revoked"}
 token-not-active 401 {"error":"token inactive"}
 token-not-active 401 {"message":"Token is not active"}
 token-not-yet-valid 401 {"error":"token is not valid yet"}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { linesOf, told, wantedOf } from './api-words-testing.ts'
+import { linesOf, told, wantedOf } from './words-testing.ts'
 
 const lines = linesOf(String.raw`
 - 401 - <- Bearer, error="invalid_token", error_description="The access token provided is expired, revoked, malformed, or invalid for other reasons."

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { linesOf, told, wantedOf } from './api-words-testing.ts'
+import { linesOf, told, wantedOf } from './words-testing.ts'
 
 const lines = linesOf(String.raw`
 audience-other 401 UnauthorizedError: jwt audience invalid. expected: https://x
@@ -38,11 +38,11 @@ signature-wrong 401 {"error":"Signature verification raised"}
 token-expired 401 {"error":"Signature has expired"}
 no-credentials 401 [nothing] {"error":"You need to sign in or sign up before continuing."}
 token-not-jwt 401 [opaque] {"error":"Not enough or too many segments"}
-token-not-active 401 {"error":"revoked token"}
+token-revoked 401 {"error":"revoked token"}
 - 401 {"message":"Unauthenticated."}
 scope-insufficient 403 {"message":"Invalid scope(s) provided."}
 signature-wrong 401 {"error":"access_denied","error_description":"The resource owner or authorization server denied the request.","hint":"Access token could not be verified","message":"The resource owner or authorization server denied the request."}
-token-not-active 401 {"error":"access_denied","error_description":"The resource owner or authorization server denied the request.","hint":"Access token has been revoked","message":"The resource owner or authorization server denied the request."}
+token-revoked 401 {"error":"access_denied","error_description":"The resource owner or authorization server denied the request.","hint":"Access token has been revoked","message":"The resource owner or authorization server denied the request."}
 no-credentials 401 [nothing] {"error":"access_denied","error_description":"The resource owner or authorization server denied the request.","hint":"Missing \"Authorization\" header","message":"x"}
 csrf-protection 419 {"message":"CSRF token mismatch."}
 no-credentials 401 [nothing] {"detail":"Authentication credentials were not provided."} <- Bearer realm="api"

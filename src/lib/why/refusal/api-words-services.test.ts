@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { linesOf, told, wantedOf } from './api-words-testing.ts'
+import { linesOf, told, wantedOf } from './words-testing.ts'
 
 const lines = linesOf(String.raw`
 audience-other 401 {"error":{"code":"InvalidAuthenticationToken","message":"Access token validation failure. Invalid audience.","innerError":{"date":"2024-01-01T00:00:00","request-id":"x"}}}
@@ -66,7 +66,7 @@ role-missing 403 {"message":"Resource not accessible by integration","documentat
 token-unknown 200 {"ok":false,"error":"invalid_auth"}
 scope-insufficient 200 {"ok":false,"error":"missing_scope","needed":"chat:write","provided":"read"}
 token-expired 200 {"ok":false,"error":"token_expired"}
-token-not-active 200 {"ok":false,"error":"token_revoked"}
+token-revoked 200 {"ok":false,"error":"token_revoked"}
 no-credentials 200 [nothing] {"ok":false,"error":"not_authed"}
 token-expired 401 {"code":124,"message":"Access token is expired."}
 scope-insufficient 400 {"code":4711,"message":"Invalid access token, does not contain scopes:[user:read:list_users:admin]."}
@@ -75,7 +75,7 @@ header-other 401 {"error":"Invalid client id or secret"}
 header-other 401 {"httpCode":"401","httpMessage":"Unauthorized","moreInformation":"Invalid client id or secret."}
 audience-other 403 {"message":"JWT audience mismatch"}
 token-expired 401 {"message":"Access Token has expired"}
-token-not-active 400 {"__type":"NotAuthorizedException","message":"Access Token has been revoked"}
+token-revoked 400 {"__type":"NotAuthorizedException","message":"Access Token has been revoked"}
 token-unknown 400 {"__type":"NotAuthorizedException","message":"Invalid Access Token"}
 scope-insufficient 403 {"message":"Unauthorized; scope does not match"}
 audience-other 401 {"code":"unauthorized","message":"Token audience does not match"}

@@ -1,4 +1,6 @@
 import type { Explanation, Fix, Quote } from '../../explanation/explanation.ts'
+import type { Rung } from '../../explanation/ladder.ts'
+import type { Stage } from '../../explanation/stage.ts'
 import { headerValue } from '../../http/message.ts'
 import { wholeMembers } from '../../explanation/config-change.ts'
 import { quoted } from '../../text/quoted.ts'
@@ -6,8 +8,9 @@ import type { SpecLink } from '../../spec.ts'
 import { isRegistered } from '../../oauth/response/carried.ts'
 import { sameConfig } from '../../oauth/config/config.ts'
 import { causeOf } from './causes.ts'
-import type { Facts } from './facts/facts.ts'
-import { rungs } from './rungs.ts'
+import type { Endpoint, Facts } from './facts/facts.ts'
+import { usesCertificate } from './causes/grant.ts'
+import { stagesOf } from './order.ts'
 import type { Reason, Verdict } from './reason.ts'
 import type { RefusalRecord } from './record.ts'
 
@@ -150,3 +153,59 @@ function worked({ past: { worked } }: Facts): string[] {
 
 const linksOf = (links: readonly SpecLink[]): readonly SpecLink[] =>
   links.filter((link, index) => links.findIndex(({ href }) => href === link.href) === index).slice(0, 3)
+
+/** What the client proves itself by; a certificate is a matter of the method. */
+const proof = (facts: Facts): Stage =>
+  usesCertificate(facts) ? 'method' : facts.sent.assertion ? 'assertion' : 'secret'
+
+/** What the ladder tells of every request to that endpoint, also if nothing is known of it. */
+const always: Readonly<Record<Endpoint, (facts: Facts) => readonly Stage[]>> = {
+  token: (facts) => [
+    'route',
+    'client',
+    proof(facts),
+    'grant',
+    ...(facts.sent.proof ? (['binding'] as const) : []),
+    ...(facts.sent.parameters.has('scope') ? (['scope'] as const) : []),
+    ...(facts.sent.parameters.has('resource') ? (['resource'] as const) : []),
+    'issue',
+  ],
+  introspection: (facts) => ['route', 'client', proof(facts), 'token'],
+  revocation: (facts) => ['route', 'client', proof(facts), 'token', 'owner'],
+  registration: () => ['route', 'form'],
+  api: ({ sent }) => [
+    'route',
+    'header',
+    ...(sent.proof ? (['proof-valid'] as const) : []),
+    'token',
+    'signature',
+    'time',
+    'issuer',
+    'audience',
+    'scope',
+  ],
+  metadata: () => ['route', 'shape'],
+  keys: () => ['route', 'shape'],
+}
+
+/** How far a request got, in the order of telling. A response shows that the server was reached. */
+function rungs(verdict: Verdict, facts: Facts): readonly Rung[] {
+  const { passed, stage, among, notReached } = verdict
+  const shown = new Set<Stage>(['reach', ...passed, ...among, ...always[facts.endpoint](facts)])
+  // What lies on the way is one step, unless it stopped there.
+  for (const at of ['tls', 'host', 'preflight'] as const) if (!among.includes(at)) shown.delete(at)
+  return (Object.entries(stagesOf[facts.endpoint]) as [Stage, string][])
+    .filter(([at]) => shown.has(at))
+    .map(([at, label]) => ({
+      stage: label,
+      state:
+        at === stage
+          ? 'stopped here'
+          : at === 'reach' || passed.has(at)
+            ? 'passed'
+            : notReached.has(at)
+              ? 'not reached'
+              : 'not known',
+      by: at === 'reach' || (at === stage && verdict.certainty === 'certain') ? 'proven' : 'deduced',
+    }))
+}

@@ -18,11 +18,47 @@ export const saying = (
   certainty,
 })
 
+/** A scheme of its own for API keys (Kong). */
+const asksForKey = ({ came: { challenges } }: Facts): boolean =>
+  challenges.some(({ scheme }) => /^(api-?)?key$/i.test(scheme))
+
+const apiKey = '(?:(?:subscription|api)[ -]?key|\\bx-[\\w-]*(?:key|secret)\\b)'
+
+/** An API key is looked at before the token, or instead of it. */
+export const keyHeaderRows: readonly Row[] = [
+  {
+    ...saying(/\binvalid\b|\bunauthorized\b/i, ['api-key-wrong', 'header-other'], asksForKey),
+    ofList: true,
+  },
+  saying(
+    new RegExp(
+      `(?:invalid|wrong|unknown|expired|bad|inactive) (?:provided )?${apiKey}|${apiKey}[^.]{0,20}(?:is |was )?(?:not valid|invalid|incorrect|expired|unknown|not recogni[sz]ed)`,
+      'i',
+    ),
+    'api-key-wrong',
+  ),
+  saying(/(subscription|api)[ -]?key\b(?!.{0,20}\btoken\b)/i, 'header-other'),
+  saying(
+    /\bx-[\w-]+\b.{0,60}(required|missing|not (found|provided|present|specified|set))|(missing|required|no|without).{0,30}\bx-[a-z][\w-]+/i,
+    'header-other',
+  ),
+  // Either half of what such a gateway looks for is a header field.
+  {
+    ...saying(
+      /\bclient[ _-]?id( or (client )?secret)? (is |was )?(invalid|not (present|provided|registered))|invalid client[ _-]?id\b/i,
+      'header-other',
+      ({ sent }) => sent.token === null || !/client_id/.test(JSON.stringify(sent.token.claims)),
+    ),
+    ofList: true,
+  },
+]
+
 const unreadable = new RegExp(
   [
     /\b(token|jwt|bearer|payload)\b.{0,30}malformed|malformed.{0,20}\b(token|jwt|payload)\b|\btoken malformed\b/,
     /invalid compact jws|token parsing failed|\bbad token\b|invalid jwt serialization|missing (part|dot) delimiter/,
     /(not enough|too many|(wrong|invalid) number of|2 or more|two or more) (segments|parts|dots)|exactly (2|two) (period|dot)|\b(three|3) (parts|segments)\b/,
+    /\bnot well[- ]formed\b|\bopaque tokens?\b.{0,30}\bnot (supported|accepted|allowed)|invalid token header|\b(should|must) not contain (spaces|invalid characters)/,
     /not (in the form of header|a (valid )?(jwt|json web token))|\binvalid base64|(failed|unable|could not|cannot) (to )?(decode|parse)( the)? (access )?(token|jwt|jws)\b/,
   ]
     .map(({ source }) => source)
@@ -55,7 +91,7 @@ const keyOrAlgorithm =
   /another algorithm expected|no (matching|applicable|suitable) (public |signing )?key|\bkid or alg\b|matching key not found/i
 
 const algorithmAlone =
-  /(unexpected|invalid|wrong).{0,20}\balg|unexpected signing method|\balg(orithm)?\b.{0,40}(not (allowed|supported|accepted|expected)|unexpected|mismatch|(n['’]t|not) match)|unsupported.{0,20}\balg/i
+  /(unexpected|invalid|wrong|unknown).{0,20}\balg|unexpected signing method|\balg(orithm)?\b.{0,40}(not (allowed|supported|accepted|expected)|unexpected|mismatch|(n['’]t|not) match)|unsupported.{0,20}\balg/i
 
 /** Nearly every API accepts RS256. */
 const isRare = ({ sent }: Facts): boolean => !/^(RS256)?$/.test(headerOf(sent.token, 'alg') ?? '')
@@ -102,7 +138,7 @@ export const claimRows: readonly Row[] = [
     (facts) => token.timesOfOtherType(facts).length > 0,
   ),
   saying(
-    /\bexp\b.{0,20}(is )?(required|missing|must be present)|missing.{0,30}\bexp\b/i,
+    /\bexp\b.{0,20}(is )?(required|missing|must be present)|missing.{0,30}\bexp\b|\bno (exp\b|expir(y|ation))/i,
     'exp-missing',
     (facts) => token.isReadable(facts) && !/\bexp\b/.test(claimNames(facts)),
   ),
@@ -112,12 +148,20 @@ export const claimRows: readonly Row[] = [
     'token-not-yet-valid',
   ),
   saying(
-    /(token|jwt|\bexp\b|\bexp['"”]? claim).{0,30}\b(has )?expired\b|expired( access| authentication)? (token|jwt|signature)|signature has expired|no longer valid|\bkey has expired\b|IDX10223|\bexp\b.{0,20}check failed|expir(y|ation)\b.{0,30}\b(earlier|before|past)\b/i,
+    /(token|jwt|\bexp\b|\bexp['"”]? claim).{0,60}\b(has )?expired\b|expired( access| authentication)? (token|jwt|signature)|signature has expired|no longer valid|\bkey has expired\b|IDX10223|\bexp\b.{0,20}check failed|expir(y|ation)\b.{0,30}\b(earlier|before|past)\b/i,
     'token-expired',
   ),
   saying(/not yet valid|not valid (yet|before)|used before|IDX10222/i, 'token-not-yet-valid'),
   saying(/\bsub(ject)?\b.{0,20}must be a string/i, 'sub-not-string'),
-  saying(/\btyp\b/i, 'typ-not-valid'),
+  saying(
+    /\btyp\b|\btype\b.{0,20}\bat\+jwt\b|\bid[ _]tokens?\b.{0,30}\bnot (be )?(accepted|allowed|supported|used)|\b(not|expected) an access token\b/i,
+    'typ-not-valid',
+  ),
+  saying(
+    /\bDPoP[- ]bound\b.{0,40}\bbearer\b|\bbearer\b.{0,60}\bDPoP[- ]bound\b/i,
+    ['scheme-wrong', 'proof-missing'],
+    ({ sent }) => sent.proof === null,
+  ),
   saying(/\b(client_id|jti|sub|iat)\b.{0,20}(must have a value|missing|required)/i, 'claim-missing'),
   saying(/\bclient_id\b.{0,20}(not valid|invalid|not allowed)/i, 'client-other'),
   // “Jwt claims: "https://hasura.io/jwt/claims" key not found”
@@ -135,7 +179,8 @@ export const claimRows: readonly Row[] = [
     /signature|crypto\/\w+: verification error|IDX1051\d|jwt verification fails|access token could not be verified/i,
     'signature-wrong',
   ),
-  saying(/revoked|inactive|(not|n['’]t) active/i, 'token-not-active'),
+  saying(/\brevoked\b/i, 'token-revoked'),
+  saying(/inactive|(not|n['’]t) active/i, 'token-not-active'),
 ]
 
 const claimNames = ({ sent: { token: jwt } }: Facts): string =>

@@ -3,7 +3,7 @@ import { hasTwoProofs } from './api-causes/seen-proof.ts'
 import * as token from './api-causes/seen-token.ts'
 import { codesIn } from './facts/codes.ts'
 import type { CauseId } from './causes.ts'
-import { badTokenRows, claimRows, saying, unreadableRows } from './general-api-token.ts'
+import { badTokenRows, claimRows, keyHeaderRows, saying, unreadableRows } from './general-api-token.ts'
 import { headerValue } from '../../http/message.ts'
 import type { Row } from './record.ts'
 import type { Facts } from './facts/facts.ts'
@@ -53,33 +53,6 @@ const isForbidden = ({ came: { status } }: Facts): boolean => status === 403 || 
 const sendsNothing = ({ sent: { authorization, proof } }: Facts): boolean =>
   authorization === null && proof === null
 
-const apiKey = '(?:(?:subscription|api)[ -]?key|\\bx-[\\w-]*(?:key|secret)\\b)'
-
-/** An API key is looked at before the token, or instead of it. */
-const keyHeaderRows: readonly Row[] = [
-  saying(
-    new RegExp(
-      `(?:invalid|wrong|unknown|expired|bad|inactive) (?:provided )?${apiKey}|${apiKey}[^.]{0,20}(?:is |was )?(?:not valid|invalid|incorrect|expired|unknown|not recogni[sz]ed)`,
-      'i',
-    ),
-    'api-key-wrong',
-  ),
-  saying(/(subscription|api)[ -]?key\b(?!.{0,20}\btoken\b)/i, 'header-other'),
-  saying(
-    /\bx-[\w-]+\b.{0,60}(required|missing|not (found|provided|present|specified|set))|(missing|required|no|without).{0,30}\bx-[a-z][\w-]+/i,
-    'header-other',
-  ),
-  // Either half of what such a gateway looks for is a header field.
-  {
-    ...saying(
-      /\bclient[ _-]?id( or (client )?secret)? (is |was )?(invalid|not (present|provided|registered))|invalid client[ _-]?id\b/i,
-      'header-other',
-      ({ sent }) => sent.token === null || !/client_id/.test(JSON.stringify(sent.token.claims)),
-    ),
-    ofList: true,
-  },
-]
-
 /** What a gateway says of a path, of how often one calls, and of who may call at all. */
 const gatewayRows: readonly Row[] = [
   {
@@ -125,7 +98,7 @@ const rightsAtApi: readonly Row[] = [
     'scope-insufficient',
   ),
   saying(
-    /\buser\b.{0,20}(not found|unknown|does not exist)|no such user|user identification|\buser (context|login|session) (is )?(required|needed|missing)|token type .{0,10}not supported|incorrect access token type/i,
+    /\buser\b.{0,20}(not found|unknown|does not exist)|no such user|user identification|\buser (context|login|session) (is )?(required|needed|missing)|requires? an? user (context|token|session)|\bapp(lication)?-only\b|only valid with delegated|token type .{0,10}not supported|incorrect access token type/i,
     'user-needed',
   ),
   saying(
@@ -135,7 +108,7 @@ const rightsAtApi: readonly Row[] = [
   ),
   saying(/system:anonymous/i, 'credentials-lost', ({ sent }) => sent.authorization !== null),
   saying(
-    /\b(?:insufficient|missing|not enough|no|lacks?) (?:\w+ ){0,2}(?:privileges?|permissions?|rights|role)\b|\b(?:not|n['’]t) have (?:\w+ ){0,3}(?:permissions?|access|authorization|privileges?|rights|role)\b|\bpermission (?:.{0,60} )?denied\b|\brequires? (?:\w+ ){0,3}roles?\b|\broles?\b.{0,20}\b(?:required|missing)\b|rbac:|\bcannot consume\b|\bforbidden: user\b|\bcannot (?:get|list|watch|create|update|delete) (?:resource|path)\b|\bnot accessible by\b|\bforbidden resource\b|\baccess to .{0,40}(?:disallowed|denied|forbidden)\b/i,
+    /\b(?:insufficient|missing|not enough|no|lacks?) (?:\w+ ){0,2}(?:privileges?|permissions?|rights|role)\b|(?:\bnot|n['’]t) have (?:\w+ ){0,3}(?:permissions?|access|authorization|privileges?|rights|role)\b|\bpermission (?:.{0,60} )?denied\b|\brequires? (?:\w+ ){0,3}roles?\b|\broles?\b.{0,20}\b(?:required|missing)\b|\bclaims?\b.{0,30}\bdo(?:es)? not match\b|rbac:|\bcannot consume\b|\bforbidden: user\b|\bcannot (?:get|list|watch|create|update|delete) (?:resource|path)\b|\bnot accessible by\b|\bforbidden resource\b|\baccess to .{0,40}(?:disallowed|denied|forbidden)\b/i,
     'role-missing',
   ),
   saying(
@@ -166,7 +139,6 @@ const namingRows: readonly Row[] = [
     'possible',
   ),
   ...keyHeaderRows,
-  saying(/^invalid host\b/im, 'host-not-allowed'),
   { ...saying(/invalid origin|\borigin\b.{0,40}not allowed/i, 'origin-refused'), status: 403 },
   saying(
     /(discovery|metadata|jwks?|remote)\b.{0,40}\b(communication|fetch|unreachable|unavailable)|(fail(ed)?|unable|could ?(not|n['’]t)) (to )?(fetch|retrieve|load|get|obtain|download).{0,60}(metadata|jwks?|jwk set|discovery|keys|\burl\b)|jwks? (doesn['’]t|does not) have any|secret or public key must be provided|unable to obtain configuration|IDX2080[34]|\b(provider|authorization server|introspection endpoint)\b.{0,30}\b(un|not )(reachable|available)/i,
@@ -203,7 +175,7 @@ const namingRows: readonly Row[] = [
     'possible',
   ),
   saying(
-    /format is authorization:|(invalid|bad|malformed) authorization header/i,
+    /format is authorization:|(invalid|bad|malformed) (authorization|token) header/i,
     misread,
     ({ sent }) => sent.authorization !== null,
     'possible',
@@ -221,7 +193,7 @@ const namingRows: readonly Row[] = [
   saying(/\b(azp|appid|client)\b.{0,60}\bnot (in|on|one of|allowed|permitted|trusted)\b/i, 'client-other'),
   ...rightsAtApi,
   saying(/\bclaims?\b.{0,30}(missing|required)|(missing|required).{0,20}\bclaims?\b/i, 'claim-missing'),
-  { ...saying(/invalid scope/i, 'scope-insufficient'), status: 403 },
+  { ...saying(/(invalid|wrong) scope/i, 'scope-insufficient'), status: 403 },
   // The whole text of an API that has roles of its own, such as Keycloak’s for admins.
   { ...saying(/^HTTP 403 Forbidden$/m, 'role-missing'), status: 403 },
 ]

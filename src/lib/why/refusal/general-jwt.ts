@@ -61,7 +61,7 @@ export const assertionRows: readonly Row[] = [
     certainty: 'likely',
   })),
   ofAssertion(
-    /\balgorithm\b.{0,80}(not (allowed|supported|accepted|permitted)|enforces|expected|expects|requires|does not match|mismatch)|(unsupported|unexpected|wrong) .{0,20}\balg/i,
+    /\balg(orithm)?\b.{0,80}(not (allowed|supported|accepted|permitted)|enforces|expected|expects|requires|does not match|mismatch)|(unsupported|unexpected|wrong) .{0,20}\balg/i,
     'assertion-algorithm',
     ({ sent }) => !isUnsigned(sent.assertion),
   ),
@@ -76,6 +76,14 @@ export const assertionRows: readonly Row[] = [
     causes: ['assertion-expired', 'assertion-not-yet-valid'],
     certainty: 'likely',
   },
+  ofAssertion(
+    /\bprivate_key_jwt\b.{0,20}not (enabled|allowed|permitted|supported)/i,
+    'assertion-not-enabled',
+  ),
+  ofAssertion(
+    /(could ?not|cannot|fail(ed)? to|unable to) (retrieve|fetch|load|download|get|resolve)\b.{0,40}\b(jwks?|keys?)\b/i,
+    'assertion-keys-unreachable',
+  ),
   ofAssertion(/\b(no|missing|without)\b.{0,20}\bthumbprint/i, 'assertion-thumbprint-missing'),
   ofAssertion(
     /\bthumbprint\b|\b(certificate|key)\b.{0,80}\bnot (be )?(found|registered|known|configured)/i,
@@ -84,7 +92,14 @@ export const assertionRows: readonly Row[] = [
   ofAssertion(unreadable, 'assertion-claim-missing', lacks('iss')),
   ofAssertion(unreadable, 'assertion-malformed'),
   ofAssertion(/(expected|unexpected|wrong|invalid) (token |jwt )?type|\btyp\b/i, 'assertion-typ'),
-  ofAssertion(/\b(exp|expir\w+|lifetime)\b.{0,60}\btoo (far|long)\b/i, 'assertion-lifetime'),
+  ofAssertion(
+    /\b(exp|expir\w+|lifetime)\b.{0,60}\b(too (far|long)|no(t)? more than)\b/i,
+    'assertion-lifetime',
+  ),
+  ofAssertion(
+    /\b(exp|iat|jti|iss|sub|aud)\b['"]?( claim)? (is |was )?(missing|required|not (present|provided|found))|(missing|no|without)( the| required)?( claim)? ['"]?(exp|iat|jti|iss|sub|aud)\b/i,
+    'assertion-claim-missing',
+  ),
   ofAssertion(/\bexpir(ed|y|ation)\b|\bexp\b|no longer valid/i, 'assertion-claim-missing', lacks('exp')),
   ofAssertion(expired, 'assertion-expired'),
   ofAssertion(

@@ -17,7 +17,7 @@ const isInBodyAlone = ({ sent: { places } }: Facts): boolean =>
 
 /** That another method is expected of this client than the one that was used. */
 const otherMethod =
-  /(?:only )?supports\b.{0,40}\bauth(?:entication)?[ _]method|\b(?:must use|registered (?:for|with)|configured (?:for|with)|requires)\b.{0,60}\b(?:client_secret_(?:basic|post|jwt)|private_key_jwt)\b|\bauthentication (?:method|mechanism)\b.{0,40}(?:not (?:(?:allowed|enabled|permitted) for|supported)|does not match|mismatch)|\bunsupported (?:client )?authentication method/i
+  /(?:only )?supports\b.{0,40}\bauth(?:entication)?[ _]method|\b(?:must (?:not )?use|must authenticate (?:with|using)|may not use|cannot use|registered (?:for|with)|configured (?:for|with)|requires)\b.{0,60}\b(?:client_secret_(?:basic|post|jwt)|private_key_jwt)\b|\bauthentication (?:method|mechanism)\b.{0,40}(?:not (?:(?:allowed|enabled|permitted) for|supported)|does not match|mismatch)|\bunsupported (?:client )?authentication method/i
 
 const noHeader =
   /\b(?:authorization|basic)(?: auth)? header\b.{0,20}(?:missing|required|not (?:found|present|provided))|(?:missing|no|without an?) (?:authorization|basic)(?: auth)? header/i
@@ -27,7 +27,7 @@ const noCredentials =
 
 /** "wrong user or password", "invalid client_id / client_secret". */
 const namesPassword =
-  /\b(?:wrong|invalid|incorrect|bad)\b.{0,20}\b(?:user(?:name)?|client[_ ]?id)\b.{0,10}(?:\bor\b|\band\b|\/).{0,20}(?:password|secret)\b|\bclient[_ ]?id\b.{0,8}\bor\b.{0,20}\bsecret\b.{0,30}\b(?:incorrect|wrong|invalid)\b|\b(?:incorrect|wrong) client credentials/i
+  /\b(?:wrong|invalid|incorrect|bad)\b.{0,20}\b(?:user(?:name)?|(?:client|app)[_ ]?id)\b.{0,10}(?:\bor\b|\band\b|\/).{0,20}(?:password|secret)\b|\bclient[_ ]?id\b.{0,8}\bor\b.{0,20}\bsecret\b.{0,30}\b(?:incorrect|wrong|invalid)\b|\b(?:incorrect|wrong) client credentials/i
 
 /** What many servers say of how the client authenticates, or of a client that cannot. @see RFC 6749 section 2.3 */
 export const methodRows: readonly Row[] = [
@@ -70,7 +70,7 @@ export const methodRows: readonly Row[] = [
   },
   {
     endpoint: ['token'],
-    says: /\bmarked as public\b|\bpublic clients? (?:is|are|may|must|can)? ?not\b|\bclient is (?:a )?public\b/i,
+    says: /\bmarked as public\b|\bonly confidential clients\b|\bpublic clients? (?:is|are|may|must|can)? ?not\b|\bclient is (?:a )?public\b/i,
     causes: ['public-client'],
     certainty: 'certain',
   },
@@ -87,6 +87,13 @@ export const methodRows: readonly Row[] = [
     says: noCredentials,
     when: isInBodyAlone,
     causes: ['body-ignored'],
+    certainty: 'likely',
+  },
+  {
+    endpoint: client,
+    says: noCredentials,
+    when: (facts) => facts.sent.places.length === 0 && !triesAssertion(facts) && !isAnonymous(facts),
+    causes: ['no-credentials'],
     certainty: 'likely',
   },
   {

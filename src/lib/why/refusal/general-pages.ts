@@ -55,7 +55,7 @@ const gateways: readonly Row[] = [
   // What other gateways say: Envoy, Kong, Traefik, and Cloudflare with statuses of its own.
   {
     status: [502, 503, 504],
-    says: /\bupstream\b|^bad gateway$/im,
+    says: /\bupstream\b|^bad gateway$|^(504 )?gateway time-?out/im,
     causes: ['gateway-no-response'],
     certainty: 'certain',
   },
@@ -133,6 +133,7 @@ export const redirectRows: readonly Row[] = [
 
 /** What a filter says before the endpoint reads anything, or the endpoint before it looks for the client. */
 export const wayRows: readonly Row[] = [
+  { says: /^invalid host\b/im, causes: ['host-not-allowed'], certainty: 'likely' },
   // A preflight that the page may read allows its origin; what it lacks is a header field.
   {
     endpoint: [...token, 'registration'],

@@ -73,6 +73,14 @@ export const audienceRows: readonly Row[] = [
     certainty: 'likely',
   },
   {
+    // Auth0, Entra ID, and whoever names the audience itself.
+    endpoint: ['token'],
+    says: /service not enabled within domain|resource principal\b.{0,200}not found|\baudience\b.{0,200}not (be )?(registered|known|found)|\bunknown audience\b|\bresource ['"]?[a-z]+:\S+ (is |was )?(unknown|not (found|known|registered))/i,
+    when: ({ config: { audience }, came: { words } }) => audience === '' || !words.includes(audience),
+    causes: ['resource-unknown'],
+    certainty: 'likely',
+  },
+  {
     endpoint: ['token'],
     says: /not (?:been )?(?:granted|assigned).{0,20}\bscopes?\b/i,
     causes: ['scope-permission-missing'],

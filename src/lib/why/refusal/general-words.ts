@@ -22,7 +22,7 @@ const faults = {
   unknown:
     "(?:unknown|unregistered|unrecogni[sz]ed|no such|(?:not|never)(?: be| been)? (?:found|registered|known|recogni[sz]ed)|(?:could|can) ?not (?:be )?(?:find|found)|(?:(?:does|do)(?: not|n[’']t)|not) exist|non-?existent|missing service principal)",
   expired: '(?:expired|expiration|past its expiry|no longer valid)',
-  off: '(?:disabled|inactive|locked|suspended|blocked|deactivated|archived|deleted|not (?:in )?(?:an )?active|not enabled(?! (?:to|for)\\b)|turned off)',
+  off: '(?:disabled|inactive|locked|suspended|blocked|deactivated|archived|deleted|not (?:in )?(?:an )?active|not enabled(?! (?:to|for)\\b)|not approved|turned off)',
 } as const
 
 /** Within one clause, in either order. */
@@ -80,7 +80,11 @@ const rights: readonly Row[] = [
     'grant-not-allowed',
     ofToken,
   ),
-  row(/not (?:allowed|authori[sz]ed|permitted) to access/i, 'resource-permission-missing', ofToken),
+  row(
+    /not (?:allowed|authori[sz]ed|permitted) to access|not assigned to a role for the application/i,
+    'resource-permission-missing',
+    ofToken,
+  ),
   // Of a scope, both of “unknown/invalid” are one.
   row(
     /\bscopes?\b(?:\(s\))?.{0,60}\bnot configured\b|(?:unknown|invalid|unsupported).{0,20}\bscope(?:s|\(s\))/i,
@@ -106,6 +110,8 @@ const halves: readonly Row[] = [
   row(about('secret', 'wrong'), 'secret-wrong', { when: sends }),
   row(about('secret', 'unknown'), 'secret-wrong', { when: sends }),
   row(about('client', 'off'), 'client-disabled'),
+  // Of those who own the client (Apigee).
+  row(/\b(?:developer|company)\b.{0,10}\bnot active\b/i, 'client-disabled'),
   row(about('id', 'wrong'), 'client-unknown'),
   // A host of applications says so of a path that it has none for.
   row(about('client', 'unknown'), 'client-unknown', {

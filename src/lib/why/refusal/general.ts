@@ -4,6 +4,7 @@ import { assertionRows, proofRows } from './general-jwt.ts'
 import { methodRows } from './general-method.ts'
 import { faultRows } from './general-faults.ts'
 import { audienceRows, mediaRows, placeRows } from './general-places.ts'
+import { tokenRows } from './general-operations.ts'
 import { countRows, rightsRows, wordRows } from './general-words.ts'
 import { pageRows, redirectRows, wayRows } from './general-pages.ts'
 import { usesCertificate } from './causes/grant.ts'
@@ -35,6 +36,7 @@ export const generalRows: readonly Row[] = [
     certainty: 'likely',
   },
   ...audienceRows,
+  ...tokenRows,
   ...rightsRows,
   {
     endpoint: token,
@@ -57,24 +59,10 @@ export const generalRows: readonly Row[] = [
     certainty: 'certain',
   },
   {
-    endpoint: ['revocation'],
-    says: /not (allowed|authorized|permitted) to revoke|not issued (to|for) this client|(issued|belongs?) to (another|a different) client/i,
-    causes: ['token-of-another-client'],
-    certainty: 'certain',
-  },
-  {
     endpoint: ['token'],
     says: /query (parameters?|string).{0,30}not (allowed|supported|accepted)|parameters?.{0,20}in (the )?(query|url).{0,20}not (allowed|supported|accepted)/i,
     when: ({ sent: { url } }) => url.search !== '',
     causes: ['query-not-allowed'],
-    certainty: 'certain',
-  },
-  // What cannot be read as a token has no other fault.
-  {
-    endpoint: ['introspection', 'revocation'],
-    says: /not enough segments|(token|jwt).{0,20}(malformed|cannot be (parsed|decoded))/i,
-    when: ({ sent: { assertion, proof } }) => assertion === null && proof === null,
-    causes: ['token-unknown'],
     certainty: 'certain',
   },
   {
@@ -135,7 +123,7 @@ export const generalRows: readonly Row[] = [
   },
   {
     endpoint: token,
-    says: /scope.{0,30}(missing|required|must be provided|not be empty)|missing.{0,30}scope|parameter.{0,10}'scope'/i,
+    says: /scope.{0,30}(missing|required|must be (provided|requested)|not be empty)|missing.{0,30}scope|parameter.{0,10}'scope'/i,
     when: ({ sent: { parameters } }) => !parameters.get('scope')?.trim(),
     causes: ['scope-not-sent'],
     certainty: 'likely',
@@ -162,7 +150,7 @@ export const generalRows: readonly Row[] = [
   },
   {
     endpoint: token,
-    says: /(unknown|no such|invalid) client\b(?!.{0,40}(credential|secret|assertion|authentication))(?!_)|client(?! assertion).{0,40}(not (be )?found|unknown|does not exist|not registered)|no client with/i,
+    says: /(unknown|no such|invalid) client\b(?!.{0,40}(credential|secret|assertion|authentication))(?!_)|client(?! (assertion|credentials)).{0,40}(not (be )?found|unknown|does not exist|not registered)|no client with/i,
     causes: ['client-unknown'],
     certainty: 'likely',
   },
@@ -175,7 +163,7 @@ export const generalRows: readonly Row[] = [
   {
     // Of the comparison with the stored hash (bcrypt).
     endpoint: token,
-    says: /passwords? (do|does)(n['’]t| not) match|hashedPassword is not the hash/i,
+    says: /passwords? (do|does)(n['’]t| not) match|\bbcrypt\b.{0,20}fail|hashedPassword is not the hash/i,
     when: ({ sent: { places } }) => places.length > 0,
     causes: ['secret-wrong'],
     certainty: 'certain',
@@ -207,7 +195,7 @@ export const generalRows: readonly Row[] = [
     certainty: 'likely',
   },
   {
-    says: /(rate.?limit|too many requests|quota (limit )?exceeded)/i,
+    says: /(rate.?limit|too many requests|(quota|request) (limit )?exceeded|request limit)/i,
     causes: ['rate-limited'],
     certainty: 'likely',
   },
@@ -221,7 +209,7 @@ export const generalRows: readonly Row[] = [
   },
   { says: saysTls, causes: ['https-required'], certainty: 'certain' },
   {
-    says: /https (is )?required|(requires?|must use) https|only accepts HTTPS|over HTTPS only/i,
+    says: /https (is )?required|(requires?|must use) https|only accepts HTTPS|over HTTPS only|\bmust\b.{0,30}\b(over|via|through) https\b/i,
     causes: ['https-required'],
     certainty: 'likely',
   },

@@ -89,10 +89,13 @@ export const apiToken = {
   'token-revoked': cause({
     stage: 'token',
     title: 'The token was revoked',
-    meaning: 'It was revoked in this tab, and the API knows that.',
+    meaning: ({ past }) =>
+      past.revoked
+        ? 'It was revoked in this tab, and the API knows that.'
+        : 'Somebody revoked it at the authorization server, and the API knows that.',
     fixes: [newToken],
     spec: [rfc(7009, '2.2'), rfc(7662, '2.2')],
-    applies: ({ past }) => past.revoked,
+    applies: ({ past, came }) => past.revoked || /\brevoked\b/i.test(came.spoken),
     sign: ({ past }) => sign(past.revoked, 'likely', 'The token was revoked in this tab.'),
   }),
   'token-empty': cause({

@@ -44,7 +44,8 @@ export const operations = {
   'token-of-another-client': cause({
     stage: 'owner',
     title: 'The token was issued to another client',
-    meaning: 'A client may revoke only the tokens that were issued to itself.',
+    meaning: (facts) =>
+      `A client may ${isIntrospection(facts) ? 'ask about' : 'revoke'} only the tokens that were issued to itself.`,
     fixes: ['Use the credentials of the client that got the token; its claim client_id names it.'],
     spec: [rfc(7009, '2.1')],
   }),

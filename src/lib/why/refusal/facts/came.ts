@@ -6,6 +6,7 @@ import { withoutOpening } from '../../../oauth/response/error-words.ts'
 import { type Answer, isBootPage } from '../../../oauth/response/read-response.ts'
 import { isRegistered } from '../../../oauth/response/carried.ts'
 import { type Fault, faultsIn } from './faults.ts'
+import { namedBy } from './lists.ts'
 import { isReasonPhrase, refusesIn } from './outcome.ts'
 import { codeIn, namesIn, sentencesIn } from './said.ts'
 import { membersOfXml } from './xml.ts'
@@ -88,8 +89,8 @@ export function readCame(answer: Answer): Came {
     error: ofBody.find(([name]) => name === 'error')?.[1] ?? code,
     words,
     quotable: page !== null ? '' : joined(quoted.map(withoutOpening)) || joined(quoted),
-    spoken: withoutLists(joined((page === null ? words.split('\n') : [...said, page]).map(spelled))),
-    named: withoutLists(joined(own)),
+    spoken: namedBy(joined((page === null ? unescaped(words).split('\n') : [...said, page]).map(spelled))),
+    named: namedBy(joined(own)),
     identifiers: [...words.matchAll(/\b(?:ID2\d{3}|IDX\d{5}|AADSTS\d+|AADB2C\d+|HID-\d{4})\b/gi)].map(
       ([id]) => id.toUpperCase(),
     ),
@@ -119,10 +120,22 @@ function pageIn(body: string): string | null {
   if (!/^\s*(<!doctype html|<html|<head|<body)/i.test(body)) return null
   const title = (/<title>([^<]*)<\/title>/i.exec(body)?.[1] ?? '').trim()
   const message = title === 'Error' ? /<pre>([^<]*)/i.exec(body)?.[1] : undefined
-  return (message ?? title).replace(/&(quot|#39|amp);/g, (_, name: string) => entities[name] ?? '')
+  return unescaped(message ?? title)
 }
 
-const entities: Readonly<Record<string, string>> = { quot: '"', '#39': "'", amp: '&' }
+const entities: Readonly<Record<string, string>> = {
+  quot: '"',
+  apos: "'",
+  '#39': "'",
+  '#x27': "'",
+  lt: '<',
+  gt: '>',
+  amp: '&',
+}
+
+/** Words that were escaped for a web page, in JSON too. */
+const unescaped = (text: string): string =>
+  text.replace(/&(quot|apos|#39|#x27|lt|gt|amp);/gi, (_, name: string) => entities[name.toLowerCase()] ?? '')
 
 /** A list is none of the members that a refusal has, and may say why all the same. */
 function parsed(text: string): JsonValue | null {
@@ -139,28 +152,3 @@ function frameworkOf(answer: Answer): Came['framework'] {
 
 /** A reason phrase ("Unauthorized", "Bad Request") is what a framework writes there. */
 const isCode = (text: string): boolean => /^[a-z][a-z0-9_.-]*$/.test(text)
-
-const fault =
-  '(?:invalid|expired|revoked|malformed|unknown|missing|unsupported|inactive|incorrect|wrong|disabled|not (?:yet )?(?:valid|found|allowed|supported|known|active|recogni[sz]ed)|no longer (?:valid|recogni[sz]ed))'
-const part = '(?:issuer|audience|signature|algorithm|expiry|lifetime)'
-const between = '(?:,? (?:or|and/or) |, (?:or )?| ?/ ?)'
-const filler = '(?:(?:the|is|are|was|were|has|have|been|it|either) )*'
-
-/** The two halves of the credentials, of which a server that names both says neither. */
-const id = '(?:client|user(?:name)?|app(?:lication)?|key)(?:[_ -]?id(?:entifier)?)?'
-const halves = `${id}\\b.{0,10}(?:\\b(?:or|and\\/or|and)\\b|\\/).{0,20}(?:\\b|_)(?:secret|password|credentials?)\\b`
-
-const list = new RegExp(
-  `\\b${fault}${between}${filler}${fault}\\b|\\b${part}${between}${filler}${part}\\b|\\b${halves}|\\b${fault}\\b[^.\\n]{0,40} or (?:an? |the |has |is )*${fault}\\b`,
-  'i',
-)
-
-/**
- * The words without sentences that list alternatives ("expired, revoked, malformed or invalid"): these are said of every
- * fault, and prove none. @see RFC 6750 section 3.1
- */
-const withoutLists = (words: string): string =>
-  words
-    .split(/(?<=[.!?])\s+|\n/)
-    .filter((sentence) => !list.test(sentence))
-    .join('\n')

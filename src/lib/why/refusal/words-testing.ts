@@ -1,13 +1,14 @@
 import type { HeaderList } from '../../http/message.ts'
 import { readResponse } from '../../oauth/response/read-response.ts'
 import { readCame } from './facts/came.ts'
+import type { Endpoint } from './facts/facts.ts'
 import { findReason } from './reason.ts'
 import { factsOf, jwt, now, type Refusal } from './refusal-testing.ts'
 
 const seconds = now / 1000
 const good = { iss: 'https://as.example', aud: 'https://api.example', scope: 'read', exp: seconds + 300 }
 
-/** What an API was called with, by the name that a line has for it; a good RS256 token if it has none. */
+/** What an API was called with, or an operation was about, by the name that a line has for it; a good RS256 token if it has none. */
 const tokens: Readonly<Record<string, string>> = {
   rs384: jwt(good, { alg: 'RS384', kid: 'k1' }),
   expired: jwt({ ...good, exp: seconds - 900 }),
@@ -19,6 +20,15 @@ const tokens: Readonly<Record<string, string>> = {
 }
 const usual = jwt(good, { alg: 'RS256', typ: 'at+jwt', kid: 'k1' })
 
+/** What else of a request a line may name. */
+const requests: Readonly<Record<string, Refusal>> = {
+  nothing: { credentials: 'none' },
+  assertion: { credentials: 'assertion' },
+  both: { credentials: 'both' },
+  dpop: { dpop: true },
+  unscoped: { scope: '' },
+}
+
 /** The lines of a table: what is to be said, the status, in brackets what else is so, the body or `-`, and after `<-` the challenge. */
 export const linesOf = (table: string): readonly string[] => table.trim().split('\n')
 
@@ -27,7 +37,7 @@ export const wantedOf = (line: string): string => line.slice(0, line.indexOf(' '
 const form = /^\S+ (\d+)(?: \[([^\]]*)\])? (.*?)(?: <- (.*))?$/
 
 /** The first cause; with `?` if it is possible only, `-` if nothing is named. */
-export function told(line: string): string {
+export function told(line: string, endpoint: Endpoint = 'api'): string {
   const [, status = '', flags = '', body = '', challenge] = form.exec(line) ?? []
   const named = flags.split(' ')
   const headers: HeaderList = [
@@ -44,7 +54,7 @@ export function told(line: string): string {
     body: new TextEncoder().encode(body === '-' ? '' : body),
   }
   const token = named.map((flag) => tokens[flag]).find((one) => one !== undefined) ?? usual
-  const sent: Refusal = { endpoint: 'api', token, ...(named.includes('nothing') && { credentials: 'none' }) }
+  const sent = named.reduce<Refusal>((all, flag) => ({ ...all, ...requests[flag] }), { endpoint, token })
   const facts = { ...factsOf(sent), came: readCame(readResponse(response).answer) }
   const { stage, certainty, reasons } = findReason(facts, null, [])
   const first = reasons[0]?.id ?? ''
