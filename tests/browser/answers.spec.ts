@@ -113,6 +113,19 @@ test.describe('responses that are no tokens', () => {
     await playground.getToken.click()
     await expect(says).toHaveText('The server says: Incorrect client secret for application: demo')
     await expect(playground.heading('The secret is wrong')).toBeVisible()
+
+    // The title has another text than the words, under a name that is no member of OAuth.
+    const either = 'ClientId is Invalid or Client Secret is Invalid'
+    const named = JSON.stringify({ ErrorCode: 'invalid_client', Error: either })
+    await playground.connectTo(refuse('/named', 400, 'application/json', named))
+    await playground.getToken.click()
+    await expect(says).toHaveText(`The server says: ${either}`)
+
+    // The title has the words already.
+    await playground.connectTo(refuse('/own', 400, 'application/json', '{"error":"E1234"}'))
+    await playground.getToken.click()
+    await expect(playground.heading('The server refused: E1234')).toBeVisible()
+    await expect(says).toHaveCount(0)
   })
 
   test('text in another charset is decoded from its bytes', async ({ playground, faults, guard }) => {

@@ -92,7 +92,7 @@ describe('invalid_token', () => {
     ["The audience 'x' is invalid", 'The token is for another API'],
     ["The issuer 'x' is invalid", 'The API trusts another issuer'],
     ['The signature key was not found', 'The API has no key that the token could be signed with'],
-    ['Token was revoked', 'The authorization server told the API that the token is not active'],
+    ['Token was revoked', 'The token was revoked'],
   ])('is laid to the API’s words: %s', async (words, title) => {
     const explanation = await explained(invalid(words))
     expect(explanation).toMatchObject({ certainty: 'likely', title })

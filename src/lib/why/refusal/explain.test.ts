@@ -259,12 +259,12 @@ describe('the server’s own words', () => {
     expect(explained({ status: 401, error: 'invalid_client', words: `${words} No.` }).says?.words).toBe('No.')
   })
 
-  it('are a code of its own, unless the title has that', () => {
+  it('are a code of its own, if that is all', () => {
     expect(explained({ status: 200, error: 'bad_client_secret' }).says?.words).toBe('bad_client_secret')
     expect(explained({ error: 'something_new' })).toMatchObject({
       title: expect.stringContaining('something_new') as string,
     })
-    expect(explained({ error: 'something_new' }).says).toBeUndefined()
+    expect(explained({ error: 'something_new' }).says?.words).toBe('something_new')
     expect(explained({ status: 401, error: 'invalid_client' }).says).toBeUndefined()
   })
 })

@@ -34,7 +34,7 @@ export function explainVerdict(
   const shown = alone ? reasons.slice(0, 1) : reasons
   const isOpen = verdict.certainty === 'possible' || mayBeUnknown(verdict)
   const meaning = verdict.record?.meanings?.[first.reason.id] ?? first.meaning
-  const says = quoteOf(facts, isOpen)
+  const says = quoteOf(facts)
   const log = verdict.certainty === 'certain' ? undefined : logOf(verdict, facts)
   return {
     title: isOpen ? refusal(facts) : first.title,
@@ -136,10 +136,10 @@ function readChallenge({ endpoint, came, sent: { url } }: Facts): readonly Fix[]
 
 export const textOf = (fix: Fix): string => (typeof fix === 'string' ? fix : fix.text)
 
-/** The server’s own words, whatever its code is; of one that says no more than a code of its own, that. Nothing that the title has. */
-function quoteOf({ endpoint, came: { quotable, error } }: Facts, isInTitle: boolean): Quote | null {
+/** The server’s own words, whatever its code is; of one that says no more than a code of its own, that. */
+function quoteOf({ endpoint, came: { quotable, error } }: Facts): Quote | null {
   const words = quotable !== '' ? quotable : isRegistered(error) ? '' : error
-  if (words === '' || (isInTitle && words === error)) return null
+  if (words === '') return null
   return { who: endpoint === 'api' ? 'API' : 'server', words }
 }
 

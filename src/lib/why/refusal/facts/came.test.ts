@@ -96,3 +96,12 @@ it.each([
 ])('a registered code is found in %j', (body) => {
   expect(came(JSON.stringify(body))).toMatchObject({ code: 'invalid_client', layer: 'oauth' })
 })
+
+it.each([
+  ['Request Rejected', 403, 'Request Rejected'],
+  ['404 Not Found', 404, ''],
+  ['Error 502: Bad Gateway', 502, ''],
+  ['', 404, ''],
+])('of a web page the title is quoted, unless that is the status alone: %s', (title, status, quoted) => {
+  expect(came(`<html><title>${title}</title><p>x`, [], status).quotable).toBe(quoted)
+})

@@ -88,7 +88,10 @@ export function readCame(answer: Answer): Came {
     code,
     error: ofBody.find(([name]) => name === 'error')?.[1] ?? code,
     words,
-    quotable: page !== null ? '' : joined(quoted.map(withoutOpening)) || joined(quoted),
+    quotable:
+      page !== null
+        ? titleToQuote(page, response.status)
+        : joined(quoted.map(withoutOpening)) || joined(quoted),
     spoken: namedBy(joined((page === null ? unescaped(words).split('\n') : [...said, page]).map(spelled))),
     named: namedBy(joined(own)),
     identifiers: [...words.matchAll(/\b(?:ID2\d{3}|IDX\d{5}|AADSTS\d+|AADB2C\d+|HID-\d{4})\b/gi)].map(
@@ -122,6 +125,10 @@ function pageIn(body: string): string | null {
   const message = title === 'Error' ? /<pre>([^<]*)/i.exec(body)?.[1] : undefined
   return unescaped(message ?? title)
 }
+
+/** Of a web page its title, unless that is the status alone. */
+const titleToQuote = (title: string, status: number): string =>
+  isReasonPhrase(title.replace(/^(error )?\d{3}\W*/i, ''), status) || /^\d*$/.test(title) ? '' : title
 
 const entities: Readonly<Record<string, string>> = {
   quot: '"',
