@@ -1,6 +1,18 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it, test } from 'vitest'
-import { expectPair, imported, json, jwk, label, p256, ed25519, pem, refused, rsa } from './import-testing.ts'
+import {
+  expectPair,
+  imported,
+  json,
+  jwk,
+  label,
+  otherRsa,
+  p256,
+  ed25519,
+  pem,
+  refused,
+  rsa,
+} from './import-testing.ts'
 
 const bytes = (text = '') => Buffer.from(text, 'base64url')
 const key = jwk(rsa.privateKey)
@@ -95,7 +107,15 @@ describe('RFC 7518 6.3.2: what an RSA key may leave out, and browsers do not let
     const { kty, n, e } = key
     const { message, command } = await refused(JSON.stringify({ kty, n, e, d: key.n?.slice(0, 40) }))
     expect(message).toContain('do not belong together')
-    expect(command).toBe('openssl pkcs8 -topk8 -nocrypt -in key.pem -out plain.pem')
+    expect(command).toBeUndefined()
+    const other = await refused(JSON.stringify({ kty, n, e, d: jwk(otherRsa.privateKey).d }))
+    expect(other.message).toContain('do not belong together')
+    expect(other.command).toBe('openssl pkcs8 -topk8 -nocrypt -in key.pem -out plain.pem')
+  })
+
+  it('a word in place of d is none, though it is base64url', async () => {
+    const { message } = await refused(json(rsa.privateKey, { d: 'REDACTED' }))
+    expect(message).toContain('6 bytes in d are too few')
   })
 
   it('6.3.2.7: a key of three primes MUST NOT be used by who does not support it', async () => {

@@ -111,6 +111,7 @@ function ofLabel(text: string, names: RegExp): Peeled {
 
 const ends: readonly (readonly [end: RegExp, what: string])[] = [
   [/\s+[\\^`]$/, 'the sign that continues a command'],
+  [/(?<=\w)(?:\\[nrt])+$/, 'a line break that was escaped'],
   [/,+$/, 'a comma'],
   [/;+$/, 'a semicolon'],
   [/^,+\s*(?=\S)/, 'a comma'],

@@ -4,9 +4,15 @@ export const isBroken = (text: string): boolean =>
     ? true
     : /^https?:\/\/[^\s"'`?]+(\s+(?!HTTP\/)[\w.~%/-]*[\w/])+$/i.test(text) && !/\s-/.test(text)
 
-/** A URL without what encloses it in a command, a document or a list, its scheme mended; `null` if there is none. */
+/** A URL without what encloses it in a command, a message, a document or a list, its scheme mended; `null` if there is none. */
 export function urlIn(text: string): string | null {
-  const all = [...text.matchAll(/https?:\/\/[^\s"`“”‘’«»]+/gi)].map(([url]) => withoutEnd(url))
+  const [, path, host] =
+    /^(?:POST|GET) (\/\S*) HTTP\/[\d.]+[^]*?(?<![A-Za-z-])Host:\s*([\w.:[\]-]+)/i.exec(text) ?? []
+  if (path !== undefined && host !== undefined)
+    return `http${/^(localhost|127\.|\[::1\])/i.test(host) ? '' : 's'}://${host}${path}`
+  const all = [...text.replaceAll('\\/', '/').matchAll(/https?:\/\/[^\s"`“”‘’«»]+/gi)].map(([url]) =>
+    withoutEnd(url),
+  )
   const found =
     all.find((url) => /token/i.test(url)) ?? all[0] ?? withoutEnd(text.replace(/^["'`“”‘’<(]+/, ''))
   let rest = found

@@ -148,6 +148,9 @@ export function parameterTrouble(parameters: Readonly<Record<string, string>>): 
     if (kty !== 'RSA') continue
     if (name === 'n' && bytes.length >= 256 && (bytes.at(-1) ?? 0) % 2 === 0)
       return 'has an n that is even, which no modulus of RSA is: it was cut or changed'
+    // REDACTED is base64url too; a d that is far shorter than its n is none.
+    if (name === 'd' && value.length * 2 < (parameters['n']?.length ?? 0))
+      return `has an n and a d that do not belong together: ${bytes.length} bytes in d are too few, as if something else were in its place`
     if (name === 'e' && ((bytes.at(-1) ?? 0) % 2 === 0 || (bytes.length === 1 && bytes[0] === 1)))
       return 'has an e that is even or 1, which no exponent of RSA is'
   }

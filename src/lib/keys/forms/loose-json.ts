@@ -42,8 +42,8 @@ const notations: readonly Notation[] = [
   },
   {
     says: 'the line breaks between several JSON texts',
-    seen: /^\{[^]*\}\s*\n\s*\{/,
-    asJson: (text) => `[${text.replace(/\}\s*\n\s*\{/g, '},{')}]`,
+    seen: /^\{[^]*\}[^\S\n]*\n\s*\{/,
+    asJson: (text) => `[${text.replace(/\}[^\S\n]*\n\s*\{/g, '},{')}]`,
   },
   {
     says: 'a comma after the last member',

@@ -168,9 +168,9 @@ describe('a client secret', () => {
     [`«${s}»`, s],
     [`\`${s}\``, s],
     [`\\"${s}\\"`, s],
-    [`"${s}`, s],
-    [`${s}"`, s],
     [`"${s}",`, s],
+    [`${s}\\n`, s],
+    [`"${s}\\n"`, s],
     [`${s},`, s],
     [`${s};`, s],
     [`${s} \\`, s],
@@ -687,4 +687,29 @@ it('whatever is typed: nothing throws, and nothing but what could not be sent be
       },
     ),
   )
+})
+
+describe('what may be right as it is, or is two things', () => {
+  it.each([`'Tis-a-s3cret`, `"${s}`, `${s}"`])(
+    'a secret with a quotation mark at one end is a note: %s',
+    (secret) => {
+      const [problem, ...others] = problemsOf('client_secret', { ...good, client_secret: secret })
+      expect(others).toEqual([])
+      expect(problem).toMatchObject({ level: 'note', fix: { value: secret.replace(/^['"]|['"]$/g, '') } })
+    },
+  )
+
+  it('RFC 7617 2: an ID that ends with the secret of the form is both', () => {
+    const { config } = mended('client_id', `m2m:${s}`, { client_secret: s })
+    expect(config).toMatchObject({ client_id: 'm2m', client_secret: s })
+    expect(problemsOf('client_id', { ...good, client_id: 'urn:m2m', client_secret: s })).toEqual([])
+  })
+
+  it.each([
+    'POST /token HTTP/1.1\nHost: as.example',
+    'POST /token HTTP/1.1\r\nAccept: */*\r\nHost: as.example\r\n',
+    String.raw`"token_endpoint":"https:\/\/as.example\/token",`,
+  ])('a URL out of an HTTP message or escaped JSON: %s', (typed) => {
+    expect(mended('token_endpoint', typed).config.token_endpoint).toBe('https://as.example/token')
+  })
 })

@@ -22,6 +22,18 @@ export const idRule: Rule = (value, config) => {
       },
       spec: rfc(6749, '2.3.1'),
     }
+  const { client_secret } = config
+  if (
+    client_secret.length > 3 &&
+    value.length > client_secret.length + 1 &&
+    value.endsWith(`:${client_secret}`)
+  )
+    return {
+      level: 'warning',
+      message: 'The ID ends with a colon and the secret, as the two are joined in a Basic header.',
+      fix: { label: 'Use what is before the colon', value: value.slice(0, -client_secret.length - 1) },
+      spec: rfc(6749, '2.3.1'),
+    }
   const { value: id, around } = bare(value, names.id)
   if (around.length > 0)
     return {
@@ -119,6 +131,14 @@ const pair: Rule = (value, { client_id }) => {
 const aroundSecret: Rule = (value) => {
   const { value: secret, around } = bare(value, names.secret)
   if (around.length === 0) return null
+  // Random characters may begin or end with such a mark: it is no pair, so it is not certain that it was copied along.
+  const one = value.trim()
+  if (around.join('') === 'quotation marks' && secret.length === one.length - 1)
+    return {
+      level: 'note',
+      message: 'The secret has a quotation mark at one end, which may have been copied along.',
+      fix: { label: 'Use the secret without it', value: secret },
+    }
   return {
     level: 'warning',
     message: `The secret is sent with what is around it: ${listed(around)}.`,

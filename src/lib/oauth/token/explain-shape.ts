@@ -3,7 +3,9 @@ import type { Explanation } from '../../explanation/explanation.ts'
 import { whyNone } from '../../jwt/decode/opaque.ts'
 import { cleanToken } from '../../jwt/extract/token-text.ts'
 import { quoted } from '../../text/quoted.ts'
+import { placeholderIn } from '../../text/placeholder.ts'
 import { foundTokens, whereBroken } from '../response/found-tokens.ts'
+import { notTheToken } from './not-the-token.ts'
 import { type Answer, type Nonconforming, type Shape, text } from '../response/read-response.ts'
 
 /**
@@ -60,6 +62,7 @@ function seen(shape: Shape, answer: Answer): Partial<Row> {
   }))
   const [first] = found
   if (shape === 'no-token' && first) return { ...otherName(first.name), fixes: [...offers, fixServer] }
+  if (shape === 'no-token') return notTheToken(answer.members) ?? {}
   const broken = shape === 'broken-json' && answer.body.kind === 'text' ? whereBroken(answer.body.text) : {}
   return { ...broken, ...(offers.length === 0 ? {} : { fixes: [...offers, ...shapes[shape].fixes] }) }
 }
@@ -68,6 +71,12 @@ const fixServer = 'Change the server: the member is called access_token, at the 
 
 function otherName(name: string): Partial<Row> {
   const isIdToken = /id_?token$/i.test(name)
+  if (name === 'access_token')
+    return {
+      title: 'access_token is a list with the token in it',
+      meaning: 'A client looks for a text in access_token: to it there is no token.',
+      causes: [],
+    }
   return {
     title: isIdToken
       ? 'An ID token, and no access_token'
@@ -80,7 +89,16 @@ function otherName(name: string): Partial<Row> {
 }
 
 function inWords(words: string): Partial<Row> {
+  const instead = placeholderIn(words)
   return {
+    ...(instead && {
+      title: 'No token in access_token',
+      causes: ['A program on the way wrote a variable that has no token in it.'],
+      fixes: [
+        'Look in the server’s log for the reason.',
+        'Change the server: access_token is the token itself.',
+      ],
+    }),
     meaning: `The server says: “${quoted(words)}”, in access_token. ${whyNone(cleanToken(words).token) ?? ''}`,
   }
 }

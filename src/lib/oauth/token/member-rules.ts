@@ -14,7 +14,8 @@ export const get = ({ members }: Answer, name: string): JsonValue | null => {
   return value === undefined || isNothing(value) ? null : value
 }
 
-const isNothing = (value: JsonValue): boolean =>
+/** `null`, or a text without characters: some servers write it for a member that they leave out. */
+export const isNothing = (value: JsonValue): boolean =>
   (value.kind === 'literal' && value.value === null) || (value.kind === 'string' && value.value.trim() === '')
 
 /** A value as received in the body, fit for a sentence. */
@@ -55,14 +56,17 @@ export const tokenType: ResponseRule = (answer) => {
       type && !isKnown
         ? 'A client must know the type to use the token'
         : 'token_type is required, and case-insensitive',
-    ...typeResult(type, isKnown),
+    ...typeResult(answer, type, isKnown),
     spec: rfc(6749, type === null ? '5.1' : '7.1'),
   }
 }
 
-function typeResult(type: string | null, isKnown: boolean): Result {
-  if (type === null)
-    return fail('token_type (none). It is used as a bearer token here; strict clients reject it')
+function typeResult(answer: Answer, type: string | null, isKnown: boolean): Result {
+  if (type === null) {
+    const other = get(answer, 'token_type')
+    const found = other === null ? '(none)' : `${source(other)}, which is no string`
+    return fail(`token_type ${found}. It is used as a bearer token here; strict clients reject it`)
+  }
   const found = `token_type ${quoted(type)}`
   if (isKnown && type === type.trim()) return pass(found)
   if (isKnown) return fail(`${found}, with white space around it: strict clients know no such type`)

@@ -2,6 +2,7 @@ import { type Exchange, headerValue, type HttpRequest, type ServerView } from '.
 import type { TokenRequestConfig } from '../config/config.ts'
 import type { Explanation } from '../../explanation/explanation.ts'
 import { ladderOf } from '../../explanation/ladder.ts'
+import { placeholderIn } from '../../text/placeholder.ts'
 import { quoted } from '../../text/quoted.ts'
 import type { Check } from '../../check.ts'
 import { judgeTokenResponse, type StrictVerdict } from '../response/strict-verdict.ts'
@@ -103,7 +104,10 @@ function explain(reading: Reading, refusal: Explanation | null): Explanation | n
     case 'nonconforming': {
       // Words in place of a token say why only if they name one cause.
       const isTold =
-        reading.shape !== 'words' || (refusal?.certainty !== 'possible' && refusal?.causes.length === 0)
+        reading.shape !== 'words' ||
+        (refusal?.certainty !== 'possible' &&
+          refusal?.causes.length === 0 &&
+          placeholderIn(text(reading.answer, 'access_token') ?? '') === null)
       return explainShape(reading, isTold ? refusal : null)
     }
     case 'unreachable':
