@@ -16,7 +16,7 @@ it.each([
   expect(jwkInSource(text)).toBe(json)
 })
 
-/** A text that is tried again at each of its characters takes minutes. */
+/** A pattern that begins anew at each character needs minutes for such a text. */
 it.each(['"', '"""{', '@"{', "'{", '"kty"', '{"kty"', '"kty"{', '} '])(
   'linear time: %s a million characters',
   (part) => {

@@ -7,6 +7,7 @@ import { understand } from './understand.ts'
 async function said(body: object) {
   const exchange: Exchange = {
     id: 1,
+    purpose: 'token request',
     request: { method: 'POST', url: 'https://as.example/token', headers: [], body: '' },
     startedAt: 0,
     duration: 1,
