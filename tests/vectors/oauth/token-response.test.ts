@@ -319,7 +319,7 @@ describe('responses of real servers', () => {
       'a token that is a number',
       answer(200, '{"access_token":12,"token_type":"Bearer"}'),
       'no-token',
-      'without an access_token',
+      'access_token is no text',
     ],
     [
       'a token in a refusal',
