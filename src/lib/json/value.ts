@@ -46,3 +46,7 @@ export function asNumber(value: JsonValue | null | undefined): number | undefine
   const number = Number(value.source)
   return Number.isFinite(number) ? number : undefined
 }
+
+/** Whether a member says nothing: `null` or a text without characters, which some servers write for one that they leave out. */
+export const isNothing = (value: JsonValue): boolean =>
+  (value.kind === 'literal' && value.value === null) || (value.kind === 'string' && value.value.trim() === '')

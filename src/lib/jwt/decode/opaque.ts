@@ -20,8 +20,15 @@ const absent: readonly Shape[] = [
   ],
 ]
 
+/** What no token has at its ends; what is between them may be one. @see RFC 6750 section 2.1 */
+const surrounded = /^["'`<\u2018-\u201F\u00AB\u00BB]|["'`>,;\u2018-\u201F\u00AB\u00BB]$/
+
 /** Shapes of tokens that are no JWT, most specific first: how they look and what is said of them. */
 const shapes: readonly Shape[] = [
+  [
+    surrounded,
+    'There are quotation marks or the like around it, which no token has (RFC 6750 section 2.1): without them it may be read.',
+  ],
   [
     /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i,
     'It is a UUID: a reference to a token that the server keeps to itself.',
@@ -92,7 +99,10 @@ export interface Unreadable {
 export function whyOpaque(token: string): Unreadable {
   const none = whyNone(token)
   if (none !== null) return { why: none, isWhole: false }
-  return { why: whyIn(token, shapes) ?? anyOther, isWhole: !/^(?:eyJ|\{)/.test(token) }
+  return {
+    why: whyIn(token, shapes) ?? anyOther,
+    isWhole: !/^(?:eyJ|\{)/.test(token) && !surrounded.test(token),
+  }
 }
 
 const whyIn = (token: string, rows: readonly Shape[]): string | undefined =>

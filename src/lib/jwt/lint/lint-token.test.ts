@@ -393,6 +393,13 @@ describe('scope', () => {
     [{}, { response: json({ scope: 'read admin' }) }, 'note', /Not asked for: “admin”.*Default scopes/],
     [{}, { response: json({ scope: '' }) }, 'warn', /grants: none.*Not granted: “read”/],
     [
+      {},
+      { response: json({ scope: 'read,write' }), requestedScope: 'read write' },
+      'pass',
+      /“read”, “write”\. Spaces should separate them/,
+    ],
+    [{}, { response: json({ scope: 'a,b' }), requestedScope: 'a,b' }, 'pass', /grants: “a,b”\.$/],
+    [
       { scope: 'orders' },
       { response: null, requestedScope: 'api://x/orders' },
       'warn',
@@ -607,9 +614,14 @@ describe('response', () => {
   rule('There is no refresh token', [
     [{}, {}, 'pass', /./],
     [{}, { response: json({ refresh_token: 'x' }) }, 'warn', /should not come with this grant/],
+    [{}, { response: json({ refresh_token: null }) }, 'pass', /./],
+    [{}, { response: json({ refresh_token: ' ' }) }, 'pass', /./],
     [{}, { response: null }, 'skipped', /./],
   ])
-  rule('There is no ID token', [[{}, { response: json({ id_token: 'x' }) }, 'warn', /nobody does/]])
+  rule('There is no ID token', [
+    [{}, { response: json({ id_token: 'x' }) }, 'warn', /nobody does/],
+    [{}, { response: json({ id_token: '' }) }, 'pass', /./],
+  ])
   rule('The response must not be stored', [
     [{}, { noStore: true }, 'pass', /./],
     [{}, { noStore: false }, 'fail', /does not say no-store/],

@@ -1,7 +1,13 @@
-import { member } from '../../json/value.ts'
+import { isNothing, type JsonValue, member } from '../../json/value.ts'
 import { rfc } from '../../spec.ts'
 import { fail, pass, skipped, warn } from '../../check.ts'
 import type { Rule } from './rule.ts'
+
+/** A member that is `null` or empty is absent. */
+function lacks(response: JsonValue | null, name: string): boolean {
+  const value = member(response, name)
+  return value === undefined || isNothing(value)
+}
 
 const refreshToken: Rule = {
   what: 'There is no refresh token',
@@ -9,7 +15,7 @@ const refreshToken: Rule = {
   spec: rfc(6749, '4.4.3'),
   needs: 'response',
   look: ({ context: { response } }) =>
-    member(response, 'refresh_token') === undefined
+    lacks(response, 'refresh_token')
       ? pass('The client asks again with its own credentials.')
       : warn(
           'A refresh token should not come with this grant, and is one secret more to keep. SimpleIdServer sends one.',
@@ -22,7 +28,7 @@ const idToken: Rule = {
   spec: rfc(6749, '4.4.3'),
   needs: 'response',
   look: ({ context: { response } }) =>
-    member(response, 'id_token') === undefined
+    lacks(response, 'id_token')
       ? pass('No user signed in, and none is reported.')
       : warn('An ID token reports that a user signed in, and with this grant nobody does.'),
 }

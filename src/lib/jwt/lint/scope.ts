@@ -71,10 +71,15 @@ interface Granted {
 }
 
 /** The response's word goes first: it is meant for the client. */
-function grantedScope({ context: { response }, claims }: Subject): Granted | null {
+function grantedScope({ context: { response, requestedScope }, claims }: Subject): Granted | null {
   const value = member(response, 'scope')
   const text = asString(value)
-  if (text !== undefined) return { where: 'The response grants', values: scopeValues(text), form: '' }
+  if (text !== undefined) {
+    const asked = scopeValues(requestedScope ?? '')
+    const values = separated(text, asked)
+    const isOdd = values.length !== scopeValues(text).length
+    return { where: 'The response grants', values, form: isOdd ? ' Spaces should separate them.' : '' }
+  }
   const scope = scopeOf(claims)
   return scope === null
     ? null
@@ -84,6 +89,12 @@ function grantedScope({ context: { response }, claims }: Subject): Granted | nul
         form: formOf(scope) + after(oddScope(claims, scope.claim)),
       }
 }
+
+/** Values that commas or the like separate, in place of spaces. What was asked for is one value, whatever is in it. */
+const separated = (scope: string, asked: readonly string[]): readonly string[] =>
+  scopeValues(scope).flatMap((value) =>
+    asked.includes(value) ? [value] : value.split(/[,;|]/).filter((part) => part !== ''),
+  )
 
 const after = (words: string | null): string => (words === null ? '' : ` ${words}`)
 
@@ -117,7 +128,8 @@ function agrees(scope: TokenScope, value: JsonValue | undefined, requested: stri
     return warn(`scope in the response is ${show(value)}, and not a string.`)
   const told = named ?? requested
   if (told === null) return skipped(`${has} The response names none, and none was asked for.`)
-  const { missing, added, renamed } = scopeDifference(scopeValues(told), scope.values)
+  const values = separated(told, [...scopeValues(requested ?? ''), ...scope.values])
+  const { missing, added, renamed } = scopeDifference(values, scope.values)
   if (missing.length + added.length + renamed.length === 0)
     return pass(named === undefined ? `${has} The response names none, which means: as asked for.` : has)
   const words = differenceWords({ missing: [], added, renamed })

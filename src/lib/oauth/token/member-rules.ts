@@ -1,5 +1,5 @@
 import { fail, note, pass, type Result, warn } from '../../check.ts'
-import { type JsonValue, member } from '../../json/value.ts'
+import { isNothing, type JsonValue, member } from '../../json/value.ts'
 import { lifetimeOf } from '../../jwt/decode/expires-in.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
@@ -13,10 +13,6 @@ export const get = ({ members }: Answer, name: string): JsonValue | null => {
   const value = member(members, name)
   return value === undefined || isNothing(value) ? null : value
 }
-
-/** `null`, or a text without characters: some servers write it for a member that they leave out. */
-export const isNothing = (value: JsonValue): boolean =>
-  (value.kind === 'literal' && value.value === null) || (value.kind === 'string' && value.value.trim() === '')
 
 /** A value as received in the body, fit for a sentence. */
 export function source(value: JsonValue): string {

@@ -1,5 +1,5 @@
-import { type JsonValue, member } from '../../json/value.ts'
-import { isNothing, source } from './member-rules.ts'
+import { isNothing, type JsonValue, member } from '../../json/value.ts'
+import { source } from './member-rules.ts'
 
 /** What the JSON of a success is instead of a token response: a title and what it means. */
 interface Instead {
