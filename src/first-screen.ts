@@ -12,7 +12,7 @@ async function draw(): Promise<string> {
     relay: null,
     prober: nothing,
     browser: { origin: 'https://page.invalid', userAgent: '', languages: [] },
-    store: { read: () => null, write: () => undefined },
+    store: { read: () => null, write: () => undefined, follow: () => undefined },
     keyStore: null,
     localIssuer: 'http://localhost:9000',
     localApi: 'http://localhost:9001',

@@ -1,12 +1,18 @@
 import type { Store } from '../state/environment.ts'
 
-/** Text under one name in localStorage; if the browser denies that, nothing is kept and nothing breaks. */
+/** Text under one name in localStorage, which all tabs of this origin share; if the browser denies that, nothing is kept and nothing breaks. */
 export function browserStore(name: string): Store {
   return {
     read: () => attempt(() => localStorage.getItem(name)),
     write: (text) => {
       attempt(() => {
         localStorage.setItem(name, text)
+      })
+    },
+    follow: (changed) => {
+      // It has no key if everything was cleared.
+      addEventListener('storage', ({ key }) => {
+        if (key === name || key === null) changed()
       })
     },
   }

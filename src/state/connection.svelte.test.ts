@@ -201,7 +201,7 @@ describe('choosing a saved connection', () => {
     })
     const typed = connection.config
     const connections = saveConnection([], { name: 'Mine', server: 'own', config: toStored(typed, base) })
-    preferences.update({ connections })
+    preferences.update(() => ({ connections }))
 
     connection.choose(connections.map(savedServerId).join())
     expect(connection.server.name).toBe('Mine')

@@ -37,11 +37,16 @@ export class Connection {
   /** Loaded with the first request, which does not wait for it: nothing that it says prevents sending. */
   #checkTyped: typeof checkTyped | null = $state.raw(null)
 
-  /** The servers to choose from, with those the user saved. */
-  readonly servers: readonly Server[] = $derived.by(() => [
+  readonly #available: readonly Server[] = $derived.by(() => [
     ...this.#known,
     ...this.#preferences.settings.connections.map((saved) => savedServer(saved, this.#known)),
   ])
+  /** The servers to choose from, with those the user saved, and the one in use if another tab has removed it. */
+  readonly servers: readonly Server[] = $derived.by(() =>
+    this.#available.some(({ id }) => id === this.#server.id)
+      ? this.#available
+      : [...this.#available, this.#server],
+  )
   readonly problems = $derived.by(() => this.#check(this.#config))
 
   /** Whether the values differ from those this server starts with. */
@@ -97,7 +102,7 @@ export class Connection {
     this.#server = this.#find(id)
     this.#config = this.#drafts.get(this.#server.id) ?? this.#restore(this.#server)
     this.#drafts.set(this.#server.id, this.#config)
-    this.#preferences.update({ server: this.#server.id })
+    this.#preferences.update(() => ({ server: this.#server.id }))
     void this.#compose()
   }
 
@@ -109,10 +114,9 @@ export class Connection {
   adopt(config: TokenRequestConfig): void {
     this.#config = config
     this.#drafts.set(this.#server.id, this.#config)
-    const { configs } = this.#preferences.settings
-    this.#preferences.update({
+    this.#preferences.update(({ configs }) => ({
       configs: { ...configs, [this.#server.id]: toStored(this.#config, this.#server.config) },
-    })
+    }))
     void this.#compose()
   }
 
@@ -199,7 +203,7 @@ export class Connection {
   }
 
   #find(id: string): Server {
-    const server = this.servers.find((candidate) => candidate.id === id) ?? this.#known[0]
+    const server = this.#available.find((candidate) => candidate.id === id) ?? this.#known[0]
     if (!server) throw new Error('There is no server to choose')
     return server
   }

@@ -9,6 +9,8 @@ import type { Relay } from './relay.svelte.ts'
 export interface Store {
   read(): string | null
   write(text: string): void
+  /** Calls back after another tab has changed it. */
+  follow(changed: () => void): void
 }
 
 /** Everything outside the program, named once in `main.ts` and handed in. */

@@ -1,14 +1,23 @@
 import { parseSettings, validTimeout, type Settings, type Theme } from '../lib/saved/settings.ts'
 import type { Store } from './environment.ts'
 
-/** The settings that survive a reload. Every change is written at once. */
+/**
+ * The settings that survive a reload. Every change is written at once, on top of what is stored by then: another tab may
+ * have saved something since this one read it.
+ */
 export class Preferences {
   readonly #store: Store
   #settings: Settings
+  /** The text that the settings were read from or written as; `null` also in a browser that keeps nothing. */
+  #stored: string | null
 
   constructor(store: Store) {
     this.#store = store
-    this.#settings = $state.raw(parseSettings(store.read()))
+    this.#stored = store.read()
+    this.#settings = $state.raw(parseSettings(this.#stored))
+    store.follow(() => {
+      this.#read()
+    })
   }
 
   get settings(): Settings {
@@ -16,17 +25,28 @@ export class Preferences {
   }
 
   chooseTheme(theme: Theme): void {
-    this.update({ theme })
+    this.update(() => ({ theme }))
   }
 
   /** Seconds; a value out of bounds changes nothing. */
   setTimeout(seconds: number): void {
     const timeout = validTimeout(seconds)
-    if (timeout !== null) this.update({ timeout })
+    if (timeout !== null) this.update(() => ({ timeout }))
   }
 
-  update(change: Partial<Settings>): void {
-    this.#settings = { ...this.#settings, ...change }
+  /** @param change receives the settings as they are stored now */
+  update(change: (now: Settings) => Partial<Settings>): void {
+    this.#read()
+    this.#settings = { ...this.#settings, ...change(this.#settings) }
     this.#store.write(JSON.stringify(this.#settings))
+    // What a full or denied store has not kept is not taken for the change of another tab.
+    this.#stored = this.#store.read()
+  }
+
+  #read(): void {
+    const text = this.#store.read()
+    if (text === this.#stored) return
+    this.#stored = text
+    this.#settings = parseSettings(text)
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Locator } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
-import { storageKey, type PlaygroundPage } from './playground-page.ts'
+import { PlaygroundPage, storageKey } from './playground-page.ts'
 
 const answers = {
   yes: 'works from a browser',
@@ -467,6 +467,26 @@ test.describe('saved connections', () => {
     await page.reload()
     await saved(playground)
     await expect(names).toHaveText(['Open One', 'Open Two'])
+  })
+
+  test('another tab, opened before, loses nothing of it, and follows', async ({ playground, page, site }) => {
+    const older = new PlaygroundPage(await page.context().newPage())
+    await older.page.goto(site)
+    await expect(older.field('Server')).toBeVisible()
+    await playground.connectTo(mine.endpoint, mine)
+    const { save, names, details } = await saved(playground)
+    await save('One')
+    await older.field('Theme').selectOption('dark')
+    await expect(playground.field('Theme')).toHaveValue('dark')
+    await older.choose({ label: 'One' })
+    await details.getByRole('button', { name: 'Remove One' }).click()
+    await expect(older.field('Server').getByRole('option', { name: 'One' })).toBeAttached()
+    await expect(older.field('Token endpoint')).toHaveValue(mine.endpoint)
+    await details.getByRole('button', { name: 'Undo' }).click()
+    await page.reload()
+    await saved(playground)
+    await expect(names).toHaveText(['Open One'])
+    await older.page.close()
   })
 
   test('the one in use can be removed: what it was made from is chosen then', async ({ playground }) => {

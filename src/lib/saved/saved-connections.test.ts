@@ -1,11 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { defaultSettings } from './settings.ts'
 import { connectionName, parseConnections, type SavedConnection } from './saved-connection.ts'
 import {
+  editConnections,
   exportConnections,
   importConnections,
   removeConnection,
   renameConnection,
+  restoreConnection,
   saveConnection,
 } from './saved-connections.ts'
 
@@ -75,6 +78,33 @@ describe('removeConnection', () => {
   it('leaves the others', () => {
     expect(removeConnection(two, '1')).toEqual([two[1]])
     expect(removeConnection(two, '3')).toEqual(two)
+  })
+})
+
+describe('restoreConnection', () => {
+  it('puts it back at its place, and leaves what came meanwhile', () => {
+    const [shopOne, bankOne] = two as [SavedConnection, SavedConnection]
+    const meanwhile = saveConnection([bankOne], { ...shop, name: 'Mill' })
+    expect(restoreConnection(meanwhile, shopOne, 0).map(({ name }) => name)).toEqual(['Shop', 'Bank', 'Mill'])
+  })
+
+  it('changes nothing if another has its name by now, or a hundred are kept', () => {
+    const [shopOne] = two as [SavedConnection]
+    const named = saveConnection([], shop)
+    expect(restoreConnection(named, shopOne, 0)).toBe(named)
+    expect(restoreConnection(hundred, { id: 'x', ...shop }, 0)).toBe(hundred)
+  })
+})
+
+describe('editConnections', () => {
+  it('forgets what was typed for one that is gone, and for no other', () => {
+    const configs = { own: { scope: 'a' }, 'saved-1': { scope: 'b' }, 'saved-2': { scope: 'c' } }
+    const { own, 'saved-2': second } = configs
+    const settings = { ...defaultSettings, configs, connections: two }
+    expect(editConnections(settings, (list) => removeConnection(list, '1'))).toEqual({
+      connections: [two[1]],
+      configs: { own, 'saved-2': second },
+    })
   })
 })
 

@@ -2,8 +2,13 @@ import { isObject, parsePlain } from '../json/own-members.ts'
 import { quoted } from '../text/quoted.ts'
 import { parseStored } from './stored-config.ts'
 import { connectionBounds, connectionName, type SavedConnection } from './saved-connection.ts'
+import { savedServerId } from './saved-server.ts'
+import type { Settings } from './settings.ts'
 
 type List = readonly SavedConnection[]
+
+/** A change of the list, made on what is stored by then: another tab may have changed it, too. */
+export type Edit = (list: List) => List
 
 /** Saves under a name, in place of what had it before, as a connection of its own. The list as it was, if there is no name or no room. */
 export function saveConnection(list: List, { name, server, config }: Omit<SavedConnection, 'id'>): List {
@@ -23,6 +28,21 @@ export function renameConnection(list: List, id: string, name: string): List {
 
 export function removeConnection(list: List, id: string): List {
   return list.filter((other) => other.id !== id)
+}
+
+/** Puts back what was removed, at its place; the list as it was, if there is no room or another has its name. */
+export function restoreConnection(list: List, connection: SavedConnection, index: number): List {
+  const isTaken = list.some(({ id, name }) => id === connection.id || name === connection.name)
+  return isTaken || list.length === connectionBounds.count ? list : list.toSpliced(index, 0, connection)
+}
+
+/** The settings with that change of their connections. What was typed for one that is gone goes with it. */
+export function editConnections(settings: Settings, edit: Edit): Pick<Settings, 'connections' | 'configs'> {
+  const connections = edit(settings.connections)
+  const kept = new Set(connections.map(savedServerId))
+  const gone = new Set(settings.connections.map(savedServerId).filter((id) => !kept.has(id)))
+  const configs = Object.entries(settings.configs).filter(([id]) => !gone.has(id))
+  return { connections, configs: Object.fromEntries(configs) }
 }
 
 const format = 'client-credentials-playground/connections'
