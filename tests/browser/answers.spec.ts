@@ -216,6 +216,27 @@ for (const path of ['/big', '/big-text']) {
 
 test.describe('a hostile server', () => {
   const [, script] = injections
+
+  test('error_uri that hides its host behind a user name is not linked', async ({
+    playground,
+    faults,
+    guard,
+    page,
+  }) => {
+    guard.expectConsole(/400/)
+    const error_uri = 'https://as.example@evil.example/docs'
+    await playground.connectTo(
+      faults.answer('/disguised', {
+        status: 400,
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ error: 'invalid_scope', error_uri }),
+      }),
+    )
+    await playground.getToken.click()
+    await expect(playground.response).toContainText(`${error_uri} (a user name is in it, so not linked)`)
+    await expect(page.locator('a[href*="evil.example"]')).toHaveCount(0)
+  })
+
   for (const [path, heading] of [
     ['/inject', `Only the server’s own documentation explains “${script}”`],
     ['/inject-error', `The server refused: ${script}`],

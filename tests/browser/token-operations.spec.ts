@@ -437,11 +437,45 @@ test('a token is not shown to another server without a word', async ({
     'The token at hand was issued by https://practice.example/token',
   )
   await expect(atServer(page)).toContainText(
-    `This gives the token to ${issuer}; it is one of https://practice.example.`,
+    `This gives the token and the client ID and secret to ${issuer}; the token is one of https://practice.example.`,
   )
   await playground.field('Client ID').fill('')
   await expect(atServer(page)).toContainText('Connection is not complete')
   await expect(introspect(page)).toBeDisabled()
+})
+
+test('RFC 8414 section 6: what the metadata name at another origin is offered, and gets nothing before', async ({
+  playground,
+  page,
+  faults,
+}) => {
+  const elsewhere = 'https://practice.example'
+  const headers = { 'Content-Type': 'application/json' }
+  const body = JSON.stringify({ access_token: 'opaque', token_type: 'Bearer' })
+  const url = faults.answer('/two-origins', { headers, body })
+  faults.answer('/.well-known/oauth-authorization-server', {
+    headers,
+    body: JSON.stringify({
+      issuer: faults.origin,
+      token_endpoint: url,
+      jwks_uri: `${elsewhere}/jwks`,
+      introspection_endpoint: `${elsewhere}/introspect`,
+    }),
+  })
+  await playground.connectTo(url)
+  await playground.find(faults.origin)
+  await getToken(playground)
+  const field = playground.field('Introspection endpoint')
+  await expect(field).toHaveValue('')
+  await expect(introspect(page)).toBeDisabled()
+  await expect(atServer(page)).toContainText(
+    `The metadata name ${elsewhere}/introspect, at another origin. It would receive the token and the client ID and secret.`,
+  )
+  await atServer(page).getByRole('button', { name: 'Use it' }).click()
+  await expect(field).toHaveValue(`${elsewhere}/introspect`)
+  await expect(atServer(page)).toContainText(
+    `This gives the token and the client ID and secret to ${elsewhere}`,
+  )
 })
 
 test.describe('for everybody', () => {

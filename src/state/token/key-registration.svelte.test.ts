@@ -6,16 +6,25 @@ import { bareEnvironment } from '../environment-testing.ts'
 import { registrationOf } from './key-registration.svelte.ts'
 import { Playground } from '../playground.svelte.ts'
 
+const metadata = {
+  issuer: 'https://as.example',
+  token_endpoint: 'https://as.example/token',
+  registration_endpoint: 'https://evil.example/register',
+}
+
 async function page() {
   const requests: HttpRequest[] = []
   const playground = new Playground({
     ...bareEnvironment,
     transport: (request) => {
-      requests.push(request)
-      const body = new TextEncoder().encode('{"error":"invalid_token"}')
+      if (request.method === 'POST') requests.push(request)
+      const [status, text] =
+        request.method === 'POST' ? [401, '{"error":"invalid_token"}'] : [200, JSON.stringify(metadata)]
+      const body = new TextEncoder().encode(text)
+      const headers = [['content-type', 'application/json']] as const
       return Promise.resolve({
         serverView: null,
-        outcome: { kind: 'response', response: { status: 401, statusText: '', headers: [], body } },
+        outcome: { kind: 'response', response: { status, statusText: '', headers, body } },
       })
     },
   })
@@ -60,4 +69,23 @@ it('says what came of this key at this endpoint alone', async () => {
   expect(registration.possible).toBeNull()
   await registration.register()
   expect(requests).toHaveLength(1)
+})
+
+it('RFC 8414 section 6: an endpoint at another origin gets nothing before the user accepts it', async () => {
+  const { playground, connection, requests, registration } = await page()
+  connection.choose('own')
+  connection.edit({
+    discovery: 'https://as.example',
+    token_endpoint_auth_method: 'private_key_jwt',
+    assertion: { ...emptyConfig.assertion, key: playground.keys.keys[0]?.thumbprint ?? '' },
+  })
+  await playground.find()
+  expect(registration.possible).toBeNull()
+  expect(registration.elsewhere).toBe('https://evil.example/register')
+  await registration.register()
+  expect(requests).toEqual([])
+  registration.accept('https://evil.example/register')
+  expect(registration.elsewhere).toBeNull()
+  await registration.register()
+  expect(requests.map(({ url }) => url)).toEqual(['https://evil.example/register'])
 })

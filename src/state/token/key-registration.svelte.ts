@@ -4,7 +4,7 @@ import { httpUrl } from '../../lib/http/http-url.ts'
 import { registerKey } from '../form-keys.ts'
 import type { Playground } from '../playground.svelte.ts'
 import { Task } from '../task.svelte.ts'
-import { serverEndpoint } from './server-endpoint.ts'
+import { endpointElsewhere, serverEndpoint } from './server-endpoint.ts'
 
 /**
  * Making the chosen key known to a server that accepts registrations. An initial access token is kept in memory alone, and
@@ -16,6 +16,8 @@ export class KeyRegistration {
   readonly task = new Task()
   /** What was typed, by endpoint. */
   #tokens: Readonly<Record<string, string>> = $state.raw({})
+  /** Endpoints at another origin than the server's that the user accepted. */
+  #accepted: readonly string[] = $state.raw([])
   /** What came of the last one, with the key and the place it is about: another choice makes it past. */
   #last: { readonly about: string; readonly registered: Registered } | null = $state.raw(null)
 
@@ -29,8 +31,22 @@ export class KeyRegistration {
   get possible(): { readonly key: Key; readonly endpoint: string } | null {
     const { keys, connection } = this.#playground
     const key = keys.find(connection.config.assertion.key)
-    const endpoint = httpUrl(serverEndpoint(this.#playground, 'registration_endpoint'))?.href
+    const elsewhere = endpointElsewhere(this.#playground, 'registration_endpoint')
+    const accepted = this.#accepted.find((url) => url === elsewhere)
+    const endpoint = httpUrl(accepted ?? serverEndpoint(this.#playground, 'registration_endpoint'))?.href
     return key && endpoint !== undefined ? { key, endpoint } : null
+  }
+
+  /** What the metadata name at another origin, as long as the user has not accepted it; `null` for nothing. */
+  get elsewhere(): string | null {
+    const { keys, connection } = this.#playground
+    if (!keys.find(connection.config.assertion.key)) return null
+    const url = endpointElsewhere(this.#playground, 'registration_endpoint')
+    return url === null || httpUrl(url) === null || this.#accepted.includes(url) ? null : url
+  }
+
+  accept(url: string): void {
+    this.#accepted = [...this.#accepted, url]
   }
 
   get #about(): string {

@@ -125,6 +125,62 @@ describe('where a token is asked about', () => {
   })
 })
 
+describe('an endpoint that the metadata name at another origin (RFC 8414 section 6)', () => {
+  const document = {
+    issuer: 'https://idp.example',
+    token_endpoint: 'https://idp.example/token',
+    revocation_endpoint: 'https://idp.example/revoked',
+    introspection_endpoint: 'https://evil.example/introspect',
+  }
+
+  async function found() {
+    const page = open(respond(200, document), issued('t'), active)
+    page.playground.connection.edit({
+      discovery: 'https://idp.example',
+      token_endpoint: '',
+      scope: 'at this server',
+    })
+    await page.playground.find()
+    await page.playground.send()
+    return page
+  }
+
+  it('is offered, with what it would receive, and not filled in', async () => {
+    const { playground, operations, requests } = await found()
+    expect(operations.endpoint('revocation')).toBe('https://idp.example/revoked')
+    expect(operations.endpoint('introspection')).toBe('')
+    const message = (received: string) =>
+      `The metadata name https://evil.example/introspect, at another origin. It would receive ${received}.`
+    const fix = { label: 'Use it', value: 'https://evil.example/introspect' }
+    expect(operations.problems('introspection')).toMatchObject([
+      { level: 'missing' },
+      { level: 'note', message: message('the token and the client ID and secret'), fix },
+    ])
+    operations.choose('introspection', { anonymous: true })
+    expect(operations.problems('introspection').at(-1)?.message).toBe(message('the token'))
+    operations.choose('introspection', { anonymous: false })
+    playground.connection.edit({ token_endpoint_auth_method: 'none' })
+    expect(operations.problems('introspection').at(-1)?.message).toBe(message('the token and the client ID'))
+    await operations.ask('introspection')
+    expect(requests.map(({ url }) => new URL(url).origin)).not.toContain('https://evil.example')
+  })
+
+  it('is asked after it was accepted, and what it receives is still said', async () => {
+    const { operations, requests } = await found()
+    operations.type('introspection', 'https://evil.example/introspect')
+    expect(operations.problems('introspection')).toMatchObject([
+      {
+        level: 'warning',
+        message: expect.stringContaining(
+          'This gives the token and the client ID and secret to https://evil.example;',
+        ) as string,
+      },
+    ])
+    await operations.ask('introspection')
+    expect(requests.at(-1)?.url).toBe('https://evil.example/introspect')
+  })
+})
+
 describe('asking', () => {
   it('needs a token', async () => {
     const { operations, requests } = open()
@@ -299,7 +355,8 @@ describe('the token of one server', () => {
     expect(operations.problems('introspection')).toMatchObject([
       {
         level: 'warning',
-        message: 'This gives the token to https://staging.example; it is one of https://as.example.',
+        message:
+          'This gives the token and the client ID and secret to https://staging.example; the token is one of https://as.example.',
       },
     ])
     playground.connection.edit({ token_endpoint: 'https://production.example/token' })

@@ -7,15 +7,17 @@ import { composeIntrospectionRequest } from '../../lib/oauth/operations/introspe
 import type { Remark } from '../../lib/oauth/check/problem.ts'
 import { composeRevocationRequest } from '../../lib/oauth/operations/revocation.ts'
 import type { Signing } from '../../lib/oauth/compose/signing.ts'
+import { receives } from '../../lib/oauth/operations/operation-target.ts'
 import { otherClient, tokenFacts } from '../../lib/oauth/response/token-facts.ts'
 import type { TokenOperation } from '../../lib/oauth/config/token-operation.ts'
+import { quoted } from '../../lib/text/quoted.ts'
 import type { EndpointName } from '../../lib/explanation/server-record.ts'
 import { endpointBeside, records } from '../../lib/servers/records/records.ts'
 import type { HeldToken } from './held-token.svelte.ts'
 import type { Playground } from '../playground.svelte.ts'
 import type { OperationIntent, Sent } from '../sent.ts'
 import { Task } from '../task.svelte.ts'
-import { serverEndpoint } from './server-endpoint.ts'
+import { endpointElsewhere, serverEndpoint } from './server-endpoint.ts'
 
 /** What the server can be asked about a token. */
 export type Operation = OperationIntent['about']
@@ -88,12 +90,27 @@ export class TokenOperations {
   #endpointProblems(operation: Operation): readonly Remark[] {
     const { endpoint } = operations[operation]
     const problem = checkEndpoint(this.endpoint(operation))
-    if (problem?.level === 'missing') return [{ ...problem, message: 'Find the server, or type the URL.' }]
+    if (problem?.level === 'missing')
+      return [{ ...problem, message: 'Find the server, or type the URL.' }, ...this.#elsewhere(operation)]
     if (problem) return [{ ...problem, message: problem.message.replace('token_endpoint', endpoint) }]
     const issuer = this.#held.issuerOrigin
     const asked = originOf(this.endpoint(operation))
-    if (issuer === null || issuer === asked || this.#isBeside(operation)) return []
-    return [{ level: 'warning', message: `This gives the token to ${asked}; it is one of ${issuer}.` }]
+    if (issuer === null || issuer === asked || this.#isBeside(operation)) return this.#elsewhere(operation)
+    const message = `This gives ${this.#receives(operation)} to ${asked}; the token is one of ${issuer}.`
+    return [{ level: 'warning', message }]
+  }
+
+  #receives(operation: Operation): string {
+    return receives(this.#playground.connection.config, this.options(operation))
+  }
+
+  /** What the metadata name at another origin is offered as long as nothing else was typed. */
+  #elsewhere(operation: Operation): readonly Remark[] {
+    const { endpoint } = operations[operation]
+    const value = endpointElsewhere(this.#playground, endpoint)
+    if (value === null || this.#typed[this.#key(operation)] !== undefined) return []
+    const message = `The metadata name ${quoted(value)}, at another origin. It would receive ${this.#receives(operation)}.`
+    return [{ level: 'note', message, fix: { label: 'Use it', value } }]
   }
 
   /** Whose the token is, if the form names another client: a server revokes it for nobody else. @see RFC 7009 section 2.1 */

@@ -61,6 +61,31 @@ const kidsOf = ({ keys }: { keys: VerificationKeys }, place = here) => {
   return source?.kind === 'set' ? source.keys.map(({ kid }) => kid) : source
 }
 
+describe('keys that the metadata name at another origin', () => {
+  const elsewhere = metadata.replace(`${issuer}/found`, 'https://keys.example/found')
+  const page = () =>
+    open({
+      [`${issuer}/.well-known/oauth-authorization-server`]: respond(elsewhere),
+      ['https://keys.example/found']: respond(jwks('k1')),
+    })
+
+  it.each([
+    ['the server in the form', here],
+    ['a server that is no longer in the form', { ...here, token_endpoint: `${issuer}/other/token` }],
+  ])('are not asked for unless the user accepts that: of %s', async (_, place) => {
+    const one = page()
+    await one.keys.fetch(place)
+    expect(one.asked.map(({ url }) => url)).not.toContain('https://keys.example/found')
+    expect(one.keys.url(place)).toBe('')
+    expect(one.keys.elsewhere(place)).toBe('https://keys.example/found')
+    expect(one.keys.explanation(place)).toBeNull()
+    one.keys.typeUrl(place, 'https://keys.example/found')
+    expect(one.keys.elsewhere(place)).toBeNull()
+    await one.keys.fetch(place)
+    expect(kidsOf(one, place)).toEqual(['k1'])
+  })
+})
+
 describe('the server’s keys', () => {
   it('are asked for when the user says so, as an exchange in History', async () => {
     const page = open({ [`${issuer}/jwks`]: respond(jwks('k1')) })

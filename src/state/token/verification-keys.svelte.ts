@@ -12,7 +12,8 @@ import type { ReadToken } from '../../lib/oauth/response/read-response.ts'
 import { without } from '../../lib/text/without.ts'
 import type { Playground } from '../playground.svelte.ts'
 import { Task } from '../task.svelte.ts'
-import { serverEndpoint } from './server-endpoint.ts'
+import { at, type ByPlace, type Place } from './place.ts'
+import { endpointElsewhere, serverEndpoint } from './server-endpoint.ts'
 
 /** Where the keys to verify a token with come from. */
 export const keyOrigins = { server: 'Server’s keys', pasted: 'Pasted', secret: 'Shared secret' } as const
@@ -24,14 +25,6 @@ interface Fetched {
   readonly exchangeId: number
 }
 
-/** A server, by where it issues tokens: the form may be at another one already. */
-export type Place = Pick<TokenRequestConfig, 'token_endpoint' | 'discovery'> & {
-  /** What its token calls the server, if there is one. */
-  readonly iss?: string | undefined
-}
-
-type ByPlace<T> = Readonly<Record<string, T>>
-
 /** What tokens are verified with: the server's keys, asked for by the user, or keys that were pasted. */
 export class VerificationKeys {
   readonly playground: Playground
@@ -40,6 +33,8 @@ export class VerificationKeys {
   /** By token endpoint, as are the next two: where the keys are as typed, and where they were. */
   #typed: ByPlace<string> = $state.raw({})
   #found: ByPlace<string> = $state.raw({})
+  /** Where the server says that they are, if that is at another origin than its own. */
+  #elsewhere: ByPlace<string> = $state.raw({})
   #explanations: ByPlace<Explanation> = $state.raw({})
   #pasted = $state.raw('')
   #secret = $state.raw('')
@@ -113,6 +108,14 @@ export class VerificationKeys {
     const isChosen = place === this.playground.connection.config.token_endpoint
     const known = isChosen ? serverEndpoint(this.playground, 'jwks_uri') : ''
     return at(this.#typed, place) ?? (known || (at(this.#found, place) ?? ''))
+  }
+
+  /** What the server’s metadata name at another origin, as long as no URL is known; `null` for nothing. */
+  elsewhere(place: Place): string | null {
+    if (this.url(place) !== '') return null
+    const isChosen = place.token_endpoint === this.playground.connection.config.token_endpoint
+    const named = isChosen ? endpointElsewhere(this.playground, 'jwks_uri') : null
+    return named ?? at(this.#elsewhere, place.token_endpoint) ?? null
   }
 
   /** What is wrong with that URL, so that nothing can be asked there; `null` when nothing is. */
@@ -200,14 +203,17 @@ export class VerificationKeys {
     const { findKeys } = await import('./find-keys.ts')
     const { ask } = this.playground
     const url = await findKeys(issuer, (request) => ask(request, 'Metadata', 'metadata', cancel), base)
-    if (url !== null) this.#found = { ...this.#found, [place.token_endpoint]: url }
+    if (url === null) return place
+    const known = { [place.token_endpoint]: url }
+    if ([originOf(issuer), originOf(base)].includes(originOf(url))) this.#found = { ...this.#found, ...known }
+    else this.#elsewhere = { ...this.#elsewhere, ...known }
     return place
   }
 
   async #fetch(place: Place, cancel: AbortSignal): Promise<void> {
     const url = this.url(place)
     if (url === '') {
-      this.#fail(place, notAsked)
+      if (this.elsewhere(place) === null) this.#fail(place, notAsked)
       return
     }
     const problem = this.urlProblem(place)
@@ -238,7 +244,3 @@ export class VerificationKeys {
     this.#explanations = { ...this.#explanations, [place]: explanation }
   }
 }
-
-/** By a name that a server may have chosen: `constructor` is in every object, and is none of ours. */
-const at = <T>(record: ByPlace<T>, name: string): T | undefined =>
-  Object.hasOwn(record, name) ? record[name] : undefined

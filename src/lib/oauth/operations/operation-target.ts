@@ -1,5 +1,6 @@
-import { inHeader } from '../config/auth-methods.ts'
+import { authMethodOf, inHeader } from '../config/auth-methods.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
+import type { TokenOperation } from '../config/token-operation.ts'
 import type { Target } from '../response/unreachable.ts'
 import type { Fix } from '../../explanation/explanation.ts'
 
@@ -20,6 +21,17 @@ const inTheBody = {
 /** What `Compare the URL` is said of it. */
 export const compareWith = (operation: Operation): string =>
   `Compare the URL with ${operation} in the server’s metadata.`
+
+const ofClient = {
+  secret: 'the client ID and secret',
+  assertion: 'an assertion of the client',
+  certificate: 'the client ID',
+  nothing: 'the client ID',
+} as const
+
+/** What such an endpoint receives of the user, in words. */
+export const receives = (config: TokenRequestConfig, { anonymous = false }: TokenOperation): string =>
+  anonymous ? 'the token' : `the token and ${ofClient[authMethodOf(config).sends]}`
 
 /** Such an endpoint as the target of a request. @see RFC 7009 section 2.3 */
 export function operationTarget(operation: Operation, config: TokenRequestConfig): Target {
