@@ -42,6 +42,8 @@ export function readRequest(json: string, origins: readonly string[]): Sendable 
 function refusedTarget(text: string, origins: readonly string[]): string | null {
   if (!URL.canParse(text)) return 'The URL cannot be read.'
   const url = new URL(text)
+  // A blob: URL has the origin of the page that made it.
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'The URL is none of http and https.'
   if (!origins.includes(url.origin)) {
     return `${url.origin} is not among the hosts that npm start was told to relay to: ${origins.join(', ')}.`
   }

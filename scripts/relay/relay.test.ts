@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { createServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import { connect, type AddressInfo } from 'node:net'
+import { text as textFrom } from 'node:stream/consumers'
 import { afterEach, describe, expect, it } from 'vitest'
 import { formatRelayedRequest } from '../../src/lib/http/format-relayed.ts'
 import { textOf } from '../../src/lib/http/format.ts'
@@ -223,6 +224,17 @@ describe('whoever is not the page', () => {
     expect(answer).toEqual(refused(expect.stringContaining('Host has to be')))
   })
 
+  it('is refused with a second Host, which a server must not accept (RFC 9112 section 3.2)', async () => {
+    const relay = await startRelay(['http://listed.example'])
+    const own = `localhost:${relay.port}`
+    const socket = connect(relay.port, '127.0.0.1')
+    closing.push(() => socket.destroy())
+    socket.write(
+      `POST /relay HTTP/1.1\r\nHost: ${own}\r\nHost: evil.example\r\nOrigin: http://${own}\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}`,
+    )
+    expect(await textFrom(socket)).toMatch(/^HTTP\/1.1 403 [^]*Host has to be there once/)
+  })
+
   it('is refused at the right name with another port', async () => {
     const answer = await foreign({ Host: 'localhost:1', Origin: 'http://localhost:1' })
     expect(answer).toEqual(refused(expect.stringContaining('Host has to be')))
@@ -274,12 +286,15 @@ describe('a request of the page', () => {
     expect(await refusal({}, ['https://listed.example'])).toContain('is not among the hosts')
   })
 
-  it.each(['http://127.0.0.1:1/', 'https://127.0.0.1/', 'file:///etc/passwd', 'nonsense'])(
-    'is refused to %s',
-    async (url) => {
-      expect(await refusal({ url })).toMatch(/not among the hosts|cannot be read/)
-    },
-  )
+  it.each([
+    ['http://127.0.0.1:1/', 'not among the hosts'],
+    ['https://127.0.0.1/', 'not among the hosts'],
+    ['file:///etc/passwd', 'none of http and https'],
+    ['blob:http://listed.example/1', 'none of http and https'],
+    ['nonsense', 'cannot be read'],
+  ])('is refused to %s', async (url, why) => {
+    expect(await refusal({ url }, ['http://listed.example'])).toContain(why)
+  })
 
   it('is refused to metadata, even if somebody listed it', async () => {
     expect(await refusal({ url: 'http://169.254.169.254/latest' }, ['http://169.254.169.254'])).toContain(

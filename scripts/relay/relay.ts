@@ -46,7 +46,7 @@ async function relay(
   resolve: Resolve,
   gone: AbortSignal,
 ): Promise<RelayAnswer> {
-  const foreign = notOwnPage(request.headers, request.socket.localPort ?? 0)
+  const foreign = notOwnPage(request, request.socket.localPort ?? 0)
   if (foreign !== null) return { kind: 'refused', why: foreign }
   if (request.method !== 'POST') return { kind: 'refused', why: 'The relay is asked by POST.' }
   const json = await readBody(request)
