@@ -1,16 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { parse } from 'svelte/compiler'
 import ts from 'typescript'
+import { documents } from './documents.ts'
 import type { Sentence } from './sentences.ts'
 
-/** What the authors wrote for one another: comments and names of tests in these folders and files, and the README. */
+/** What the authors wrote for one another: comments and names of tests in these folders and files, and the documents. */
 export function writtenForAuthors(): readonly Sentence[] {
   const scripts = ['src', 'scripts', 'tests'].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(
       (path) => `${folder}/${path.replaceAll('\\', '/')}`,
     ),
   )
-  return [...scripts, 'vite.config.ts', 'playwright.config.ts', 'eslint.config.js', 'README.md']
+  return [...scripts, 'vite.config.ts', 'playwright.config.ts', 'eslint.config.js', ...documents]
     .filter((path) => /\.(ts|js|mjs|svelte|css|md)$/.test(path))
     .flatMap((file) => notesIn(file, readFileSync(file, 'utf8')).flatMap((text) => sentencesIn(file, text)))
 }
