@@ -15,8 +15,8 @@ const args = [
   '--no-pings',
   // A page is gone before code that was optimised is worth it: a tenth of the browser’s work.
   '--js-flags=--no-opt --no-maglev',
-  // ... and whatever else asks for a name beyond this machine learns that there is none.
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE [::1]',
+  // ... and whatever else asks for a name beyond this machine learns that there is none, but for this machine’s name in a LAN.
+  '--host-resolver-rules=MAP lan.example 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE [::1]',
 ]
 
 const launch = (browser: Browser | undefined) => ({

@@ -3,6 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 import packageJson from './package.json' with { type: 'json' }
 import { chunks } from './scripts/chunks.ts'
+import { cssHash } from './scripts/css-hash.ts'
 import { isRuntime } from './scripts/inline-runtime.ts'
 import { prerender } from './scripts/prerender.ts'
 
@@ -24,7 +25,7 @@ export default defineConfig({
   // Relative paths, so that dist/ works under any path of any host.
   base: './',
   define: { __BUILD__: JSON.stringify(build) },
-  plugins: [svelte({ configFile: false }), ...chunkPlugins, prerender],
+  plugins: [svelte({ configFile: false, compilerOptions: { cssHash } }), ...chunkPlugins, prerender],
   // Browsers of this target know modulepreload.
   build: {
     target: 'es2022',

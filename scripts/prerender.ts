@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { type Plugin, runnerImport } from 'vite'
+import { noticeMarkup, noticeScript, noticeStyles } from './notice.ts'
+import { cssHash } from './css-hash.ts'
 
 /** The page may run its own files and speak to any server the user names, and nothing else. */
-const contentSecurityPolicy = (styleHash: string) =>
+const contentSecurityPolicy = (script: string, style: string) =>
   [
     "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' '${styleHash}'`,
+    `script-src 'self' ${hashOf(script)}`,
+    `style-src 'self' ${hashOf(style)}`,
     "img-src 'self' data:",
     "font-src 'self'",
     // wss: for the connection check: Firefox shows by the close code of a socket that TLS failed.
@@ -18,6 +20,9 @@ const contentSecurityPolicy = (styleHash: string) =>
     // Svelte's own policy; it is used for the constant markup of components.
     'trusted-types svelte-trusted-html',
   ].join('; ')
+
+/** How a policy lets in what is in the document itself. */
+const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
 /**
  * Makes the built HTML show the first screen before any script has run: the shell and the form as the page draws them,
@@ -33,18 +38,21 @@ export const prerender: Plugin = {
       const style = href === undefined ? undefined : bundle[href]
       if (link === undefined || style?.type !== 'asset')
         throw new Error('The first screen has no style sheet.')
-      const css = Buffer.from(style.source).toString().trim()
-      const hash = `sha256-${createHash('sha256').update(css).digest('base64')}`
-      const screen = await firstScreen()
+      const css = Buffer.from(style.source).toString().trim() + noticeStyles
+      const script = noticeScript('folder')
+      const screen = (await firstScreen()) + noticeMarkup('folder')
       return {
         html: html
+          .replace(/\n\s+/g, '\n')
+          // Before anything that the document links to, and after its encoding.
+          .replace('<link', () => `<script>${script}</script><link`)
           // A script that needs them too fetches what no link names; one that is disabled fetches nothing.
           .replace(link, () => `<style>${css}</style>${link.replace('>', ' disabled>')}`)
           .replace('<div id="app"></div>', () => `<div id="app">${screen}</div>`),
         tags: [
           {
             tag: 'meta',
-            attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy(hash) },
+            attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy(script, css) },
             injectTo: 'head-prepend',
           },
           { tag: 'meta', attrs: { name: 'referrer', content: 'no-referrer' }, injectTo: 'head-prepend' },
@@ -60,14 +68,24 @@ async function firstScreen(): Promise<string> {
     mode: 'production',
     logLevel: 'error',
     // The styles are those of the build; only the markup is needed here.
-    plugins: [svelte({ configFile: false, emitCss: false, compilerOptions: { css: 'external' } })],
+    plugins: [svelte({ configFile: false, emitCss: false, compilerOptions: { css: 'external', cssHash } })],
   })
   const screen = module.firstScreen
     // Without its script the button of a form would send the form itself.
-    .replace('form="token-request"', 'type="button"')
+    .replace(
+      /form="token-request"(.*?) aria-disabled="false"/,
+      'type="button"$1 disabled aria-disabled="true"',
+    )
     // By comments Svelte finds what it hydrates; this page is drawn anew.
     .replace(/<!--.*?-->/gs, '')
-    // Nobody rests on anything before the script is there.
+    // Nobody unfolds, opens or rests on anything before the script is there.
+    .replace(
+      /(<details[^>]*><summary>(?:(?!<\/summary>).)*<\/summary>)(?:(?!<details).)*?(?=<\/details>)/gs,
+      '$1',
+    )
+    .replace(/(<span class="added [^"]*folded"[^>]*>).*?<\/span>(?=<\/span><span class="page)/gs, '$1&nbsp;')
+    .replace(/<(section|div) id="\w+" popover="".*?<\/\1>/gs, '')
+    .replace(/> +</g, '><')
     .replace(/ title="[^"]*"/g, '')
   if (/<[^>]+ style="/.test(screen))
     throw new Error('The policy would drop a style attribute of the first screen.')

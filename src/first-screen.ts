@@ -12,6 +12,7 @@ async function draw(): Promise<string> {
     relay: null,
     prober: nothing,
     browser: { origin: 'https://page.invalid', userAgent: '', languages: [] },
+    place: 'ordinary',
     store: { read: () => null, write: () => undefined, follow: () => undefined },
     keyStore: null,
     localIssuer: 'http://localhost:9000',

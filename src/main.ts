@@ -3,7 +3,9 @@ import { switchTransport } from './lib/http/switch-transport.ts'
 import { practiceOrigin } from './lib/practice/base/origin.ts'
 import { download } from './browser/download.ts'
 import { browserStore } from './browser/store.ts'
+import { submitByClick } from './browser/submit.ts'
 import { copyText } from './browser/copy-text.ts'
+import type { Place } from './state/environment.ts'
 import { Playground } from './state/playground.svelte.ts'
 import { Relay } from './state/relay.svelte.ts'
 import './app.css'
@@ -42,27 +44,39 @@ const relay =
       )
     : null
 
+function placeOf({ protocol }: Location): Place {
+  if ((crypto as Partial<Crypto>).subtle === undefined) return 'insecure'
+  if (protocol === 'file:') return 'disk'
+  return self.origin === 'null' ? 'opaque' : 'ordinary'
+}
+
+const place = placeOf(location)
+
 const playground = new Playground({
   clock,
   transport: relay?.transport ?? transport,
   relay,
   prober: loadProber,
   browser: { origin: self.origin, userAgent: navigator.userAgent, languages: navigator.languages },
+  place,
   store: browserStore('client-credentials-playground'),
   // Pages opened as files share their storage: what one keeps, all could use.
-  keyStore: location.protocol === 'file:' ? null : loadKeyStore,
+  keyStore: place === 'ordinary' ? loadKeyStore : null,
   localIssuer: meta('local-authorization-server') ?? 'http://localhost:9000',
   localApi: meta('local-api') ?? 'http://localhost:9001',
 })
 
-/** Shown before this script was there, and to be replaced without a trace. */
-const firstScreen = document.getElementById('app') ?? document.body
-const done = doneTo(firstScreen)
-const meanwhile = meanwhileOf(firstScreen, playground.connection)
-firstScreen.replaceChildren()
-mount(App, { target: firstScreen, props: { playground, copyText, download, meanwhile } })
-flushSync()
-redo(done, firstScreen)
+/** Replaces what was shown before this script was there, once the page is made: if that fails, the notice in it remains. */
+function takeOver(firstScreen: HTMLElement): void {
+  const done = doneTo(firstScreen)
+  const meanwhile = meanwhileOf(firstScreen, playground.connection)
+  const page = document.createElement('div')
+  mount(App, { target: page, props: { playground, copyText, download, meanwhile } })
+  firstScreen.replaceChildren(page)
+  flushSync()
+  redo(done, page)
+  submitByClick()
+}
 
 /** What a token will need, or its absence: later it may be out of reach. */
 const fetchAhead = () =>
@@ -76,8 +90,12 @@ const fetchAhead = () =>
     playground.keys.load(),
   ])
 
-// Once the form is usable and the request is next to it.
-void import('./ui/ExchangeSide.svelte').then(fetchAhead, fetchAhead)
+// The script in the HTML has seen whether this browser has what the page needs.
+if (document.documentElement.dataset['lacks'] === undefined) {
+  takeOver(document.getElementById('app') ?? document.body)
+  // Once the form is usable and the request is next to it.
+  void import('./ui/ExchangeSide.svelte').then(fetchAhead, fetchAhead)
+}
 
 /** Makes a thing once; a failed attempt is not remembered, so that the next one can succeed. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {

@@ -8,6 +8,7 @@ export const bareEnvironment: Environment = {
   relay: null,
   prober: () => Promise.reject(new Error('nothing is probed here')),
   browser: { origin: 'http://localhost:5173', userAgent: 'test', languages: ['en'] },
+  place: 'ordinary',
   store: { read: () => null, write: () => undefined, follow: () => undefined },
   keyStore: null,
   localIssuer: 'http://localhost:9000',

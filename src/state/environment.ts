@@ -13,6 +13,12 @@ export interface Store {
   follow(changed: () => void): void
 }
 
+/**
+ * Where the page was opened, if that keeps something from it. `insecure`: it has no WebCrypto, as from http on another host.
+ * `disk`: a file. `opaque`: a frame that is sandboxed without `allow-same-origin`. A page has no origin in the last two.
+ */
+export type Place = 'ordinary' | 'insecure' | 'disk' | 'opaque'
+
 /** Everything outside the program, named once in `main.ts` and handed in. */
 export interface Environment {
   readonly clock: Clock
@@ -22,6 +28,7 @@ export interface Environment {
   /** What a browser shows besides responses, loaded when a connection is first checked. */
   readonly prober: () => Promise<Prober>
   readonly browser: BrowserFacts
+  readonly place: Place
   readonly store: Store
   /** Where keys can be remembered, loaded when it is first used; `null` if a page must not. */
   readonly keyStore: (() => Promise<KeyStore>) | null

@@ -8,18 +8,9 @@ import type { Environment } from './environment.ts'
 import { Exchanges, withNonce } from './exchanges.svelte.ts'
 import { KeyRing } from './key-ring.svelte.ts'
 import { Preferences } from './preferences.svelte.ts'
-import { plain, type PlainIntent, type Sent, type View } from './sent.ts'
+import { plain, type PlainIntent, type Sending, type Sent, type View } from './sent.ts'
 import { Task } from './task.svelte.ts'
 import { Why } from './why.svelte.ts'
-
-/** A request under way. */
-export interface Sending {
-  readonly request: HttpRequest
-  /** Milliseconds since the epoch. */
-  readonly startedAt: number
-  /** Seconds until it is given up, as set when it was sent. */
-  readonly timeout: number
-}
 
 /** The request to be sent next, or the one that the exchange on screen sent. */
 export type Moment = 'next' | 'sent'
@@ -44,7 +35,6 @@ export class Playground {
   #draft: Draft = $state.raw('token')
   #wanted: Sent | null = null
   #discovery: Discovery | null = $state.raw(null)
-
   /** What kept the page from doing what was asked, in the platform's words; `null` when nothing did. */
   #trouble: string | null = $state.raw(null)
 
@@ -64,6 +54,12 @@ export class Playground {
 
   /** The exchange on screen; `null` while the next request is shown. */
   readonly selected: View | null = $derived.by(() => (this.moment === 'sent' ? this.#view : null))
+
+  /** Whether Get token can send; the practice server needs WebCrypto. */
+  readonly sendable = $derived.by(
+    () =>
+      this.connection.sendable && !(this.connection.server.inPage && this.environment.place === 'insecure'),
+  )
 
   constructor(environment: Environment) {
     this.environment = environment
@@ -100,7 +96,7 @@ export class Playground {
 
   /** Sends the current request; nothing happens while another is under way or an error prevents that. */
   async send(): Promise<void> {
-    if (!this.connection.sendable) return
+    if (!this.sendable) return
     const { config } = this.connection
     await this.#working((cancel) =>
       withNonce((after) => this.#token(config, cancel, after), this.learnNonce, this.open),

@@ -1,4 +1,4 @@
-import type { Exchange } from '../lib/http/message.ts'
+import type { Exchange, HttpRequest } from '../lib/http/message.ts'
 import type { ApiCall } from '../lib/oauth/config/api-call.ts'
 import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
 import type { TokenFacts } from '../lib/oauth/response/token-facts.ts'
@@ -51,4 +51,13 @@ export type View = Sent & {
 /** The intent of a first request that nothing but the configuration is known of. */
 export function plain(about: PlainIntent['about'], config: TokenRequestConfig): PlainIntent {
   return { about, config, after: null, replayOf: null }
+}
+
+/** A request under way. */
+export interface Sending {
+  readonly request: HttpRequest
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number
+  /** Seconds until it is given up, as set when it was sent. */
+  readonly timeout: number
 }

@@ -41,8 +41,7 @@ test('form and request are in the HTML, at most 8 KiB by Brotli, and do nothing 
   await expect(request).not.toContainText('practice-secret')
   // Nothing there responds yet.
   await expect(page.locator('.meanwhile')).toHaveAttribute('inert')
-  await page.getByRole('button', { name: 'Get token' }).click()
-  await expect(page.getByLabel('Scope')).toHaveValue('read')
+  await expect(page.getByRole('button', { name: 'Get token' })).toBeDisabled()
   expect(brotli('index.html')).toBeLessThanOrEqual(8 * 1024)
 })
 
@@ -168,7 +167,7 @@ test('a drawer whose script did not load says so', async ({ page, guard }) => {
 })
 
 test.describe('before its script is there', () => {
-  test('the page shows its form; what is typed and focused then stays, and Get token does nothing wrong', async ({
+  test('the page shows its form; what is typed and focused then stays, and Get token waits', async ({
     page,
   }) => {
     let release: () => void = () => undefined
@@ -189,13 +188,16 @@ test.describe('before its script is there', () => {
     await page.getByLabel('Client ID', { exact: true }).fill('typed-early')
     await page.getByLabel('Client authentication').selectOption('client_secret_post')
     await scope.fill('read write')
-    await page.getByRole('button', { name: 'Get token' }).click()
+    const getToken = page.getByRole('button', { name: 'Get token' })
+    await expect(getToken).toBeDisabled()
+    await scope.press('Enter')
     await scope.selectText()
     expect(page.url()).toBe(url)
 
     release()
     const request = page.getByLabel('Raw request', { exact: true })
     await expect(request).toContainText('client_id=typed-early')
+    await expect(getToken).toBeEnabled()
     await expect(request).toContainText('scope=read+write')
     await expect(page.getByLabel('Client authentication')).toHaveValue('client_secret_post')
     await expect(scope).toBeFocused()
