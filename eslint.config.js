@@ -47,7 +47,7 @@ const clockReads = [
 ]
 
 export default ts.config(
-  { ignores: ['dist/', 'node_modules/', 'test-results/', '.tmp/'] },
+  { ignores: ['dist/', 'pack/', 'node_modules/', 'test-results/', '.tmp/'] },
   js.configs.recommended,
   ...ts.configs.strictTypeChecked,
   ...svelte.configs.recommended,

@@ -1,13 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
-import { defineConfig } from 'vitest/config'
+import { mergeConfig, type UserConfig } from 'vite'
+import { defineConfig, type ViteUserConfig } from 'vitest/config'
 import packageJson from './package.json' with { type: 'json' }
 import { chunks } from './scripts/chunks.ts'
 import { cssHash } from './scripts/css-hash.ts'
 import { isRuntime } from './scripts/inline-runtime.ts'
 import { prerender } from './scripts/prerender.ts'
-
-const { plugins: chunkPlugins, fileOf } = chunks()
 
 const git = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' })
 
@@ -21,11 +20,42 @@ const build = {
 
 const runeTests = 'src/**/*.svelte.test.ts'
 
-export default defineConfig({
+/** A folder of files: its scripts as they are needed. */
+function folder(): UserConfig {
+  const { plugins, fileOf } = chunks()
+  return {
+    plugins: [...plugins, prerender('folder')],
+    build: {
+      rolldownOptions: {
+        output: {
+          codeSplitting: {
+            groups: [{ name: fileOf, debugName: 'chunks' }],
+            includeDependenciesRecursively: false,
+          },
+        },
+      },
+    },
+  }
+}
+
+/** One file, next to that folder: what is imported late is in the one script, too. */
+const file: UserConfig = {
+  plugins: [prerender('file')],
+  build: {
+    emptyOutDir: false,
+    copyPublicDir: false,
+    cssCodeSplit: false,
+    // It is large by intention.
+    chunkSizeWarningLimit: 5000,
+    rolldownOptions: { output: { codeSplitting: false } },
+  },
+}
+
+const common: ViteUserConfig = {
   // Relative paths, so that dist/ works under any path of any host.
   base: './',
   define: { __BUILD__: JSON.stringify(build) },
-  plugins: [svelte({ configFile: false, compilerOptions: { cssHash } }), ...chunkPlugins, prerender],
+  plugins: [svelte({ configFile: false, compilerOptions: { cssHash } })],
   // Browsers of this target know modulepreload.
   build: {
     target: 'es2022',
@@ -38,10 +68,6 @@ export default defineConfig({
         entryFileNames: 'assets/[name]-[hash:8].js',
         chunkFileNames: 'assets/[name]-[hash:8].js',
         assetFileNames: 'assets/[name]-[hash:8][extname]',
-        codeSplitting: {
-          groups: [{ name: fileOf, debugName: 'chunks' }],
-          includeDependenciesRecursively: false,
-        },
       },
     },
   },
@@ -81,4 +107,7 @@ export default defineConfig({
       },
     ],
   },
-})
+}
+
+/** `vite build --mode one-file` makes the page in one file; `--mode relay` the page that knows the relay. */
+export default defineConfig(({ mode }) => mergeConfig(common, mode === 'one-file' ? file : folder()))

@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { type Plugin, runnerImport } from 'vite'
-import { noticeMarkup, noticeScript, noticeStyles } from './notice.ts'
 import { cssHash } from './css-hash.ts'
+import { type Delivery, noticeMarkup, noticeScript, noticeStyles } from './notice.ts'
+import { leaveOneFile } from './one-file.ts'
 
-/** The page may run its own files and speak to any server the user names, and nothing else. */
-const contentSecurityPolicy = (script: string, style: string) =>
-  [
+/** The page may run its own files and speak to any server the user names, and nothing else. One file has no files. */
+function contentSecurityPolicy(delivery: Delivery, html: string): string {
+  const own = delivery === 'folder' ? ["'self'"] : []
+  return [
     "default-src 'none'",
-    `script-src 'self' ${hashOf(script)}`,
-    `style-src 'self' ${hashOf(style)}`,
-    "img-src 'self' data:",
-    "font-src 'self'",
+    ['script-src', ...own, ...hashes(html, /<script(?: type="module")?>(.*?)<\/script>/gs)].join(' '),
+    ['style-src', ...own, ...hashes(html, /<style>(.*?)<\/style>/gs)].join(' '),
+    ['img-src', ...own, 'data:'].join(' '),
+    ...own.map((self) => `font-src ${self}`),
     // wss: for the connection check: Firefox shows by the close code of a socket that TLS failed.
     'connect-src https: http: wss:',
     "base-uri 'none'",
@@ -20,15 +22,19 @@ const contentSecurityPolicy = (script: string, style: string) =>
     // Svelte's own policy; it is used for the constant markup of components.
     'trusted-types svelte-trusted-html',
   ].join('; ')
+}
 
 /** How a policy lets in what is in the document itself. */
-const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+const hashes = (html: string, elements: RegExp): string[] =>
+  [...html.matchAll(elements)].map(
+    ([, text = '']) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
+  )
 
 /**
  * Makes the built HTML show the first screen before any script has run: the shell and the form as the page draws them,
  * with their styles in the document. For built pages only: Vite's development server needs inline styles and a web socket.
  */
-export const prerender: Plugin = {
+export const prerender = (delivery: Delivery): Plugin => ({
   name: 'prerender',
   apply: 'build',
   transformIndexHtml: {
@@ -39,28 +45,34 @@ export const prerender: Plugin = {
       if (link === undefined || style?.type !== 'asset')
         throw new Error('The first screen has no style sheet.')
       const css = Buffer.from(style.source).toString().trim() + noticeStyles
-      const script = noticeScript('folder')
-      const screen = (await firstScreen()) + noticeMarkup('folder')
-      return {
-        html: html
+      const screen = (await firstScreen()) + noticeMarkup(delivery)
+      // A script that needs them too fetches what no link names; one that is disabled fetches nothing.
+      const kept = delivery === 'folder' ? link.replace('>', ' disabled>') : ''
+      return (
+        html
           .replace(/\n\s+/g, '\n')
           // Before anything that the document links to, and after its encoding.
-          .replace('<link', () => `<script>${script}</script><link`)
-          // A script that needs them too fetches what no link names; one that is disabled fetches nothing.
-          .replace(link, () => `<style>${css}</style>${link.replace('>', ' disabled>')}`)
-          .replace('<div id="app"></div>', () => `<div id="app">${screen}</div>`),
-        tags: [
-          {
-            tag: 'meta',
-            attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy(script, css) },
-            injectTo: 'head-prepend',
-          },
-          { tag: 'meta', attrs: { name: 'referrer', content: 'no-referrer' }, injectTo: 'head-prepend' },
-        ],
-      }
+          .replace('<link', () => `<script>${noticeScript(delivery)}</script><link`)
+          .replace(link, () => `<style>${css}</style>${kept}`)
+          .replace('<div id="app"></div>', () => `<div id="app">${screen}</div>`)
+      )
     },
   },
-}
+  generateBundle: {
+    order: 'post',
+    handler(_options, bundle) {
+      const page = delivery === 'file' ? leaveOneFile(bundle) : bundle['index.html']
+      if (page?.type !== 'asset') throw new Error('There is no index.html.')
+      const html = page.source.toString()
+      page.source = html.replace(
+        '<head>',
+        () => `<head>
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(delivery, html)}">
+<meta name="referrer" content="no-referrer">`,
+      )
+    },
+  },
+})
 
 async function firstScreen(): Promise<string> {
   const { module } = await runnerImport<{ firstScreen: string }>('/src/first-screen.ts', {

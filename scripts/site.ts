@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { preview } from 'vite'
-import { listenOnLoopback, type Handler } from '../tests/servers/loopback.ts'
+import { listenOnLoopback } from '../tests/servers/loopback.ts'
 import { createRelay } from './relay/relay.ts'
+import { staticFiles } from './static-files.ts'
 
 export interface Site {
   readonly origin: string
@@ -18,7 +18,7 @@ export interface LocalAddresses {
 }
 
 /** What of a site the relay changes. */
-interface RelayedSite {
+export interface RelayedSite {
   /** Where the page that knows it was built. */
   readonly folder: string
   /** The origins it may reach. */
@@ -26,7 +26,8 @@ interface RelayedSite {
   readonly onRefusal: (why: string) => void
 }
 
-const root = join(import.meta.dirname, '..')
+/** Of the project, and of its package, where this file is one folder below, too. */
+export const root = join(import.meta.dirname, '..')
 
 /** Serves dist/ as any static host would, and adds which servers run next to it and what the relay may reach. */
 export async function startSite(port: number, local?: LocalAddresses, relayed?: RelayedSite): Promise<Site> {
@@ -35,15 +36,7 @@ export async function startSite(port: number, local?: LocalAddresses, relayed?: 
   if (!existsSync(index)) throw new Error(`There is no ${index} yet: run \`npm run build\`.`)
   const listener = await listenOnLoopback(port)
 
-  // Vite's own listener knows only one of the two loopback addresses, so its middlewares are all that is used.
-  const server = await preview({
-    root,
-    logLevel: 'error',
-    build: { outDir: folder },
-    preview: { host: '127.0.0.1', port: 0, open: false },
-  })
-  await server.close()
-  const files = server.middlewares as Handler
+  const files = staticFiles(folder)
   const relay = relayed && createRelay(relayed)
   const metas = {
     ...(local && { 'local-authorization-server': local.authorizationServer, 'local-api': local.api }),
@@ -52,9 +45,6 @@ export async function startSite(port: number, local?: LocalAddresses, relayed?: 
 
   listener.serve((request, response) => {
     const path = request.url?.replace(/[?#].*/, '')
-    // A file of this folder has its hash in its name.
-    if (path?.startsWith('/assets/'))
-      response.setHeader('Cache-Control', 'public, max-age=31536000, immutable')
     if (relay && path === '/relay') return relay(request, response)
     if (Object.keys(metas).length === 0 || (path !== '/' && path !== '/index.html'))
       return files(request, response)

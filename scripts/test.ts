@@ -29,7 +29,7 @@ const besideEachOther: readonly Step[] = [
   check('types', 'svelte-check', ['--fail-on-warnings', '--tsconfig', './tsconfig.json']),
   check('format', 'prettier', ['--check', '.', ...cached]),
   check('unused code', 'knip', []),
-  check('build', 'vite', ['build', '--logLevel', 'warn']),
+  check('build', 'node', ['scripts/run.mjs', 'build', 'site']),
   {
     name: 'unit tests',
     run: async () => {

@@ -104,7 +104,9 @@ describe('relayTransport', () => {
   it('says when the relay itself is gone', async () => {
     const gone = relayTransport(() => Promise.reject(new TypeError('Failed to fetch')))
     const { outcome } = await send(gone, 'https://a.example/')
-    expect(outcome.kind === 'failure' && outcome.message).toContain('Is npm start still running?')
+    expect(outcome.kind === 'failure' && outcome.message).toContain(
+      'Is the program that serves this page still running?',
+    )
   })
 
   it('ends with the user’s Cancel, and so does the connection to the server', async () => {

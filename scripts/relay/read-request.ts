@@ -45,7 +45,7 @@ function refusedTarget(text: string, origins: readonly string[]): string | null 
   // A blob: URL has the origin of the page that made it.
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'The URL is none of http and https.'
   if (!origins.includes(url.origin)) {
-    return `${url.origin} is not among the hosts that npm start was told to relay to: ${origins.join(', ')}.`
+    return `${url.origin} is not among the hosts that this relay may reach: ${origins.join(', ')}.`
   }
   if (url.username !== '' || url.password !== '') return 'The URL has a user name or a password.'
   return neverReached(url.hostname)

@@ -14,7 +14,10 @@ export function relayTransport(fetch: typeof globalThis.fetch): Transport {
     } catch (error) {
       if (signal.aborted) return observed({ kind: 'aborted', by: abortedBy(signal), partial: null })
       return observed(
-        failed(`The relay itself gave no response (${String(error)}). Is npm start still running?`, null),
+        failed(
+          `The relay itself gave no response (${String(error)}). Is the program that serves this page still running?`,
+          null,
+        ),
       )
     }
   }
