@@ -68,7 +68,10 @@ export function noticeScript(delivery: Delivery): string {
     ...(delivery === 'folder' ? [`(${String(addSlash)})(location)`] : []),
     `(${String(watch)})(${lacks},document.documentElement,${String(delivery === 'folder')})`,
   ]
-  const { code, errors } = minifySync('notice.js', calls.join(';'), { module: false })
+  const { code, errors } = minifySync('notice.js', calls.join(';'), {
+    module: false,
+    compress: { target: 'es2015' },
+  })
   const [error] = errors
   if (error) throw new Error(error.message)
   return code.trim()
@@ -78,11 +81,21 @@ export function noticeScript(delivery: Delivery): string {
 
 /**
  * A host that serves index.html at `/playground` lets its files be looked up in `/`. What ends like the name of a file is
- * left alone; a version such as `/v1.2` is no such name.
+ * left alone; a version such as `/v1.2` is no such name. A host that removes the slash again is asked once: the tab remembers
+ * that until an address has its slash.
  */
-function addSlash(location: Location): void {
-  const named = /(^|\/)(index|.*\.[a-z]\w*|)$/i
-  if (location.protocol !== 'file:' && !named.test(location.pathname)) location.pathname += '/'
+function addSlash({ pathname, protocol }: Location): void {
+  const asked = 'playground-slash'
+  try {
+    if (/(^|\/)(index|.*\.[a-z]\w*|)$/i.test(pathname)) sessionStorage.removeItem(asked)
+    else if (protocol !== 'file:' && sessionStorage.getItem(asked) !== pathname) {
+      sessionStorage.setItem(asked, pathname)
+      location.pathname = `${pathname}/`
+    }
+  } catch (error) {
+    // Nothing may be stored, as in a sandboxed frame, in which a page of files does not start anyway.
+    if (!(error instanceof DOMException)) throw error
+  }
 }
 
 /** `lacks` is the first feature that the browser does not have, if there is one. */

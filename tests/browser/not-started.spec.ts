@@ -183,8 +183,23 @@ for (const path of ['/a/sub/path', '/v1.2', '/a/sub/path?x=1#y']) {
     await expect(page.getByText('200 OK').first()).toBeVisible()
     expect(page.url()).toBe(host.origin + path.replace(folder, `${folder}/`))
     await expect(page.getByRole('alert')).toBeHidden()
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
   })
 }
+
+test('a host that removes the slash again is asked for it once', async ({ page, serve, guard }) => {
+  guard.allowConsole(consoleOf404)
+  let asked = 0
+  const host = await serve((request, response) => {
+    const path = pathOf(request.url)
+    if (path === '/playground/') return response.writeHead(301, { Location: '/playground' }).end()
+    if (path === '/playground') asked += 1
+    return send(path === '/playground' ? 'index.html' : 'none')(request, response)
+  })
+  await page.goto(`${host.origin}/playground`)
+  await isSaid(page, /did not load/)
+  expect(asked).toBe(2)
+})
 
 for (const path of ['/a/index.html', '/a/index', '/a/']) {
   test(`at ${path} the page stays`, async ({ page, serve }) => {
