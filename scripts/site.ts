@@ -29,9 +29,16 @@ export interface RelayedSite {
 /** Of the project, and of its package, where this file is one folder below, too. */
 export const root = join(import.meta.dirname, '..')
 
-/** Serves dist/ as any static host would, and adds which servers run next to it and what the relay may reach. */
-export async function startSite(port: number, local?: LocalAddresses, relayed?: RelayedSite): Promise<Site> {
-  const folder = relayed?.folder ?? join(root, 'dist')
+/**
+ * Serves a built page, dist/ unless another is named, as any static host would, and adds which servers run next to it and what
+ * the relay may reach.
+ */
+export async function startSite(
+  port: number,
+  local?: LocalAddresses,
+  relayed?: RelayedSite,
+  folder = relayed?.folder ?? join(root, 'dist'),
+): Promise<Site> {
   const index = join(folder, 'index.html')
   if (!existsSync(index)) throw new Error(`There is no ${index} yet: run \`npm run build\`.`)
   const listener = await listenOnLoopback(port)

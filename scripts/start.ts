@@ -9,8 +9,8 @@ const preferred = { site: 5173, authorizationServer: 9000, api: 9001 }
 
 const root = join(import.meta.dirname, '..')
 
-/** Where a page that knows the relay is built: dist/ knows nothing of it. */
-const relayFolder = join(root, '.tmp/relay')
+/** Where the page is built: what `npm run build` has made stays in dist/, which knows nothing of the relay. */
+const folders = { site: join(root, '.tmp/site'), relay: join(root, '.tmp/relay') }
 
 /**
  * `npm start [-- --port 5173] [--relay https://host ...]`: builds the page, serves it, and runs an authorization server and
@@ -19,19 +19,17 @@ const relayFolder = join(root, '.tmp/relay')
 export default async function start(options: string[]): Promise<void> {
   const asked = readOptions(options, preferred.site)
   if (asked === null) return
-  const relay = relayed(asked, relayFolder)
+  const relay = relayed(asked, folders.relay)
+  const folder = relay?.folder ?? folders.site
 
-  await build({
-    root,
-    logLevel: 'warn',
-    ...(relay && { mode: 'relay', build: { outDir: relay.folder } }),
-  })
+  await build({ root, logLevel: 'warn', ...(relay && { mode: 'relay' }), build: { outDir: folder } })
   const servers = await startLocalServers(preferred, { onRefusal: printRefusal })
   const { authorizationServer, api } = servers
   const site = await startSite(
     asked.port,
     { authorizationServer: authorizationServer.issuer, api: api.origin },
     relay,
+    folder,
   )
 
   const stop = stopped()
