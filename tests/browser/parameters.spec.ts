@@ -314,6 +314,21 @@ test.describe('more parameters', () => {
 })
 
 test.describe('header fields', () => {
+  test('under the name of a secret have a value that is not seen until secrets are shown', async ({
+    playground,
+    page,
+  }) => {
+    await open(page)
+    await add(page, 'header', 1, ['X-Api-Key', 'k3y'])
+    await add(page, 'header', 2, ['X-Tenant', 'acme'])
+    const [key, tenant] = [page.getByLabel('Value of header 1'), page.getByLabel('Value of header 2')]
+    await expect(key).toHaveCSS('-webkit-text-security', 'disc')
+    await expect(tenant).toHaveCSS('-webkit-text-security', 'none')
+    await playground.showSecrets()
+    await expect(key).toHaveCSS('-webkit-text-security', 'none')
+    await expect(playground.field('Client secret')).toHaveCSS('-webkit-text-security', 'none')
+  })
+
   test('are on the wire as they are shown: spelling, order, repeats joined', async ({
     playground,
     page,

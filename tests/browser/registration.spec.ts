@@ -42,7 +42,7 @@ test('an endpoint that wants an initial access token gets one from its field, wh
   await register.click()
   await expect(playground.connection).toContainText('It demands an initial access token')
   await expect(field).toBeVisible()
-  await expect(field).toHaveAttribute('type', 'password')
+  await expect(field).toHaveCSS('-webkit-text-security', 'disc')
 
   await field.fill(secret)
   await register.click()

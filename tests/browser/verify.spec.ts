@@ -327,7 +327,7 @@ test('an HMAC is verified with the secret, and the client’s own is tried with 
   await secret.fill('wrong')
   await expect(playground.token).toContainText(notAccepted)
   await playground.verification.getByRole('button', { name: 'Try the client’s secret' }).click()
-  await expect(secret).toHaveAttribute('type', 'password')
+  await expect(secret).toHaveCSS('-webkit-text-security', 'disc')
   for (const client of [tokenHs256, tokenHs384, tokenHs512]) {
     await getToken(playground, client)
     await expect(playground.token).toContainText(`JWT, ${client.alg}`)
