@@ -13,8 +13,9 @@ async function draw(): Promise<string> {
     prober: nothing,
     browser: { origin: 'https://page.invalid', userAgent: '', languages: [] },
     place: 'ordinary',
-    store: { read: () => null, write: () => undefined, follow: () => undefined },
+    store: { read: () => null, write: () => undefined, clear: () => undefined, follow: () => undefined },
     keyStore: null,
+    forget: nothing,
     localIssuer: 'http://localhost:9000',
     localApi: 'http://localhost:9001',
   })

@@ -51,6 +51,12 @@ function placeOf({ protocol }: Location): Place {
 }
 
 const place = placeOf(location)
+const store = browserStore('client-credentials-playground')
+
+// Pages opened as files share their storage: what one keeps, all could use.
+const keyStore = place === 'ordinary' ? loadKeyStore : null
+
+const loadLeaving = () => import('./browser/leaving.ts')
 
 const playground = new Playground({
   clock,
@@ -59,9 +65,9 @@ const playground = new Playground({
   prober: loadProber,
   browser: { origin: self.origin, userAgent: navigator.userAgent, languages: navigator.languages },
   place,
-  store: browserStore('client-credentials-playground'),
-  // Pages opened as files share their storage: what one keeps, all could use.
-  keyStore: place === 'ordinary' ? loadKeyStore : null,
+  store,
+  keyStore,
+  forget: async () => (await loadLeaving()).forget(store, keyStore),
   localIssuer: meta('local-authorization-server') ?? 'http://localhost:9000',
   localApi: meta('local-api') ?? 'http://localhost:9001',
 })
@@ -88,6 +94,9 @@ const fetchAhead = () =>
     import('./state/connection-checks.svelte.ts'),
     loadProber(),
     playground.keys.load(),
+    loadLeaving().then(({ rememberLeaving }) => {
+      rememberLeaving(store)
+    }),
   ])
 
 // The script in the HTML has seen whether this browser has what the page needs.

@@ -1,4 +1,4 @@
-import { createStore, del, set, values, type UseStore } from 'idb-keyval'
+import { clear, createStore, del, set, values, type UseStore } from 'idb-keyval'
 import { readStoredKey, storedKey, type KeyStore } from '../lib/keys/key-store.ts'
 
 /** A database of its own: idb-keyval keeps one store in each. */
@@ -19,6 +19,7 @@ export function browserKeyStore(): KeyStore {
       await told(() => set(key.thumbprint, stored, store()))
     },
     remove: (thumbprint) => told(() => del(thumbprint, store())),
+    clear: () => told(() => clear(store())),
   }
 }
 

@@ -9,6 +9,13 @@ export function browserStore(name: string): Store {
         localStorage.setItem(name, text)
       })
     },
+    clear: () => {
+      attempt(() => {
+        // The removal of what is not there is told to nobody.
+        localStorage.setItem(name, '')
+        localStorage.removeItem(name)
+      })
+    },
     follow: (changed) => {
       // It has no key if everything was cleared.
       addEventListener('storage', ({ key }) => {

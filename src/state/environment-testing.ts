@@ -9,8 +9,9 @@ export const bareEnvironment: Environment = {
   prober: () => Promise.reject(new Error('nothing is probed here')),
   browser: { origin: 'http://localhost:5173', userAgent: 'test', languages: ['en'] },
   place: 'ordinary',
-  store: { read: () => null, write: () => undefined, follow: () => undefined },
+  store: { read: () => null, write: () => undefined, clear: () => undefined, follow: () => undefined },
   keyStore: null,
+  forget: () => Promise.resolve(),
   localIssuer: 'http://localhost:9000',
   localApi: 'http://localhost:9001',
 }

@@ -9,6 +9,8 @@ import type { Relay } from './relay.svelte.ts'
 export interface Store {
   read(): string | null
   write(text: string): void
+  /** As if nothing had ever been written; other tabs are told, even if nothing was. */
+  clear(): void
   /** Calls back after another tab has changed it. */
   follow(changed: () => void): void
 }
@@ -32,6 +34,8 @@ export interface Environment {
   readonly store: Store
   /** Where keys can be remembered, loaded when it is first used; `null` if a page must not. */
   readonly keyStore: (() => Promise<KeyStore>) | null
+  /** Lets go of all that is kept or in memory, in every tab, and opens the page anew. Rejects with a sentence for the reader if it cannot. */
+  readonly forget: () => Promise<void>
   /** The issuer of the server that `npm start` runs, with the port it really got. */
   readonly localIssuer: string
   /** The origin of the API that goes with it. */

@@ -18,6 +18,10 @@ function storeOf(...stored: Key[]): KeyStore {
     all: () => Promise.resolve([...keys.values()]),
     put: (key) => Promise.resolve(void keys.set(key.thumbprint, key)),
     remove: (thumbprint) => Promise.resolve(void keys.delete(thumbprint)),
+    clear: () =>
+      Promise.resolve().then(() => {
+        keys.clear()
+      }),
   }
 }
 const ringOn = (store: KeyStore, changed = () => undefined) =>

@@ -47,7 +47,12 @@ function open(transport: Transport = () => Promise.resolve(issued), stored: stri
     ...bareEnvironment,
     clock: { now: () => 1_700_000_000_000, monotonic: () => 0 },
     transport,
-    store: { read: () => stored, write: (text) => written.push(text), follow: () => undefined },
+    store: {
+      read: () => stored,
+      write: (text) => written.push(text),
+      clear: () => undefined,
+      follow: () => undefined,
+    },
     localIssuer: 'http://localhost:9001',
   }
   return { playground: new Playground(environment), written }

@@ -25,6 +25,9 @@ function sharedStore() {
           stored = text
           for (const other of tabs) if (other !== tab) other.heard = false
         },
+        clear: () => {
+          stored = null
+        },
         follow: (changed) => {
           tab.changed = changed
         },
@@ -135,8 +138,19 @@ describe('two tabs and more', () => {
 
 describe('a browser that keeps nothing', () => {
   it.each<[string, Store]>([
-    ['as it denies storage', { read: () => null, write: () => undefined, follow: () => undefined }],
-    ['as it is full', { read: () => '{"theme":"light"}', write: () => undefined, follow: () => undefined }],
+    [
+      'as it denies storage',
+      { read: () => null, write: () => undefined, clear: () => undefined, follow: () => undefined },
+    ],
+    [
+      'as it is full',
+      {
+        read: () => '{"theme":"light"}',
+        write: () => undefined,
+        clear: () => undefined,
+        follow: () => undefined,
+      },
+    ],
   ])('%s: settings hold while the page is open', (_, store) => {
     const preferences = new Preferences(store)
     preferences.chooseTheme('dark')

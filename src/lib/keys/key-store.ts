@@ -9,6 +9,8 @@ export interface KeyStore {
   /** Replaces the key with the same thumbprint; rejects a key whose private half could be read. */
   put(key: Key): Promise<void>
   remove(thumbprint: string): Promise<void>
+  /** Removes all. */
+  clear(): Promise<void>
 }
 
 /** A key as it is stored; its parameters are derived from the public half when it is read. */

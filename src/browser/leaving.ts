@@ -1,0 +1,42 @@
+import type { KeyStore } from '../lib/keys/key-store.ts'
+import type { Store } from '../state/environment.ts'
+
+type Field = HTMLInputElement | HTMLTextAreaElement
+
+/**
+ * Makes the page come back as it was left, if the browser kept it in memory: its fields show what it will send. WebKit
+ * empties those with autocomplete=off as it keeps the page. If everything was forgotten meanwhile, in this tab or
+ * another, the page forgets it too.
+ */
+export function rememberLeaving(store: Store): void {
+  let left: readonly (readonly [field: Field, value: string])[] = []
+  let kept: string | null = null
+  addEventListener('pagehide', () => {
+    kept = store.read()
+    left = [...document.querySelectorAll<Field>('input:not([type=file]), textarea')].map((field) => [
+      field,
+      field.value,
+    ])
+  })
+  addEventListener('pageshow', ({ persisted }) => {
+    if (!persisted) return
+    if (kept !== null && store.read() === null) openAnew()
+    else for (const [field, value] of left) if (field.value !== value) field.value = value
+    left = []
+  })
+  store.follow(() => {
+    if (store.read() === null) openAnew()
+  })
+}
+
+/** Lets go of everything: what is kept first, as memory goes with the page. Rejects if the keys cannot be removed, and has forgotten nothing then. */
+export async function forget(store: Store, keyStore: (() => Promise<KeyStore>) | null): Promise<void> {
+  if (keyStore) await (await keyStore()).clear()
+  store.clear()
+  openAnew()
+}
+
+/** Not by a reload, after which Firefox fills fields and choices in as they were. */
+function openAnew(): void {
+  location.replace(location.pathname + location.search)
+}
