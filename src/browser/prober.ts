@@ -1,4 +1,5 @@
-import { permissionNames, type Engine, type Evidence } from '../lib/why/evidence/evidence.ts'
+import { engineOf } from '../lib/http/engine.ts'
+import { permissionNames, type Evidence } from '../lib/why/evidence/evidence.ts'
 import type { Prober } from '../lib/why/probes/prober.ts'
 import type { Exchange, Observation } from '../lib/http/message.ts'
 import { abortedBy } from '../lib/http/transport.ts'
@@ -35,11 +36,6 @@ export function browserProber(): Prober {
       status.addEventListener('change', report, { signal })
     },
   }
-}
-
-function engineOf(userAgent: string): Engine {
-  if (/\bFirefox\//.test(userAgent)) return 'firefox'
-  return /\bChrom(e|ium)\//.test(userAgent) ? 'chromium' : 'other'
 }
 
 /** A browser that does not know the name throws. */

@@ -719,7 +719,14 @@ describe('the other causes', () => {
     expect(ids({ basic: 'T', simple: 'T', probes: up })[0]).toBe('request-hangs likely')
   })
 
-  it('of a Safari that treats http://localhost as mixed content', () => {
+  it('first of a browser made with WebKit, which treats http://localhost as mixed content', () => {
+    const fault: Fault = { basic: 'X', simple: 'X', page: { ...hosted, engine: 'webkit' } }
+    expect(ids(fault)[0]).toBe('mixed-content likely')
+    expect(ids({ ...fault, probes: readable })).not.toContain('mixed-content likely')
+    expect(ids({ ...fault, page: { engine: 'webkit' } })).not.toContain('mixed-content likely')
+  })
+
+  it('of a browser that may treat http://localhost as mixed content', () => {
     const fault: Fault = { basic: 'X', simple: 'X', page: { ...hosted, engine: 'other' } }
     expect(ids(fault)).toContain('mixed-content likely')
   })

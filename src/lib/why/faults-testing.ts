@@ -1,5 +1,5 @@
+import type { Engine } from '../http/engine.ts'
 import {
-  type Engine,
   type Evidence,
   nothingBefore,
   type PageFacts,

@@ -1,3 +1,4 @@
+import type { Fix } from '../../explanation/explanation.ts'
 import { originOf } from '../../http/message.ts'
 import { contentSecurityPolicy, fetchStandard, localNetworkAccess, mixedContent, rfc } from '../../spec.ts'
 import type { Rule, Tell } from './rule.ts'
@@ -38,14 +39,21 @@ export const policyCauses = {
     spec: [contentSecurityPolicy],
   }),
   'mixed-content': ({ url, facts, evidence }) => ({
-    title: 'A page of https: may not call http:',
-    meaning: `This page came from ${evidence.page.origin}, the server is at ${url.origin}: mixed content, which the browser blocked before anything was sent.`,
+    title:
+      facts.mixed === 'loopback'
+        ? `This browser lets no page of https: call ${url.origin}`
+        : 'A page of https: may not call http:',
+    meaning:
+      facts.mixed === 'loopback'
+        ? `This page came from ${evidence.page.origin}. Safari and every other browser made with WebKit treat http: as mixed content even if it stays on this machine, and send nothing. So this says nothing of the server, which may well run.`
+        : `This page came from ${evidence.page.origin}, the server is at ${url.origin}: mixed content, which the browser blocked before anything was sent.`,
     fixes: [
       {
         text: 'Change http: to https:, if the server speaks it',
         moveTo: url.href.replace(/^http:/, 'https:'),
       },
       runLocally,
+      ...(facts.mixed === 'loopback' ? waysOutOfWebKit : []),
       ...(facts.mixed === 'exempt' || evidence.page.engine === 'chromium'
         ? [
             'Chromium lets private addresses and names of .local pass, once you allow this page the local network.',
@@ -88,6 +96,12 @@ export const policyCauses = {
   }),
 } as const satisfies Record<string, Tell>
 
+/** Measured: both are sent. */
+const waysOutOfWebKit: readonly Fix[] = [
+  'Use Chrome, Edge or Firefox for it: they let a page of https: call this machine.',
+  'Or save playground.html, the whole page as one file, and open it from the disk.',
+]
+
 const spaceWords = { loopback: 'this machine itself', local: 'the local network' }
 
 const quick = ({ silent, evidence }: Symptoms): boolean =>
@@ -113,6 +127,15 @@ export const policyRules: readonly Rule<keyof typeof policyCauses>[] = [
     certainty: 'certain',
     when: ({ facts }) => facts.mixed === 'blocked',
     because: ({ evidence, url }) => [`The page is of ${evidence.page.origin}, the URL of ${url.origin}.`],
+  },
+  {
+    // Not certain, as a later WebKit may let it pass; what comes through shows that it does.
+    cause: 'mixed-content',
+    certainty: 'likely',
+    when: ({ facts, silent }) => facts.mixed === 'loopback' && silent,
+    because: ({ evidence, url }) => [
+      `The page is of ${evidence.page.origin}, the URL of ${url.origin}, the browser is made with WebKit.`,
+    ],
   },
   {
     cause: 'insecure-page',
@@ -151,7 +174,7 @@ const wireOf = (result: ReturnType<Symptoms['result']>) =>
 /** What else may be, if nothing shows it: after everything else. */
 export const policyAlternatives: readonly Rule<keyof typeof policyCauses>[] = [
   {
-    // Safari treated http://localhost as mixed content until 2025.
+    // A browser nobody knows may do as WebKit does.
     cause: 'mixed-content',
     certainty: 'likely',
     when: ({ silent, url, evidence: { page } }) =>

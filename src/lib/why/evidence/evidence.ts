@@ -1,9 +1,7 @@
 import type { Fix } from '../../explanation/explanation.ts'
 import type { Reach } from '../../explanation/reach.ts'
 import type { AddressSpace } from '../../http/address-space.ts'
-
-/** Browsers differ in what they let a page notice; `other` is assumed to show nothing. */
-export type Engine = 'chromium' | 'firefox' | 'other'
+import type { Engine } from '../../http/engine.ts'
 
 /** What the page knows of itself and its browser, without any network. */
 export interface PageFacts {

@@ -1,12 +1,7 @@
 import { isBlockedPort } from '../../http/blocked-ports.ts'
 import { isLoopback } from '../../http/http-url.ts'
-import {
-  addressSpace,
-  crossesInto,
-  isPrivateHost,
-  pageSpace,
-  type AddressSpace,
-} from '../../http/address-space.ts'
+import { addressSpace, crossesInto, pageSpace, type AddressSpace } from '../../http/address-space.ts'
+import { type Mixed, mixedContentOf } from '../../http/mixed-content.ts'
 import type { Evidence, PageFacts, Target } from './evidence.ts'
 
 /** What is known without any network. */
@@ -14,8 +9,8 @@ export interface StaticFacts {
   /** Why the URL cannot be fetched at all; `null` if it can. */
   readonly badUrl: 'scheme' | 'credentials' | null
   readonly blockedPort: boolean
-  /** http: from a page of https:; `exempt` if Chromium lets it pass with the permission for the local network. */
-  readonly mixed: 'blocked' | 'exempt' | null
+  /** http: from a page of https:; `null` if it is none. */
+  readonly mixed: Mixed | null
   readonly sameOrigin: boolean
   /** Whether the browser itself may turn from http: to https:, which looks to a page like a redirect. @see RFC 6797 section 8.3 */
   readonly mayBeUpgraded: boolean
@@ -39,7 +34,7 @@ export function staticFacts(page: PageFacts, target: Target): StaticFacts {
   return {
     badUrl: badUrl(url),
     blockedPort: isBlockedPort(url),
-    mixed: mixed(page, url),
+    mixed: mixedContentOf(page.origin, page.engine, url),
     sameOrigin: url.origin === page.origin && page.origin !== 'null',
     mayBeUpgraded: url.protocol === 'http:' && !isLoopback(url),
     ownOriginNull: page.origin === 'null',
@@ -58,12 +53,6 @@ export function isHopeless({ page, target, violation }: Evidence): boolean {
 function badUrl({ protocol, username, password }: URL): StaticFacts['badUrl'] {
   if (protocol !== 'http:' && protocol !== 'https:') return 'scheme'
   return username !== '' || password !== '' ? 'credentials' : null
-}
-
-/** @see https://w3c.github.io/webappsec-mixed-content/#should-block-fetch */
-function mixed({ origin, engine }: PageFacts, url: URL): StaticFacts['mixed'] {
-  if (!origin.startsWith('https:') || url.protocol !== 'http:' || isLoopback(url)) return null
-  return engine === 'chromium' && isPrivateHost(url) ? 'exempt' : 'blocked'
 }
 
 function namesBeside(url: URL): StaticFacts['otherNames'] {

@@ -1,5 +1,6 @@
+import type { Engine } from '../../http/engine.ts'
 import type { Exchange, HttpRequest } from '../../http/message.ts'
-import { wireOf, type Durations, type Engine, type ProbeResult, type Result } from '../evidence/evidence.ts'
+import { wireOf, type Durations, type ProbeResult, type Result } from '../evidence/evidence.ts'
 import type { Probe } from './probe.ts'
 
 /** What a probe is made with. What is sent is recorded too: the page makes no request that History does not list. */

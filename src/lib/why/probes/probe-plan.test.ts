@@ -36,7 +36,7 @@ const url = fc.oneof(
 const evidences = fc.record({
   page: fc.record({
     origin: fc.constantFrom('null', 'http://localhost:7100', 'https://page.example', 'http://page.example'),
-    engine: fc.constantFrom('chromium', 'firefox', 'other'),
+    engine: fc.constantFrom('chromium', 'firefox', 'webkit', 'other'),
     secureContext: fc.boolean(),
     online: fc.boolean(),
   }),
