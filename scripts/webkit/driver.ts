@@ -28,15 +28,20 @@ export interface WebKit {
   close(): Promise<void>
 }
 
+/** What to install, as a sentence; `null` if all is there. */
+export function whatIsMissing(exists: (path: string) => boolean = existsSync): string | null {
+  const missing = Object.values(programs).filter((path) => !exists(path))
+  if (!browsers.some(exists)) missing.push('MiniBrowser')
+  return missing.length === 0
+    ? null
+    : `WebKitGTK and what drives it are not installed (not found: ${missing.join(', ')}). On Debian, as root: apt-get install --no-install-recommends webkit2gtk-driver xvfb dbus`
+}
+
 /** Starts WebKitGTK on a screen of its own. Throws with what to install if that is not there. */
 export async function startWebKit(): Promise<WebKit> {
+  const missing = whatIsMissing()
+  if (missing !== null) throw new Error(missing)
   const browser = browsers.find((path) => existsSync(path))
-  const missing = Object.values(programs).filter((path) => !existsSync(path))
-  if (browser === undefined || missing.length > 0) {
-    throw new Error(
-      `WebKitGTK with its driver is not installed (${[...missing, ...(browser === undefined ? ['MiniBrowser'] : [])].join(', ')} not found). On Debian, as root: apt-get install --no-install-recommends webkit2gtk-driver xvfb dbus`,
-    )
-  }
   const [display, port] = [await startScreen(), await freePort()]
   const driver = start(
     programs.bus,
@@ -46,7 +51,6 @@ export async function startWebKit(): Promise<WebKit> {
     },
   )
   const base = `http://127.0.0.1:${port}`
-  await until(() => fetch(`${base}/status`).then(({ ok }) => ok))
   let session = ''
   let name = ''
 
@@ -77,6 +81,7 @@ export async function startWebKit(): Promise<WebKit> {
     stop(display.process)
   }
   try {
+    await until(() => fetch(`${base}/status`).then(({ ok }) => ok))
     await renew()
   } catch (error) {
     await close()

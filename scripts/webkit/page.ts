@@ -57,6 +57,16 @@ export class WebKitPage {
     )
   }
 
+  async check(label: string): Promise<void> {
+    const id = await this.#element(fields, label, null)
+    await this.webkit.command('POST', `/element/${id}/click`, {})
+  }
+
+  async resize(width: number, height: number): Promise<void> {
+    await this.webkit.command('POST', '/window/rect', { width, height })
+    await this.until('window of that size', 'return innerWidth <= arguments[0] + 60', width)
+  }
+
   /** One key, as WebDriver names it. @see https://www.w3.org/TR/webdriver2/#keyboard-actions */
   async key(value: string): Promise<void> {
     const actions = [

@@ -20,9 +20,16 @@ export function rememberLeaving(store: Store): void {
   })
   addEventListener('pageshow', ({ persisted }) => {
     if (!persisted) return
-    if (kept !== null && store.read() === null) openAnew()
-    else for (const [field, value] of left) if (field.value !== value) field.value = value
+    if (kept !== null && store.read() === null) {
+      openAnew()
+      return
+    }
+    const fields = left
     left = []
+    // WebKit empties them in a task that comes after this event.
+    setTimeout(() => {
+      for (const [field, value] of fields) if (field.value !== value) field.value = value
+    })
   })
   store.follow(() => {
     if (store.read() === null) openAnew()

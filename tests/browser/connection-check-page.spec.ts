@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { chromium, test as base, expect, type Browser, type Page } from '@playwright/test'
 import { findBrowsers, launchOf } from '../../scripts/browser.ts'
+import { closedPort } from '../servers/sockets.ts'
 import { startStaticHost, type StaticHost } from '../servers/static-host.ts'
 import { PlaygroundPage } from './playground-page.ts'
 
@@ -14,6 +15,8 @@ interface Fixtures {
     readonly headers?: Readonly<Record<string, string>>
     /** The page’s own name, which leads to this machine; it counts as a public address. */
     readonly host?: string
+    /** What the browser says it is. */
+    readonly userAgent?: string
   }) => Promise<PlaygroundPage>
   /** A token endpoint that every page may use. */
   tokenEndpoint: string
@@ -24,7 +27,7 @@ const test = base.extend<Fixtures>({
   open: async ({}, use) => {
     const hosts: StaticHost[] = []
     const browsers: Browser[] = []
-    await use(async ({ tls = false, headers = {}, host = 'localhost' }) => {
+    await use(async ({ tls = false, headers = {}, host = 'localhost', userAgent }) => {
       const site = await startStaticHost({ tls, headers })
       hosts.push(site)
       const found = findBrowsers()?.full
@@ -37,7 +40,10 @@ const test = base.extend<Fixtures>({
         ],
       })
       browsers.push(browser)
-      const context = await browser.newContext({ ignoreHTTPSErrors: tls })
+      const context = await browser.newContext({
+        ignoreHTTPSErrors: tls,
+        ...(userAgent !== undefined && { userAgent }),
+      })
       const page = await context.newPage()
       await page.goto(`${tls ? 'https' : 'http'}://${host}:${site.port}/`)
       return new PlaygroundPage(page)
@@ -82,6 +88,32 @@ async function decide(page: Page, setting: 'granted' | 'denied'): Promise<void> 
     ...(targetInfo.browserContextId !== undefined && { browserContextId: targetInfo.browserContextId }),
   })
 }
+
+// In WebKitGTK itself: npm run test:webkit
+test('made with WebKit, a browser is said to send nothing from https: to http://localhost, before and after', async ({
+  open,
+}) => {
+  const playground = await open({
+    tls: true,
+    userAgent:
+      'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15',
+  })
+  const { page, connection } = playground
+  const remarks = connection.getByRole('list', { name: 'Before sending' })
+  const endpoint = `http://localhost:${await closedPort()}/token`
+  await playground.connectTo(endpoint.replace('http:', 'https:'))
+  await expect(playground.rawRequest).toContainText('POST /token')
+  await expect(remarks).toHaveCount(0)
+  await playground.field('Token endpoint').fill(endpoint)
+  await expect(remarks).toContainText(`sends nothing from a page of https: to ${new URL(endpoint).origin}`)
+  await playground.getToken.click()
+  await expectFirst(page, `This browser lets no page of https: call ${new URL(endpoint).origin}`, 'likely')
+  await expect(check(page)).toContainText('they let a page of https: call this machine')
+  await expect(check(page)).not.toContainText('Permission')
+  await remarks.getByRole('button', { name: 'Or change http: to https:' }).click()
+  await expect(playground.field('Token endpoint')).toHaveValue(endpoint.replace('http:', 'https:'))
+  await expect(remarks).toHaveCount(0)
+})
 
 test.describe('Local Network Access', { tag: '@full' }, () => {
   test('is explained before the prompt, and granted it is not mentioned', async ({ open, tokenEndpoint }) => {

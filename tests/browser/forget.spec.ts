@@ -92,13 +92,15 @@ test('if the remembered keys cannot be removed, nothing is forgotten, and the pa
   expect(await stored(page)).not.toBeNull()
 })
 
-/** What a browser does that keeps the page in memory; WebKit empties its fields meanwhile. */
+/** What a browser does that keeps the page in memory; WebKit empties its fields just after it has shown the page. */
 const leaveAndComeBack = (page: Page, meanwhile: 'the fields are emptied' | 'all is forgotten elsewhere') =>
   page.evaluate(
     ([what, key]) => {
       dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))
       if (what === 'the fields are emptied')
-        for (const field of document.querySelectorAll<HTMLInputElement>('input.wire')) field.value = ''
+        setTimeout(() => {
+          for (const field of document.querySelectorAll<HTMLInputElement>('input.wire')) field.value = ''
+        })
       else localStorage.removeItem(key)
       dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
     },

@@ -724,6 +724,7 @@ describe('the other causes', () => {
     expect(ids(fault)[0]).toBe('mixed-content likely')
     expect(ids({ ...fault, probes: readable })).not.toContain('mixed-content likely')
     expect(ids({ ...fault, page: { engine: 'webkit' } })).not.toContain('mixed-content likely')
+    expect(ids(fault).join()).not.toContain('lna')
   })
 
   it('of a browser that may treat http://localhost as mixed content', () => {
