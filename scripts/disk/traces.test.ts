@@ -61,6 +61,12 @@ describe('a text in a folder', () => {
     expect(traces.map(({ form }) => form)).toEqual(['as it is in mozLz4'])
   })
 
+  it('is found as the bytes of which it is the base64', () => {
+    const key = Buffer.alloc(32, 'key')
+    const traces = tracesIn(folderWith(around(key)), [key.toString('base64url')])
+    expect(traces.map(({ form }) => form)).toEqual(['as the bytes of its base64'])
+  })
+
   it('is not found where it is not', () => {
     expect(tracesIn(folderWith(around(Buffer.from('nothing of it'))), [secret])).toEqual([])
   })

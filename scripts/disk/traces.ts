@@ -41,7 +41,7 @@ function* layersOf(content: Buffer): Generator<{ how: string; bytes: Buffer }> {
   yield { how: ' in Snappy', bytes: Buffer.concat([...snappyBlocks(content)]) }
 }
 
-/** A text as it may be written: as bytes of UTF-8 and UTF-16, escaped as in URLs and JSON, in base64 of either. */
+/** A text as it may be written: as bytes of UTF-8 and UTF-16, escaped as in URLs and JSON, in base64 of either, and what is in base64 itself as its bytes, as a key has them. */
 function formsOf(text: string): Form[] {
   const percent = encodeURIComponent(text)
   const plain: Readonly<Record<string, string>> = {
@@ -57,10 +57,16 @@ function formsOf(text: string): Form[] {
     ([form, value], index, all) =>
       value !== '' && all.findIndex(([, other]) => other === value) === index && form !== '',
   )
-  return written.flatMap(([form, value]) => [
-    { text, form, bytes: Buffer.from(value) },
-    { text, form: `${form}, UTF-16`, bytes: Buffer.from(value, 'utf16le') },
-  ])
+  const decoded = /^[\w+/-]{40,}={0,2}$/.test(text)
+    ? [{ text, form: 'as the bytes of its base64', bytes: Buffer.from(text, 'base64') }]
+    : []
+  return [
+    ...decoded,
+    ...written.flatMap(([form, value]) => [
+      { text, form, bytes: Buffer.from(value) },
+      { text, form: `${form}, UTF-16`, bytes: Buffer.from(value, 'utf16le') },
+    ]),
+  ]
 }
 
 /** What base64 has of some bytes wherever they are in what is encoded: without the characters that depend on what is next to them. */

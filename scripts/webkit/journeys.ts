@@ -5,7 +5,7 @@ import { startStaticHost } from '../../tests/servers/static-host.ts'
 import type { WebKitPage } from './page.ts'
 
 /** What a journey starts with. */
-export interface Given {
+interface Given {
   /** Open, and nothing has happened to it. */
   readonly page: WebKitPage
   /** Where it is served from, next to the servers. */
