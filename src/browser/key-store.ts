@@ -19,9 +19,26 @@ export function browserKeyStore(): KeyStore {
       await told(() => set(key.thumbprint, stored, store()))
     },
     remove: (thumbprint) => told(() => del(thumbprint, store())),
-    clear: () => told(() => clear(store())),
+    clear: () =>
+      told(async () => {
+        await clear(store())
+        await store()('readonly', ({ transaction }) => {
+          transaction.db.close()
+        })
+        await dropped()
+      }),
   }
 }
+
+/**
+ * Until the database is gone too: Firefox then has its bytes no more, while Chromium keeps them in its files for a time.
+ * Another tab that has it open is not waited for, as nothing is in it any more.
+ */
+const dropped = (): Promise<unknown> =>
+  new Promise((resolve) => {
+    const request = indexedDB.deleteDatabase(database)
+    request.onsuccess = request.onerror = request.onblocked = resolve
+  })
 
 /** IndexedDB may be denied or full; its rejection becomes a sentence. */
 async function told<T>(task: () => Promise<T>): Promise<T> {
