@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Engine } from './evidence/evidence.ts'
+import type { Engine } from '../http/engine.ts'
 import { evidenceOf, probed, type Fault, type Style } from './faults-testing.ts'
 import { issuedUnseen } from './issued-unseen.ts'
 
