@@ -1,6 +1,5 @@
-import { build } from 'vite'
 import { startLocalServers } from '../tests/servers/local-servers.ts'
-import { root } from './checks/command.ts'
+import build from './build.ts'
 import { passes, resultOf } from './faults/complaints.ts'
 import { startSite } from './site.ts'
 import { startWebKit } from './webkit/driver.ts'
@@ -16,7 +15,7 @@ export default async function testWebKit([part = '']: string[]): Promise<void> {
   const closing: (() => Promise<void>)[] = [() => webkit.close()]
   const results: boolean[] = []
   try {
-    await build({ root, logLevel: 'warn' })
+    await build(['site'])
     const servers = await startLocalServers()
     closing.push(() => servers.close())
     const site = await startSite(0, {

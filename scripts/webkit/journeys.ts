@@ -1,7 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { clients } from '../../tests/servers/clients.ts'
+import { http } from '../../tests/servers/faulty-endpoint.ts'
 import type { LocalServers } from '../../tests/servers/local-servers.ts'
 import { startStaticHost } from '../../tests/servers/static-host.ts'
+import { tokenEndpoint } from '../../tests/servers/token-endpoint.ts'
 import type { WebKitPage } from './page.ts'
 
 /** What a journey starts with. */
@@ -147,6 +151,24 @@ export const journeys: Readonly<Record<string, Journey>> = {
     if (kept && secret !== clients.post.secret)
       throw new Error(`The secret is “${String(secret)}”, and another is sent.`)
     if (!kept && secret !== '') throw new Error('A page that was loaded anew has the secret.')
+  },
+
+  'as one file, from the disk, it calls http://localhost': async ({ page }) => {
+    const { endpoint, close } = await http(tokenEndpoint())()
+    try {
+      await page.open(pathToFileURL(join(import.meta.dirname, '../../dist/playground.html')).href)
+      await page.press('Get token')
+      await page.sees('Decoded payload', 'Token')
+      await page.select('Server', 'own')
+      await page.select('Client authentication', 'client_secret_basic')
+      await page.fill('Token endpoint', endpoint)
+      await page.fill('Client ID', 'm2m')
+      await page.fill('Client secret', 'secret')
+      await page.press('Get token')
+      await page.sees('an-opaque-token', 'Token')
+    } finally {
+      await close()
+    }
   },
 
   'a page of https: says that http://localhost is blocked, before and after': async ({ page, servers }) => {
