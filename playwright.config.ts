@@ -42,6 +42,8 @@ export default defineConfig({
     actionTimeout: 10_000,
     trace: 'off',
     screenshot: 'only-on-failure',
+    // A page is what the build made, and not what a test before left in a cache; the tests of the worker allow it.
+    serviceWorkers: process.env['TEST_WORKER'] === undefined ? 'block' : 'allow',
   },
   projects: [
     // Tests that mostly wait run alongside those that compute; so does the build of the page with the relay.

@@ -7,6 +7,7 @@ import { chunks } from './scripts/chunks.ts'
 import { cssHash } from './scripts/css-hash.ts'
 import { isRuntime } from './scripts/inline-runtime.ts'
 import { prerender } from './scripts/prerender.ts'
+import { serviceWorker } from './scripts/service-worker.ts'
 
 const git = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' })
 
@@ -24,7 +25,7 @@ const runeTests = 'src/**/*.svelte.test.ts'
 function folder(): UserConfig {
   const { plugins, fileOf } = chunks()
   return {
-    plugins: [...plugins, prerender('folder')],
+    plugins: [...plugins, prerender('folder'), serviceWorker()],
     build: {
       rolldownOptions: {
         output: {

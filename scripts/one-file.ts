@@ -20,6 +20,7 @@ export function leaveOneFile(bundle: Rolldown.OutputBundle): Rolldown.OutputAsse
   page.source = html
     .replace(tag, '')
     .replace('./favicon.svg', () => picture)
+    .replace(/<link rel="manifest"[^>]*>\s*/, '')
     .replace('</body>', () => `<script type="module">${withoutMarkup(chunk.code.trim())}</script></body>`)
   page.fileName = 'playground.html'
   for (const name of Object.keys(bundle)) if (name !== 'index.html') Reflect.deleteProperty(bundle, name)

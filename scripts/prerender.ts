@@ -13,14 +13,14 @@ function contentSecurityPolicy(delivery: Delivery, html: string): string {
     ['script-src', ...own, ...hashes(html, /<script(?: type="module")?>(.*?)<\/script>/gs)].join(' '),
     ['style-src', ...own, ...hashes(html, /<style>(.*?)<\/style>/gs)].join(' '),
     ['img-src', ...own, 'data:'].join(' '),
-    ...own.map((self) => `font-src ${self}`),
+    ...own.flatMap((self) => [`font-src ${self}`, `worker-src ${self}`, `manifest-src ${self}`]),
     // wss: for the connection check: Firefox shows by the close code of a socket that TLS failed.
     'connect-src https: http: wss:',
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
-    // Svelte's own policy; it is used for the constant markup of components.
-    'trusted-types svelte-trusted-html',
+    // Svelte's own policy, for the constant markup of components; and ours, which yields the URL of the service worker.
+    ['trusted-types svelte-trusted-html', ...own.map(() => 'own-worker')].join(' '),
   ].join('; ')
 }
 

@@ -30,7 +30,7 @@ export interface RelayedSite {
 export const root = join(import.meta.dirname, '..')
 
 /**
- * Serves a built page, dist/ unless another is named, as any static host would, and adds which servers run next to it and what
+ * Serves a built page, dist/ unless another is named, and adds that a program does so, which servers run next to it and what
  * the relay may reach.
  */
 export async function startSite(
@@ -46,6 +46,8 @@ export async function startSite(
   const files = staticFiles(folder)
   const relay = relayed && createRelay(relayed)
   const metas = {
+    // It keeps nothing for later: the port may be that of another build then.
+    'served-by': 'program',
     ...(local && { 'local-authorization-server': local.authorizationServer, 'local-api': local.api }),
     ...(relayed && { relay: relayed.origins.join(' ') }),
   }
@@ -53,11 +55,17 @@ export async function startSite(
   listener.serve((request, response) => {
     const path = request.url?.replace(/[?#].*/, '')
     if (relay && path === '/relay') return relay(request, response)
-    if (Object.keys(metas).length === 0 || (path !== '/' && path !== '/index.html'))
-      return files(request, response)
+    if (path !== '/' && path !== '/index.html') return files(request, response)
     response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-cache' })
     return response.end(withMetas(readFileSync(index, 'utf8'), metas))
   })
+  return { origin: listener.origin, busy: listener.busy, close: () => listener.close() }
+}
+
+/** Serves dist/ as any static host would: the page has its service worker there. */
+export async function startStaticSite(): Promise<Site> {
+  const listener = await listenOnLoopback(0)
+  listener.serve(staticFiles(join(root, 'dist')))
   return { origin: listener.origin, busy: listener.busy, close: () => listener.close() }
 }
 

@@ -9,8 +9,13 @@ const browsers = { chromium: faultsInChromium, firefox: faultsInFirefox, webkit:
 /** Without a name, those that can be installed by this script. */
 const byDefault = ['chromium', 'firefox']
 
-/** `npm run test:faults [chromium|firefox|webkit [PART OF A NAME]]`: the connection check with every fault there is. */
-export default async function testFaults([browser, part = '']: string[]): Promise<void> {
+/**
+ * `npm run test:faults [chromium|firefox|webkit [PART OF A NAME]] [-- --worker]`: the connection check with every fault there
+ * is; with the service worker of the page in control, if asked, as that may change what the browser shows of a request.
+ */
+export default async function testFaults(options: string[]): Promise<void> {
+  const [browser, part = ''] = options.filter((option) => option !== '--worker')
+  if (options.includes('--worker')) process.env['TEST_WORKER'] = 'yes'
   const chosen = Object.entries(browsers).filter(([name]) =>
     browser === undefined ? byDefault.includes(name) : browser === name,
   )

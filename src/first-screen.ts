@@ -18,6 +18,7 @@ async function draw(): Promise<string> {
     forget: nothing,
     localIssuer: 'http://localhost:9000',
     localApi: 'http://localhost:9001',
+    whenNewer: () => undefined,
   })
   while (!playground.connection.composed) await new Promise((resolve) => setTimeout(resolve))
   return render(FirstScreen, { props: { playground } }).body

@@ -70,6 +70,10 @@ const playground = new Playground({
   forget: async () => (await loadLeaving()).forget(store, keyStore),
   localIssuer: meta('local-authorization-server') ?? 'http://localhost:9000',
   localApi: meta('local-api') ?? 'http://localhost:9001',
+  whenNewer: (say) => {
+    // A browser that denies storage has none, and a part that did not load is said elsewhere.
+    if (import.meta.env.MODE !== 'one-file' && place === 'ordinary') useWorker(say).catch(() => undefined)
+  },
 })
 
 /** Replaces what was shown before this script was there, once the page is made: if that fails, the notice in it remains. */
@@ -85,7 +89,7 @@ function takeOver(firstScreen: HTMLElement): void {
 }
 
 /** What a token will need, or its absence: later it may be out of reach. */
-const fetchAhead = () =>
+const fetchAhead = once(() =>
   Promise.allSettled([
     import('./lib/oauth/token/understand.ts'),
     loadNetwork(),
@@ -97,7 +101,20 @@ const fetchAhead = () =>
     loadLeaving().then(({ rememberLeaving }) => {
       rememberLeaving(store)
     }),
-  ])
+  ]),
+)
+
+/**
+ * A page on a host has a worker, once all else is there. One that our own program serves has none, and removes what is left there: the
+ * program is on the same machine, and its port will be that of another build, or of another page.
+ */
+async function useWorker(say: (reload: () => void) => void): Promise<void> {
+  await fetchAhead()
+  const { removeWorker, startWorker } = await import('./browser/own-worker.ts')
+  await (import.meta.env.MODE === 'production' && meta('served-by') === undefined
+    ? startWorker(say)
+    : removeWorker())
+}
 
 // The script in the HTML has seen whether this browser has what the page needs.
 if (document.documentElement.dataset['lacks'] === undefined) {

@@ -5,7 +5,7 @@ import { type DrivenPage, passes, resultOf, tryFaults } from './complaints.ts'
 import { waitingForPermission } from './firefox-local-network.ts'
 import { fill, firstCause, named, press, select, timeout, tokenIn } from './firefox-page.ts'
 import { ensureFirefox } from './firefox.ts'
-import { startSite } from '../site.ts'
+import { startSite, startStaticSite } from '../site.ts'
 
 const waiting = 'the permission for the local network is not decided'
 
@@ -15,7 +15,7 @@ const waiting = 'the permission for the local network is not decided'
  */
 export async function faultsInFirefox(part: string): Promise<Result> {
   const executablePath = ensureFirefox()
-  const site = await startSite(0)
+  const site = await (process.env['TEST_WORKER'] === undefined ? startSite(0) : startStaticSite())
   const chosen = connectionFaults.filter(({ name }) => name.includes(part))
   const results: boolean[] = []
   try {
@@ -53,7 +53,11 @@ export async function faultsInFirefox(part: string): Promise<Result> {
 }
 
 const driven = (page: Page): DrivenPage => ({
-  open: (url) => page.goto(url),
+  open: async (url) => {
+    await page.goto(url)
+    if (process.env['TEST_WORKER'] !== undefined)
+      await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated', { timeout })
+  },
   select: (label, value) => select(page, label, value),
   fill: (label, value) => fill(page, label, value),
   press: (button) => press(page, button),

@@ -14,6 +14,7 @@ export const bareEnvironment: Environment = {
   forget: () => Promise.resolve(),
   localIssuer: 'http://localhost:9000',
   localApi: 'http://localhost:9001',
+  whenNewer: () => undefined,
 }
 
 /** Waits for it on a busy machine, too, where a second is soon over. */

@@ -40,4 +40,6 @@ export interface Environment {
   readonly localIssuer: string
   /** The origin of the API that goes with it. */
   readonly localApi: string
+  /** Calls back once a newer version of the page is there, with what reloads the page. */
+  readonly whenNewer: (say: (reload: () => void) => void) => void
 }

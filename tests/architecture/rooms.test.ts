@@ -43,7 +43,7 @@ const subjects: readonly RegExp[] = [
   // A format, a rule, a fact or a look of its own
   /\/(relay-message|format-relayed|switch-transport|pieces|details-templates|challenge|introspect-access-token|mermaid|signed-claims|build|source-string|xml-key|known-files|wrong-proof|worked)\.ts$/,
   /\/(dpop-nonces|resource|scope)\.ts$/,
-  /\/(ScopeButtons|LateDetails|ExpiresIn|FirstSight|TokenMeaning|TokenOperation|Echo|BodyText|Ladder|FirstScreen|LogLine)\.svelte$/,
+  /\/(ScopeButtons|LateDetails|ExpiresIn|FirstSight|TokenMeaning|TokenOperation|Echo|BodyText|Ladder|FirstScreen|LogLine|NewVersion)\.svelte$/,
   // A chip each, below a request or a response
   /\/(ReadableHeaders|Challenges|ServerSide|PreflightMessage)\.svelte$/,
 ]

@@ -82,16 +82,21 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   shared: [
     async ({ browser }, use) => {
-      const context = await browser.newContext({ ...devices['Desktop Chrome'], locale: 'en-US', ...media })
+      const context = await browser.newContext({
+        ...devices['Desktop Chrome'],
+        locale: 'en-US',
+        serviceWorkers: 'block',
+        ...media,
+      })
       await use(context)
       await context.close()
     },
     { scope: 'worker' },
   ],
 
-  context: async ({ browser, shared, isolated, site }, use) => {
+  context: async ({ browser, shared, isolated, serviceWorkers, site }, use) => {
     if (isolated) {
-      const context = await browser.newContext()
+      const context = await browser.newContext({ serviceWorkers })
       await use(context)
       return context.close()
     }
@@ -114,6 +119,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   playground: async ({ page, site }, use) => {
     await page.goto(site)
+    if (process.env['TEST_WORKER'] !== undefined) await workerInControl(page)
     await use(new PlaygroundPage(page))
   },
 
@@ -173,6 +179,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { auto: true },
   ],
 })
+
+/** Waits until the service worker of the page has all files, and sees each request. */
+export async function workerInControl(page: Page): Promise<void> {
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated')
+}
 
 function started(name: string): string {
   const value = process.env[name]

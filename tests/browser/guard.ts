@@ -22,6 +22,8 @@ export function watch(context: BrowserContext): Observed & { stop: () => void } 
   const urls: string[] = []
   // A violation of the Content Security Policy or of Trusted Types is among the console's errors.
   const onConsole = (message: ConsoleMessage) => {
+    // The word of Playwright, and not of the page, that a test wants no service worker.
+    if (message.text() === 'Service Worker registration blocked by Playwright') return
     if (['error', 'warning'].includes(message.type()))
       messages.push(`${message.type()}: ${message.text()} (${message.location().url})`)
   }
