@@ -32,7 +32,7 @@ export interface Load {
 
 /** Opens the address in a new window with nothing cached, and waits until nothing more is loaded. */
 export async function load(browser: Browser, url: string, conditions: Conditions): Promise<Load> {
-  const context = await browser.newContext()
+  const context = await browser.newContext({ serviceWorkers: 'block' })
   const page = await context.newPage()
   // With each new window the browser first loads an interface of its own, which is not to be measured.
   await delay(1000)

@@ -19,10 +19,11 @@ const file = './sw.js'
 export async function startWorker(newer: (reload: () => void) => void): Promise<void> {
   const serviceWorker = container()
   if (!serviceWorker) return
-  const own = document.querySelector<HTMLScriptElement>('script[src]')?.src
+  const script = document.querySelector<HTMLScriptElement>('script[src]')?.src
   serviceWorker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    // The files of the version that is in control from now on; it may be that of this page.
-    if (!Array.isArray(data) || data.includes(own)) return
+    // The files of the version that is in control from now on. It may be that of this page, or, until this page has its worker, of
+    // another copy in a folder above.
+    if (!Array.isArray(data) || !data.includes(folderOfPage()) || data.includes(script)) return
     newer(() => {
       location.reload()
     })
@@ -54,7 +55,7 @@ function fileAsTrusted(): string {
 
 /** Removes the worker that a copy of the page left at this address, with what it keeps. */
 export async function removeWorker(): Promise<void> {
-  const scope = new URL('./', location.href).href
+  const scope = folderOfPage()
   const left = await container()?.getRegistration()
   if (left?.scope !== scope) return
   await left.unregister()
@@ -62,6 +63,8 @@ export async function removeWorker(): Promise<void> {
   const own = names.filter((name) => name.startsWith(`client-credentials-playground ${scope} `))
   await Promise.all(own.map((name) => caches.delete(name)))
 }
+
+const folderOfPage = () => new URL('./', location.href).href
 
 /** Firefox has none in some private windows, whatever the types say. */
 const container = () => (navigator as { serviceWorker?: ServiceWorkerContainer }).serviceWorker

@@ -182,7 +182,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
 /** Waits until the service worker of the page has all files, and sees each request. */
 export async function workerInControl(page: Page): Promise<void> {
-  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated')
+  await page.waitForFunction(() => {
+    const { controller } = navigator.serviceWorker
+    // A copy in a folder above may have one, too.
+    return (
+      controller?.state === 'activated' && controller.scriptURL === new URL('./sw.js', location.href).href
+    )
+  })
 }
 
 function started(name: string): string {
