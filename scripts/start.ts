@@ -5,7 +5,7 @@ import { startLocalServers } from '../tests/servers/local-servers.ts'
 import { line, printRefusal, readOptions, relayed, stopped } from './serving.ts'
 import { startSite } from './site.ts'
 
-const preferred = { site: 5173, authorizationServer: 9000, api: 9001 }
+const preferred = { site: 4290, authorizationServer: 9000, api: 9001 }
 
 const root = join(import.meta.dirname, '..')
 
@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, '..')
 const folders = { site: join(root, '.tmp/site'), relay: join(root, '.tmp/relay') }
 
 /**
- * `npm start [-- --port 5173] [--relay https://host ...]`: builds the page, serves it, and runs an authorization server and
+ * `npm start [-- --port 4290] [--relay https://host ...]`: builds the page, serves it, and runs an authorization server and
  * an API next to it. With `--relay` the page can send requests to those origins through this process.
  */
 export default async function start(options: string[]): Promise<void> {

@@ -27,7 +27,13 @@ const loadNetwork = once(async () => (await import('./browser/network.ts')).brow
 
 const loadProber = once(async () => (await import('./browser/prober.ts')).browserProber())
 
-const loadKeyStore = once(async () => (await import('./browser/key-store.ts')).browserKeyStore())
+/** What is kept is of this copy of the page: another one of its origin, under another path, has a name of its own. */
+const name = 'client-credentials-playground'
+const ownName = `${name} ${location.pathname.replace(/[^/]*$/, '')}`
+
+const loadKeyStore = once(async () =>
+  (await import('./browser/key-store.ts')).browserKeyStore(`${ownName} keys`),
+)
 
 const transport = switchTransport(loadNetwork, { origin: practiceOrigin, load: loadPractice })
 
@@ -51,7 +57,7 @@ function placeOf({ protocol }: Location): Place {
 }
 
 const place = placeOf(location)
-const store = browserStore('client-credentials-playground')
+const store = browserStore(ownName, name)
 
 // Pages opened as files share their storage: what one keeps, all could use.
 const keyStore = place === 'ordinary' ? loadKeyStore : null

@@ -220,7 +220,7 @@ describe('whoever is not the page', () => {
   })
 
   it('is refused by a name made to resolve here (DNS rebinding)', async () => {
-    const answer = await foreign({ Host: 'evil.example:5173', Origin: 'http://evil.example:5173' })
+    const answer = await foreign({ Host: 'evil.example:4290', Origin: 'http://evil.example:4290' })
     expect(answer).toEqual(refused(expect.stringContaining('Host has to be')))
   })
 

@@ -33,7 +33,7 @@ function open(
   let permit: (state: Evidence['permission']) => void = () => undefined
   const prober: Prober = {
     facts: () => ({
-      origin: 'http://localhost:5173',
+      origin: 'http://localhost:4290',
       engine: 'chromium',
       secureContext: true,
       online: true,

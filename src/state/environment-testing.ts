@@ -7,7 +7,7 @@ export const bareEnvironment: Environment = {
   transport: () => Promise.reject(new Error('nothing is sent here')),
   relay: null,
   prober: () => Promise.reject(new Error('nothing is probed here')),
-  browser: { origin: 'http://localhost:5173', userAgent: 'test', languages: ['en'] },
+  browser: { origin: 'http://localhost:4290', userAgent: 'test', languages: ['en'] },
   place: 'ordinary',
   store: { read: () => null, write: () => undefined, clear: () => undefined, follow: () => undefined },
   keyStore: null,

@@ -209,7 +209,7 @@ test('offline', { tag: '@full' }, async ({ open, tokenEndpoint }) => {
 
 test('an origin of null: no list can hold it', { tag: '@full' }, async ({ open }) => {
   const server = createServer((_request, response) => {
-    response.writeHead(200, { 'Access-Control-Allow-Origin': 'http://localhost:5173' }).end('{}')
+    response.writeHead(200, { 'Access-Control-Allow-Origin': 'http://localhost:4290' }).end('{}')
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const playground = await open({

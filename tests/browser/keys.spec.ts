@@ -232,7 +232,7 @@ test.describe('the private half', () => {
     await expect(keys.getByRole('button', { name: 'Forget' })).toBeVisible()
     const attempts = await page.evaluate(async () => {
       const database = await new Promise<IDBDatabase>((resolve) => {
-        const opening = indexedDB.open('client-credentials-playground-keys')
+        const opening = indexedDB.open('client-credentials-playground / keys')
         opening.onsuccess = () => resolve(opening.result)
       })
       const [stored] = await new Promise<{ privateKey: CryptoKey }[]>((resolve) => {
@@ -257,7 +257,7 @@ test.describe('the private half', () => {
 const stored = (page: Page) =>
   page.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((resolve) => {
-      const opening = indexedDB.open('client-credentials-playground-keys')
+      const opening = indexedDB.open('client-credentials-playground / keys')
       opening.onsuccess = () => resolve(opening.result)
     })
     const keys = await new Promise<{ certificate: unknown }[]>((resolve) => {

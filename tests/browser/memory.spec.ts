@@ -78,7 +78,7 @@ test('no secret and no token reaches storage, the URL, the title or the console'
 test('forged settings do no harm', async ({ page, playground }) => {
   await page.evaluate(() => {
     localStorage.setItem(
-      'client-credentials-playground',
+      'client-credentials-playground /',
       '{"server":"__proto__","timeout":1e9,"configs":{"own":{"scope":{}}}}',
     )
   })

@@ -419,7 +419,7 @@ test.describe('header fields', () => {
     await open(page)
     await add(page, 'header', 1, ['X-Trace', 'STORED'])
     await page.evaluate(() => {
-      const name = 'client-credentials-playground'
+      const name = 'client-credentials-playground /'
       localStorage.setItem(name, (localStorage.getItem(name) ?? '').replace('STORED', 'a\\r\\nX-Injected: b'))
     })
     await page.reload()

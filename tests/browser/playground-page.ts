@@ -12,8 +12,8 @@ interface Connection {
   readonly scope?: string
 }
 
-/** Where the page keeps its settings, in `localStorage`. */
-export const storageKey = 'client-credentials-playground'
+/** Where the page at `/` keeps its settings, in `localStorage`. */
+export const storageKey = 'client-credentials-playground /'
 
 /** The page by its accessible names, as a user or a screen reader finds things. */
 export class PlaygroundPage {

@@ -6,7 +6,7 @@ import { clientAssertion, requestToken, type Deviation } from './signed-requests
 import { generateJwks } from './signing-keys.ts'
 
 const api = 'http://localhost:9001'
-const origin = 'http://localhost:5173'
+const origin = 'http://localhost:4290'
 const now = () => Math.floor(Date.now() / 1000)
 const { keyEs256, keyEd25519, keyPs256, hs256 } = clients
 

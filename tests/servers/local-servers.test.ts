@@ -6,7 +6,7 @@ import type { RegisteredClient } from './clients.ts'
 import { startLocalServers, type LocalServers } from './local-servers.ts'
 import { requestToken } from './signed-requests.ts'
 
-const origin = 'http://localhost:5173'
+const origin = 'http://localhost:4290'
 const basic = (id: string, secret: string) => ({ authorization: `Basic ${btoa(`${id}:${secret}`)}` })
 
 let servers: LocalServers

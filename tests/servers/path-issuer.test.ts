@@ -4,7 +4,7 @@ import { clients } from './clients.ts'
 import { startPathIssuer, type PathIssuer, type PathIssuerOptions } from './path-issuer.ts'
 import { clientAssertion, dpopProof, requestToken } from './signed-requests.ts'
 
-const origin = 'http://localhost:5173'
+const origin = 'http://localhost:4290'
 let issuers: PathIssuer[] = []
 afterEach(async () => {
   await Promise.all(issuers.map((issuer) => issuer.close()))

@@ -14,7 +14,7 @@ export interface Deviation {
 
 type Addresses = Pick<AuthorizationServer, 'issuer' | 'tokenEndpoint' | 'privateJwks'>
 
-const origin = 'http://localhost:5173'
+const origin = 'http://localhost:4290'
 const encode = (value: string) => new URLSearchParams({ value }).toString().slice('value='.length)
 const now = () => Math.floor(Date.now() / 1000)
 

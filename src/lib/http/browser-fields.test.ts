@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { derivedFields } from './browser-fields.ts'
 import type { HttpRequest } from './message.ts'
 
-const browser = { origin: 'http://localhost:5173', userAgent: 'UA/1', languages: ['en'] }
+const browser = { origin: 'http://localhost:4290', userAgent: 'UA/1', languages: ['en'] }
 const added = (request: Partial<HttpRequest>) =>
   new Map(
     derivedFields(

@@ -13,7 +13,7 @@ const request: HttpRequest = {
   ],
   body: 'grant_type=client_credentials&client_secret=a%2Bb+c',
 }
-const browser = { origin: 'http://localhost:5173', userAgent: 'UA/1', languages: ['nb-NO', 'en'] }
+const browser = { origin: 'http://localhost:4290', userAgent: 'UA/1', languages: ['nb-NO', 'en'] }
 const secret = { what: 'secret', fields: ['Client secret'], spec: null, secret: true }
 const annotations = { fields: { authorization: secret }, parameters: { client_secret: secret } }
 
@@ -37,7 +37,7 @@ describe('formatRequest', () => {
         'Cache-Control: no-cache\r\n' +
         'User-Agent: UA/1\r\n' +
         'Accept: */*\r\n' +
-        'Origin: http://localhost:5173\r\n' +
+        'Origin: http://localhost:4290\r\n' +
         'Sec-Fetch-Site: cross-site\r\n' +
         'Sec-Fetch-Mode: cors\r\n' +
         'Sec-Fetch-Dest: empty\r\n' +
@@ -59,8 +59,8 @@ describe('formatRequest', () => {
 
   it.each([
     ['http://localhost:9000/token', 'same-site'],
-    ['http://localhost:5173/token', 'same-origin'],
-    ['http://127.0.0.1:5173/token', 'cross-site'],
+    ['http://localhost:4290/token', 'same-origin'],
+    ['http://127.0.0.1:4290/token', 'cross-site'],
     ['https://localhost:9000/token', 'cross-site'],
   ])('derives Sec-Fetch-Site for %s', (url, site) => {
     expect(textOf(formatRequest({ ...request, url }, { browser }))).toContain(`Sec-Fetch-Site: ${site}\r\n`)

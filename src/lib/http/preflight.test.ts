@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { HeaderList } from './message.ts'
 import { predictPreflight } from './preflight.ts'
 
-const page = 'http://localhost:5173'
+const page = 'http://localhost:4290'
 const request = (headers: HeaderList, method = 'POST', url = 'https://as.example/token') => ({
   method,
   url,

@@ -4,7 +4,7 @@ import { practiceTransport } from './browser-view.ts'
 import { practiceOrigin } from './base/origin.ts'
 import { createPracticeServer, type PracticeServer } from './server.ts'
 
-const page = 'http://localhost:5173'
+const page = 'http://localhost:4290'
 const server = createPracticeServer({ now: () => Date.UTC(2026, 0, 1) })
 const unaborted = new AbortController().signal
 

@@ -10,7 +10,7 @@ import { type Plan, sequenceOf } from './plan.ts'
 import { sentenceOf } from './sequence.ts'
 import { preflightWords } from './words.ts'
 
-const pageOrigin = 'http://localhost:5173'
+const pageOrigin = 'http://localhost:4290'
 const call = { ...emptyApiCall, url: 'https://api.example/greeting?page=1' }
 const config = (change: Partial<TokenRequestConfig> = {}): TokenRequestConfig => ({
   ...emptyConfig,
@@ -146,7 +146,7 @@ describe('the lanes of a plan', () => {
 
   it('are the page, the server and the API, by host', () => {
     expect(lanes(config())).toEqual([
-      ['This page', 'localhost:5173', 'This page'],
+      ['This page', 'localhost:4290', 'This page'],
       ['Authorization server', 'as.example', 'as.example'],
       ['API', 'api.example', 'api.example'],
     ])

@@ -6,7 +6,7 @@ import { sequenceOfRun } from './run.ts'
 import type { RunEntry } from './run-entry.ts'
 import { sentenceOf } from './sequence.ts'
 
-const pageOrigin = 'http://localhost:5173'
+const pageOrigin = 'http://localhost:4290'
 const config = {
   ...emptyConfig,
   discovery: 'https://as.example',
@@ -176,7 +176,7 @@ describe('the lanes of a run', () => {
         entry('keys', 'GET https://keys.example/jwks', answer(200)),
       ),
     ).toEqual([
-      'This page: localhost:5173',
+      'This page: localhost:4290',
       'API: api.example',
       'Authorization server: as.example',
       'Host: keys.example',
@@ -191,7 +191,7 @@ describe('the lanes of a run', () => {
         entry('probe', 'GET http://as.example/token', noResponse),
       ),
     ).toEqual([
-      'This page: localhost:5173',
+      'This page: localhost:4290',
       'Authorization server: https://as.example',
       'Host: http://as.example',
     ])
@@ -204,7 +204,7 @@ describe('the lanes of a run', () => {
         entry('token', `POST ${practiceOrigin}/token`, issued, { config: practice }),
         entry('api', `GET ${practiceOrigin}/api/greeting`, answer(200), { config: practice }),
       ),
-    ).toEqual(['This page: localhost:5173', 'Authorization server and API: practice.example, in this page'])
+    ).toEqual(['This page: localhost:4290', 'Authorization server and API: practice.example, in this page'])
   })
 
   it('are six at most; what shares the last one is named by its host', () => {
@@ -222,7 +222,7 @@ describe('the lanes of a run', () => {
   })
 
   it('of nothing are the page alone', () => {
-    expect(laneTitles()).toEqual(['This page: localhost:5173'])
+    expect(laneTitles()).toEqual(['This page: localhost:4290'])
     expect(told()).toEqual([])
   })
 })

@@ -10,7 +10,7 @@ ALL="keycloak spring spring-api mock-oauth2-server hydra zitadel django fastapi 
 
 usage() {
   cat <<END
-usage: servers.sh start NAME [--origin http://localhost:5173] [--cors right|wrong|none]
+usage: servers.sh start NAME [--origin http://localhost:4290] [--cors right|wrong|none]
        servers.sh prepare|stop|status|info|log|programs NAME
        servers.sh stop|status all
        servers.sh list
@@ -131,7 +131,7 @@ start() {
 command=${1:-}; [ $# -gt 0 ] && shift
 [ "$command" = list ] && { for n in $ALL; do load "$n"; printf '%-20s %-12s %s\n' "$n" "$(running && echo running || echo -)" "$ABOUT"; done; exit; }
 name=${1:-}; [ -n "$name" ] || usage; shift
-ORIGIN=http://localhost:5173; CORS=${CORS:-right}
+ORIGIN=http://localhost:4290; CORS=${CORS:-right}
 while [ $# -gt 0 ]; do
   case $1 in
     --origin) ORIGIN=${2:?}; ORIGIN=${ORIGIN%/}; shift 2 ;;

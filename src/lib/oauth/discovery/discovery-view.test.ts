@@ -11,7 +11,7 @@ import { type FoundMetadata, parseMetadata, readMetadata } from './metadata-read
 import { metadataRows, valueText } from './metadata-rows.ts'
 
 const failure: Outcome = { kind: 'failure', name: 'TypeError', message: 'Failed to fetch', partial: null }
-const setting = { config: emptyConfig, initial: emptyConfig, pageOrigin: 'http://localhost:5173' }
+const setting = { config: emptyConfig, initial: emptyConfig, pageOrigin: 'http://localhost:4290' }
 const empty: DiscoveryRecord = {
   attempts: [],
   notes: [],

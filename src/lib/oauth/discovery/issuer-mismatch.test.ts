@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { issuerMismatch, urlDifference } from './issuer-mismatch.ts'
 
 const mismatch = (asked: string, found: string) =>
-  issuerMismatch({ issuer: found }, { issuer: asked, url: null, pageOrigin: 'http://localhost:5173' })
+  issuerMismatch({ issuer: found }, { issuer: asked, url: null, pageOrigin: 'http://localhost:4290' })
 
 describe('issuerMismatch', () => {
   it.each([

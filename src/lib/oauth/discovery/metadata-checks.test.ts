@@ -11,7 +11,7 @@ import type { MetadataContext } from './metadata-check.ts'
 import { metadataChecks } from './metadata-checks.ts'
 import { type FoundMetadata, parseMetadata } from './metadata-reading.ts'
 
-const page = 'http://localhost:5173'
+const page = 'http://localhost:4290'
 
 function reading(text: string): FoundMetadata {
   const found = parseMetadata(text)

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 
 const base = 'http://localhost:8080'
-const origin = process.env.ORIGIN ?? 'http://localhost:5173'
+const origin = process.env.ORIGIN ?? 'http://localhost:4290'
 const webOrigins = { right: [origin], wrong: ['http://localhost:9'], none: [] }[process.env.CORS ?? 'right']
 const jwks = readFileSync(process.env.JWKS, 'utf8')
 

@@ -2,7 +2,7 @@
 import os
 
 HOME = os.environ['LAB_HOME']                       # database and key lie there, not next to the sources
-ORIGIN = os.environ.get('LAB_ORIGIN', 'http://localhost:5173')
+ORIGIN = os.environ.get('LAB_ORIGIN', 'http://localhost:4290')
 CORS = os.environ.get('LAB_CORS', 'right')
 DEBUG = os.environ.get('DJANGO_DEBUG', 'true') == 'true'
 
