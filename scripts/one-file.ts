@@ -5,8 +5,8 @@ import type { Rolldown } from 'vite'
 const icon = join(import.meta.dirname, '../public/favicon.svg')
 
 /**
- * Puts the one script and the icon of a page into its HTML, which is all that remains of the build, under a name of its own. The
- * script is at the end, so that the first screen is there before it.
+ * Puts the one script, the icon and an empty playground.json of a page into its HTML, which is all that remains of the build, under
+ * a name of its own. The script is at the end, so that the first screen is there before it.
  */
 export function leaveOneFile(bundle: Rolldown.OutputBundle): Rolldown.OutputAsset {
   const [chunk, ...others] = Object.values(bundle).filter((file) => file.type === 'chunk')
@@ -19,6 +19,10 @@ export function leaveOneFile(bundle: Rolldown.OutputBundle): Rolldown.OutputAsse
   const picture = `data:image/svg+xml,${encodeURIComponent(readFileSync(icon, 'utf8').trim())}`
   page.source = html
     .replace(tag, '')
+    .replace(
+      '<div id="app">',
+      () => `<script type="application/json" id="playground.json">{}</script><div id="app">`,
+    )
     .replace('./favicon.svg', () => picture)
     .replace(/<link rel="manifest"[^>]*>\s*/, '')
     .replace('</body>', () => `<script type="module">${withoutMarkup(chunk.code.trim())}</script></body>`)

@@ -107,6 +107,7 @@ const fetchAhead = once(() =>
     loadLeaving().then(({ rememberLeaving }) => {
       rememberLeaving(store)
     }),
+    import('./browser/site-file.ts').then(({ readSite }) => readSite(playground)),
   ]),
 )
 

@@ -80,7 +80,7 @@ const standsOnThePage: ReadonlySet<About> = new Set(['token', 'api', 'introspect
 
 /** Whether the browser kept from the page what became of it. */
 function isUnexplained({ exchange: { outcome, serverView, via, request }, about }: Sent): boolean {
-  if (about === 'probe' || serverView !== null || via !== undefined) return false
+  if (about === 'probe' || about === 'host' || serverView !== null || via !== undefined) return false
   if (originOf(request.url) === practiceOrigin) return false
   switch (outcome.kind) {
     case 'response':

@@ -216,3 +216,51 @@ describe('choosing a saved connection', () => {
     expect(connection.config).toBe(typed)
   })
 })
+
+describe('the servers that whoever hosts the page offers', () => {
+  const open = (kept: string | null = null) => {
+    const store = { ...bareEnvironment.store, read: () => kept }
+    return new Playground({ ...bareEnvironment, store }).connection
+  }
+  const ids = ({ servers }: Connection) => servers.map(({ id }) => id)
+  const offered = (connection: Connection) =>
+    connection.known.filter(({ id }) => ['keycloak', 'own'].includes(id))
+
+  it('are the picker, and the form begins with the first of them, or the one that is named', () => {
+    const [one, other] = [open(), open()]
+    one.offer(offered(one), null, false)
+    other.offer(offered(other), 'own', false)
+    expect(ids(one)).toEqual(['keycloak', 'own'])
+    expect([one.server.id, other.server.id]).toEqual(['keycloak', 'own'])
+  })
+
+  it.each(['practice', 'hydra'])('leave the server that was chosen before, offered or not: %s', (chosen) => {
+    const connection = open(JSON.stringify({ server: chosen }))
+    connection.offer(offered(connection), 'own', false)
+    expect(connection.server.id).toBe(chosen)
+    expect(ids(connection)).toEqual(['keycloak', 'own', chosen])
+  })
+
+  it('have one that was chosen before and only they have', () => {
+    const connection = open(
+      JSON.stringify({ server: 'site-Team', configs: { 'site-Team': { scope: 'mine' } } }),
+    )
+    const team = connection.known.slice(0, 1).map((server) => ({ ...server, id: 'site-Team' }))
+    connection.offer(team, null, false)
+    expect(connection.server.id).toBe('site-Team')
+    expect(connection.config.scope).toBe('mine')
+  })
+
+  it.each<[what: string, act: (connection: Connection) => void, stays: boolean]>([
+    ['was chosen', (connection) => connection.choose('practice'), false],
+    ['was typed in', (connection) => connection.edit({ scope: 'typed' }), false],
+    ['has been asked', () => undefined, true],
+  ])('come too late for a form that %s', (_what, act, stays) => {
+    const connection = open()
+    act(connection)
+    const { config } = connection
+    connection.offer(offered(connection), 'own', stays)
+    expect(connection.server.id).toBe('practice')
+    expect(connection.config).toBe(config)
+  })
+})

@@ -15,7 +15,11 @@ import type { Preferences } from './preferences.svelte.ts'
 
 /** What will be sent: the chosen server, what was typed for it, and the request that comes of it. */
 export class Connection {
-  readonly #known: readonly Server[]
+  /** All that are built in, of which the picker may offer others or fewer. */
+  readonly known: readonly Server[]
+  #offered: readonly Server[] = $state.raw([])
+  /** Whether the user has chosen or typed something since the page was opened. */
+  #touched = false
   readonly #preferences: Preferences
   readonly #keys: KeyRing
   readonly #clock: Clock
@@ -38,8 +42,10 @@ export class Connection {
   #checkTyped: typeof checkTyped | null = $state.raw(null)
 
   readonly #available: readonly Server[] = $derived.by(() => [
-    ...this.#known,
-    ...this.#preferences.settings.connections.map((saved) => savedServer(saved, this.#known)),
+    ...this.#offered,
+    ...this.#preferences.settings.connections.map((saved) =>
+      savedServer(saved, [...this.#offered, ...this.known]),
+    ),
   ])
   /** The servers to choose from, with those the user saved, and the one in use if another tab has removed it. */
   readonly servers: readonly Server[] = $derived.by(() =>
@@ -59,7 +65,8 @@ export class Connection {
     this.#preferences = preferences
     this.#keys = keys
     this.#clock = clock
-    this.#known = serversFor(localIssuer)
+    this.known = serversFor(localIssuer)
+    this.#offered = this.known
     const { server: id } = preferences.settings
     this.#server = $state.raw(this.#find(id))
     this.#config = $state.raw(this.#restore(this.#server))
@@ -99,10 +106,30 @@ export class Connection {
   }
 
   choose(id: string): void {
-    this.#server = this.#find(id)
-    this.#config = this.#drafts.get(this.#server.id) ?? this.#restore(this.#server)
-    this.#drafts.set(this.#server.id, this.#config)
+    this.#touched = true
+    this.#show(this.#find(id))
     this.#preferences.update(() => ({ server: this.#server.id }))
+  }
+
+  /**
+   * What whoever hosts the page has in the picker, and begins with. That came late: what the user chose before is found now, and
+   * what the user has done since stays, as does a server in use.
+   * @param stays whether another server must not be shown now
+   */
+  offer(servers: readonly Server[], first: string | null, stays: boolean): void {
+    this.#offered = servers
+    if (this.#touched || stays) return
+    const ids = [this.#preferences.settings.server, first, servers[0]?.id]
+    const server = ids
+      .map((id) => [...this.#available, ...this.known].find((one) => one.id === id))
+      .find((one) => one !== undefined)
+    if (server && server.id !== this.#server.id) this.#show(server)
+  }
+
+  #show(server: Server): void {
+    this.#server = server
+    this.#config = this.#drafts.get(server.id) ?? this.#restore(server)
+    this.#drafts.set(server.id, this.#config)
     void this.#compose()
   }
 
@@ -112,9 +139,11 @@ export class Connection {
 
   /** Adopts a whole configuration, such as the one an earlier exchange was made from. */
   adopt(config: TokenRequestConfig): void {
+    this.#touched = true
     this.#config = config
     this.#drafts.set(this.#server.id, this.#config)
     this.#preferences.update(({ configs }) => ({
+      server: this.#server.id,
       configs: { ...configs, [this.#server.id]: toStored(this.#config, this.#server.config) },
     }))
     void this.#compose()
@@ -202,8 +231,9 @@ export class Connection {
     ]
   }
 
-  #find(id: string): Server {
-    const server = this.#available.find((candidate) => candidate.id === id) ?? this.#known[0]
+  #find(id: string | null): Server {
+    const server =
+      [...this.#available, ...this.known].find((candidate) => candidate.id === id) ?? this.known[0]
     if (!server) throw new Error('There is no server to choose')
     return server
   }

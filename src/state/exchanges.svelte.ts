@@ -21,6 +21,7 @@ export class Exchanges {
   readonly #missing: (sent: Sent) => void
   #history: History<Sent> = $state.raw(emptyHistory)
   #made = 0
+  #ownRequest: Sent | null = $state.raw(null)
 
   /**
    * @param timeout milliseconds until a request is given up
@@ -34,6 +35,20 @@ export class Exchanges {
 
   get history(): History<Sent> {
     return this.#history
+  }
+
+  /** What the page asked of its host by itself; `null` if it has not. It is listed in History, next to what the user made. */
+  get ownRequest(): Sent | null {
+    return this.#ownRequest
+  }
+
+  /** Asks the server that the page came from, once. Number 0: what the user makes begins with 1. */
+  async askHost(request: HttpRequest, purpose: string, intent: Intent): Promise<Exchange> {
+    const { clock, transport } = this.#environment
+    const options = { id: 0, purpose, transport, clock, timeout: this.#timeout() }
+    const made = await exchange(request, { ...options, cancel: new AbortController().signal })
+    this.#ownRequest = { ...intent, exchange: made }
+    return made
   }
 
   /** Sends a request and enters what came of it into History. */
@@ -52,7 +67,8 @@ export class Exchanges {
 
   record(sent: Sent): void {
     this.#history = remember(this.#history, sent)
-    if (sent.exchange.outcome.kind !== 'response' && sent.about !== 'probe') this.#missing(sent)
+    if (sent.exchange.outcome.kind !== 'response' && sent.about !== 'probe' && sent.about !== 'host')
+      this.#missing(sent)
   }
 
   #exchange(request: HttpRequest, sending: Sending): Promise<Exchange> {

@@ -1,6 +1,7 @@
 import type { Exchange, HttpRequest } from '../lib/http/message.ts'
 import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
 import type { Understanding } from '../lib/oauth/token/understand.ts'
+import type { SiteFile } from '../lib/saved/site-file.ts'
 import { AtHand } from './at-hand.svelte.ts'
 import { Connection } from './connection.svelte.ts'
 import type { Discovery } from './discovery.svelte.ts'
@@ -40,6 +41,9 @@ export class Playground {
 
   /** Which text the page asks the user for, as it may not read it itself. */
   pasting: 'metadata' | 'keys' | null = $state(null)
+
+  /** What whoever hosts this copy of the page says of it; `null` until that is read. */
+  site: SiteFile | null = $state.raw(null)
 
   /** Whether secrets are shown, wherever they are; never stored. */
   showSecrets = $state(false)

@@ -13,9 +13,12 @@ interface Common {
   readonly replayOf: number | null
 }
 
-/** A request on the way to a token, or for a key or a reason; nothing but the configuration is known of it. */
+/**
+ * A request on the way to a token, or for a key or a reason; nothing but the configuration is known of it. `host`: what the
+ * page itself asked of whoever hosts it.
+ */
 export interface PlainIntent extends Common {
-  readonly about: 'token' | 'metadata' | 'registration' | 'keys' | 'probe'
+  readonly about: 'token' | 'metadata' | 'registration' | 'keys' | 'probe' | 'host'
 }
 
 /** A call of an API with a token. */

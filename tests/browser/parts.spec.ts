@@ -18,7 +18,7 @@ function filesOf(page: Page): string[] {
   const files: string[] = []
   page.on('request', (request) => {
     const file = new URL(request.url()).pathname.slice(1) || 'index.html'
-    if (file !== 'favicon.svg') files.push(file)
+    if (file !== 'favicon.svg' && file !== 'playground.json') files.push(file)
   })
   return files
 }

@@ -12,8 +12,8 @@ export interface Settings {
   readonly timeout: number
   /** Whether each claim is shown with what it means. */
   readonly explain: boolean
-  /** The id of the chosen server. */
-  readonly server: string
+  /** The id of the server that was chosen or changed last; `null` if none was. */
+  readonly server: string | null
   /** What was typed, by server id. */
   readonly configs: Readonly<Record<string, StoredConfig>>
   /** What was saved under a name. */
@@ -24,7 +24,7 @@ export const defaultSettings: Settings = {
   theme: 'system',
   timeout: 30,
   explain: false,
-  server: 'practice',
+  server: null,
   configs: {},
   connections: [],
 }

@@ -123,7 +123,7 @@ function secureAddress({ patterns, initial }: Server, url: string): string | nul
 
 /** Where a server of that kind has its token endpoint, if this is not such a place; `null` if it is, or nobody knows. */
 function usualPlace(server: Server, url: string): string | null {
-  if (server.group === 'own') return null
+  if (server.kind === 'own') return null
   const found = match(server.patterns.token_endpoint, url)
   if (found && Object.values(found).every((value) => value !== '')) return null
   const usual = expand(server.patterns.token_endpoint, { ...server.initial, base: originOf(url) ?? '' })

@@ -3,6 +3,7 @@ import type { TokenRequestConfig } from '../oauth/config/config.ts'
 
 /** The groups of the picker, in its order. */
 export const serverGroups = {
+  site: 'Of this copy of the page',
   here: 'With this page',
   tutorial: 'Tutorials and samples',
   yours: 'Servers you run',

@@ -123,4 +123,5 @@ export const annotationsFor = {
   registration: registrationAnnotations,
   keys: noAnnotations,
   probe: noAnnotations,
+  host: noAnnotations,
 } as const satisfies Readonly<Record<string, Annotations>>

@@ -96,3 +96,11 @@ export function usesKey(config: Chosen): boolean {
 export function inHeader(config: Chosen): boolean {
   return authMethodOf(config).headers.includes('authorization')
 }
+
+/** Each as it is chosen: in words, with its registered name. */
+export const methodWords = Object.fromEntries(
+  Object.entries(authMethods).map(([name, { sends, label }]) => [
+    name,
+    sends === 'nothing' ? label : `${label} · ${name}`,
+  ]),
+) as Record<AuthMethod, string>

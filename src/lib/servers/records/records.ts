@@ -56,7 +56,7 @@ const abouts: Readonly<Partial<Record<ServerGroup, string>>> = {
   closed: 'It lets no page read its responses to this grant. The request can still be composed and copied.',
 }
 
-/** What a server is and what reaching it requires, in a sentence or two. `servers` are those of the picker. */
+/** What a server is and what reaching it requires, in a sentence or two. `servers` are those that are built in. */
 export function aboutOf({ group, kind }: Server, servers: readonly Server[]): string {
   if (group !== 'saved') return records[kind].about ?? abouts[group] ?? ''
   const { name } = servers.find(({ id }) => id === kind) ?? { name: kind }
