@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import ts from 'typescript'
 import { build as viteBuild } from 'vite'
 import { root } from './checks/command.ts'
+import { writeHosting } from './hosting.ts'
 
 /** What a package has besides `dist`: its program, where `dist` is, and the page that knows the relay. */
 const pack = join(root, 'pack')
@@ -11,6 +12,7 @@ const pack = join(root, 'pack')
 export default async function build([only]: string[]): Promise<void> {
   await viteBuild({ root, logLevel: 'warn' })
   await viteBuild({ root, logLevel: 'warn', mode: 'one-file' })
+  writeHosting()
   if (only === 'site') return
   await buildProgram()
   await viteBuild({ root, logLevel: 'warn', mode: 'relay', build: { outDir: join(pack, 'relay') } })
