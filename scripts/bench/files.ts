@@ -6,7 +6,7 @@ import { kibibytes, type Section } from './report.ts'
 /** What the build made, by size. `index.html` is the first screen; with the scripts it names, its button works. */
 export function measureFiles(dist: string): Section {
   const index = readFileSync(join(dist, 'index.html'))
-  const names = readdirSync(join(dist, 'assets'))
+  const names = readdirSync(join(dist, 'assets')).filter((name) => /\.(js|css)$/.test(name))
   const files = names.map((name) => ({ name, content: readFileSync(join(dist, 'assets', name)) }))
   const scripts = files.filter(({ name }) => name.endsWith('.js'))
   const first = scripts.filter(({ name }) => index.includes(name)).map(({ content }) => content)
