@@ -3,7 +3,10 @@ import { installProbe } from './probe.ts'
 
 /** Opens the page, or the one-file page, and points it at a token endpoint, by the names both have. */
 export async function openForm(browser: Browser, url: string, endpoint?: string): Promise<Page> {
-  const context = await browser.newContext({ serviceWorkers: 'block', viewport: { width: 1280, height: 1000 } })
+  const context = await browser.newContext({
+    serviceWorkers: 'block',
+    viewport: { width: 1280, height: 1000 },
+  })
   const page = await context.newPage()
   await installProbe(page)
   await page.goto(url, { waitUntil: 'networkidle' })
