@@ -15,7 +15,7 @@ describe.each(Object.keys(hostFiles))('hosting/%s', (name) => {
   it('sends the policy of each page, and how long its files are good', () => {
     for (const part of ['@POLICY@', '@POLICY_OF_ONE_FILE@', caching.hashed, caching.other, '/assets/'])
       expect(text).toContain(part)
-    // It would take from the page what it is for.
+    // With it, the page could not do what it is for.
     expect(text).not.toMatch(/local-network|require-corp/)
   })
 })

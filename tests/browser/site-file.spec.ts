@@ -6,13 +6,12 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { PlaygroundPage } from './playground-page.ts'
 
+const team = { name: 'Team', token_endpoint: 'https://id.example/token', client_id: 'm2m', scope: 'read' }
+
 const file = {
   title: 'Identity lab',
   notice: 'New here? Read https://wiki.example/lab first. <b>Not bold.</b>',
-  servers: [
-    { name: 'Team', token_endpoint: 'https://id.example/token', client_id: 'm2m', scope: 'read' },
-    'practice',
-  ],
+  servers: [team, 'practice'],
   server: 'Team',
   hide: ['keys', 'parameters', 'dpop', 'saved', 'guide'],
 }
@@ -87,7 +86,7 @@ test('what was typed or asked for before it came stays', async ({ page }) => {
 test.describe('of one that is wrong', () => {
   test('what can be used is, the page says what cannot, and works', async ({ page }) => {
     const secret = 'n0t-for-everybody'
-    const wrong = { title: 'Identity lab', servers: [{ ...file.servers[0], client_secret: secret }], x: 1 }
+    const wrong = { title: 'Identity lab', servers: [{ ...team, client_secret: secret }], x: 1 }
     const playground = await open(page, JSON.stringify(wrong))
     const problems = page.getByRole('complementary', { name: 'playground.json' })
     await expect(problems.getByRole('listitem')).toHaveText([
