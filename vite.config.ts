@@ -6,17 +6,18 @@ import packageJson from './package.json' with { type: 'json' }
 import { chunks } from './scripts/chunks.ts'
 import { cssHash } from './scripts/css-hash.ts'
 import { isRuntime } from './scripts/inline-runtime.ts'
+import { inventory } from './scripts/inventory.ts'
 import { prerender } from './scripts/prerender.ts'
 import { serviceWorker } from './scripts/service-worker.ts'
 
 const git = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' })
 
-/** What the page says of itself. A checkout without git has no commit. */
+/** What the page says of itself. A checkout without git names its commit in the environment, or has none that is known. */
 const build = {
   version: packageJson.version,
   license: packageJson.license,
   repository: 'repository' in packageJson ? String(packageJson.repository) : null,
-  commit: git.status === 0 ? git.stdout.trim() : null,
+  commit: process.env['COMMIT'] ?? (git.status === 0 ? git.stdout.trim() : 'unknown'),
 }
 
 const runeTests = 'src/**/*.svelte.test.ts'
@@ -25,7 +26,7 @@ const runeTests = 'src/**/*.svelte.test.ts'
 function folder(): UserConfig {
   const { plugins, fileOf } = chunks()
   return {
-    plugins: [...plugins, prerender('folder'), serviceWorker()],
+    plugins: [...plugins, prerender('folder'), inventory(), serviceWorker()],
     build: {
       rolldownOptions: {
         output: {

@@ -4,6 +4,7 @@ import ts from 'typescript'
 import { build as viteBuild } from 'vite'
 import { root } from './checks/command.ts'
 import { writeHosting } from './hosting.ts'
+import { writeHashes } from './inventory.ts'
 
 /** What a package has besides `dist`: its program, where `dist` is, and the page that knows the relay. */
 const pack = join(root, 'pack')
@@ -13,6 +14,7 @@ export default async function build([only]: string[]): Promise<void> {
   await viteBuild({ root, logLevel: 'warn' })
   await viteBuild({ root, logLevel: 'warn', mode: 'one-file' })
   writeHosting()
+  writeHashes(join(root, 'dist'))
   if (only === 'site') return
   await buildProgram()
   await viteBuild({ root, logLevel: 'warn', mode: 'relay', build: { outDir: join(pack, 'relay') } })

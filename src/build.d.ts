@@ -3,5 +3,5 @@ declare const __BUILD__: {
   readonly version: string
   readonly license: string
   readonly repository: string | null
-  readonly commit: string | null
+  readonly commit: string
 }

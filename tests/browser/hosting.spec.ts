@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { listenOnLoopback } from '../servers/loopback.ts'
@@ -72,6 +73,38 @@ test('dist/ names no other host to load from, and no local server', () => {
     const text = readFileSync(join(dist, 'assets', file), 'utf8')
     const loading = file.endsWith('.css') ? /@import|url\((?!data:)/ : /@import|importScripts|sendBeacon/
     expect(text, file).not.toMatch(loading)
+  }
+})
+
+test('dist/ lists whose code is in it, with each licence, and the hash of every file', () => {
+  const bill = JSON.parse(readFileSync(join(dist, 'sbom.cdx.json'), 'utf8')) as {
+    bomFormat: string
+    components: { name: string; version: string; licenses: { license: { id: string } }[] }[]
+  }
+  expect(bill.bomFormat).toBe('CycloneDX')
+  expect(bill).not.toHaveProperty('serialNumber')
+  expect(bill).not.toHaveProperty('metadata')
+  const names = bill.components.map(({ name }) => name)
+  for (const name of ['oauth4webapi', 'jose', 'svelte', 'idb-keyval', '@peculiar/x509', 'vite'])
+    expect(names).toContain(name)
+  // The tests and the relay need it, the page does not.
+  expect(names).not.toContain('undici')
+  expect(names).not.toContain('oidc-provider')
+  const licences = readFileSync(join(dist, 'third-party-licences.txt'), 'utf8')
+  for (const { name, version, licenses } of bill.components)
+    expect(licences).toContain(`${name} ${version} (${licenses[0]?.license.id ?? ''})`)
+
+  const listed = readFileSync(join(dist, 'sha256sums.txt'), 'utf8').trimEnd().split('\n')
+  const found = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  expect(listed).toHaveLength(found.length - 1)
+  for (const line of listed) {
+    const [hash, file = ''] = line.split('  ')
+    expect(
+      createHash('sha256')
+        .update(readFileSync(join(dist, file)))
+        .digest('hex'),
+      file,
+    ).toBe(hash)
   }
 })
 

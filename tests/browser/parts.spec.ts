@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 
 const dist = join(import.meta.dirname, '../../dist')
-const assets = readdirSync(join(dist, 'assets'))
+const assets = readdirSync(join(dist, 'assets')).filter((name) => !/\.(?:br|gz)$/.test(name))
 
 /** A file of the built page by the name of its part. */
 const part = (name: string): RegExp => new RegExp(`/assets/${name}-`)

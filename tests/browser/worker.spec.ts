@@ -46,7 +46,8 @@ test('it keeps the files of the build alone, and sees to no other request', asyn
   const expected = [...built.keys()]
     .filter(
       (name) =>
-        !/^(sw\.js|playground\.(html|json))$/.test(name) && /\.(html|js|css|svg|png|json)$/.test(name),
+        !/^(sw\.js|sbom\.cdx\.json|playground\.(html|json))$/.test(name) &&
+        /\.(html|js|css|svg|png|json)$/.test(name),
     )
     .map((name) => `/tools/playground/${name === 'index.html' ? '' : name}`)
   expect(kept.sort()).toEqual(expected.sort())
@@ -97,7 +98,7 @@ test('after a redeploy the old tab works on and says so; a reload, by a click, b
       const all = await Promise.all(names.map((name) => fetch(name)))
       return all.filter(({ ok }) => !ok).length
     },
-    [...built.keys()].filter((name) => name.startsWith('assets/')),
+    [...built.keys()].filter((name) => /^assets\/.*\.(?:js|css)$/.test(name)),
   )
   expect(gone).toBe(0)
   await firstToken(page)
