@@ -180,9 +180,9 @@ async function redirected(port: number, path: string): Promise<string[]> {
   return isRight ? [] : [`${path.slice(0, -1)}: ${status}, Location ${headers['location'] ?? 'missing'}`]
 }
 
-/** What went wrong on the way to a token of the practice server. */
+/** What went wrong on the way to a token of the practice server, and to a worker that keeps the page. */
 async function tokenAt(browser: Browser, url: string): Promise<string[]> {
-  const page = await browser.newPage({ serviceWorkers: 'block' })
+  const page = await browser.newPage()
   const complaints: string[] = []
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
@@ -191,6 +191,7 @@ async function tokenAt(browser: Browser, url: string): Promise<string[]> {
     await page.goto(url)
     await page.getByRole('button', { name: 'Get token' }).click()
     await page.getByText('200 OK').first().waitFor({ timeout: 20_000 })
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: 20_000 })
   } catch (error) {
     complaints.push(String(error))
   }
