@@ -91,7 +91,7 @@ test('a token that is cut, compressed, or no text is shown as far as it goes, an
 
   const box = playground.field('Paste a token')
   await box.fill('eyJhbGci...abc')
-  await expect(playground.token).toContainText('This is no whole token. It is cut')
+  await expect(playground.token).toContainText('This is not a token as it is. It is cut')
   await expect(playground.token).not.toContainText('That is allowed')
 
   const header = part('{"alg":"ES256","zip":"DEF"}')

@@ -128,11 +128,6 @@ function ofEnd(text: string): Peeled {
 const ofComment = (text: string): Peeled =>
   /\s(?:#|\/\/)\s.*$/.test(text) ? { value: text.replace(/\s+(?:#|\/\/)\s.*$/, ''), what: 'a comment' } : null
 
-/** "quotation marks, a comma and “scope=”" */
-export function listed(items: readonly string[]): string {
-  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`
-}
-
 /** The words on a button that puts a value in the place of what was typed; it is no secret. */
 export const use = (value: string): string =>
   `Use ${quoted(value.length > 80 ? `${value.slice(0, 79)}…` : value)}`

@@ -13,7 +13,7 @@ export function kindOf(decoded: Decoded): string {
     case 'jwe':
       return 'JWE, encrypted'
     case 'opaque':
-      return decoded.isWhole ? 'opaque' : 'no whole token'
+      return decoded.isWhole ? 'opaque' : 'not a token'
     default:
       return decoded satisfies never
   }

@@ -1,6 +1,7 @@
 import type { Explanation } from '../../explanation/explanation.ts'
 import { cleanToken, type CleanToken } from '../../jwt/extract/token-text.ts'
 import { rfc, type SpecLink } from '../../spec.ts'
+import { listed } from '../../text/listed.ts'
 import { quoted } from '../../text/quoted.ts'
 import { type Answer, type Reading, text } from '../response/read-response.ts'
 
@@ -40,12 +41,6 @@ export function explainSurrounded({
     spec: [around.spec, rfc(6749, '5.1')],
   }
 }
-
-/** In words, what is around it. */
-export const listed = (phrases: readonly string[]): string =>
-  phrases.length < 2
-    ? (phrases[0] ?? 'something else')
-    : `${phrases.slice(0, -1).join(', ')} and ${phrases.at(-1) ?? ''}`
 
 function consequence({ raw, removed }: Surrounded): string {
   const scheme = /^\s*["']?(bearer|dpop)[\s:]/i.exec(raw)?.[1]

@@ -1,12 +1,13 @@
 import { fail, note, pass, type Result, warn } from '../../check.ts'
 import { isNothing, type JsonValue, member } from '../../json/value.ts'
 import { lifetimeOf } from '../../jwt/decode/expires-in.ts'
+import { listed } from '../../text/listed.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import { scopeTokens } from '../config/config.ts'
 import { type Answer, text } from '../response/read-response.ts'
 import type { ResponseRule } from '../response/response-rules.ts'
-import { listed, surroundedToken } from './explain-surrounded.ts'
+import { surroundedToken } from './explain-surrounded.ts'
 
 /** A member of the response; `null` if it is not there, is null or is an empty text, which all mean that there is none. */
 export const get = ({ members }: Answer, name: string): JsonValue | null => {

@@ -2,7 +2,6 @@ import { type Exchange, headerValue, type HttpRequest, type ServerView } from '.
 import type { TokenRequestConfig } from '../config/config.ts'
 import type { Explanation } from '../../explanation/explanation.ts'
 import { ladderOf } from '../../explanation/ladder.ts'
-import { placeholderIn } from '../../text/placeholder.ts'
 import { quoted } from '../../text/quoted.ts'
 import type { Check } from '../../check.ts'
 import { judgeTokenResponse, type StrictVerdict } from '../response/strict-verdict.ts'
@@ -101,15 +100,8 @@ function explain(reading: Reading, refusal: Explanation | null): Explanation | n
       return explainSurrounded(reading)
     case 'refused':
       return refusal
-    case 'nonconforming': {
-      // Words in place of a token say why only if they name one cause.
-      const isTold =
-        reading.shape !== 'words' ||
-        (refusal?.certainty !== 'possible' &&
-          refusal?.causes.length === 0 &&
-          placeholderIn(text(reading.answer, 'access_token') ?? '') === null)
-      return explainShape(reading, isTold ? refusal : null)
-    }
+    case 'nonconforming':
+      return explainShape(reading, refusal)
     case 'unreachable':
       return explainUnreachable(reading, tokenEndpoint)
     default:

@@ -192,7 +192,9 @@ export const proof = {
     apiStage: 'proof-valid',
     title: 'The proof is for another URL',
     meaning: (facts) =>
-      `htu of the proof is ${quoted(claim(facts.sent.proof, 'htu') ?? 'missing')}, and the request went to ${quoted(target(facts))}. Behind a proxy, or under another host name, a server may know itself by another URL still.`,
+      claim(facts.sent.proof, 'htu') === target(facts)
+        ? `htu of the proof is the URL that the request went to, ${quoted(target(facts))}. Behind a proxy, or under another host name, a server knows itself by another one.`
+        : `htu of the proof is ${quoted(claim(facts.sent.proof, 'htu') ?? 'missing')}, and the request went to ${quoted(target(facts))}. Behind a proxy, or under another host name, a server may know itself by another URL still.`,
     fixes: (facts) => [
       ...ownMembers(facts),
       ...(facts.endpoint === 'api'
