@@ -136,8 +136,7 @@ export function nextProbe(evidence: Evidence): Probe | null {
         by: 'timing',
         request: unread(symptoms),
         baseline: refusedByBrowser,
-        // A response differs less from a refused connection than a handshake does.
-        times: symptoms.url.protocol === 'https:' ? 5 : 9,
+        times: 9,
       }
     default:
       return { ...common, by: 'fetch', request: probeRequests[row.kind](symptoms) }
