@@ -1,14 +1,15 @@
 import type { KeyStore } from '../lib/keys/key-store.ts'
 import type { Store } from '../state/environment.ts'
+import type { BrowserStore } from './store.ts'
 
 type Field = HTMLInputElement | HTMLTextAreaElement
 
 /**
  * Makes the page come back as it was left, if the browser kept it in memory: its fields show what it will send. WebKit
  * empties those with autocomplete=off as it keeps the page. If everything was forgotten meanwhile, in this tab or
- * another, the page forgets it too.
+ * another, the page forgets it too, even if something was stored again by then.
  */
-export function rememberLeaving(store: Store): void {
+export function rememberLeaving(store: BrowserStore): void {
   let left: readonly (readonly [field: Field, value: string])[] = []
   let kept: string | null = null
   addEventListener('pagehide', () => {
@@ -20,7 +21,7 @@ export function rememberLeaving(store: Store): void {
   })
   addEventListener('pageshow', ({ persisted }) => {
     if (!persisted) return
-    if (kept !== null && store.read() === null) {
+    if (store.wasCleared() || (kept !== null && store.read() === null)) {
       openAnew()
       return
     }
@@ -32,8 +33,10 @@ export function rememberLeaving(store: Store): void {
     })
   })
   store.follow(() => {
-    if (store.read() === null) openAnew()
+    if (store.wasCleared() || store.read() === null) openAnew()
   })
+  // It was left, kept and shown again before this script came.
+  if (store.wasCleared()) openAnew()
 }
 
 /** Lets go of everything: what is kept first, as memory goes with the page. Rejects if the keys cannot be removed, and has forgotten nothing then. */
