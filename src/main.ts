@@ -87,7 +87,10 @@ function takeOver(firstScreen: HTMLElement): void {
   const done = doneTo(firstScreen)
   const meanwhile = meanwhileOf(firstScreen, playground.connection)
   const page = document.createElement('div')
-  mount(App, { target: page, props: { playground, copyText, download, meanwhile } })
+  const reload = () => {
+    location.reload()
+  }
+  mount(App, { target: page, props: { playground, copyText, download, reload, meanwhile } })
   firstScreen.replaceChildren(page)
   flushSync()
   redo(done, page)

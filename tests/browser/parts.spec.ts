@@ -140,7 +140,7 @@ test('a practice server that did not load is no outcome of a request', async ({ 
 
   // The connection is back.
   await page.unroute(part('practice'))
-  await page.reload()
+  await page.getByRole('alert').getByRole('button', { name: 'Reload' }).click()
   await expect(page.getByLabel('Scope')).toHaveValue('write')
   await page.getByRole('button', { name: 'Get token' }).click()
   await expect(page.getByText('200 OK').first()).toBeVisible()
@@ -164,6 +164,26 @@ test('a drawer whose script did not load says so', async ({ page, guard }) => {
   await page.goto('.', { waitUntil: 'networkidle' })
   await page.getByRole('button', { name: 'Keys 0' }).click()
   await expect(page.getByRole('alert')).toContainText(missing)
+})
+
+test('a reload is one press where a part is missing, says what it loses, and keeps the form', async ({
+  page,
+  guard,
+}) => {
+  guard.allowConsole(/ERR_FAILED|Failed to load/)
+  await page.route(part('keys'), (route) => route.abort())
+  await page.goto('.', { waitUntil: 'networkidle' })
+  await page.getByLabel('Scope').fill('write')
+  await page.getByRole('button', { name: 'Keys 0' }).click()
+  await expect(page.getByRole('alert')).toContainText(
+    'It forgets secrets, tokens, the API call, History, and keys that are not remembered.',
+  )
+  await page.unroute(part('keys'))
+  await page.getByRole('alert').getByRole('button', { name: 'Reload' }).press('Enter')
+  await expect(page.getByRole('alert')).toHaveCount(0)
+  await expect(page.getByLabel('Scope')).toHaveValue('write')
+  await page.getByRole('button', { name: 'Keys 0' }).click()
+  await expect(page.getByRole('region', { name: 'Keys' })).toContainText('Generate a key')
 })
 
 test.describe('before its script is there', () => {

@@ -18,3 +18,6 @@ export const [useOpenExchange, provideOpenExchange] = createContext<OpenExchange
 
 /** Masks in what a server says the secrets of the request it responds to. */
 export const [useHide, provideHide] = createContext<() => Hide>()
+
+/** Loads the page anew: what is in memory only is gone then. */
+export const [useReload, provideReload] = createContext<() => void>()
