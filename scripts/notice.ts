@@ -11,7 +11,7 @@ interface Cause {
   readonly only?: Delivery
 }
 
-/** Each by its class; the script names these. All are there if none is known, and if the script was not let run. */
+/** Each by its class; the script names these. If the script was not let run, only the last is shown. */
 const causes = {
   old: { words: `This browser is too old: it lacks <code></code>. Use ${supportedBrowsers}.` },
   disk: {
@@ -26,13 +26,12 @@ const causes = {
   },
   asset: {
     words:
-      '<code></code> did not load. Reload the page: a newer version may be there. If that does not help, whoever hosts it has to upload the whole folder again.',
+      '<code></code> did not load. Reload the page: a newer version may be there. If that does not help, whoever hosts it has to upload the whole folder again. <button type="button">Reload</button>',
     only: 'folder',
   },
   error: { words: 'Its script stopped: <code></code>.' },
   policy: {
-    words:
-      'Its script was not let run: by the browser or an extension, by a Content-Security-Policy of the server, or by a frame sandboxed without <code>allow-scripts</code>.',
+    words: `Its script did not run, or has not loaded yet. JavaScript may be switched off, or forbidden by an extension, by a Content-Security-Policy of the server, or by a frame sandboxed without <code>allow-scripts</code>. Or the browser is too old: use ${supportedBrowsers}.`,
   },
 } as const satisfies Readonly<Record<string, Cause>>
 
@@ -53,8 +52,12 @@ export const noticeStyles = [
   '#notice{position:fixed;top:0;left:0;z-index:9;width:100%;height:100%;overflow:auto;visibility:hidden;background:#0009;animation:notice 0s 30s forwards}',
   '#notice.shown{visibility:visible}',
   '@keyframes notice{to{visibility:visible}}',
-  '#notice div{max-width:36rem;margin:10vh auto;padding:1rem 1.5rem;background:#fff;color:#000;background:var(--surface);color:var(--ink)}',
-  '#notice ul{margin:.5rem 0 0;padding-left:1rem}',
+  '#notice div{max-width:36rem;margin:10vh auto;padding:1rem 1.5rem;border-radius:6px;background:#fff;color:#000;background:var(--surface);color:var(--ink)}',
+  '#notice ul{margin:.5rem 0 0;padding:0;list-style:none;overflow-wrap:anywhere}',
+  '#notice li{display:none}',
+  '#notice .policy,#notice.shown li{display:block}',
+  '#notice button{display:block;margin-top:.75rem}',
+  'noscript{display:block;padding:.75rem}',
 ].join('')
 
 /**
@@ -100,7 +103,7 @@ function addSlash({ pathname, protocol }: Location): void {
 
 /** `lacks` is the first feature that the browser does not have, if there is one. */
 function watch(lacks: string | undefined, root: HTMLElement, inFolder: boolean): void {
-  let cause: CauseName | undefined
+  let cause: CauseName = 'policy'
   let found = lacks
   if (lacks) root.dataset['lacks'] = lacks
   // What does not load tells its own element only, which is seen on the way down.
@@ -120,11 +123,15 @@ function watch(lacks: string | undefined, root: HTMLElement, inFolder: boolean):
     if (lacks) cause = 'old'
     notice.className = 'shown'
     ;(notice.previousElementSibling as HTMLElement).inert = true
-    if (!cause) return
     notice.querySelectorAll('li').forEach((row) => {
       if (row.className !== cause) row.remove()
     })
     const detail = notice.querySelector('code:empty')
     if (detail) detail.textContent = lacks || found || ''
+    const button = notice.querySelector('button')
+    if (button)
+      button.onclick = () => {
+        location.reload()
+      }
   })
 }
