@@ -85,3 +85,27 @@ test('an endpoint that wants an initial access token gets one from its field, wh
   await page.getByText('If it demands an initial access token').click()
   await expect(field).toHaveValue('')
 })
+
+test('an offer to register at another origin, accepted by keyboard, leads on to the button that registers', async ({
+  playground,
+  page,
+  faults,
+}) => {
+  const registration_endpoint = 'https://registration.of-a-department.practice.example/clients'
+  faults.answer('/.well-known/oauth-authorization-server', {
+    headers: json,
+    body: JSON.stringify({
+      issuer: faults.origin,
+      token_endpoint: faults.url('/token'),
+      registration_endpoint,
+      token_endpoint_auth_methods_supported: ['private_key_jwt'],
+    }),
+  })
+  await playground.choose('own')
+  await playground.find(faults.origin)
+  await playground.field('Client authentication').selectOption('private_key_jwt')
+  await page.getByRole('button', { name: 'Generate', exact: true }).click()
+  await expect(playground.connection).toContainText(`The metadata name ${registration_endpoint}, at another`)
+  await playground.connection.getByRole('button', { name: 'Use it' }).press('Enter')
+  await expect(page.getByRole('button', { name: 'Register this key' })).toBeFocused()
+})

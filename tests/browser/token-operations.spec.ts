@@ -449,7 +449,7 @@ test('RFC 8414 section 6: what the metadata name at another origin is offered, a
   page,
   faults,
 }) => {
-  const elsewhere = 'https://practice.example'
+  const elsewhere = 'https://introspection.of-a-department.practice.example'
   const headers = { 'Content-Type': 'application/json' }
   const body = JSON.stringify({ access_token: 'opaque', token_type: 'Bearer' })
   const url = faults.answer('/two-origins', { headers, body })
@@ -471,6 +471,14 @@ test('RFC 8414 section 6: what the metadata name at another origin is offered, a
   await expect(atServer(page)).toContainText(
     `The metadata name ${elsewhere}/introspect, at another origin. It would receive the token and the client ID and secret.`,
   )
+  // A host of any length stays in its column.
+  expect(
+    await atServer(page).evaluate(
+      (column) =>
+        [...column.querySelectorAll('li')].filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+          .length,
+    ),
+  ).toBe(0)
   await atServer(page).getByRole('button', { name: 'Use it' }).click()
   await expect(field).toHaveValue(`${elsewhere}/introspect`)
   await expect(atServer(page)).toContainText(

@@ -104,7 +104,19 @@ test('after a redeploy the old tab works on and says so; a reload, by a click, b
   await firstToken(page)
   await expect(newVersion(other)).toBeHidden()
 
-  await newVersion(page).getByRole('button', { name: 'reload' }).click()
+  // Whatever the width, it says what is lost, next to the exchanges, and nothing scrolls sideways.
+  for (const width of [320, 390, 1280]) {
+    await page.setViewportSize({ width, height: 800 })
+    const loss = newVersion(page).getByText('forgets secrets, keys, tokens and History')
+    await expect(loss).toHaveCSS('position', 'static')
+    const { sideways, strip } = await page.evaluate(() => ({
+      sideways: document.documentElement.scrollWidth - innerWidth,
+      strip: document.querySelector('nav[aria-label="Exchanges"]')?.clientWidth ?? 0,
+    }))
+    expect(sideways).toBe(0)
+    expect(strip).toBeGreaterThan(250)
+  }
+  await newVersion(page).getByRole('button', { name: 'Reload' }).click()
   await expect(page).toHaveTitle('Newer Client Credentials Playground')
   await expect(page.getByLabel('Scope', { exact: true })).toHaveValue('write')
   await expect(newVersion(page)).toBeHidden()
@@ -162,7 +174,7 @@ test('a page that the browser cached for an hour works after a redeploy, and say
   await page.goto(address)
   await expect(page).toHaveTitle('Client Credentials Playground')
   await firstToken(page)
-  await newVersion(page).getByRole('button', { name: 'reload' }).click()
+  await newVersion(page).getByRole('button', { name: 'Reload' }).click()
   await expect(page).toHaveTitle('Newer Client Credentials Playground')
   await firstToken(page)
 })
