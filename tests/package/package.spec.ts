@@ -1,14 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import ts from 'typescript'
-import { staticFiles } from '../../scripts/static-files.ts'
+import { root } from '../../scripts/checks/command.ts'
 import { test as base, expect } from '../browser/fixtures.ts'
 import { PlaygroundPage } from '../browser/playground-page.ts'
 import { unsignedToken } from '../servers/fault-server.ts'
-import { listenOnLoopback } from '../servers/loopback.ts'
 import { startWireServer } from '../servers/wire-server.ts'
 
 /** An empty folder in which the package was installed without a network. */
@@ -21,12 +20,21 @@ interface Manifest {
   readonly dependencies?: unknown
 }
 
-const test = base.extend<{ start: (...options: string[]) => Promise<string> }>({
+/** What the program of the package says once it serves. */
+const serving = /Page +http:\/\/localhost:(\d+)\/[^]*Ctrl\+C stops it\./
+
+interface Fixtures {
+  /** Runs a server in that folder until the test ends, and gives its origin once it has printed its port. */
+  start: (file: string, args: readonly string[], port: RegExp) => Promise<string>
+}
+
+const test = base.extend<Fixtures>({
   start: async ({ guard }, use) => {
     const stops: (() => Promise<void>)[] = []
-    await use(async (...options) => {
-      const child = spawn(program, ['--port', '0', ...options], {
+    await use(async (file, args, port) => {
+      const child = spawn(file, args, {
         cwd: app,
+        env: { ...process.env, PORT: '0' },
         stdio: ['ignore', 'pipe', 'inherit'],
       })
       const closed = once(child, 'close')
@@ -34,12 +42,20 @@ const test = base.extend<{ start: (...options: string[]) => Promise<string> }>({
         child.kill('SIGTERM')
         await closed
       })
-      let said = ''
-      child.stdout.setEncoding('utf8').on('data', (chunk: string) => (said += chunk))
-      await expect.poll(() => said).toContain('Ctrl+C stops it.')
-      const url = /Page +(\S+)/.exec(said)?.[1] ?? ''
-      guard.allowOrigin(url)
-      return url
+      const found = await new Promise<RegExpExecArray>((resolve, reject) => {
+        let said = ''
+        child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+          said += chunk
+          const match = port.exec(said)
+          if (match) resolve(match)
+        })
+        child.once('close', () => {
+          reject(new Error(`${file} ended, and had said: ${said}`))
+        })
+      })
+      const origin = `http://localhost:${found[1]}`
+      guard.allowOrigin(origin)
+      return origin
     })
     await Promise.all(stops.map((stop) => stop()))
   },
@@ -86,7 +102,7 @@ test('`directory` is the absolute path of the static files, and a string to Type
 })
 
 test('the program serves the page: a first token', async ({ page, start }) => {
-  await page.goto(await start())
+  await page.goto(await start(program, ['--port', '0'], serving))
   const playground = new PlaygroundPage(page)
   await playground.getToken.click()
   await expect(playground.response).toContainText('200 OK')
@@ -99,7 +115,7 @@ test('with --relay it serves the page that reads a server without CORS', async (
   const head = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}`
   const server = await startWireServer(`${head}\r\n\r\n${body}`)
   guard.allowOrigin(server.origin)
-  await page.goto(await start('--relay', server.origin))
+  await page.goto(await start(program, ['--port', '0', '--relay', server.origin], serving))
   const playground = new PlaygroundPage(page)
   await playground.connectTo(`${server.origin}/token`)
   await page.getByLabel('Send through the relay').check()
@@ -109,34 +125,56 @@ test('with --relay it serves the page that reads a server without CORS', async (
   await server.close()
 })
 
-test('another server serves the static files under a path: a first token', async ({ page, guard }) => {
-  const host = await listenOnLoopback()
-  const files = staticFiles(join(installed, 'dist'))
-  host.serve((request, response) => {
-    request.url = (request.url ?? '').replace(/^\/tools\/playground/, '')
-    return files(request, response)
-  })
-  guard.allowOrigin(host.origin)
-  for (const path of ['/tools/playground/', '/tools/playground/playground.html']) {
-    await page.goto(host.origin + path)
+test('express serves the static files under a path, as README has it: a first token', async ({
+  page,
+  start,
+}) => {
+  const [, server = ''] =
+    /```js\n(import express [^]*?)```/.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? []
+  const modules = join(app, 'server/node_modules')
+  mkdirSync(modules, { recursive: true })
+  symlinkSync(dirname(fileURLToPath(import.meta.resolve('express'))), join(modules, 'express'))
+  writeFileSync(join(app, 'server/server.mjs'), server)
+  const origin = await start('node', ['server/server.mjs'], /^http:\/\/localhost:(\d+)\//)
+
+  const mount = `${origin}/tools/playground`
+  const addresses = [
+    [`${mount}/`, `${mount}/`],
+    [mount, `${mount}/`],
+    [`${mount}/playground.html`, `${mount}/playground.html`],
+  ] as const
+  for (const [address, shown] of addresses) {
+    await page.goto(address)
+    expect(page.url()).toBe(shown)
     const playground = new PlaygroundPage(page)
     await playground.getToken.click()
     await expect(playground.response).toContainText('200 OK')
+    await expect(playground.token).toContainText('JWT')
   }
-  await host.close()
 })
 
 test('the program refuses a missing build, and options that it does not have', () => {
-  const run = (...options: string[]) => {
-    const { status, stderr } = spawnSync(program, options, { cwd: app, encoding: 'utf8' })
+  const run = (file: string, ...options: string[]) => {
+    const { status, stderr } = spawnSync('node', [file, ...options], { cwd: app, encoding: 'utf8' })
     return { status, stderr }
   }
-  expect(run('--port', 'x')).toEqual({ status: 2, stderr: '--port wants a number from 0 to 65535, not x.\n' })
-  expect(run('--open').status).toBe(2)
-  expect(run('--relay', 'https://host.example/token').stderr).toContain('nothing after host and port')
-  renameSync(join(installed, 'pack/relay'), join(installed, 'pack/gone'))
-  const { status, stderr } = run('--port', '0', '--relay', 'https://host.example')
-  renameSync(join(installed, 'pack/gone'), join(installed, 'pack/relay'))
+  expect(run(program, '--port', 'x')).toEqual({
+    status: 2,
+    stderr: '--port wants a number from 0 to 65535, not x.\n',
+  })
+  expect(run(program, '--open').status).toBe(2)
+  expect(run(program, '--relay', 'https://host.example/token').stderr).toContain(
+    'nothing after host and port',
+  )
+  const copy = join(app, 'without-relay')
+  cpSync(installed, copy, { recursive: true, filter: (file) => file !== join(installed, 'pack/relay') })
+  const { status, stderr } = run(
+    join(copy, 'pack/serve.js'),
+    '--port',
+    '0',
+    '--relay',
+    'https://host.example',
+  )
   expect(status).toBe(1)
   expect(stderr).toContain('run `npm run build`')
 })
