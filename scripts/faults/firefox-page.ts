@@ -37,8 +37,14 @@ async function textIn(page: Page, region: string, selector: string, text: string
 /** The selector of what has that accessible name. */
 export const named = (name: string, role: string) => `::-p-aria([name="${name}"][role="${role}"])`
 
+/** Presses it in the middle of the window: puppeteer does not see that a bar at the edge covers what is in view. */
 export async function press(page: Page, name: string): Promise<void> {
-  await page.locator(named(name, 'button')).setTimeout(timeout).click()
+  const button = page.locator(named(name, 'button')).setTimeout(timeout)
+  const element = await button.waitHandle()
+  await element.evaluate((each) => {
+    each.scrollIntoView({ block: 'center' })
+  })
+  await button.click()
 }
 
 export async function fill(page: Page, label: string, value: string): Promise<void> {
