@@ -139,6 +139,33 @@ test('what a label hides scrolls with its pane: nothing focused is covered by th
   }
 })
 
+test('a narrow page: nothing focused is covered by the bars at its edges', async ({ playground, page }) => {
+  await page.setViewportSize({ width: 800, height: 600 })
+  await playground.getToken.click()
+  await expect(playground.token).toContainText('JWT')
+  for (const key of ['Tab', 'Shift+Tab'])
+    for (let tab = 0; tab < 24; tab += 1) {
+      await page.keyboard.press(key)
+      const covered = await page.evaluate(() => {
+        const focused = document.activeElement
+        const top = document.querySelector('header')
+        const bottom = document.querySelector('nav[aria-label="Parts of the page"]')
+        if (!focused || !top || !bottom) return 'a bar is missing'
+        const inside = [
+          document.body,
+          ...top.querySelectorAll('*'),
+          ...bottom.querySelectorAll('*'),
+        ].includes(focused)
+        const { height, top: start, bottom: end } = focused.getBoundingClientRect()
+        const [from, to] = [top.getBoundingClientRect().bottom, bottom.getBoundingClientRect().top]
+        // What is higher than the room between them is cut at one end.
+        if (inside || height > to - from || (start >= from && end <= to)) return null
+        return `${focused.outerHTML.slice(0, 80)}: ${start} to ${end}, not in ${from} to ${to}`
+      })
+      expect.soft(covered, `${key} ${tab}`).toBeNull()
+    }
+})
+
 test('the strip shows each exchange in order; arrow keys move along it, and the next request is its last step', async ({
   playground,
   page,
@@ -353,7 +380,9 @@ test('if nothing listens, the card says how the chosen server is started; the wa
   })
   await playground.connect({ id: 'm2m', secret: 'password' })
   await playground.getToken.click()
-  await expect(playground.response.getByRole('list', { name: 'Causes' })).toBeVisible({ timeout: 20_000 })
+  await expect(playground.response.getByRole('list', { name: 'Causes', exact: true })).toBeVisible({
+    timeout: 20_000,
+  })
   await playground.response.getByText('How to start Keycloak').click()
   await expect(playground.response).toContainText('start-dev')
 
@@ -379,7 +408,9 @@ test('a failed Find shows why next to its request, and offers the connection che
   await expect(playground.response.getByRole('heading', { name: 'No readable response' })).toBeVisible()
   await expect(playground.rawRequest).toContainText('GET ')
   await playground.response.getByRole('button', { name: /^Check (why|again)$/ }).click()
-  await expect(playground.response.getByRole('list', { name: 'Causes' })).toBeVisible({ timeout: 20_000 })
+  await expect(playground.response.getByRole('list', { name: 'Causes', exact: true })).toBeVisible({
+    timeout: 20_000,
+  })
 })
 
 test('the connection is checked from the issuer alone', async ({
@@ -393,7 +424,9 @@ test('the connection is checked from the issuer alone', async ({
   await playground.choose('own')
   await playground.field('Issuer or discovery URL').fill(issuer)
   await page.getByRole('button', { name: 'Check connection' }).click()
-  await expect(playground.response.getByRole('list', { name: 'Causes' })).toBeVisible({ timeout: 20_000 })
+  await expect(playground.response.getByRole('list', { name: 'Causes', exact: true })).toBeVisible({
+    timeout: 20_000,
+  })
 })
 
 test('a URL that is half typed leaves the request on screen', async ({ playground }) => {
