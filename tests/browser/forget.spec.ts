@@ -150,7 +150,7 @@ test('back from elsewhere the page forgets what was forgotten meanwhile, even if
   // A page that the browser keeps in memory runs no script, and is told nothing.
   await page.addInitScript(() => {
     const add = addEventListener
-    window.addEventListener = (type: string, ...rest: [EventListener]) => {
+    window.addEventListener = (type: string, ...rest: [EventListenerOrEventListenerObject]) => {
       if (type !== 'storage') add.call(window, type, ...rest)
     }
   })
