@@ -5,14 +5,28 @@ import type { AxeResults } from 'axe-core'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What axe finds wrong; everything it knows is asked, best practices included. The dark theme differs in colours alone. */
-export async function violations(page: Page, theme: 'light' | 'dark' = 'light'): Promise<string[]> {
+/** In dark, the page differs in colours alone. */
+const themes = [
+  { colorScheme: 'light', options: {} },
+  {
+    colorScheme: 'dark',
+    options: { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } },
+  },
+] as const
+
+/** What axe finds wrong in either theme, of a page that follows the system; everything it knows is asked, best practices included. */
+export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe)
-  // What is still coming into view has not its colours yet.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
-  const rules =
-    theme === 'dark' ? { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } } : {}
-  const options = JSON.stringify({ ...rules, resultTypes: ['violations'] })
-  const { violations: found } = await page.evaluate<AxeResults>(`axe.run(${options})`)
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
+  const all: string[] = []
+  for (const { colorScheme, options } of themes) {
+    await page.emulateMedia({ colorScheme })
+    // What is still coming into view has not its colours yet.
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
+    const run = `axe.run(${JSON.stringify({ ...options, resultTypes: ['violations'] })})`
+    const { violations: found } = await page.evaluate<AxeResults>(run)
+    const htmlOf = (nodes: (typeof found)[number]['nodes']) => nodes.map(({ html }) => html.slice(0, 120))
+    all.push(...found.map(({ id, nodes }) => `${colorScheme}: ${id}: ${htmlOf(nodes).join(' | ')}`))
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  return all
 }

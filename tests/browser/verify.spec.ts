@@ -458,41 +458,38 @@ test('by keyboard: keys are fetched, steps and checks opened', async ({ playgrou
   await expect(page.getByLabel('Payload, to be changed')).toBeVisible()
 })
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in ${theme}: verified, refused, checks and the changed payload`, async ({
-    playground,
-    page,
-    simpleIdServer,
-    guard,
-  }) => {
-    test.slow()
-    guard.allowConsole(/Failed to load resource/)
-    await playground.field('Theme').selectOption(theme)
-    await playground.getToken.click()
-    await fetchKeys(playground)
-    await expect(playground.token).toContainText(verified)
-    const openAll = async () => {
-      const closed = playground.token.locator('details:not([open]) > summary')
-      while ((await closed.count()) > 0) await closed.first().click()
-    }
-    await openAll()
-    await page.getByLabel('Payload, to be changed').fill('{}')
-    await expect(playground.token).toContainText(notAccepted)
-    expect(await violations(page, theme)).toEqual([])
+test('axe finds nothing: verified, refused, checks and the changed payload', async ({
+  playground,
+  page,
+  simpleIdServer,
+  guard,
+}) => {
+  test.slow()
+  guard.allowConsole(/Failed to load resource/)
+  await playground.getToken.click()
+  await fetchKeys(playground)
+  await expect(playground.token).toContainText(verified)
+  const openAll = async () => {
+    const closed = playground.token.locator('details:not([open]) > summary')
+    while ((await closed.count()) > 0) await closed.first().click()
+  }
+  await openAll()
+  await page.getByLabel('Payload, to be changed').fill('{}')
+  await expect(playground.token).toContainText(notAccepted)
+  expect(await violations(page)).toEqual([])
 
-    await playground.connectTo(simpleIdServer.tokenEndpoint)
-    await playground.getToken.click()
-    await expect(playground.checks).toContainText('differs from RFC 9068')
-    await typeKeysUrl(playground, `${simpleIdServer.issuer}/nothing`)
-    await fetchKeys(playground)
-    await expect(playground.verification.getByRole('alert')).toContainText('404')
-    expect(await violations(page, theme)).toEqual([])
-    await pasteKeys(playground, '{')
-    await expect(playground.verification).toContainText('not JSON')
-    expect(await violations(page, theme)).toEqual([])
-    await playground.verification.getByRole('button', { name: 'Shared secret' }).click()
-    await playground.verification.getByRole('button', { name: 'Try the client’s secret' }).click()
-    await openAll()
-    expect(await violations(page, theme)).toEqual([])
-  })
-}
+  await playground.connectTo(simpleIdServer.tokenEndpoint)
+  await playground.getToken.click()
+  await expect(playground.checks).toContainText('differs from RFC 9068')
+  await typeKeysUrl(playground, `${simpleIdServer.issuer}/nothing`)
+  await fetchKeys(playground)
+  await expect(playground.verification.getByRole('alert')).toContainText('404')
+  expect(await violations(page)).toEqual([])
+  await pasteKeys(playground, '{')
+  await expect(playground.verification).toContainText('not JSON')
+  expect(await violations(page)).toEqual([])
+  await playground.verification.getByRole('button', { name: 'Shared secret' }).click()
+  await playground.verification.getByRole('button', { name: 'Try the client’s secret' }).click()
+  await openAll()
+  expect(await violations(page)).toEqual([])
+})
