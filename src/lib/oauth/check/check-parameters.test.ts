@@ -103,9 +103,16 @@ describe('a header field', () => {
   })
 
   it('has a name that is a token and a value of bytes', () => {
-    expect(header('X Trace')[0]).toContain('Not a header name')
-    expect(header('X-Trace', 'a\nb')[0]).toContain('no line breaks')
-    expect(header('X-Trace', '€')[0]).toContain('Latin-1')
+    expect(header('X Trace')[0]).toMatch(/^headers 0 error: Not a header name/)
+    expect(header('X-Trace', 'a\nb')[0]).toMatch(/^headers 0 error: .*no line breaks/)
+    expect(header('X-Trace', '€')[0]).toMatch(/^headers 0 error: .*Latin-1, which has no €/)
+    const pasted = [entry('X-Trace', 'pasted\u200B')]
+    expect(said(checkHeaders({ ...emptyConfig, headers: pasted }))[0]).toMatch(
+      /^headers 0 error: Contains a zero-width space/,
+    )
+    expect(checkHeaders({ ...emptyConfig, headers: pasted })).toMatchObject([
+      { fix: { label: 'Remove', value: 'pasted' } },
+    ])
     expect(header('X-Trace', 'ü')).toEqual([])
     expect(header('')[0]).toContain('Without a name')
   })
@@ -115,12 +122,15 @@ describe('a header field', () => {
   })
 
   it('is not made twice', () => {
-    expect(header('Accept')[0]).toContain('made by this page')
+    expect(header('Accept')[0]).toMatch(/^headers 0 error: .*made by this page/)
+    expect(header('Content-Type')[0]).toMatch(/^headers 0 error: .*made by this page/)
     expect(header('Authorization')).toEqual([])
     const basic = { token_endpoint_auth_method: 'client_secret_basic' } as const
-    expect(header('Authorization', 'x', basic)[0]).toContain('made by the client authentication')
+    expect(header('Authorization', 'x', basic)[0]).toMatch(
+      /^headers 0 error: .*made by the client authentication/,
+    )
     const dpop = { ...emptyConfig.dpop, on: true }
-    expect(header('dpop', 'x', { dpop })[0]).toContain('made by the binding to a key')
+    expect(header('dpop', 'x', { dpop })[0]).toMatch(/^headers 0 error: .*made by the binding to a key/)
   })
 
   it('that is switched off is nobody’s business', () => {
