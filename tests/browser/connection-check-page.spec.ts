@@ -1,6 +1,13 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { chromium, test as base, expect, type Browser, type Page } from '@playwright/test'
+import {
+  chromium,
+  test as base,
+  expect,
+  type Browser,
+  type BrowserContext,
+  type Page,
+} from '@playwright/test'
 import { findBrowsers, launchOf } from '../../scripts/browser.ts'
 import { closedPort } from '../servers/sockets.ts'
 import { startStaticHost, type StaticHost } from '../servers/static-host.ts'
@@ -9,7 +16,7 @@ import { PlaygroundPage } from './playground-page.ts'
 /** What follows from where the page itself comes from, and from the browser it is in. */
 
 interface Fixtures {
-  /** Opens the page from a static host, in a browser of its own. */
+  /** Opens the page from a static host; by a name of its own, in a browser of its own. */
   open: (options: {
     readonly tls?: boolean
     readonly headers?: Readonly<Record<string, string>>
@@ -22,36 +29,40 @@ interface Fixtures {
   tokenEndpoint: string
 }
 
+/** A browser to which this machine has that name, and counts as a public address at that port. */
+function fromOutside(host: string, port: number): Promise<Browser> {
+  const found = findBrowsers()?.full
+  return chromium.launch({
+    ...(found && launchOf(found)),
+    args: [
+      '--disable-background-networking',
+      `--host-resolver-rules=MAP ${host} 127.0.0.1, MAP *.example ~NOTFOUND`,
+      `--ip-address-space-overrides=127.0.0.1:${port}=public`,
+    ],
+  })
+}
+
 const test = base.extend<Fixtures>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from the pattern.
-  open: async ({}, use) => {
+  open: async ({ browser: shared }, use) => {
     const hosts: StaticHost[] = []
-    const browsers: Browser[] = []
+    const opened: (Browser | BrowserContext)[] = []
     await use(async ({ tls = false, headers = {}, host = 'localhost', userAgent }) => {
       const site = await startStaticHost({ tls, headers })
       hosts.push(site)
-      const found = findBrowsers()?.full
-      const browser = await chromium.launch({
-        ...(found && launchOf(found)),
-        args: [
-          '--disable-background-networking',
-          `--host-resolver-rules=MAP ${host} 127.0.0.1, MAP *.example ~NOTFOUND`,
-          ...(host === 'localhost' ? [] : [`--ip-address-space-overrides=127.0.0.1:${site.port}=public`]),
-        ],
-      })
-      browsers.push(browser)
+      const browser = host === 'localhost' ? shared : await fromOutside(host, site.port)
       const context = await browser.newContext({
         ignoreHTTPSErrors: tls,
         ...(userAgent !== undefined && { userAgent }),
       })
+      opened.push(browser === shared ? context : browser)
       const page = await context.newPage()
       await page.goto(`${tls ? 'https' : 'http'}://${host}:${site.port}/`)
       return new PlaygroundPage(page)
     })
-    await Promise.all([...browsers, ...hosts].map((each) => each.close()))
+    await Promise.all([...opened, ...hosts].map((each) => each.close()))
   },
 
-  // eslint-disable-next-line no-empty-pattern -- as above
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from the pattern.
   tokenEndpoint: async ({}, use) => {
     const server = createServer((_request, response) => {
       response.writeHead(200, {
