@@ -24,6 +24,8 @@ export interface Segment {
   readonly origin: 'page' | 'browser' | 'relay'
   readonly part: 'start' | 'name' | 'value' | 'punctuation' | 'body'
   readonly note: Annotation | null
+  /** What was done to it on purpose, in a sentence; absent if nothing was. */
+  readonly altered?: string
 }
 
 /** What header fields and form parameters mean, by lower-case name. */

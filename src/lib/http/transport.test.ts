@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { exchange } from './exchange.ts'
 import type { HttpRequest } from './message.ts'
+import { isPractice } from '../practice/base/origin.ts'
 import { switchTransport } from './switch-transport.ts'
 import { fetchTransport } from './transport.ts'
 
@@ -130,7 +131,7 @@ describe('exchange over fetchTransport', () => {
 })
 
 describe('switchTransport', () => {
-  it('asks the practice server for its own origin only, and loads it only then', async () => {
+  it('asks the servers of the page for their own origins only, and loads them only then', async () => {
     const asked: string[] = []
     const named = (name: string) => () => {
       asked.push(name)
@@ -141,13 +142,15 @@ describe('switchTransport', () => {
       return Promise.resolve(named('practice'))
     }
     const transport = switchTransport(() => Promise.resolve(named('network')), {
-      origin: 'https://practice.example',
+      serves: isPractice,
       load,
     })
     const to = (url: string) =>
       transport({ method: 'GET', url, headers: [], body: null }, new AbortController().signal)
     await to('https://practice.example.evil/token')
+    await to('https://helseid.practice.example:444/connect/token')
     await to('https://practice.example/token')
-    expect(asked).toEqual(['network', 'load', 'practice'])
+    await to('https://simpleidserver.practice.example/master/token')
+    expect(asked).toEqual(['network', 'network', 'load', 'practice', 'load', 'practice'])
   })
 })

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { headerValue, type HttpRequest } from '../http/message.ts'
 import { practiceTransport } from './browser-view.ts'
 import { practiceOrigin } from './base/origin.ts'
-import { createPracticeServer, type PracticeServer } from './server.ts'
+import type { PracticeServer } from './base/served.ts'
+import { createPracticeServer } from './server.ts'
 
 const page = 'http://localhost:4290'
 const server = createPracticeServer({ now: () => Date.UTC(2026, 0, 1) })

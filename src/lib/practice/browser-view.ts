@@ -8,7 +8,7 @@ import type {
 } from '../http/message.ts'
 import { predictPreflight } from '../http/preflight.ts'
 import { mayRead, maySend, splitHeaders } from './cors.ts'
-import type { PracticeServer } from './server.ts'
+import type { PracticeServer } from './base/served.ts'
 import { abortedBy } from '../http/transport.ts'
 
 /**
@@ -33,7 +33,7 @@ async function observe(
   if ('refused' in prepared) return { outcome: prepared.refused, serverView: null }
   let preflight: HttpResponse | null = null
   if (prepared.preflight) {
-    const { response, checks } = await send(server, platformRequest(prepared.preflight))
+    const { response, checks } = await send(server, platformPreflight(prepared.preflight))
     if (!maySend(prepared.preflight, response, pageOrigin)) {
       return { outcome: networkError, serverView: { checks, hiddenHeaders: [], preflight: response } }
     }
@@ -83,6 +83,12 @@ function platformRequest({ method, url, headers, body }: HttpRequest): Request {
     headers: headers.map(([name, value]): [string, string] => [name, value]),
     body,
   })
+}
+
+/** A preflight has fields that a browser writes alone, and that a script can give no Request. */
+function platformPreflight(preflight: HttpRequest): Request {
+  const headers = new Headers(preflight.headers.map(([name, value]): [string, string] => [name, value]))
+  return Object.defineProperty(platformRequest(preflight), 'headers', { value: headers })
 }
 
 async function send(server: PracticeServer, request: Request) {

@@ -1,6 +1,19 @@
 /** The origin of the practice server, and its issuer identifier; `.example` is reserved and can belong to nobody (RFC 2606). */
 export const practiceOrigin = 'https://practice.example'
 
+/** The origin of the server in this page that has SimpleIdServer’s manners; what is below `.example` is reserved too. */
+export const simpleIdServerOrigin = 'https://simpleidserver.practice.example'
+
+/** The origin of the server in this page that has HelseID’s manners, with the Sample API next to it. */
+export const helseIdOrigin = 'https://helseid.practice.example'
+
+const origins: readonly string[] = [practiceOrigin, simpleIdServerOrigin, helseIdOrigin]
+
+/** Whether a URL is at a server in this page, and what is sent there never leaves it; `false` for what is no URL. */
+export function isPractice(url: string): boolean {
+  return URL.canParse(url) && origins.includes(new URL(url).origin)
+}
+
 /** The audience of its access tokens: the API next to it. */
 export const practiceAudience = `${practiceOrigin}/api`
 

@@ -39,7 +39,8 @@ export async function readClientMetadata(sent: JsonObject, checks: CheckLog): Pr
   }
 }
 
-async function readKeys({ jwks, jwks_uri }: JsonObject): Promise<readonly PublicKey[] | string> {
+/** The public keys in the `jwks` of a registration; a sentence if there are none. @see RFC 7591 section 2 */
+export async function readKeys({ jwks, jwks_uri }: JsonObject): Promise<readonly PublicKey[] | string> {
   if (jwks_uri !== undefined) return 'There is a jwks_uri: this server fetches nothing, send the keys in jwks'
   if (jwks === undefined) return 'There is no jwks'
   const sent = isObject(jwks) ? jwks['keys'] : undefined

@@ -18,7 +18,7 @@ export async function signedWithSecret(jws: Jws, { client_secret }: PracticeClie
 }
 
 /** Whether one of the client's registered keys made the signature. @see RFC 7523 section 3 */
-export async function signedWithKey(jws: Jws, { jwks }: PracticeClient): Promise<Verdict> {
+export async function signedWithKey(jws: Jws, { jwks }: Pick<PracticeClient, 'jwks'>): Promise<Verdict> {
   const keys = jwks?.keys ?? []
   const selected = select(jws, keys)
   if (typeof selected === 'string') return fail(selected)

@@ -22,7 +22,7 @@ export const registrationEndpoint: Endpoint = {
   method: 'POST',
   rule: { what: 'POST to the client registration endpoint', spec: rfc(7591, '3.1') },
   answer: async (request, { checks, clients, now }) => {
-    const metadata = await readClientMetadata(await readBody(request, checks), checks)
+    const metadata = await readClientMetadata(await readMetadataBody(request, checks), checks)
     const registration = clients.register(metadata, Math.floor(now() / 1000))
     if (!registration) {
       const found = `${maxRegistered} clients are registered, which is the most; a reload of the page forgets them`
@@ -33,7 +33,8 @@ export const registrationEndpoint: Endpoint = {
   },
 }
 
-async function readBody(request: Request, checks: CheckLog): Promise<JsonObject> {
+/** The JSON object that a client sends to be registered. Throws an RFC 7591 error. @see RFC 7591 section 3.1 */
+export async function readMetadataBody(request: Request, checks: CheckLog): Promise<JsonObject> {
   const contentType = request.headers.get('content-type')
   if (contentType === null || essence(contentType) !== 'application/json') {
     const found = contentType === null ? 'there is none' : `it is ${quote(contentType)}`
