@@ -29,7 +29,8 @@ export async function composeApiRequest(
   const scheme = schemeOf(call, claims, config)
   const bound = { ...config, dpop: { ...config.dpop, on: true } }
   const signer = call.proof === 'key' ? await withOtherKey(signing, dpopKey(config)) : signing
-  const proof = scheme === 'DPoP' ? dpopProof(bound, signer, spoilerOf(call.proof)) : null
+  const wrong = { DPoP: { spoil: spoilerOf(call.proof) } }
+  const proof = scheme === 'DPoP' ? dpopProof(bound, { ...signer, wrong }) : null
   const { headers, ...request } = await recordRequest(config, (recording) =>
     protectedResourceRequest(
       presented(call, accessToken),

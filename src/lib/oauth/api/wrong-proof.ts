@@ -1,7 +1,6 @@
 import { generateKey } from '../../keys/generate-key.ts'
 import type { ApiCall } from '../config/api-call.ts'
-import type { Signing } from '../compose/signing.ts'
-import type { Spoil } from '../compose/dpop-proof.ts'
+import type { Signing, Spoil } from '../compose/signing.ts'
 
 type Fault = ApiCall['proof']
 
@@ -9,7 +8,7 @@ type Fault = ApiCall['proof']
 const otherHash = 'A'.repeat(43)
 
 /** One member each, so that an API can have one reason alone to refuse. @see RFC 9449 section 4.3 */
-const spoilers: Readonly<Record<Exclude<Fault, 'none' | 'key'>, Spoil>> = {
+export const spoilers: Readonly<Record<Exclude<Fault, 'none' | 'key'>, Spoil>> = {
   htu: (header, claims) => ({ header, claims: { ...claims, htu: 'https://elsewhere.example/' } }),
   htm: (header, claims) => ({
     header,

@@ -3,21 +3,23 @@ import { ownMembers } from '../../json/own-members.ts'
 import type { Key } from '../../keys/key.ts'
 import type { AssertionConfig, TokenRequestConfig } from '../config/config.ts'
 import { assertionAudience } from '../config/derived-values.ts'
-import type { Signing } from './signing.ts'
+import type { Members, Signing } from './signing.ts'
 import { certificateThumbprint } from '../../keys/certificate.ts'
-
-type Members = Record<string, unknown>
+import { encodeBase64url } from '../../encoding/base64.ts'
 
 /** Signed by the key of the configuration; the library signs what is composed here. @see RFC 7523 section 2.2 */
 export function privateKeyJwt(config: TokenRequestConfig, signing: Signing): ClientAuth {
   const key = signing.findKey(config.assertion.key)
   if (!key) throw new Error('The signing key is not in the ring')
+  const { privateKey = key.privateKey } = signing.wrong?.client_assertion ?? {}
   return async (as, client, body, headers) => {
     const x5t = await thumbprintOf(config, key)
-    const authenticate = PrivateKeyJwt(key.privateKey, {
+    const authenticate = PrivateKeyJwt(privateKey, {
       [modifyAssertion]: (header: Members, claims: Members) => {
-        replace(header, assertionHeader(config, key.alg, kidOf(config, key), x5t))
-        replace(claims, assertionClaims(config, signing.now(), String(claims['jti'])))
+        const right = assertionHeader(config, key.alg, kidOf(config, key), x5t)
+        const signed = spoilt(signing, right, assertionClaims(config, signing.now(), String(claims['jti'])))
+        replaceMembers(header, signed.header)
+        replaceMembers(claims, signed.claims)
       },
     })
     await authenticate(as, client, body, headers)
@@ -28,8 +30,12 @@ export function privateKeyJwt(config: TokenRequestConfig, signing: Signing): Cli
 export function clientSecretJwt(config: TokenRequestConfig, signing: Signing): ClientAuth {
   const { secret_alg } = config.assertion
   return async (_as, _client, body) => {
-    const header = assertionHeader(config, secret_alg, kidOf(config, null), null)
-    const claims = assertionClaims(config, signing.now(), crypto.randomUUID())
+    const right = assertionHeader(config, secret_alg, kidOf(config, null), null)
+    const { header, claims } = spoilt(
+      signing,
+      right,
+      assertionClaims(config, signing.now(), crypto.randomUUID()),
+    )
     body.set('client_id', config.client_id)
     body.set('client_assertion_type', 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer')
     body.set('client_assertion', await signHmac(secret_alg, config.client_secret, header, claims))
@@ -92,7 +98,12 @@ async function thumbprintOf({ assertion }: TokenRequestConfig, key: Key): Promis
   return certificateThumbprint(key.certificate)
 }
 
-function replace(target: Members, source: Members): void {
+function spoilt({ wrong }: Signing, header: Members, claims: Members) {
+  return wrong?.client_assertion?.spoil?.(header, claims) ?? { header, claims }
+}
+
+/** The library signs the very object that it hands over. */
+export function replaceMembers(target: Members, source: Members): void {
   for (const name of Object.keys(target)) Reflect.deleteProperty(target, name)
   Object.assign(target, source)
 }
@@ -113,14 +124,8 @@ async function signHmac(
   const key = await crypto.subtle.importKey('raw', utf8(secret), { name: 'HMAC', hash: hashes[alg] }, false, [
     'sign',
   ])
-  const input = `${base64url(utf8(JSON.stringify(header)))}.${base64url(utf8(JSON.stringify(claims)))}`
-  return `${input}.${base64url(new Uint8Array(await crypto.subtle.sign('HMAC', key, utf8(input))))}`
+  const input = `${encodeBase64url(utf8(JSON.stringify(header)))}.${encodeBase64url(utf8(JSON.stringify(claims)))}`
+  return `${input}.${encodeBase64url(new Uint8Array(await crypto.subtle.sign('HMAC', key, utf8(input))))}`
 }
 
 const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text)
-
-/** @see RFC 4648 section 5 */
-function base64url(bytes: Uint8Array): string {
-  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
-}

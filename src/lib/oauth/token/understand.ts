@@ -1,4 +1,5 @@
-import { type Exchange, headerValue, type HttpRequest, type ServerView } from '../../http/message.ts'
+import { type Exchange, headerValue, type HttpRequest, originOf } from '../../http/message.ts'
+import { practiceOrigin } from '../../practice/base/origin.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import type { Explanation } from '../../explanation/explanation.ts'
 import { ladderOf } from '../../explanation/ladder.ts'
@@ -48,7 +49,7 @@ export async function understand(
       ...(await bindingChecks(reading, exchange.request)),
     ],
     strict: await strictVerdict(reading, config),
-    explanation: withServerCause(explain(reading, refusal), reading, exchange.serverView),
+    explanation: withServerCause(explain(reading, refusal), reading, exchange),
     skew: estimateSkew(reading, exchange),
   }
 }
@@ -66,7 +67,7 @@ function saidIn(reading: Exclude<Reading, { kind: 'issued' | 'unreachable' }>): 
 function withServerCause(
   explanation: Explanation | null,
   reading: Reading,
-  view: ServerView | null,
+  { request, serverView: view }: Exchange,
 ): Explanation | null {
   const failed = view?.checks.find(({ result }) => result === 'fail')
   if (!explanation || !failed) return explanation
@@ -77,11 +78,19 @@ function withServerCause(
     meaning: 'This server shows what it checks, so there is nothing to guess.',
     certainty: 'certain',
     causes: [`The server’s check “${failed.what}” failed: ${failed.found}.`],
-    fixes: ['Correct what the check names. What this server knows is listed under “Clients to try here”.'],
+    fixes: originOf(request.url) === practiceOrigin ? [ownFix] : fixesByWords(explanation),
     spec: explanation.spec,
     ladder: ladderOf(view?.checks ?? []),
   }
 }
+
+const ownFix = 'Correct what the check names. What this server knows is listed under “Clients to try here”.'
+
+/** A server in the page with the manners of a product says the product’s words, and what is certain by those has its fixes. */
+const fixesByWords = ({ certainty, fixes }: Explanation): Explanation['fixes'] => [
+  'Correct what the check names.',
+  ...(certainty === 'certain' ? fixes : []),
+]
 
 /** A body too large for us to read is not handed on either. */
 async function strictVerdict(
