@@ -19,9 +19,11 @@ describe('parseSettings', () => {
       theme: 'dark',
       timeout: 5,
       explain: false,
+      projector: false,
       server: 'own',
       configs: { own: stored },
       connections: [{ id: '1', name: 'Shop', server: 'own', config: stored }],
+      solved: ['first-token'],
     } as const
     expect(parseSettings(JSON.stringify(settings))).toEqual(settings)
   })
@@ -34,7 +36,12 @@ describe('parseSettings', () => {
       server: 'own',
       configs: { own: { scope: 'read' } },
     }
-    expect(parseSettings(JSON.stringify(before))).toEqual({ ...before, connections: [] })
+    expect(parseSettings(JSON.stringify(before))).toEqual({
+      ...before,
+      projector: false,
+      connections: [],
+      solved: [],
+    })
   })
 
   it.each([

@@ -10,7 +10,7 @@ import { quoted } from '../text/quoted.ts'
 export const siteFileName = 'playground.json'
 
 /** The parts of the page that a copy can go without. One that is in use is shown all the same. */
-const hideable = ['dpop', 'guide', 'keys', 'parameters', 'saved'] as const
+const hideable = ['dpop', 'guide', 'keys', 'parameters', 'saved', 'share'] as const
 type Hideable = (typeof hideable)[number]
 
 /** What whoever hosts a copy of the page says of it. What is not said is as it is built in. */
