@@ -1,6 +1,6 @@
 import { originOf } from '../http/message.ts'
 import { issuerOf } from '../oauth/config/derived-values.ts'
-import { practiceOrigin } from '../practice/base/origin.ts'
+import { isPractice } from '../practice/base/origin.ts'
 import type { RunEntry } from './run-entry.ts'
 import type { Lane } from './sequence.ts'
 
@@ -15,11 +15,14 @@ export function pageLane(origin: string): Lane {
 
 /** The two a configuration is about; the same server can be both. */
 export function plannedLanes(server: URL | null, api: URL | null): [server: Lane, api: Lane] {
-  const lane = (title: string, url: URL | null): Lane => ({
-    title,
-    detail: url?.origin === practiceOrigin ? 'in this page' : (url?.host ?? 'not chosen yet'),
-    name: url === null || url.origin === practiceOrigin || server?.host === api?.host ? title : url.host,
-  })
+  const lane = (title: string, url: URL | null): Lane => {
+    const inPage = url !== null && isPractice(url.href)
+    return {
+      title,
+      detail: inPage ? 'in this page' : (url?.host ?? 'not chosen yet'),
+      name: url === null || inPage || server?.host === api?.host ? title : url.host,
+    }
+  }
   return [lane('Authorization server', server), lane('API', api)]
 }
 
@@ -51,7 +54,7 @@ function originLane(origin: string, origins: readonly string[], entries: readonl
   const { host } = new URL(origin)
   const alone = origins.filter((other) => new URL(other).host === host).length === 1
   const name = alone ? host : origin
-  const detail = origin === practiceOrigin ? `${name}, in this page` : name
+  const detail = isPractice(origin) ? `${name}, in this page` : name
   return { title: roleOf(origin, entries), detail, name }
 }
 

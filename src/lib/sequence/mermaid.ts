@@ -1,5 +1,13 @@
 import { quoted } from '../text/quoted.ts'
-import { detailLine, isDashed, type Message, requestLine, responseLine, type Sequence } from './sequence.ts'
+import {
+  detailLine,
+  isDashed,
+  type Message,
+  requestLine,
+  responseLine,
+  type Sequence,
+  stopLine,
+} from './sequence.ts'
 
 /**
  * The sequence as a Mermaid diagram. Whatever a text holds, it is a text there: all but harmless characters are written
@@ -18,11 +26,13 @@ function statements(message: Message): string[] {
   const { to, response } = message
   const line = isDashed(message) ? '--' : '-'
   const head = response?.came === false ? 'x' : '>>'
+  const stop = stopLine(message)
+  const stops = stop === '' ? [] : [`  Note over L${to}: ${escaped(stop)}`]
   const request = `  L0${line}${head}L${to}: ${lines([requestLine(message), detailLine(message)])}`
-  if (!response) return [request]
-  if (!response.came) return [request, `  Note over L0: ${escaped(responseLine(response))}`]
+  if (!response) return [request, ...stops]
+  if (!response.came) return [request, ...stops, `  Note over L0: ${escaped(responseLine(response))}`]
   const back = isDashed(message) || response.when !== '' ? '--' : '-'
-  return [request, `  L${to}${back}>>L0: ${escaped(responseLine(response))}`]
+  return [request, ...stops, `  L${to}${back}>>L0: ${escaped(responseLine(response))}`]
 }
 
 const lines = (texts: readonly string[]): string => texts.filter(Boolean).map(escaped).join('<br/>')

@@ -73,6 +73,7 @@ function tokenMessages(config: TokenRequestConfig, endpoint: URL | null, plan: P
       : expected('200 access token', 'ok'),
     exchange: null,
     after: null,
+    stopped: null,
   } as const
   if (!dpop.on || plan.nonceKnown || provesNothing(config)) return [...preflight, first]
   const again = preflight.length > 0 ? ', after another preflight' : ''
@@ -101,6 +102,7 @@ function apiMessages(config: TokenRequestConfig, call: ApiCall, resource: URL | 
       response: whole ? expected('200', 'ok') : expected('most likely 401', 'warn'),
       exchange: null,
       after: null,
+      stopped: null,
     },
   ]
 }

@@ -4,6 +4,8 @@ import { emptyConfig } from '../oauth/config/config.ts'
 import { practiceOrigin } from '../practice/base/origin.ts'
 import { sequenceOfRun } from './run.ts'
 import type { RunEntry } from './run-entry.ts'
+import { toMermaid } from './mermaid.ts'
+import { toSvg } from './svg.ts'
 import { sentenceOf } from './sequence.ts'
 
 const pageOrigin = 'http://localhost:4290'
@@ -123,6 +125,39 @@ describe('a run', () => {
     expect(told(entry('token', token, issued, { headers, via: 'relay', replayOf: 7 }))).toEqual([
       'This page → as.example: #1 POST /token (client ID and secret in the body, the bytes of #7 again, through the relay), 200 access token',
     ])
+  })
+})
+
+describe('the check that stopped a request at the server', () => {
+  const refused = answer(401, '{"error":"invalid_client"}')
+  const checks = [
+    { what: 'The client is known', result: 'pass', found: 'c', spec: null },
+    { what: 'The client secret is right', result: 'fail', found: 'it is not', spec: null },
+    { what: 'The grant type is known', result: 'skipped', found: 'not reached', spec: null },
+  ] as const
+  const serverView = { checks, hiddenHeaders: [], preflight: null }
+
+  it('is the one that failed, if the server shows its checks', () => {
+    expect(told(entry('token', token, refused, { serverView }))).toEqual([
+      'This page → as.example: #1 POST /token (client ID and secret in the body), stopped: The client secret is right, 401 invalid_client',
+    ])
+    expect(
+      told(entry('token', token, issued, { serverView: { ...serverView, checks: [checks[0]] } })),
+    ).toEqual(['This page → as.example: #1 POST /token (client ID and secret in the body), 200 access token'])
+  })
+
+  it.each([
+    ['proven', 'stopped: Client known'],
+    ['deduced', 'most likely stopped: Client known'],
+  ] as const)('is what is known of it else: %s', (by, words) => {
+    const one = entry('token', token, refused)
+    const stops = new Map([[one.exchange.id, { at: 'Client known', by }]])
+    const sequence = sequenceOfRun([one], { pageOrigin, stops })
+    expect(sentenceOf(sequence, sequence.messages[0] ?? { kind: 'note', text: '' })).toContain(
+      `in the body), ${words}, 401 invalid_client`,
+    )
+    expect(toMermaid(sequence)).toContain(`  Note over L1: ${words.replace(':', '#58;')}\n  L1->>L0: 401`)
+    expect(toSvg(sequence)).toContain(`>${words}</text>`)
   })
 })
 

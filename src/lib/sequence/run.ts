@@ -1,18 +1,21 @@
+import { hidesSecret } from '../text/hides-secret.ts'
 import { headerValue, type HttpRequest } from '../http/message.ts'
 import { runLanes } from './lanes.ts'
 import { cameBack, returnedBy, toneOf } from './returned.ts'
 import { type RunEntry, secretsOf } from './run-entry.ts'
-import type { Message, Returned, Sequence } from './sequence.ts'
+import type { Message, Returned, Sequence, Stop } from './sequence.ts'
 import { authWords, methodWord, pathOf, preflightWords } from './words.ts'
 
-/** What is known of the page: the serialized origin it is sent from. */
-interface Page {
-  /** `null` as text on file://. */
+/** What is known of a run besides its exchanges. */
+interface Run {
+  /** The serialized origin of the page: `null` as text on file://. */
   readonly pageOrigin: string
+  /** Where a server that does not show its checks stopped a request, as far as that is known, by the number of the exchange. */
+  readonly stops?: ReadonlyMap<number, Stop>
 }
 
 /** What the page sent and what came of it, the oldest first. */
-export function sequenceOfRun(entries: readonly RunEntry[], { pageOrigin }: Page): Sequence {
+export function sequenceOfRun(entries: readonly RunEntry[], { pageOrigin, stops }: Run): Sequence {
   const { lanes, laneOf, hostAmongOthers } = runLanes(entries, pageOrigin)
   const messages = entries.flatMap((entry): Message[] => {
     const { exchange, after } = entry
@@ -30,6 +33,7 @@ export function sequenceOfRun(entries: readonly RunEntry[], { pageOrigin }: Page
       response: returnedBy(entry),
       exchange: id,
       after: after?.exchange.id ?? null,
+      stopped: stoppedBy(entry) ?? stops?.get(id) ?? null,
     }
     if (asked === null) return [call]
     const preflight: Message = {
@@ -72,6 +76,13 @@ function alongWith({ about, config, exchange, after, replayOf }: RunEntry): stri
     ...(replayOf === null ? [] : [`the bytes of #${replayOf} again`]),
     ...(via === 'relay' ? ['through the relay'] : []),
   ]
+}
+
+/** The check that failed at a server which shows what it checks. */
+function stoppedBy(entry: RunEntry): Stop | null {
+  const failed = entry.exchange.serverView?.checks.find(({ result }) => result === 'fail')
+  const hides = secretsOf(entry).some((secret) => hidesSecret(failed?.what ?? '', secret))
+  return failed && !hides ? { at: failed.what, by: 'proven' } : null
 }
 
 const provesClient: readonly string[] = ['token', 'introspection', 'revocation']

@@ -29,6 +29,7 @@ export function sequenceFull(text: string): Sequence {
     when: text,
     exchange: 1,
     after: null,
+    stopped: { at: text, by: 'proven' },
   } as const
   return {
     lanes: [lane, lane],

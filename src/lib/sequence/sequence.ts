@@ -48,6 +48,16 @@ interface Call extends RoundTrip {
   readonly exchange: number | null
   /** The number of the exchange whose response demanded this one. */
   readonly after: number | null
+  /** The check that stopped it at the other side; `null` if none did, or nobody knows which. */
+  readonly stopped: Stop | null
+}
+
+/** Where a request stopped on the way to what was asked for. */
+export interface Stop {
+  /** The check that failed, or the stage that it did not pass. */
+  readonly at: string
+  /** `proven` if the server itself or an observation says so. */
+  readonly by: 'proven' | 'deduced'
 }
 
 /** What a request came to, or will come to. */
@@ -74,7 +84,7 @@ export function sentenceOf({ lanes }: Sequence, message: Message): string {
   const said = more.filter(Boolean).join(': ')
   return [
     `${name(0)} → ${name(to)}: ${requestLine(message)}${said && ` (${said})`}`,
-    ...(response ? [responseLine(response)] : []),
+    ...[stopLine(message), response ? responseLine(response) : ''].filter(Boolean),
   ].join(', ')
 }
 
@@ -93,4 +103,11 @@ export function detailLine(message: Exclude<Message, Note>): string {
 /** What is written at the line of what came back. */
 export function responseLine({ text, when }: Returned): string {
   return [text, when].filter(Boolean).join(' ')
+}
+
+/** What is written at the line of the other side, between the two: the check that stopped the request there; may be empty. */
+export function stopLine(message: Exclude<Message, Note>): string {
+  if (message.kind !== 'call' || message.stopped === null) return ''
+  const { at, by } = message.stopped
+  return `${by === 'proven' ? 'stopped' : 'most likely stopped'}: ${at}`
 }

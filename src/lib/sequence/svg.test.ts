@@ -92,7 +92,7 @@ describe('toSvg', () => {
     // The API’s preflight, there and back; then the server’s, the demand for a nonce, and the second request.
     expect(dashes(first ?? '')).toBe(2)
     expect(dashes(second ?? '')).toBe(7)
-    expect(toSvg(sequenceFull('x')).split('#ae231b')).toHaveLength(2)
+    expect(toSvg(sequenceFull('x')).split('stroke="#ae231b"')).toHaveLength(2)
   })
 })
 

@@ -1,5 +1,13 @@
 import { quoted } from '../text/quoted.ts'
-import { detailLine, isDashed, type Message, requestLine, responseLine, type Sequence } from './sequence.ts'
+import {
+  detailLine,
+  isDashed,
+  type Message,
+  requestLine,
+  responseLine,
+  type Sequence,
+  stopLine,
+} from './sequence.ts'
 
 /** In pixels. */
 const laneWidth = 250
@@ -79,15 +87,21 @@ function drawn(message: Message, top: number): Drawn {
   const detail = text(start + 8, request.bottom, wrapped(detailLine(message), fits), { fill: colour.muted })
   const out = detail.bottom - 8
   const lost = response?.came === false
+  const stop = text(end - 8, out + 18, wrapped(stopLine(message), fits), {
+    fill: colour.bad,
+    weight: 600,
+    anchor: 'end',
+  })
   const shapes = [
     ...request.shapes,
     ...detail.shapes,
     line(start, out, end, out, { stroke: colour.ink, dashed }),
     lost ? cross(end, out) : head(end, out, -1, colour.ink),
+    ...stop.shapes,
   ]
-  if (!response) return { shapes, bottom: out + 4 }
+  if (!response) return { shapes, bottom: stop.bottom - 14 }
   const fill = colour[response.tone]
-  const words = text(end - 8, out + 18, wrapped(responseLine(response), fits), { fill, anchor: 'end' })
+  const words = text(end - 8, stop.bottom, wrapped(responseLine(response), fits), { fill, anchor: 'end' })
   const back = words.bottom - 8
   if (lost) return { shapes: [...shapes, ...words.shapes], bottom: back }
   const way = line(start, back, end, back, { stroke: fill, dashed: dashed || response.when !== '' })

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { practiceOrigin } from '../../practice/base/origin.ts'
+import {
+  helseIdOrigin,
+  isPractice,
+  practiceOrigin,
+  simpleIdServerOrigin,
+} from '../../practice/base/origin.ts'
 import type { EndpointName } from '../../explanation/server-record.ts'
 import type { TokenRequestConfig } from '../../oauth/config/config.ts'
-import { endpointBeside } from './records.ts'
+import { apisOf, endpointBeside } from './records.ts'
 import { serversFor } from '../servers.ts'
 
 const local = 'http://localhost:9000'
@@ -57,9 +62,40 @@ describe('endpointBeside', () => {
     )
   })
 
+  it('knows where a key is registered at the server in the page that has HelseID’s manners, and its other endpoints', () => {
+    const token_endpoint = `${helseIdOrigin}/connect/token`
+    expect(at('helseid', 'registration_endpoint')).toBe('')
+    expect(at('helseid', 'registration_endpoint', { token_endpoint })).toBe(`${helseIdOrigin}/register`)
+    expect(at('helseid', 'jwks_uri', { token_endpoint })).toBe(
+      `${helseIdOrigin}/.well-known/openid-configuration/jwks`,
+    )
+  })
+
   it('knows the practice server from any other that was chosen', () => {
     expect(at('own', 'jwks_uri', { token_endpoint: `${practiceOrigin}/token` })).toBe(
       `${practiceOrigin}/jwks`,
     )
+  })
+})
+
+describe('apisOf', () => {
+  const urls = (id: string, token_endpoint: string) => {
+    const server = serversFor(local).find((one) => one.id === id)
+    return server && apisOf(server, { ...server.config, token_endpoint }, local).map(({ call }) => call.url)
+  }
+
+  it('has the API in the page for a token endpoint in the page, and else that of the product', () => {
+    const here = [
+      ...(urls('helseid', `${helseIdOrigin}/connect/token`) ?? []),
+      ...(urls('simpleidserver', `${simpleIdServerOrigin}/master/token`) ?? []),
+    ]
+    expect(here).toEqual([
+      `${helseIdOrigin}/machine-clients/greetings`,
+      `${simpleIdServerOrigin}/shopApi/products`,
+    ])
+    expect(here.every(isPractice)).toBe(true)
+    const there = urls('helseid', 'https://helseid-sts.test.nhn.no/connect/token')
+    expect(there).toEqual(['https://localhost:5081/machine-clients/greetings'])
+    expect(there?.some(isPractice)).toBe(false)
   })
 })

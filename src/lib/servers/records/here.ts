@@ -1,11 +1,14 @@
+import type { UseTarget } from '../../explanation/api-record.ts'
 import type { ServerRecord } from '../../explanation/server-record.ts'
 import { emptyApiCall } from '../../oauth/config/api-call.ts'
 import { practiceApis } from '../../practice/apis/apis.ts'
 import {
+  helseIdOrigin,
   practiceIntrospectionEndpoint,
   practiceJwksUri,
   practiceRevocationEndpoint,
   registrationEndpoint,
+  simpleIdServerOrigin,
 } from '../../practice/base/origin.ts'
 import { oidcProvider } from './oidc-provider.ts'
 
@@ -34,6 +37,37 @@ export const practice: ServerRecord = {
         presentation: schemes.includes('Bearer') ? 'bearer' : 'dpop',
       },
     })),
+}
+
+/** What is next to a server in this page that has the manners of a product, besides what the product has. */
+export const besideManners: Readonly<
+  Record<string, { readonly registration_endpoint?: string; readonly apis: readonly UseTarget[] }>
+> = {
+  [simpleIdServerOrigin]: {
+    apis: [
+      {
+        name: 'shopApi',
+        about:
+          'The API resource of the tutorial, in this page. It wants a token for shopApi with the scope read.',
+        call: { ...emptyApiCall, url: `${simpleIdServerOrigin}/shopApi/products` },
+      },
+    ],
+  },
+  [helseIdOrigin]: {
+    registration_endpoint: `${helseIdOrigin}/register`,
+    apis: [
+      {
+        name: 'Sample API',
+        about:
+          'HelseID’s Sample API, in this page. Unlike the one of the samples, it lets a page read its responses.',
+        call: {
+          ...emptyApiCall,
+          url: `${helseIdOrigin}/machine-clients/greetings`,
+          presentation: 'dpop',
+        },
+      },
+    ],
+  },
 }
 
 const localApis = [

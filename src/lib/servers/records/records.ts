@@ -1,5 +1,6 @@
-import { type ApiRecord, unknownApi } from '../../explanation/api-record.ts'
+import { type ApiRecord, unknownApi, type UseTarget } from '../../explanation/api-record.ts'
 import { type EndpointName, endpointOf, type ServerRecord } from '../../explanation/server-record.ts'
+import { originOf } from '../../http/message.ts'
 import type { TokenRequestConfig } from '../../oauth/config/config.ts'
 import { practiceTokenEndpoint } from '../../practice/base/origin.ts'
 import type { ServerGroup } from '../product.ts'
@@ -12,7 +13,7 @@ import { fastApi } from './fastapi.ts'
 import { glewlwyd } from './glewlwyd.ts'
 import { helseIdApi } from './helseid/api.ts'
 import { helseId } from './helseid/helseid.ts'
-import { local, own, practice } from './here.ts'
+import { besideManners, local, own, practice } from './here.ts'
 import { hydra } from './hydra.ts'
 import { keycloak } from './keycloak.ts'
 import { lemonLdap } from './lemonldap.ts'
@@ -72,7 +73,19 @@ export function endpointBeside(server: Server, config: TokenRequestConfig, name:
   const isPractice = config.token_endpoint === practiceTokenEndpoint
   const place = (isPractice ? practice : records[server.kind]).endpoints[name]
   if (isPractice) return typeof place === 'string' ? place : ''
-  return endpointOf(server, place, config)
+  const beside = besideManners[originOf(config.token_endpoint) ?? '']
+  return (
+    (name === 'registration_endpoint' && beside?.registration_endpoint) || endpointOf(server, place, config)
+  )
+}
+
+/** The APIs that go with a server, ready to be called; those of a token endpoint in this page are in it too. */
+export function apisOf(
+  { kind }: Server,
+  { token_endpoint }: TokenRequestConfig,
+  localApi: string,
+): readonly UseTarget[] {
+  return besideManners[originOf(token_endpoint) ?? '']?.apis ?? records[kind].apis?.(localApi) ?? []
 }
 
 const apis: readonly ApiRecord[] = [helseIdApi]
