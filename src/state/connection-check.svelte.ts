@@ -18,7 +18,7 @@ import { readTokenResponse } from '../lib/oauth/response/read-response.ts'
 import { nonceIn } from '../lib/oauth/response/dpop-nonce.ts'
 import { firstEvidence, type Page } from './first-evidence.ts'
 import { knownOf } from './known.ts'
-import { plain, type Sent } from './sent.ts'
+import { plain, type Sent } from './base/sent.ts'
 
 /** More than a console line or the response to a token request has. */
 const longestPaste = 100_000
@@ -29,7 +29,7 @@ export class ConnectionCheck {
   readonly #runAgain: (check: ConnectionCheck) => Promise<void>
   /** What is checked: as it was sent, or as it would be. */
   readonly request: HttpRequest
-  /** What it is made from, as the form was then; `null` if it is no token request. */
+  /** What it is made from, as the form was then; `null` if it is no token request, or is broken on purpose. */
   readonly config: TokenRequestConfig | null
   /** The exchange that failed; `null` if the connection is checked beforehand. */
   readonly #sent: Sent | null
@@ -59,7 +59,7 @@ export class ConnectionCheck {
     this.request = request
     this.#sent = sent
     const { about, config } = sent ?? { about: 'token', config: page.connection.config }
-    this.config = about === 'token' ? config : null
+    this.config = about === 'token' && !sent?.fault ? config : null
   }
 
   get evidence(): Evidence | null {

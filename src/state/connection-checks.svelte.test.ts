@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { Evidence, PageFacts, PolicyViolation } from '../lib/why/evidence/evidence.ts'
 import type { Prober } from '../lib/why/probes/prober.ts'
 import type { HttpRequest, Observation, Outcome } from '../lib/http/message.ts'
-import { bareEnvironment, eventually } from './environment-testing.ts'
+import { bareEnvironment, eventually } from './base/environment-testing.ts'
 import { Playground } from './playground.svelte.ts'
 
 const failure: Outcome = { kind: 'failure', name: 'TypeError', message: 'Failed to fetch', partial: null }

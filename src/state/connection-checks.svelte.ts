@@ -1,9 +1,9 @@
-import { type Exchange, type HttpRequest, originOf } from '../lib/http/message.ts'
+import type { Exchange, HttpRequest } from '../lib/http/message.ts'
 import { discoveryAttempts } from '../lib/oauth/discovery/discovery.ts'
-import { practiceOrigin } from '../lib/practice/base/origin.ts'
+import { isPractice } from '../lib/practice/base/origin.ts'
 import { ConnectionCheck } from './connection-check.svelte.ts'
 import type { Page } from './first-evidence.ts'
-import type { About, Sent } from './sent.ts'
+import type { About, Sent } from './base/sent.ts'
 
 /** One connection check for each exchange that came to nothing, and one that was asked for beforehand. */
 export class ConnectionChecks {
@@ -55,7 +55,7 @@ export class ConnectionChecks {
   check(): void {
     const { preview, config } = this.#page.connection
     const request = preview ?? metadataRequest(config.discovery)
-    if (!request || originOf(request.url) === practiceOrigin) return
+    if (!request || isPractice(request.url)) return
     this.#beforehand = this.#make(request, null)
     void this.run(this.#beforehand)
   }
@@ -81,7 +81,7 @@ const standsOnThePage: ReadonlySet<About> = new Set(['token', 'api', 'introspect
 /** Whether the browser kept from the page what became of it. */
 function isUnexplained({ exchange: { outcome, serverView, via, request }, about }: Sent): boolean {
   if (about === 'probe' || about === 'host' || serverView !== null || via !== undefined) return false
-  if (originOf(request.url) === practiceOrigin) return false
+  if (isPractice(request.url)) return false
   switch (outcome.kind) {
     case 'response':
     case 'opaque':

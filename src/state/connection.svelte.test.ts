@@ -6,7 +6,7 @@ import { saveConnection } from '../lib/saved/saved-connections.ts'
 import { savedServerId } from '../lib/saved/saved-server.ts'
 import { toStored } from '../lib/saved/stored-config.ts'
 import type { Connection } from './connection.svelte.ts'
-import { bareEnvironment, eventually } from './environment-testing.ts'
+import { bareEnvironment, eventually } from './base/environment-testing.ts'
 import { Playground } from './playground.svelte.ts'
 
 /** Something that waits until it is let go, or fails. */

@@ -1,17 +1,15 @@
 import type { Clock } from '../lib/http/exchange.ts'
 import { type HttpRequest, originOf } from '../lib/http/message.ts'
-import { checkConfig, isSendable, needsMore } from '../lib/oauth/check/check-config.ts'
-import type { checkMore } from '../lib/oauth/check/check-more.ts'
-import type { checkTyped } from '../lib/oauth/check/check-typed.ts'
 import { sameConfig, type TokenRequestConfig } from '../lib/oauth/config/config.ts'
-import type { Problem } from '../lib/oauth/check/problem.ts'
 import type { Signing } from '../lib/oauth/compose/signing.ts'
 import { savedServer } from '../lib/saved/saved-server.ts'
 import { type Server, serversFor } from '../lib/servers/servers.ts'
 import { toStored } from '../lib/saved/stored-config.ts'
 import { without } from '../lib/text/without.ts'
-import type { KeyRing } from './key-ring.svelte.ts'
-import type { Preferences } from './preferences.svelte.ts'
+import { ConfigChecks } from './config-checks.svelte.ts'
+import type { KeyRing } from './base/key-ring.svelte.ts'
+import type { Preferences } from './base/preferences.svelte.ts'
+import type { Breaker, Sent } from './base/sent.ts'
 
 /** What will be sent: the chosen server, what was typed for it, and the request that comes of it. */
 export class Connection {
@@ -23,6 +21,9 @@ export class Connection {
   readonly #preferences: Preferences
   readonly #keys: KeyRing
   readonly #clock: Clock
+  readonly #checks: ConfigChecks
+  /** What is shown and typed is stored, unless the form is lent. */
+  #lent = false
   /** What was typed for each server, so that looking at another one loses nothing. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- read when another server is chosen, never shown
   readonly #drafts = new Map<string, TokenRequestConfig>()
@@ -31,15 +32,13 @@ export class Connection {
   #preview: HttpRequest | null = $state.raw(null)
   #trouble: string | null = $state.raw(null)
 
+  /** What breaks requests on purpose; `null` until the user looks for that. */
+  breaker: Breaker | null = $state.raw(null)
+
   /** The nonces that servers gave out for DPoP proofs, by origin. @see RFC 9449 section 8 */
   #nonces: Readonly<Record<string, string>> = $state.raw({})
   #compositions = 0
   #composed = $state.raw(false)
-
-  /** Loaded when a configuration first needs it. */
-  #checkMore: typeof checkMore | null = $state.raw(null)
-  /** Loaded with the first request, which does not wait for it: nothing that it says prevents sending. */
-  #checkTyped: typeof checkTyped | null = $state.raw(null)
 
   readonly #available: readonly Server[] = $derived.by(() => [
     ...this.#offered,
@@ -53,33 +52,23 @@ export class Connection {
       ? this.#available
       : [...this.#available, this.#server],
   )
-  readonly problems = $derived.by(() => this.#check(this.#config))
+  readonly problems = $derived.by(() => this.#checks.of(this.#config))
 
   /** Whether the values differ from those this server starts with. */
   readonly changed = $derived.by(() => !sameConfig(this.#config, this.#server.config))
-  readonly sendable = $derived.by(
-    () => isSendable(this.problems) && (this.#checkMore !== null || !needsMore(this.#config)),
-  )
+  readonly sendable = $derived.by(() => this.#checks.isSendable(this.#config, this.problems))
 
   constructor(preferences: Preferences, localIssuer: string, keys: KeyRing, clock: Clock) {
     this.#preferences = preferences
     this.#keys = keys
     this.#clock = clock
+    this.#checks = new ConfigChecks(keys)
     this.known = serversFor(localIssuer)
     this.#offered = this.known
-    const { server: id } = preferences.settings
-    this.#server = $state.raw(this.#find(id))
+    this.#server = $state.raw(this.#find(preferences.settings.server))
     this.#config = $state.raw(this.#restore(this.#server))
     this.#drafts.set(this.#server.id, this.#config)
     void this.#compose()
-    import('../lib/oauth/check/check-typed.ts').then(
-      (typed) => {
-        this.#checkTyped = typed.checkTyped
-      },
-      () => {
-        // The file did not come: what prevents sending is said all the same.
-      },
-    )
   }
 
   get server(): Server {
@@ -108,7 +97,27 @@ export class Connection {
   choose(id: string): void {
     this.#touched = true
     this.#show(this.#find(id))
-    this.#preferences.update(() => ({ server: this.#server.id }))
+    this.#keep(() => ({ server: this.#server.id }))
+  }
+
+  /**
+   * Lends the form to somebody who fills it in for a while: nothing of it is stored until it is given back, and then all
+   * is as it was.
+   * @returns gives it back
+   */
+  lend(): () => void {
+    const [server, drafts] = [this.#server, [...this.#drafts]]
+    this.#lent = true
+    return () => {
+      this.#lent = false
+      this.#drafts.clear()
+      for (const [id, config] of drafts) this.#drafts.set(id, config)
+      this.#show(server)
+    }
+  }
+
+  #keep(change: Parameters<Preferences['update']>[0]): void {
+    if (!this.#lent) this.#preferences.update(change)
   }
 
   /**
@@ -142,7 +151,7 @@ export class Connection {
     this.#touched = true
     this.#config = config
     this.#drafts.set(this.#server.id, this.#config)
-    this.#preferences.update(({ configs }) => ({
+    this.#keep(({ configs }) => ({
       server: this.#server.id,
       configs: { ...configs, [this.#server.id]: toStored(this.#config, this.#server.config) },
     }))
@@ -181,8 +190,9 @@ export class Connection {
     void this.#compose()
   }
 
-  /** The request for a configuration; what is signed is signed anew. */
-  async compose(config: TokenRequestConfig): Promise<HttpRequest> {
+  /** The request for a configuration, with a fault if there is one; what is signed is signed anew. */
+  async compose(config: TokenRequestConfig, fault: Sent['fault'] = null): Promise<HttpRequest> {
+    if (fault !== null && this.breaker) return this.breaker.composeToken(fault, config)
     const { composeTokenRequest } = await import('../lib/oauth/token/token-request.ts')
     // By the configuration that is sent: the form may have moved on to another server meanwhile.
     return composeTokenRequest(config, this.signingFor(config.token_endpoint))
@@ -212,23 +222,14 @@ export class Connection {
     config: TokenRequestConfig,
   ): Promise<{ request: HttpRequest | null; trouble: string | null }> {
     try {
-      if (needsMore(config) && !this.#checkMore) {
-        this.#checkMore = (await import('../lib/oauth/check/check-more.ts')).checkMore
-      }
-      const sendable = isSendable(this.#check(config))
-      return { request: sendable ? await this.compose(config) : null, trouble: null }
+      await this.#checks.load(config)
+      const sendable = this.#checks.isSendable(config, this.#checks.of(config))
+      const fault = this.breaker?.armedFor('token')
+      return { request: sendable ? await this.compose(config, fault) : null, trouble: null }
     } catch (error) {
       // A chunk could not be loaded, or the platform would not sign
       return { request: null, trouble: String(error) }
     }
-  }
-
-  #check(config: TokenRequestConfig): Problem[] {
-    const early = checkConfig(config)
-    return [
-      ...(this.#checkTyped?.(config, early) ?? early),
-      ...(this.#checkMore?.(config, this.#keys.find) ?? []),
-    ]
   }
 
   #find(id: string | null): Server {
@@ -241,7 +242,6 @@ export class Connection {
   /** Stored values over the server's own. The secret is never stored, so the server's own serves its own client only. */
   #restore(server: Server): TokenRequestConfig {
     const config = { ...server.config, ...this.#preferences.settings.configs[server.id] }
-    const own = config.client_id === server.config.client_id
-    return own ? config : { ...config, client_secret: '' }
+    return config.client_id === server.config.client_id ? config : { ...config, client_secret: '' }
   }
 }

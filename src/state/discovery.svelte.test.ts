@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { HttpRequest, Observation } from '../lib/http/message.ts'
-import { bareEnvironment } from './environment-testing.ts'
+import { bareEnvironment } from './base/environment-testing.ts'
 import { Playground } from './playground.svelte.ts'
 
 const respond = (status: number, body: string): Observation => ({
@@ -41,7 +41,7 @@ async function open(documents: Readonly<Record<string, object>>) {
     localIssuer: 'http://localhost:9001',
   })
   playground.connection.choose('own')
-  return { playground, discovery: await playground.loadDiscovery(), connection: playground.connection, asked }
+  return { playground, discovery: await playground.finder.load(), connection: playground.connection, asked }
 }
 
 const issuer = 'https://as.example/realms/x'

@@ -14,7 +14,7 @@ import { parseMetadata, readMetadata } from '../lib/oauth/discovery/metadata-rea
 import type { Connection } from './connection.svelte.ts'
 
 /** Makes one exchange that lands in History. */
-type Ask = (
+export type Ask = (
   request: HttpRequest,
   purpose: string,
   about: 'metadata',

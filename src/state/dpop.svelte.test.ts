@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { headerValue, type HttpRequest, type Observation } from '../lib/http/message.ts'
 import { generateKey } from '../lib/keys/generate-key.ts'
 import { emptyConfig } from '../lib/oauth/config/config.ts'
-import { bareEnvironment, eventually } from './environment-testing.ts'
+import { bareEnvironment, eventually } from './base/environment-testing.ts'
 import { Playground } from './playground.svelte.ts'
 
 function respond(status: number, body: object, nonce: string | null): Observation {

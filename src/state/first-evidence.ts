@@ -9,9 +9,9 @@ import { records } from '../lib/servers/records/records.ts'
 import { inHeader } from '../lib/oauth/config/auth-methods.ts'
 import type { Connection } from './connection.svelte.ts'
 import type { Discovery } from './discovery.svelte.ts'
-import type { Environment } from './environment.ts'
-import type { Exchanges } from './exchanges.svelte.ts'
-import type { Sent } from './sent.ts'
+import type { Environment } from './base/environment.ts'
+import type { Exchanges } from './base/exchanges.svelte.ts'
+import type { Sent } from './base/sent.ts'
 
 /** What a connection check needs of the page. */
 export interface Page {

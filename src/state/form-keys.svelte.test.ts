@@ -5,7 +5,7 @@ import type { Key } from '../lib/keys/key.ts'
 import { emptyConfig, type TokenRequestConfig } from '../lib/oauth/config/config.ts'
 import { registrationRequest } from '../lib/oauth/operations/registration.ts'
 import { practiceClients } from '../lib/practice/clients/clients.ts'
-import { bareEnvironment } from './environment-testing.ts'
+import { bareEnvironment } from './base/environment-testing.ts'
 import { Playground } from './playground.svelte.ts'
 import { bringClient, chooseClient, generateInto, registerKey } from './form-keys.ts'
 

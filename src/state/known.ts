@@ -13,8 +13,8 @@ import type { Explanation } from '../lib/explanation/explanation.ts'
 import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
 import type { Connection } from './connection.svelte.ts'
 import type { Discovery } from './discovery.svelte.ts'
-import type { Exchanges } from './exchanges.svelte.ts'
-import type { Sent } from './sent.ts'
+import type { Exchanges } from './base/exchanges.svelte.ts'
+import type { Sent } from './base/sent.ts'
 
 /** Where the page remembers. */
 interface Memory {
@@ -76,7 +76,7 @@ function pastOf(sent: Sent, { exchanges, discovery }: Memory): Past {
     issued: sent.about === 'api' && earlier.some((other) => isIssueOf(other, sent.facts.accessToken)),
     grantedScope: sent.about === 'api' ? sent.facts.scope : null,
     ...acceptedBefore(sent.about === 'api' ? sent.exchange.request.url : '', earlier),
-    jtiSeen: sent.replayOf !== null,
+    jtiSeen: sent.replayOf !== null || sent.fault === 'assertion-replayed' || sent.fault === 'dpop-replayed',
     methods: discovery?.metadata?.token_endpoint_auth_methods_supported ?? null,
     worked: sent.about === 'token' ? workedBefore(sent, earlier) : null,
     keyIds: sent.about === 'api' ? keyIdsOf(sent.facts.claims, entries) : null,
@@ -133,6 +133,7 @@ function workedBefore({ config, exchange }: Sent, earlier: readonly Sent[]): Pas
   const last = earlier.find(
     (other) =>
       other.about === 'token' &&
+      other.fault === null &&
       other.exchange.request.url === exchange.request.url &&
       readTokenResponse(other.exchange.outcome).kind === 'issued',
   )

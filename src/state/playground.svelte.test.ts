@@ -1,8 +1,8 @@
 import { flushSync } from 'svelte'
 import { describe, expect, it, vi } from 'vitest'
 import type { HttpRequest, Observation, Transport } from '../lib/http/message.ts'
-import { bareEnvironment, eventually } from './environment-testing.ts'
-import type { Environment } from './environment.ts'
+import { bareEnvironment, eventually } from './base/environment-testing.ts'
+import type { Environment } from './base/environment.ts'
 import { Playground } from './playground.svelte.ts'
 
 const issued: Observation = {
@@ -154,7 +154,7 @@ describe('Playground', () => {
     const { connection } = playground
     connection.choose('own')
     connection.edit({ discovery: 'https://as.example' })
-    const finding = playground.find()
+    const finding = playground.finder.find()
     if (typeof change === 'string') connection.choose(change)
     else connection.edit(change)
     await finding

@@ -1,33 +1,34 @@
 import type { Exchange, HttpRequest } from '../lib/http/message.ts'
+import type { Lesson } from '../lib/lessons/lesson.ts'
 import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
 import type { Understanding } from '../lib/oauth/token/understand.ts'
+import { isPractice } from '../lib/practice/base/origin.ts'
 import type { SiteFile } from '../lib/saved/site-file.ts'
-import { AtHand } from './at-hand.svelte.ts'
+import { AtHand } from './base/at-hand.svelte.ts'
 import { Connection } from './connection.svelte.ts'
 import type { Discovery } from './discovery.svelte.ts'
-import type { Environment } from './environment.ts'
-import { Exchanges, withNonce } from './exchanges.svelte.ts'
-import { KeyRing } from './key-ring.svelte.ts'
-import { Preferences } from './preferences.svelte.ts'
-import { plain, type PlainIntent, type Sending, type Sent, type View } from './sent.ts'
-import { Task } from './task.svelte.ts'
+import type { Environment } from './base/environment.ts'
+import { Exchanges, withNonce } from './base/exchanges.svelte.ts'
+import { Finder } from './finder.svelte.ts'
+import { KeyRing } from './base/key-ring.svelte.ts'
+import type { OpenedLink } from './link.svelte.ts'
+import { Preferences, Secrets } from './base/preferences.svelte.ts'
+import type { Draft, Moment, PlainIntent, Sending, Sent, View } from './base/sent.ts'
+import { plain, purposeOf } from './base/sent.ts'
+import { Task } from './base/task.svelte.ts'
 import { Why } from './why.svelte.ts'
-
-/** The request to be sent next, or the one that the exchange on screen sent. */
-export type Moment = 'next' | 'sent'
-
-/** What the request to be sent next is for. */
-export type Draft = 'token' | 'api' | 'introspection' | 'revocation'
 
 /** The page: what is to be sent, what is under way, what came back. */
 export class Playground {
   readonly preferences: Preferences
+  readonly secrets: Secrets
   readonly keys: KeyRing
   readonly connection: Connection
   readonly environment: Environment
   readonly exchanges: Exchanges
   readonly atHand = new AtHand()
   readonly why: Why
+  readonly finder: Finder
   readonly #task = new Task()
   #sending: Sending | null = $state.raw(null)
   #view: View | null = $state.raw(null)
@@ -35,9 +36,6 @@ export class Playground {
   #chosen: { readonly moment: Moment; readonly config: TokenRequestConfig } | null = $state.raw(null)
   #draft: Draft = $state.raw('token')
   #wanted: Sent | null = null
-  #discovery: Discovery | null = $state.raw(null)
-  /** What kept the page from doing what was asked, in the platform's words; `null` when nothing did. */
-  #trouble: string | null = $state.raw(null)
 
   /** Which text the page asks the user for, as it may not read it itself. */
   pasting: 'metadata' | 'keys' | null = $state(null)
@@ -45,8 +43,11 @@ export class Playground {
   /** What whoever hosts this copy of the page says of it; `null` until that is read. */
   site: SiteFile | null = $state.raw(null)
 
-  /** Whether secrets are shown, wherever they are; never stored. */
-  showSecrets = $state(false)
+  /** The lesson under way; `null` if there is none. */
+  lesson: Lesson | null = $state.raw(null)
+
+  /** The link that the address has or had; `null` if there is none, or the user is done with it. */
+  link: OpenedLink | null = $state.raw(null)
 
   /** Whether the form has moved on since the exchange on screen was made. */
   readonly stale = $derived.by(() => this.#view !== null && this.#view.config !== this.connection.config)
@@ -59,19 +60,24 @@ export class Playground {
   /** The exchange on screen; `null` while the next request is shown. */
   readonly selected: View | null = $derived.by(() => (this.moment === 'sent' ? this.#view : null))
 
-  /** Whether Get token can send; the practice server needs WebCrypto. */
-  readonly sendable = $derived.by(
-    () =>
-      this.connection.sendable && !(this.connection.server.inPage && this.environment.place === 'insecure'),
-  )
+  /** Whether Get token can send; the servers in this page need WebCrypto. */
+  readonly sendable = $derived.by(() => {
+    const { sendable, config, breaker } = this.connection
+    if (this.environment.place === 'insecure' && isPractice(config.token_endpoint)) return false
+    return sendable && breaker?.holds('token') !== true
+  })
 
   constructor(environment: Environment) {
     this.environment = environment
     this.preferences = new Preferences(environment.store)
+    this.secrets = new Secrets(this.preferences)
     this.keys = new KeyRing(environment.keyStore, () => this.connection.refresh())
     const { localIssuer, clock } = environment
     this.connection = new Connection(this.preferences, localIssuer, this.keys, clock)
     this.why = new Why(this)
+    this.finder = new Finder(this.connection, this.ask, environment.browser.origin, (id) =>
+      this.openExchange(id),
+    )
     const timeout = () => this.preferences.settings.timeout * 1000
     this.exchanges = new Exchanges(environment, timeout, (sent) => void this.why.ask(sent))
   }
@@ -94,8 +100,9 @@ export class Playground {
     this.#draft = draft
   }
 
+  /** What kept the page from doing what was asked, in the platform's words; `null` when nothing did. */
   get trouble(): string | null {
-    return this.#trouble ?? this.why.trouble ?? this.#task.trouble ?? this.connection.trouble
+    return this.finder.trouble ?? this.why.trouble ?? this.#task.trouble ?? this.connection.trouble
   }
 
   /** Sends the current request; nothing happens while another is under way or an error prevents that. */
@@ -113,11 +120,8 @@ export class Playground {
     await this.#working(async (cancel) => {
       this.#announce(request)
       const purpose = `Replay of #${id}`
-      const sent = await this.exchanges.make(
-        request,
-        { ...earlier, after: null, replayOf: id },
-        { purpose, cancel },
-      )
+      const intent = { ...earlier, after: null, replayOf: id }
+      const sent = await this.exchanges.make(request, intent, { purpose, cancel })
       await this.learnNonce(sent)
       await this.open(sent)
     })
@@ -131,35 +135,12 @@ export class Playground {
     cancel = new AbortController().signal,
   ): Promise<Exchange> => {
     const intent = plain(about, this.connection.config)
-    const { exchange } = await this.exchanges.make(request, intent, { purpose, cancel })
-    return exchange
+    return (await this.exchanges.make(request, intent, { purpose, cancel })).exchange
   }
 
   /** Finding a server by its issuer; `null` until somebody looks for one. */
   get discovery(): Discovery | null {
-    return this.#discovery
-  }
-
-  async loadDiscovery(): Promise<Discovery> {
-    const { Discovery } = await import('./discovery.svelte.ts')
-    this.#discovery ??= new Discovery(this.connection, this.ask, this.environment.browser.origin)
-    return this.#discovery
-  }
-
-  /** Looks for the server by what was typed. */
-  async find(): Promise<void> {
-    const still = this.connection.still(({ discovery }) => discovery)
-    try {
-      const discovery = await this.loadDiscovery()
-      if (!still()) return
-      await discovery.find()
-      // What the server says of itself is in the form by now; if it said nothing, the reason is in the response.
-      const last = discovery.record?.attempts.at(-1)
-      if (last && discovery.metadata === null && last.reading.kind !== 'found')
-        await this.openExchange(last.exchangeId)
-    } catch (error) {
-      this.#trouble = String(error)
-    }
+    return this.finder.discovery
   }
 
   cancel(): void {
@@ -207,16 +188,17 @@ export class Playground {
 
   async #understand(sent: Sent): Promise<Understanding> {
     const { understand } = await import('../lib/oauth/token/understand.ts')
-    const { exchange, config } = sent
+    const made = this.connection.breaker?.madeFrom(sent) ?? sent
+    const { exchange, config } = made
     const explain: Parameters<typeof understand>[2] = async (answer) =>
-      (await import('./known.ts')).explainSent(this, sent, answer, this.why.lineOf(exchange.id))
+      (await import('./known.ts')).explainSent(this, made, answer, this.why.lineOf(exchange.id))
     return understand(exchange, config, explain, this.atHand.instead[exchange.id])
   }
 
   async #working(work: (cancel: AbortSignal) => Promise<void>): Promise<void> {
     await this.#task.run(async (cancel) => {
       this.why.checks?.dismiss()
-      this.#trouble = null
+      this.finder.forgetTrouble()
       try {
         await work(cancel)
       } finally {
@@ -227,10 +209,13 @@ export class Playground {
 
   /** Composed anew for each send, as what is signed is good for one; the form may change meanwhile, this does not. */
   async #token(config: TokenRequestConfig, cancel: AbortSignal, after: Sent | null): Promise<Sent> {
-    const request = await this.connection.compose(config)
-    const purpose = after ? `Token request with the nonce of #${after.exchange.id}` : 'Token request'
+    const { breaker } = this.connection
+    const fault = after ? after.fault : (breaker?.armedFor('token') ?? null)
+    const request = await this.connection.compose(config, fault)
+    if (fault) breaker?.disarm()
     this.#announce(request)
-    return this.exchanges.make(request, { ...plain('token', config), after }, { purpose, cancel })
+    const intent = { ...plain('token', config), after, fault }
+    return this.exchanges.make(request, intent, { purpose: purposeOf('Token request', intent), cancel })
   }
 
   /** Keeps the nonce a response gives out, whatever else it says; whether the response demands it at once. */

@@ -1,6 +1,6 @@
 import type { ConnectionChecks } from './connection-checks.svelte.ts'
 import type { Page } from './first-evidence.ts'
-import type { Sent } from './sent.ts'
+import type { Sent } from './base/sent.ts'
 
 /** Far more than a line of a log has. */
 const longest = 4000

@@ -4,7 +4,7 @@ import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
 import { readToken, type ReadToken } from '../../lib/oauth/response/read-response.ts'
 import { boundKey, clientNamed, expiresAt } from '../../lib/oauth/response/token-facts.ts'
 import type { Playground } from '../playground.svelte.ts'
-import type { View } from '../sent.ts'
+import type { View } from '../base/sent.ts'
 
 /** The access token at hand, issued, opened again or pasted; what it is used for is about this one. */
 export class HeldToken {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { headerValue, type HttpRequest } from '../../lib/http/message.ts'
 import { generateKey } from '../../lib/keys/generate-key.ts'
 import { emptyConfig } from '../../lib/oauth/config/config.ts'
-import { bareEnvironment } from '../environment-testing.ts'
+import { bareEnvironment } from '../base/environment-testing.ts'
 import { registrationOf } from './key-registration.svelte.ts'
 import { Playground } from '../playground.svelte.ts'
 
@@ -79,7 +79,7 @@ it('RFC 8414 section 6: an endpoint at another origin gets nothing before the us
     token_endpoint_auth_method: 'private_key_jwt',
     assertion: { ...emptyConfig.assertion, key: playground.keys.keys[0]?.thumbprint ?? '' },
   })
-  await playground.find()
+  await playground.finder.find()
   expect(registration.possible).toBeNull()
   expect(registration.elsewhere).toBe('https://evil.example/register')
   await registration.register()

@@ -3,7 +3,7 @@ import type { Registered } from '../../lib/oauth/operations/registration.ts'
 import { httpUrl } from '../../lib/http/http-url.ts'
 import { registerKey } from '../form-keys.ts'
 import type { Playground } from '../playground.svelte.ts'
-import { Task } from '../task.svelte.ts'
+import { Task } from '../base/task.svelte.ts'
 import { endpointElsewhere, serverEndpoint } from './server-endpoint.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { HttpRequest, Observation } from '../../lib/http/message.ts'
-import { bareEnvironment } from '../environment-testing.ts'
+import { bareEnvironment } from '../base/environment-testing.ts'
 import { knownOf } from '../known.ts'
 import { Playground } from '../playground.svelte.ts'
 import { toolsOf } from './token-tools.ts'
@@ -140,7 +140,7 @@ describe('an endpoint that the metadata name at another origin (RFC 8414 section
       token_endpoint: '',
       scope: 'at this server',
     })
-    await page.playground.find()
+    await page.playground.finder.find()
     await page.playground.send()
     return page
   }

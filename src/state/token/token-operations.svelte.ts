@@ -15,8 +15,8 @@ import type { EndpointName } from '../../lib/explanation/server-record.ts'
 import { endpointBeside, records } from '../../lib/servers/records/records.ts'
 import type { HeldToken } from './held-token.svelte.ts'
 import type { Playground } from '../playground.svelte.ts'
-import type { OperationIntent, Sent } from '../sent.ts'
-import { Task } from '../task.svelte.ts'
+import type { OperationIntent, Sent } from '../base/sent.ts'
+import { Task } from '../base/task.svelte.ts'
 import { endpointElsewhere, serverEndpoint } from './server-endpoint.ts'
 
 /** What the server can be asked about a token. */
@@ -152,6 +152,7 @@ export class TokenOperations {
       config: connection.config,
       after: null,
       replayOf: null,
+      fault: null,
       facts,
     } as const
     const { purpose } = operations[operation]

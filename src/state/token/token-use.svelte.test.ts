@@ -3,7 +3,7 @@ import { headerValue, type HttpRequest, type Observation } from '../../lib/http/
 import { generateKey } from '../../lib/keys/generate-key.ts'
 import { emptyConfig } from '../../lib/oauth/config/config.ts'
 import { HeldToken } from './held-token.svelte.ts'
-import { bareEnvironment, eventually } from '../environment-testing.ts'
+import { bareEnvironment, eventually } from '../base/environment-testing.ts'
 import { Playground } from '../playground.svelte.ts'
 import { TokenUse } from './token-use.svelte.ts'
 

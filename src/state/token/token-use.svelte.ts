@@ -9,13 +9,13 @@ import { responseScope, schemeOf, tokenFacts } from '../../lib/oauth/response/to
 import { isSendable } from '../../lib/oauth/check/check-config.ts'
 import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
 import type { UseTarget } from '../../lib/explanation/api-record.ts'
-import { records } from '../../lib/servers/records/records.ts'
+import { apisOf } from '../../lib/servers/records/records.ts'
 import type { ReadToken } from '../../lib/oauth/response/read-response.ts'
 import type { HeldToken } from './held-token.svelte.ts'
-import { withNonce } from '../exchanges.svelte.ts'
+import { withNonce } from '../base/exchanges.svelte.ts'
 import type { Playground } from '../playground.svelte.ts'
-import type { ApiIntent, Sent } from '../sent.ts'
-import { Task } from '../task.svelte.ts'
+import { type ApiIntent, type Breaker, purposeOf, type Sent } from '../base/sent.ts'
+import { Task } from '../base/task.svelte.ts'
 
 /** Using the token at hand at an API. */
 export class TokenUse {
@@ -38,7 +38,7 @@ export class TokenUse {
   /** The APIs that go with the chosen server. */
   readonly targets: readonly UseTarget[] = $derived.by(() => {
     const { connection, environment } = this.#playground
-    return records[connection.server.kind].apis?.(environment.localApi) ?? []
+    return apisOf(connection.server, connection.config, environment.localApi)
   })
 
   /** The call as it is typed; until then the first of the ready ones. A token that is bound to a key goes with a proof. */
@@ -72,7 +72,9 @@ export class TokenUse {
     checkApiCall(this.call, this.#config, this.#playground.keys.find, this.#held.issued),
   )
 
-  readonly sendable = $derived.by(() => this.#held.token !== null && isSendable(this.problems))
+  readonly sendable = $derived.by(
+    () => this.#held.token !== null && isSendable(this.problems) && this.#breaker?.holds('api') !== true,
+  )
 
   edit(change: Partial<ApiCall>): void {
     this.#playground.plan('api')
@@ -88,6 +90,15 @@ export class TokenUse {
     if (!isThere) this.edit({ headers: [...headers, { name, value: '', on: true }] })
   }
 
+  /** Lends the calls as `Connection.lend` does the form. */
+  lend(): () => void {
+    const [calls, presented] = [this.#calls, this.#presented]
+    return () => {
+      this.#calls = calls
+      this.#presented = presented
+    }
+  }
+
   /** Adopts a ready call; how its token is presented stays open. */
   take(call: ApiCall): void {
     this.edit(call)
@@ -99,7 +110,8 @@ export class TokenUse {
   compose(): Promise<HttpRequest> | null {
     const { call, sendable } = this
     const { issued } = this.#held
-    return issued !== null && sendable ? this.#compose(call, issued, this.#config) : null
+    const complete = sendable || this.#breaker?.holds('api') === true
+    return issued !== null && complete ? this.#compose(call, issued, this.#config, this.#armed) : null
   }
 
   /** Calls the API; if it requires a nonce of its own in the proof, once more with that. */
@@ -108,18 +120,20 @@ export class TokenUse {
     const { view, issued } = this.#held
     if (issued === null || !sendable) return
     const now = this.#playground.environment.clock.now()
+    const fault = this.#armed
     const intent: ApiIntent = {
       about: 'api',
       config: this.#config,
       after: null,
       replayOf: null,
+      fault,
       server: this.#playground.connection.server.id,
-      call,
+      call: (fault && this.#breaker?.brokenCall(fault, call)) ?? call,
       facts: tokenFacts(issued, now, responseScope(view?.understanding?.reading), this.#held.client),
     }
     await this.task.run((cancel) =>
       withNonce<Sent<ApiIntent>>(
-        (after) => this.#make({ ...intent, after }, cancel),
+        (after) => this.#make({ ...intent, after }, call, cancel),
         (sent) => Promise.resolve(this.#learnNonce(sent)),
         (sent) => this.#keep(sent),
       ),
@@ -134,11 +148,24 @@ export class TokenUse {
     return held.clock_skew === clock_skew ? held : { ...held, clock_skew }
   }
 
-  async #make(intent: ApiIntent, cancel: AbortSignal): Promise<Sent<ApiIntent>> {
-    const { call, facts, config, after } = intent
-    const request = await this.#compose(call, facts, config)
-    const purpose = after ? `API call with the nonce of #${after.exchange.id}` : 'API call'
-    return this.#playground.exchanges.make(request, intent, { purpose, cancel })
+  get #breaker(): Breaker | null {
+    return this.#playground.connection.breaker
+  }
+
+  /** What is to be wrong with the next call. */
+  get #armed(): ApiIntent['fault'] {
+    return this.#breaker?.armedFor('api') ?? null
+  }
+
+  /** @param right the call without its fault, if it has one */
+  async #make(intent: ApiIntent, right: ApiCall, cancel: AbortSignal): Promise<Sent<ApiIntent>> {
+    const { facts, config, fault } = intent
+    const request = await this.#compose(right, facts, config, fault)
+    if (fault) this.#breaker?.disarm()
+    return this.#playground.exchanges.make(request, intent, {
+      purpose: purposeOf('API call', intent),
+      cancel,
+    })
   }
 
   #keep(sent: Sent<ApiIntent>): Promise<void> {
@@ -148,7 +175,13 @@ export class TokenUse {
     return this.#playground.open(sent)
   }
 
-  #compose(call: ApiCall, token: ReadToken, config: TokenRequestConfig): Promise<HttpRequest> {
+  #compose(
+    call: ApiCall,
+    token: ReadToken,
+    config: TokenRequestConfig,
+    fault: ApiIntent['fault'],
+  ): Promise<HttpRequest> {
+    if (fault && this.#breaker) return this.#breaker.composeCall(fault, call, token, config)
     const signing = this.#playground.connection.signingFor(call.url)
     return composeApiRequest(call, token, config, signing)
   }
@@ -162,5 +195,7 @@ export class TokenUse {
 }
 
 /** Whether a token was used: as it is, at an API that responded. */
-const isUse = ({ call, exchange }: Sent<ApiIntent>): boolean =>
-  (call.presentation === 'bearer' || call.presentation === 'dpop') && exchange.outcome.kind === 'response'
+const isUse = ({ call, fault, exchange }: Sent<ApiIntent>): boolean =>
+  fault === null &&
+  (call.presentation === 'bearer' || call.presentation === 'dpop') &&
+  exchange.outcome.kind === 'response'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { HttpRequest, Observation } from '../../lib/http/message.ts'
-import { bareEnvironment, eventually } from '../environment-testing.ts'
+import { bareEnvironment, eventually } from '../base/environment-testing.ts'
 import { Playground } from '../playground.svelte.ts'
 import { VerificationKeys } from './verification-keys.svelte.ts'
 
@@ -266,7 +266,7 @@ describe('the keys of a server that its token names', () => {
   it('are at the host in the form once metadata of another name is used anyway', async () => {
     const page = open({ ...documents(outside, outside), [`${realm}/certs`]: respond(jwks('k1')) })
     page.playground.connection.edit({ token_endpoint: `${realm}/token`, discovery: realm })
-    await page.playground.find()
+    await page.playground.finder.find()
     page.playground.discovery?.useAnyway()
     const place = { ...page.playground.connection.config, iss: outside }
     expect(place.token_endpoint).toBe(`${realm}/token`)

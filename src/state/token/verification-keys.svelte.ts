@@ -11,7 +11,7 @@ import type { Remark } from '../../lib/oauth/check/problem.ts'
 import type { ReadToken } from '../../lib/oauth/response/read-response.ts'
 import { without } from '../../lib/text/without.ts'
 import type { Playground } from '../playground.svelte.ts'
-import { Task } from '../task.svelte.ts'
+import { Task } from '../base/task.svelte.ts'
 import { at, type ByPlace, type Place } from './place.ts'
 import { endpointElsewhere, serverEndpoint } from './server-endpoint.ts'
 
@@ -180,7 +180,7 @@ export class VerificationKeys {
     this.#typed = without(this.#typed, place.token_endpoint)
     if (this.url(place) !== '') return place
     const { server, config } = connection
-    await this.playground.find()
+    await this.playground.finder.find()
     // Another one may have been chosen meanwhile, whose keys nobody asked for.
     const isSame = connection.server === server && connection.config.discovery === config.discovery
     if (!isSame || cancel.aborted) return place

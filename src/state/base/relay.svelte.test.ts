@@ -1,6 +1,6 @@
 import { flushSync } from 'svelte'
 import { describe, expect, it } from 'vitest'
-import type { HttpRequest, Transport } from '../lib/http/message.ts'
+import type { HttpRequest, Transport } from '../../lib/http/message.ts'
 import { Relay } from './relay.svelte.ts'
 
 const request = (url: string, more: Partial<HttpRequest> = {}): HttpRequest => ({

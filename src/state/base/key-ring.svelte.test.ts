@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { generateKey } from '../lib/keys/generate-key.ts'
-import type { Key } from '../lib/keys/key.ts'
-import type { KeyStore } from '../lib/keys/key-store.ts'
+import { generateKey } from '../../lib/keys/generate-key.ts'
+import type { Key } from '../../lib/keys/key.ts'
+import type { KeyStore } from '../../lib/keys/key-store.ts'
 import { KeyRing } from './key-ring.svelte.ts'
 import { eventually } from './environment-testing.ts'
 

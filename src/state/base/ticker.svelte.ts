@@ -1,5 +1,5 @@
 import { createSubscriber } from 'svelte/reactivity'
-import type { Clock } from '../lib/http/exchange.ts'
+import type { Clock } from '../../lib/http/exchange.ts'
 
 /** The current time, read anew every `interval` milliseconds by whatever on the page looks at it. */
 export class Ticker {

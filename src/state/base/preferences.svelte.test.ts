@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { removeConnection, saveConnection } from '../lib/saved/saved-connections.ts'
-import { parseSettings, type Settings, themes } from '../lib/saved/settings.ts'
+import { removeConnection, saveConnection } from '../../lib/saved/saved-connections.ts'
+import { parseSettings, type Settings, themes } from '../../lib/saved/settings.ts'
 import type { Store } from './environment.ts'
-import { Preferences } from './preferences.svelte.ts'
+import { bareEnvironment } from './environment-testing.ts'
+import { Preferences, Secrets } from './preferences.svelte.ts'
 
 /** One store, and the tabs that share it; each hears of a change when the test says so. */
 function sharedStore() {
@@ -157,4 +158,33 @@ describe('a browser that keeps nothing', () => {
     preferences.setTimeout(7)
     expect(preferences.settings).toMatchObject({ theme: 'dark', timeout: 7 })
   })
+})
+
+it('secrets are never shown before a room, and are as they were after it', () => {
+  const preferences = new Preferences(bareEnvironment.store)
+  const secrets = new Secrets(preferences)
+  const project = (projector: boolean) => {
+    preferences.update(() => ({ projector }))
+  }
+  expect(secrets.seen).toBe('masked')
+  secrets.shown = true
+  expect(secrets.seen).toBe('shown')
+  project(true)
+  expect([secrets.seen, secrets.shown]).toEqual(['withheld', false])
+  secrets.shown = false
+  project(false)
+  expect(secrets.seen).toBe('shown')
+  project(true)
+  secrets.shown = true
+  secrets.shown = false
+  project(false)
+  expect(secrets.shown).toBe(true)
+})
+
+it('claims are explained before a room, and the setting stays as it was', () => {
+  const preferences = new Preferences(bareEnvironment.store)
+  expect(preferences.explain).toBe(false)
+  preferences.update(() => ({ projector: true }))
+  expect(preferences.explain).toBe(true)
+  expect(preferences.settings.explain).toBe(false)
 })

@@ -1,6 +1,6 @@
-import { exchange } from '../lib/http/exchange.ts'
-import { emptyHistory, type History, remember } from '../lib/http/history.ts'
-import type { Exchange, HttpRequest, Transport } from '../lib/http/message.ts'
+import { exchange } from '../../lib/http/exchange.ts'
+import { emptyHistory, type History, remember } from '../../lib/http/history.ts'
+import type { Exchange, HttpRequest, Transport } from '../../lib/http/message.ts'
 import type { Environment } from './environment.ts'
 import type { Intent, Sent } from './sent.ts'
 
@@ -21,7 +21,7 @@ export class Exchanges {
   readonly #missing: (sent: Sent) => void
   #history: History<Sent> = $state.raw(emptyHistory)
   #made = 0
-  #ownRequest: Sent | null = $state.raw(null)
+  #ownRequests: readonly Sent[] = $state.raw([])
 
   /**
    * @param timeout milliseconds until a request is given up
@@ -37,17 +37,17 @@ export class Exchanges {
     return this.#history
   }
 
-  /** What the page asked of its host by itself; `null` if it has not. It is listed in History, next to what the user made. */
-  get ownRequest(): Sent | null {
-    return this.#ownRequest
+  /** What the page asked of its host by itself. It is listed in History, next to what the user made. */
+  get ownRequests(): readonly Sent[] {
+    return this.#ownRequests
   }
 
-  /** Asks the server that the page came from, once. Number 0: what the user makes begins with 1. */
+  /** Asks the server that the page came from. Number 0: what the user makes begins with 1. */
   async askHost(request: HttpRequest, purpose: string, intent: Intent): Promise<Exchange> {
     const { clock, transport } = this.#environment
     const options = { id: 0, purpose, transport, clock, timeout: this.#timeout() }
     const made = await exchange(request, { ...options, cancel: new AbortController().signal })
-    this.#ownRequest = { ...intent, exchange: made }
+    this.#ownRequests = [...this.#ownRequests, { ...intent, exchange: made }]
     return made
   }
 

@@ -1,8 +1,9 @@
-import type { BrowserFacts } from '../lib/http/browser-fields.ts'
-import type { Clock } from '../lib/http/exchange.ts'
-import type { Prober } from '../lib/why/probes/prober.ts'
-import type { Transport } from '../lib/http/message.ts'
-import type { KeyStore } from '../lib/keys/key-store.ts'
+import type { BrowserFacts } from '../../lib/http/browser-fields.ts'
+import type { Clock } from '../../lib/http/exchange.ts'
+import type { Prober } from '../../lib/why/probes/prober.ts'
+import type { NextToPage } from '../../lib/saved/host-file.ts'
+import type { Transport } from '../../lib/http/message.ts'
+import type { KeyStore } from '../../lib/keys/key-store.ts'
 import type { Relay } from './relay.svelte.ts'
 
 /** A place for text that survives a reload, if the browser gives one. */
@@ -31,6 +32,8 @@ export interface Environment {
   readonly prober: () => Promise<Prober>
   readonly browser: BrowserFacts
   readonly place: Place
+  /** Where the page is, without query and fragment: what a link to it begins with. */
+  readonly address: string
   readonly store: Store
   /** Where keys can be remembered, loaded when it is first used; `null` if a page must not. */
   readonly keyStore: (() => Promise<KeyStore>) | null
@@ -40,6 +43,8 @@ export interface Environment {
   readonly localIssuer: string
   /** The origin of the API that goes with it. */
   readonly localApi: string
+  /** A file next to the page by its name; `null` if the page was opened from disk. */
+  readonly nextToPage: (name: string) => Promise<NextToPage | null>
   /** Calls back once a newer version of the page is there, with what reloads the page. */
   readonly whenNewer: (say: (reload: () => void) => void) => void
 }

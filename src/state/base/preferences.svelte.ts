@@ -1,4 +1,4 @@
-import { parseSettings, validTimeout, type Settings, type Theme } from '../lib/saved/settings.ts'
+import { parseSettings, validTimeout, type Settings, type Theme } from '../../lib/saved/settings.ts'
 import type { Store } from './environment.ts'
 
 /**
@@ -22,6 +22,11 @@ export class Preferences {
 
   get settings(): Settings {
     return this.#settings
+  }
+
+  /** Whether each claim is shown with what it means; before a room, it always is. */
+  get explain(): boolean {
+    return this.#settings.explain || this.#settings.projector
   }
 
   chooseTheme(theme: Theme): void {
@@ -48,5 +53,32 @@ export class Preferences {
     if (text === this.#stored) return
     this.#stored = text
     this.#settings = parseSettings(text)
+  }
+}
+
+/** What is to be seen of secrets: `withheld` if not even a masked field has them, as a room may see or hear it. */
+export type Secrecy = 'shown' | 'masked' | 'withheld'
+
+/** Whether secrets are shown, wherever they are; never stored, and never before a room. */
+export class Secrets {
+  readonly #preferences: Preferences
+  #shown = $state(false)
+
+  constructor(preferences: Preferences) {
+    this.#preferences = preferences
+  }
+
+  get seen(): Secrecy {
+    if (this.#preferences.settings.projector) return 'withheld'
+    return this.#shown ? 'shown' : 'masked'
+  }
+
+  get shown(): boolean {
+    return this.seen === 'shown'
+  }
+
+  /** Before a room nothing changes: what was chosen is there again after it. */
+  set shown(show: boolean) {
+    if (this.seen !== 'withheld') this.#shown = show
   }
 }

@@ -1,5 +1,5 @@
-import type { Key } from '../lib/keys/key.ts'
-import type { KeyStore } from '../lib/keys/key-store.ts'
+import type { Key } from '../../lib/keys/key.ts'
+import type { KeyStore } from '../../lib/keys/key-store.ts'
 
 /** The keys there are to sign with: in memory, and on this device only those the user asked to be remembered. */
 export class KeyRing {

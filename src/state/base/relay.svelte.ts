@@ -1,5 +1,5 @@
 import { SvelteSet } from 'svelte/reactivity'
-import { type Exchange, type HttpRequest, originOf, type Transport } from '../lib/http/message.ts'
+import { type Exchange, type HttpRequest, originOf, type Transport } from '../../lib/http/message.ts'
 
 /** The relay that `npm start -- --relay` runs next to the page. Nothing goes through it until the user says so, by origin. */
 export class Relay {

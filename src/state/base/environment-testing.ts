@@ -9,11 +9,13 @@ export const bareEnvironment: Environment = {
   prober: () => Promise.reject(new Error('nothing is probed here')),
   browser: { origin: 'http://localhost:4290', userAgent: 'test', languages: ['en'] },
   place: 'ordinary',
+  address: 'http://localhost:4290/',
   store: { read: () => null, write: () => undefined, clear: () => undefined, follow: () => undefined },
   keyStore: null,
   forget: () => Promise.resolve(),
   localIssuer: 'http://localhost:9000',
   localApi: 'http://localhost:9001',
+  nextToPage: () => Promise.resolve(null),
   whenNewer: () => undefined,
 }
 

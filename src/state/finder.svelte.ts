@@ -1,0 +1,59 @@
+import type { Connection } from './connection.svelte.ts'
+import type { Ask, Discovery } from './discovery.svelte.ts'
+
+/** Finds a server by what was typed; what does so is loaded when it is first asked for. */
+export class Finder {
+  readonly #connection: Connection
+  readonly #ask: Ask
+  readonly #origin: string
+  readonly #open: (exchange: number) => Promise<void>
+  #discovery: Discovery | null = $state.raw(null)
+  #trouble: string | null = $state.raw(null)
+
+  /**
+   * @param ask sends a request that is for metadata
+   * @param origin of the page
+   * @param open shows an exchange by its number
+   */
+  constructor(connection: Connection, ask: Ask, origin: string, open: (exchange: number) => Promise<void>) {
+    this.#connection = connection
+    this.#ask = ask
+    this.#origin = origin
+    this.#open = open
+  }
+
+  /** `null` until somebody looks for a server. */
+  get discovery(): Discovery | null {
+    return this.#discovery
+  }
+
+  /** What kept the page from looking, in the platform's words; `null` when nothing did. */
+  get trouble(): string | null {
+    return this.#trouble
+  }
+
+  forgetTrouble(): void {
+    this.#trouble = null
+  }
+
+  async load(): Promise<Discovery> {
+    const { Discovery } = await import('./discovery.svelte.ts')
+    this.#discovery ??= new Discovery(this.#connection, this.#ask, this.#origin)
+    return this.#discovery
+  }
+
+  async find(): Promise<void> {
+    const still = this.#connection.still(({ discovery }) => discovery)
+    try {
+      const discovery = await this.load()
+      if (!still()) return
+      await discovery.find()
+      // What the server says of itself is in the form by now; if it said nothing, the reason is in the response.
+      const last = discovery.record?.attempts.at(-1)
+      if (last && discovery.metadata === null && last.reading.kind !== 'found')
+        await this.#open(last.exchangeId)
+    } catch (error) {
+      this.#trouble = String(error)
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest'
+import { createPracticeServers, practiceTransport } from '../../lib/practice/index.ts'
+import { bareEnvironment, eventually } from '../base/environment-testing.ts'
+import { deskOf, type LessonDesk } from './lessons.svelte.ts'
+import { Playground } from '../playground.svelte.ts'
+import { toolsOf } from '../token/token-tools.ts'
+
+/** A page with the practice server in it, and what it has stored. */
+async function open() {
+  const stored: { text: string | null } = { text: null }
+  const clock = { now: () => Date.now(), monotonic: () => performance.now() }
+  const practice = practiceTransport(
+    createPracticeServers({ now: clock.now }),
+    bareEnvironment.browser.origin,
+  )
+  const playground = new Playground({
+    ...bareEnvironment,
+    clock,
+    // Outside a browser the library adds a field of its own, which no preflight allows.
+    transport: (request, signal) =>
+      practice({ ...request, headers: request.headers.filter(([name]) => name !== 'user-agent') }, signal),
+    store: {
+      ...bareEnvironment.store,
+      read: () => stored.text,
+      write: (text) => (stored.text = text),
+    },
+  })
+  return { playground, stored, desk: await deskOf(playground) }
+}
+
+/** Waits until the request of the form can be sent, and sends it. */
+async function getToken(playground: Playground) {
+  await eventually(() => {
+    expect(playground.connection.preview).not.toBeNull()
+  })
+  await playground.send()
+}
+
+const steps = (desk: LessonDesk) => desk.progress?.steps
+
+describe('a lesson', () => {
+  it('fills in the form, sends nothing, and is solved by the exchange that it asks for', async () => {
+    const { playground, desk } = await open()
+    expect(await desk.begin('first-token')).toBe(true)
+    expect(playground.connection.config.client_id).toBe('practice-client')
+    expect(playground.exchanges.history.entries).toEqual([])
+    expect(steps(desk)).toEqual([null])
+
+    await getToken(playground)
+    expect(playground.view?.exchange.outcome).toMatchObject({ kind: 'response', response: { status: 200 } })
+    expect(desk.progress).toEqual({ steps: [1], solved: true })
+  })
+
+  it('does not count what was sent before it began', async () => {
+    const { playground, desk } = await open()
+    await getToken(playground)
+    await desk.begin('first-token')
+    expect(desk.progress?.solved).toBe(false)
+    await desk.startAgain()
+    await getToken(playground)
+    expect(steps(desk)).toEqual([2])
+  })
+
+  it('keeps what was there: leaving gives back server, form and API call, and nothing of the lesson is stored', async () => {
+    const { playground, desk, stored } = await open()
+    const { connection } = playground
+    const { use } = toolsOf(playground)
+    connection.choose('own')
+    connection.edit({
+      token_endpoint: 'https://as.example/token',
+      client_id: 'mine',
+      client_secret: 'secret',
+    })
+    use.edit({ url: 'https://api.example/things' })
+    const [config, call, text] = [connection.config, use.call, stored.text]
+
+    await desk.begin('first-token')
+    connection.edit({ scope: 'write' })
+    use.edit({ method: 'POST' })
+    expect(connection.server.id).toBe('practice')
+    expect(stored.text).toBe(text)
+
+    desk.leave()
+    expect(desk.current).toBeNull()
+    expect(connection.server.id).toBe('own')
+    expect(connection.config).toEqual(config)
+    expect(use.call).toEqual(call)
+
+    connection.choose('practice')
+    expect(connection.changed).toBe(false)
+  })
+
+  it('is left when another one begins, and what was there before the first comes back', async () => {
+    const { playground, desk } = await open()
+    playground.connection.edit({ scope: 'mine' })
+    await desk.begin('first-token')
+    await desk.begin('wrong-secret')
+    desk.leave()
+    expect(playground.connection.config.scope).toBe('mine')
+  })
+
+  it('of a name that nobody knows does not begin', async () => {
+    const { desk } = await open()
+    expect(await desk.begin('nobody-knows')).toBe(false)
+    expect(desk.current).toBeNull()
+  })
+
+  it('compares what was found with the token at hand', async () => {
+    const { playground, desk } = await open()
+    await desk.begin('read-the-token')
+    const at = desk.current?.steps.findIndex((step) => 'find' in step && step.find === 'iss') ?? -1
+    desk.enter(at, 'https://practice.example')
+    expect(desk.judged[at]).toBe('no-token')
+
+    await getToken(playground)
+    desk.enter(at, 'iss')
+    expect(desk.judged[at]).toBe('name')
+    desk.enter(at, ' "https://practice.example", ')
+    expect(desk.judged[at]).toBe('right')
+    expect(steps(desk)?.[at]).toBe('found')
+  })
+
+  it('is remembered as solved on this device, until the progress is reset', async () => {
+    const { playground, desk, stored } = await open()
+    await desk.begin('first-token')
+    await getToken(playground)
+    desk.keepSolved()
+    desk.keepSolved()
+    expect(JSON.parse(stored.text ?? '')).toMatchObject({ solved: ['first-token'] })
+    desk.resetProgress()
+    expect(desk.solved).toEqual([])
+  })
+})
