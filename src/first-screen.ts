@@ -13,11 +13,13 @@ async function draw(): Promise<string> {
     prober: nothing,
     browser: { origin: 'https://page.invalid', userAgent: '', languages: [] },
     place: 'ordinary',
+    address: 'https://page.invalid/',
     store: { read: () => null, write: () => undefined, clear: () => undefined, follow: () => undefined },
     keyStore: null,
     forget: nothing,
     localIssuer: 'http://localhost:9000',
     localApi: 'http://localhost:9001',
+    nextToPage: () => Promise.resolve(null),
     whenNewer: () => undefined,
   })
   while (!playground.connection.composed) await new Promise((resolve) => setTimeout(resolve))

@@ -1,13 +1,13 @@
 import { flushSync, mount } from 'svelte'
 import { switchTransport } from './lib/http/switch-transport.ts'
-import { practiceOrigin } from './lib/practice/base/origin.ts'
+import { isPractice } from './lib/practice/base/origin.ts'
 import { download } from './browser/download.ts'
 import { browserStore } from './browser/store.ts'
 import { submitByClick } from './browser/submit.ts'
 import { copyText } from './browser/copy-text.ts'
-import type { Place } from './state/environment.ts'
+import type { Place } from './state/base/environment.ts'
 import { Playground } from './state/playground.svelte.ts'
-import { Relay } from './state/relay.svelte.ts'
+import { Relay } from './state/base/relay.svelte.ts'
 import './app.css'
 import App from './App.svelte'
 import { doneTo, meanwhileOf, redo } from './take-over.ts'
@@ -17,10 +17,10 @@ const meta = (name: string): string | undefined =>
 
 const clock = { now: () => Date.now(), monotonic: () => performance.now() }
 
-/** One practice server a page load, with keys of its own, made when it is first asked. */
+/** The practice servers of a page load, with keys of their own, each made when it is first asked. */
 const loadPractice = once(async () => {
-  const { createPracticeServer, practiceTransport } = await import('./lib/practice/index.ts')
-  return practiceTransport(createPracticeServer({ now: clock.now }), self.origin)
+  const { createPracticeServers, practiceTransport } = await import('./lib/practice/index.ts')
+  return practiceTransport(createPracticeServers({ now: clock.now }), self.origin)
 })
 
 const loadNetwork = once(async () => (await import('./browser/network.ts')).browserNetwork())
@@ -35,7 +35,7 @@ const loadKeyStore = once(async () =>
   (await import('./browser/key-store.ts')).browserKeyStore(`${ownName} keys`),
 )
 
-const transport = switchTransport(loadNetwork, { origin: practiceOrigin, load: loadPractice })
+const transport = switchTransport(loadNetwork, { serves: isPractice, load: loadPractice })
 
 /** In a page built for it by `npm start -- --relay` only: a page that anybody else serves contains none of it. */
 const relay =
@@ -71,11 +71,13 @@ const playground = new Playground({
   prober: loadProber,
   browser: { origin: self.origin, userAgent: navigator.userAgent, languages: navigator.languages },
   place,
+  address: location.href.replace(/[?#].*/s, ''),
   store,
   keyStore,
   forget: async () => (await loadLeaving()).forget(store, keyStore),
   localIssuer: meta('local-authorization-server') ?? 'http://localhost:9000',
   localApi: meta('local-api') ?? 'http://localhost:9001',
+  nextToPage: async (name) => (await import('./browser/next-to-page.ts')).nextToPage(name),
   whenNewer: (say) => {
     // A browser that denies storage has none, and a part that did not load is said elsewhere.
     if (import.meta.env.MODE !== 'one-file' && place === 'ordinary') useWorker(say).catch(() => undefined)
@@ -126,9 +128,17 @@ async function useWorker(say: (reload: () => void) => void): Promise<void> {
     : removeWorker())
 }
 
+/** A link is shown before anything of it is used, also one that comes while the page is open. */
+async function openLink(): Promise<void> {
+  // Places in the page have names that begin with a letter.
+  if (/^#\d/.test(location.hash)) (await import('./browser/link.ts')).openLink(playground)
+}
+
 // The script in the HTML has seen whether this browser has what the page needs.
 if (document.documentElement.dataset['lacks'] === undefined) {
   takeOver(document.getElementById('app') ?? document.body)
+  addEventListener('hashchange', () => void openLink())
+  void openLink()
   // Once the form is usable and the request is next to it.
   void import('./ui/ExchangeSide.svelte').then(fetchAhead, fetchAhead)
 }

@@ -1,5 +1,5 @@
 import type { KeyStore } from '../lib/keys/key-store.ts'
-import type { Store } from '../state/environment.ts'
+import type { Store } from '../state/base/environment.ts'
 import type { BrowserStore } from './store.ts'
 
 type Field = HTMLInputElement | HTMLTextAreaElement

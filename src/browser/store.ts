@@ -1,4 +1,4 @@
-import type { Store } from '../state/environment.ts'
+import type { Store } from '../state/base/environment.ts'
 
 /** The store of a page that a browser may keep in memory while other pages of the same store run. */
 export interface BrowserStore extends Store {

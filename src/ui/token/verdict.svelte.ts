@@ -1,7 +1,7 @@
 import type { Decoded } from '../../lib/jwt/decode/decode.ts'
 import type { KeySource } from '../../lib/jwt/verify/key-source.ts'
 import type { Verification } from '../../lib/jwt/verify/verify.ts'
-import { settled } from '../../state/settled.svelte.ts'
+import { settled } from '../../state/base/settled.svelte.ts'
 
 /** A token and what to verify it with. */
 interface Case {
