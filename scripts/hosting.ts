@@ -34,6 +34,9 @@ export const hostFiles = {
   _headers: 'dist/_headers',
 } as const
 
+/** What whoever hosts the page may write, as it is shipped. */
+export const edited = { 'playground.json': '{}', 'lessons.json': '[]' } as const
+
 /** What is worth compressing, from that size on in bytes. */
 const compressible = new Set(['.js', '.css', '.html', '.svg', '.json', '.webmanifest'])
 const smallest = 1024
@@ -51,8 +54,8 @@ export function writeHosting(): void {
   }
   for (const file of readdirSync(dist, { recursive: true, withFileTypes: true })) {
     const path = join(file.parentPath, file.name)
-    // It is for whoever hosts the page to write.
-    if (!file.isFile() || !compressible.has(extname(path)) || file.name === 'playground.json') continue
+    // A copy that is compressed would not be what they write.
+    if (!file.isFile() || !compressible.has(extname(path)) || Object.hasOwn(edited, file.name)) continue
     const content = readFileSync(path)
     if (content.length < smallest) continue
     writeFileSync(`${path}.br`, brotliCompressSync(content))

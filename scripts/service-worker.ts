@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { minifySync, type Plugin } from 'vite'
 import { worker } from './worker.ts'
 
-/** What the worker keeps: what the page loads. Neither the page in one file, nor what an operator edits, nor what hosts read. */
+/** What the worker keeps: what the page loads. Neither the page in one file, nor what an operator edits, nor what hosts read; an example is for who writes such a file. */
 const kept = /^(index\.html|manifest\.json|[\w-]+\.(svg|png)|assets\/.+\.(js|css))$/
 
 /**

@@ -82,6 +82,24 @@ it('keeps its own files and those of the two builds before, and nothing of other
   await expect(ask(`${scope}assets/one-12345678.js`)).rejects.toThrow('offline')
 })
 
+it('keeps the lessons of the host once they were read, and asks for them anew each time', async () => {
+  const kept = new Map<string, Map<string, Response>>()
+  const { begin, ask } = started(kept, 'one', ['index.html'])
+  await begin()
+  const lessons = `${scope}lessons.json`
+  vi.stubGlobal('fetch', () => Promise.resolve(new Response('gone', { status: 404 })))
+  expect(await body(ask(lessons))).toBe('gone')
+  for (const text of ['[1]', '[2]']) {
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response(text)))
+    expect(await body(ask(lessons))).toBe(text)
+  }
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')))
+  expect(await body(ask(lessons))).toBe('[2]')
+  expect(ask(`${scope}playground.json`)).toBeNull()
+  expect(ask(`${lessons}?x=1`)).toBeNull()
+  expect(ask(lessons, 'POST')).toBeNull()
+})
+
 it.each([
   ['a query', `${scope}?x=1`, 'GET'],
   ['a query of a file', `${scope}assets/one-12345678.js?x=1`, 'GET'],

@@ -24,7 +24,8 @@ interface Fetching {
 
 /**
  * The service worker of the page. It keeps the files of its build, so that the page opens without a network, and those of the two
- * builds before, so that a tab from before a redeploy still finds its own. It has nothing to do with any other request: not with other
+ * builds before, so that a tab from before a redeploy still finds its own; and the lessons that whoever hosts the page has written,
+ * once they were read. It has nothing to do with any other request: not with other
  * origins, other paths, a query, or another method. What has its hash in its name comes from what is kept; all else is asked
  * of the host, as if there were no worker, and comes from what is kept only if the host cannot be reached.
  *
@@ -84,6 +85,18 @@ export function worker(self: WorkerScope, version: string, files: Readonly<Recor
     return first ?? (await kept(url)) ?? coming
   }
 
+  /** What may change without a build: the last one that came is kept. */
+  async function byHostLast(request: Request, url: string): Promise<Response> {
+    const response = await byHost(request, url)
+    const copy = response.ok ? response.clone() : null
+    if (copy)
+      await caches.open(mine + version).then(
+        (cache) => cache.put(url, copy),
+        () => undefined,
+      )
+    return response
+  }
+
   self.addEventListener('install', (event) => {
     event.waitUntil(keep())
   })
@@ -102,6 +115,7 @@ export function worker(self: WorkerScope, version: string, files: Readonly<Recor
           .catch(() => undefined)
           .then((response) => response ?? fetch(request)),
       )
+    else if (name === 'lessons.json') event.respondWith(byHostLast(request, url))
     else if (Object.hasOwn(files, name)) event.respondWith(byHost(request, urlOf(name)))
   })
 }

@@ -26,7 +26,7 @@ const walls: readonly (readonly [from: RegExp, to: RegExp, reason: string])[] = 
 ]
 
 /** Rooms of the page that more than one panel may import. */
-const shared = /^src\/ui\/(base|form|meaning|sequence|why)$/
+const shared = /^src\/ui\/(base|faults|form|meaning|sequence|share|why)$/
 
 /** Small files with one importer that are a subject of their own. */
 const subjects: readonly RegExp[] = [
@@ -39,11 +39,13 @@ const subjects: readonly RegExp[] = [
   // One language or shell each
   /^src\/lib\/snippets\/[\w-]+\.ts$/,
   // What begins a script of its own: what it imports comes late
-  /\/(index|check-more|EncodingNote|GuideSection|SavedSection|DiscoverySection|BeforehandCheck|BasicEncoding|TokenSide|UseDraft|RunSequence|find-keys|recognise)\.(ts|svelte)$/,
+  /\/(index|check-more|EncodingNote|GuideSection|SavedSection|DiscoverySection|BeforehandCheck|BasicEncoding|TokenSide|UseDraft|RunSequence|PrintHandout|find-keys|recognise)\.(ts|svelte)$/,
+  // The practice server, next to those with the manners of a product
+  /^src\/lib\/practice\/server\.ts$/,
   // A format, a rule, a fact or a look of its own
-  /\/(relay-message|format-relayed|switch-transport|pieces|details-templates|challenge|introspect-access-token|mermaid|signed-claims|build|source-string|xml-key|known-files|wrong-proof|worked)\.ts$/,
+  /\/(hide-tokens|relay-message|format-relayed|switch-transport|pieces|details-templates|challenge|introspect-access-token|mermaid|signed-claims|build|source-string|xml-key|known-files|wrong-proof|mark-altered|worked|qr-code|section-link|fill-in)\.ts$/,
   /\/(dpop-nonces|resource|scope)\.ts$/,
-  /\/(ScopeButtons|LateDetails|ExpiresIn|FirstSight|TokenMeaning|TokenOperation|Echo|BodyText|Ladder|FirstScreen|LogLine|NewVersion)\.svelte$/,
+  /\/(ScopeButtons|LateDetails|ExpiresIn|FirstSight|TokenMeaning|TokenOperation|Echo|BodyText|Ladder|FirstScreen|LogLine|NewVersion|Drawers)\.svelte$/,
   // A chip each, below a request or a response
   /\/(ReadableHeaders|Challenges|ServerSide|PreflightMessage)\.svelte$/,
 ]
@@ -52,6 +54,8 @@ const subjects: readonly RegExp[] = [
 const begun: readonly string[] = [
   // One file for each kind of text that is pasted
   'src/lib/paste',
+  // What is shown to a room, a pane at a time
+  'src/ui/projector',
 ]
 
 describe('files and folders', () => {

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import type { JWK } from 'jose'
 import { type HelseId, startHelseId } from '../servers/helse-id.ts'
 import { expect, test as base } from './fixtures.ts'
+import { helseIdOrigin, simpleIdServerOrigin } from '../../src/lib/practice/base/origin.ts'
 
 /** Both documents from start to finish, as somebody does who follows them. */
 
@@ -149,4 +150,74 @@ test('SimpleIdServer: a secret of digits ends in a status that no page may read,
   await expect(playground.response.getByRole('region', { name: 'Verdict' })).toContainText(
     'The server failed',
   )
+})
+
+test.describe('in the page, with no network', () => {
+  test('SimpleIdServer’s tutorial: what is refused before each of its steps is made, the token, and the shop’s API', async ({
+    playground,
+    page,
+    site,
+  }) => {
+    const urls: string[] = []
+    page.on('request', (request) => urls.push(request.url()))
+    const issuer = `${simpleIdServerOrigin}/master`
+    await playground.choose('simpleidserver')
+    await playground.connect({ issuer, endpoint: `${issuer}/token` })
+    await expect(page.getByRole('banner').getByText('in this page · offline')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Check connection' })).toHaveCount(0)
+    for (const [change, words, check] of [
+      [{ id: 'later' }, 'unknown client later', 'The client is known in this realm'],
+      [{ id: 'm2m-noscope' }, 'unauthorized to scopes : read', 'The client has these scopes'],
+      [{ id: 'm2m', secret: 'forgotten' }, 'bad client credential', 'The client’s one method and its secret'],
+    ] as const) {
+      await playground.connect(change)
+      await playground.getToken.click()
+      await expect(playground.rawResponse).toContainText(`"error_description": "${words}"`)
+      await expect(playground.stoppedAt).toContainText(check)
+      await expect(playground.causes).toContainText([`The server’s check “${check}” failed: `])
+    }
+    await playground.connect({ secret: 'password' })
+    await playground.getToken.click()
+    await expect(playground.response).toContainText('200 OK')
+    await expect(playground.token.getByRole('region', { name: 'Decoded payload' })).toContainText('shopApi')
+    await playground.token.getByRole('button', { name: 'Verify with the server’s keys' }).click()
+    await expect(playground.token).toContainText('signature verified')
+    await expect(playground.field('API URL')).toHaveValue(`${simpleIdServerOrigin}/shopApi/products`)
+    await page.getByRole('button', { name: 'Call API' }).click()
+    await expect(playground.response).toContainText('Coffee')
+    expect(urls.filter((url) => !url.startsWith(site) && !url.startsWith('data:'))).toEqual([])
+  })
+
+  test('HelseID’s sample: a key made in the page, refused until it is registered, the nonce, the token, and the greeting', async ({
+    playground,
+    page,
+    site,
+  }) => {
+    const urls: string[] = []
+    page.on('request', (request) => urls.push(request.url()))
+    await playground.choose('helseid')
+    await playground.connect({ issuer: helseIdOrigin, endpoint: `${helseIdOrigin}/connect/token` })
+    await page.getByRole('button', { name: 'Generate', exact: true }).first().click()
+    await playground.getToken.click()
+    await expect(playground.rawResponse).toContainText('{"error":"invalid_client"}')
+    await expect(playground.stoppedAt).toContainText('A public key is registered for the client')
+    await page.getByRole('button', { name: 'Register this key' }).click()
+    await expect(playground.connection).toContainText(
+      'Registered as helseid-sample-client-credentials-for-multitenant-app.',
+    )
+    await playground.getToken.click()
+    const strip = page.getByRole('navigation', { name: 'Exchanges' })
+    await expect(strip.getByRole('button', { name: /use_dpop_nonce|400/ }).last()).toBeVisible()
+    await expect(playground.response).toContainText('200 OK')
+    const payload = playground.token.getByRole('region', { name: 'Decoded payload' })
+    await expect(payload).toContainText('helseid://claims/client/claims/orgnr_child')
+    await playground.token.getByRole('button', { name: 'Verify with the server’s keys' }).click()
+    await expect(playground.token).toContainText('signature verified')
+
+    await expect(playground.field('API URL')).toHaveValue(`${helseIdOrigin}/machine-clients/greetings`)
+    await expect(playground.field('Present the token')).toHaveValue('dpop')
+    await page.getByRole('button', { name: 'Call API' }).click()
+    await expect(playground.response).toContainText('Hello from the Sample API (with DPoP)!')
+    expect(urls.filter((url) => !url.startsWith(site) && !url.startsWith('data:'))).toEqual([])
+  })
 })

@@ -503,3 +503,37 @@ test(
     expect((await assertion()).jti).not.toBe(first.jti)
   },
 )
+
+test('the sequence shows which check stopped a request, follows the run, and selects by mouse and by key', async ({
+  playground,
+  page,
+  guard,
+}) => {
+  guard.allowConsole(/401/)
+  await playground.getToken.click()
+  await expect(playground.response).toContainText('200 OK')
+  await page.getByRole('button', { name: 'Sequence' }).click()
+  const arrows = page.getByRole('list', { name: 'What happened' }).getByRole('button')
+  await expect(arrows).toHaveCount(1)
+  await expect(arrows.nth(0)).toHaveAttribute('aria-current', 'true')
+  await expect(arrows.nth(0)).not.toContainText('stopped')
+
+  // It follows while it is open: the request goes out by key, and the secret is changed by script, as the drawer is over the form.
+  await playground.field('Client secret').evaluate((field: HTMLInputElement) => {
+    field.value = 'wrong'
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+  })
+  await page.keyboard.press('Control+Enter')
+  await expect(arrows).toHaveCount(2)
+  await expect(arrows.nth(1)).toContainText('stopped: The secret matches, 401 invalid_client')
+  await expect(arrows.nth(1)).toHaveAttribute('aria-current', 'true')
+
+  await arrows.nth(0).click()
+  await expect(arrows.nth(0)).toHaveAttribute('aria-current', 'true')
+  await expect(arrows.nth(1)).not.toHaveAttribute('aria-current')
+  await page.keyboard.press('ArrowDown')
+  await expect(arrows.nth(1)).toBeFocused()
+  await expect(arrows.nth(1)).toHaveAttribute('aria-current', 'true')
+  await page.keyboard.press('Escape')
+  await expect(playground.response).toContainText('401')
+})

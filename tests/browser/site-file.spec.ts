@@ -13,7 +13,7 @@ const file = {
   notice: 'New here? Read https://wiki.example/lab first. <b>Not bold.</b>',
   servers: [team, 'practice'],
   server: 'Team',
-  hide: ['keys', 'parameters', 'dpop', 'saved', 'guide'],
+  hide: ['keys', 'parameters', 'dpop', 'saved', 'share', 'guide'],
 }
 
 /** Opens the page with that next to it; `held` waits with it until it is let go. */

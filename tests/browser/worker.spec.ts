@@ -46,7 +46,7 @@ test('it keeps the files of the build alone, and sees to no other request', asyn
   const expected = [...built.keys()]
     .filter(
       (name) =>
-        !/^(sw\.js|sbom\.cdx\.json|playground\.(html|json))$/.test(name) &&
+        !/^(sw\.js|sbom\.cdx\.json|playground\.(html|json)|lessons(\.example)?\.json)$/.test(name) &&
         /\.(html|js|css|svg|png|json)$/.test(name),
     )
     .map((name) => `/tools/playground/${name === 'index.html' ? '' : name}`)

@@ -1,0 +1,48 @@
+import { lessons } from '../../src/lib/lessons/built-in/lessons.ts'
+import { expect, test } from './fixtures.ts'
+import { LessonPage } from './lesson-page.ts'
+import { apiTurns } from './lesson-turns-api.ts'
+import { keyTurns } from './lesson-turns-key.ts'
+import { tokenTurns } from './lesson-turns-token.ts'
+import { tutorialTurns } from './lesson-turns-tutorial.ts'
+import type { Turns } from './lesson-ways.ts'
+
+const turns: Readonly<Record<string, Turns>> = {
+  ...tokenTurns,
+  ...apiTurns,
+  ...keyTurns,
+  ...tutorialTurns,
+}
+
+// A clock that was set stays so for its context.
+test.use({ isolated: true })
+
+// Four runs of a lesson, each of as many clicks as a user needs.
+test.describe.configure({ timeout: 120_000 })
+
+for (const { id, title, closing } of lessons) {
+  test(`${id}: three wrong turns do not solve it, and what it asks for does`, async ({ page, site }) => {
+    const lab = new LessonPage(page)
+    await lab.wait(0)
+    await page.goto(site)
+    const { solve, wrong } = turns[id] ?? {
+      solve: () => Promise.reject(new Error(`${id} has no way`)),
+      wrong: {},
+    }
+    await lab.begin(title)
+    const toDo = lab.lesson.getByRole('listitem').filter({ hasText: /, to do/ })
+    const solved = lab.lesson.getByText('Solved', { exact: true })
+    expect(Object.keys(wrong)).toHaveLength(3)
+    for (const [turn, [left, way]] of Object.entries(wrong)) {
+      await way(lab)
+      await expect(toDo, turn).toHaveCount(left)
+      await expect(solved, turn).toBeHidden()
+      await lab.click('Start again')
+      // SimpleIdServer issues equal tokens in one second.
+      await lab.wait(1)
+    }
+    await solve(lab)
+    await expect(solved).toBeVisible()
+    await expect(lab.lesson).toContainText(closing)
+  })
+}
