@@ -1,14 +1,17 @@
 import type { Page } from '@playwright/test'
 import { startSite } from '../../scripts/site.ts'
+import { lessons } from '../../src/lib/lessons/built-in/lessons.ts'
 import { built, firstToken, keptPaths, rebuilt, test } from './deployments.ts'
 import { expect, workerInControl } from './fixtures.ts'
+import { LessonPage } from './lesson-page.ts'
+import { tutorialTurns } from './lesson-turns-tutorial.ts'
 import { PlaygroundPage } from './playground-page.ts'
 
 test.use({ isolated: true, serviceWorkers: 'allow' })
 
 const newVersion = (page: Page) => page.getByRole('status').filter({ hasText: 'New version' })
 
-test('after the first visit the page opens with the network cut, under a path: the first token, verified, and the drawers', async ({
+test('after the first visit the page opens with the network cut, under a path: the first token, verified, the drawers, and lessons', async ({
   page,
   host,
 }) => {
@@ -32,6 +35,13 @@ test('after the first visit the page opens with the network cut, under a path: t
   await expect(await playground.openHistory()).toContainText('200')
   await page.keyboard.press('Escape')
   await expect(await playground.openKeys()).toContainText('Generate')
+  await page.keyboard.press('Escape')
+  const lab = new LessonPage(page)
+  for (const [id, { solve }] of Object.entries(tutorialTurns)) {
+    await lab.begin(lessons.find((lesson) => lesson.id === id)?.title ?? id)
+    await solve(lab)
+    await expect(lab.lesson.getByText('Solved', { exact: true })).toBeVisible()
+  }
 })
 
 test('it keeps the files of the build alone, and sees to no other request', async ({

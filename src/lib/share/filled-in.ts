@@ -1,7 +1,7 @@
 import { isPlainHttp } from '../http/http-url.ts'
 import { originOf } from '../http/message.ts'
 import type { TokenRequestConfig } from '../oauth/config/config.ts'
-import { practiceOrigin } from '../practice/base/origin.ts'
+import { isPractice } from '../practice/base/origin.ts'
 import type { Connected } from './link-config.ts'
 import { eachLinkRow } from './link-rows.ts'
 
@@ -78,6 +78,6 @@ export function destinations(
     const origin = originOf(url)
     return origin === null
       ? []
-      : [{ button, origin, isInPage: origin === practiceOrigin, isReadable: isPlainHttp(new URL(url)) }]
+      : [{ button, origin, isInPage: isPractice(origin), isReadable: isPlainHttp(new URL(url)) }]
   })
 }
