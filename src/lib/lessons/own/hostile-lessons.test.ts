@@ -202,6 +202,18 @@ const twins: readonly (readonly [what: string, hostile: Change, reason: RegExp, 
     /start\.client has to be the id of a client/,
     withStart({ client: 'practice-es256' }),
   ],
+  [
+    'which key of the user signs an assertion',
+    withConfig({ assertion: { key: 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs', aud: 'custom' } }),
+    /config\.assertion\.key names a key/,
+    withConfig({ assertion: { key: '', aud: 'custom' } }),
+  ],
+  [
+    'which key of the user a token is bound to',
+    withConfig({ dpop: { on: true, key: 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs' } }),
+    /config\.dpop\.key names a key/,
+    withConfig({ dpop: { on: true } }),
+  ],
   ['no start', { start: undefined }, /^lessons\[0\]\.start is missing: it has to be an object/, {}],
   ['an id that no link can have', { id: 'a/../b' }, /\.id has to be small letters/, { id: 'a-b-2' }],
   [

@@ -44,12 +44,19 @@ const config: Kind<StoredConfig> = {
     else sayUnknown(value, configNames, place, say)
     for (const name of addresses)
       if (Object.hasOwn(value, name) && !isAddress(value[name])) say(`${place}.${name} has to be ${address}.`)
+    for (const part of ['assertion', 'dpop']) sayKey(value[part], `${place}.${part}`, say)
     const stored = parseStored(value)
     for (const name of configNames)
       if (Object.hasOwn(value, name))
         sayLost(value[name], stored[name as keyof StoredConfig], `${place}.${name}`, say)
     return stored
   },
+}
+
+/** The thumbprint of a public key is no secret: with one, a lesson could have a key of the user sign for whoever wrote it. */
+function sayKey(part: unknown, place: string, say: Say): void {
+  if (isObject(part) && Object.hasOwn(part, 'key') && part['key'] !== '')
+    say(`${place}.key names a key. Which key signs is for the user to say: take it out.`)
 }
 
 /** Compares what the file has with what of it is kept, member by member, and says what is lost. */
