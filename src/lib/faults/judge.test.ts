@@ -67,6 +67,9 @@ describe('the response to a broken request is judged', () => {
       result: 'skipped',
     })
     expect(judged('missing-grant-type', refusal, true).result).toBe('fail')
+    // Nothing is at that URL, and the code of an API is often hidden by CORS.
+    expect(judged('api-garbage', response(404), false).result).toBe('skipped')
+    expect(judged('api-garbage', response(404), true).result).toBe('fail')
   })
 
   it('not at all if the page could not read it', () => {
