@@ -201,6 +201,24 @@ describe('a fault at the API', () => {
     if (broken) expect(breakIt.judge(broken)?.found).toContain('401 invalid_token')
   })
 
+  it('presents no expired token of another server', async () => {
+    const { playground, breakIt, pass, requests } = await open()
+    playground.connection.edit({
+      token_endpoint: 'https://as.example/token',
+      client_id: 'practice-brief',
+      client_secret: 'practice-secret-brief',
+    })
+    await ready(playground)
+    await playground.send()
+    pass(11_000)
+    playground.connection.reset()
+    await ready(playground)
+    await playground.send()
+    expect(requests).toHaveLength(2)
+    const offers = breakIt.groups().flatMap((group) => group.offers)
+    expect(offers.find(({ id }) => id === 'api-expired')?.unless).toContain('has expired yet')
+  })
+
   it('that is a replay sends the assertion of the last token again', async () => {
     const { playground, breakIt, requests } = await open()
     playground.connection.edit({

@@ -191,13 +191,14 @@ export class BreakIt implements Breaker {
     return Object.fromEntries(parts.map(({ name, jwt }) => [name, jwt]))
   }
 
-  /** The last token of the page that has expired and is presented as this call presents one. */
+  /** The last token that has expired, of the server of the token at hand and presented as this call presents one. */
   #expired({ presentation }: ApiCall): string | null {
     const now = this.#playground.environment.clock.now()
+    const endpoint = toolsOf(this.#playground).held.config?.token_endpoint
     for (const { exchange, config } of this.#issued) {
       const reading = readTokenResponse(exchange.outcome)
       const end = expiresAt({ exchange, understanding: { reading } })
-      const isSame = config.dpop.on === (presentation === 'dpop')
+      const isSame = config.token_endpoint === endpoint && config.dpop.on === (presentation === 'dpop')
       if (reading.kind === 'issued' && isSame && end !== null && end <= now) return reading.accessToken
     }
     return null
