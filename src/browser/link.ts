@@ -12,6 +12,11 @@ export function openLink(playground: Playground): void {
       const { deskOf } = await import('../state/workshop/lessons.svelte.ts')
       return (await deskOf(playground)).begin(id)
     },
+    lesson: () => playground.lesson,
+    leaveLesson: async () => {
+      const { deskOf } = await import('../state/workshop/lessons.svelte.ts')
+      ;(await deskOf(playground)).leave()
+    },
     clear: () => {
       // Another link may have come meanwhile.
       if (location.hash === hash) history.replaceState(history.state, '', location.pathname + location.search)

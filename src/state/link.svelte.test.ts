@@ -13,7 +13,14 @@ function open(fragment: string, known = 'first-token') {
   const beginLesson = vi.fn<LinkEffects['beginLesson']>((id) => Promise.resolve(id === known))
   const clear = vi.fn()
   const close = vi.fn()
-  const link = new OpenedLink(read, connection, { beginLesson, clear, close })
+  const leaveLesson = () => Promise.resolve()
+  const link = new OpenedLink(read, connection, {
+    beginLesson,
+    lesson: () => null,
+    leaveLesson,
+    clear,
+    close,
+  })
   return { link, connection, transport, beginLesson, clear, close }
 }
 
@@ -48,7 +55,7 @@ describe('a link', () => {
     await link.use()
     expect(JSON.stringify(connection.config)).not.toMatch(/hunter2/)
 
-    link.back()
+    await link.back()
     expect(connection.server.id).toBe('own')
     expect(connection.config).toMatchObject(typed)
   })
@@ -62,7 +69,7 @@ describe('a link', () => {
     const { config } = connection
     await link.use()
     expect(connection.server.id).toBe('own')
-    link.back()
+    await link.back()
     expect(link.isUsed).toBe(false)
     expect(connection.server.id).toBe('keycloak')
     expect(connection.config).toEqual(config)
@@ -78,7 +85,7 @@ describe('a link', () => {
     const { link, connection } = open(own)
     await link.use()
     connection.edit({ client_secret: 'hunter22' })
-    link.back()
+    await link.back()
     await link.use()
     expect(connection.config).toMatchObject({ client_id: 'm2m', client_secret: 'hunter22' })
   })
@@ -121,7 +128,7 @@ describe('a link', () => {
   it('that is refused does nothing', async () => {
     const { link, connection, beginLesson } = open('#1;server=own;client_secret=x')
     await link.use()
-    link.back()
+    await link.back()
     expect(link.isUsed).toBe(false)
     expect(connection.server.id).toBe('practice')
     expect(beginLesson).not.toHaveBeenCalled()

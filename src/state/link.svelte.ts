@@ -1,3 +1,4 @@
+import type { Lesson } from '../lib/lessons/lesson.ts'
 import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
 import type { Connected } from '../lib/share/link-config.ts'
 import type { ReadLink } from '../lib/share/read-link.ts'
@@ -7,6 +8,10 @@ import type { Connection } from './connection.svelte.ts'
 export interface LinkEffects {
   /** Begins a lesson by its name; `false` if this copy of the page has none of it. */
   readonly beginLesson: (id: string) => Promise<boolean>
+  /** The lesson under way; `null` if there is none. */
+  readonly lesson: () => Lesson | null
+  /** Leaves it. */
+  readonly leaveLesson: () => Promise<void>
   /** Removes it from the address, so that a reload does not ask again. */
   readonly clear: () => void
   /** Removes what is shown of it. */
@@ -27,6 +32,9 @@ export class OpenedLink {
   #before: Before | null = $state.raw(null)
   /** What the form had when the user went back: what was typed since comes again with the link. */
   #after: TokenRequestConfig | null = null
+  /** The lesson in which it was used: what it filled in is gone with that. */
+  #within: Lesson | null = $state.raw(null)
+  #busy = false
   #problem: string | null = $state.raw(null)
 
   constructor(read: OpenedLink['read'], connection: Connection, effects: LinkEffects) {
@@ -40,6 +48,11 @@ export class OpenedLink {
     return this.#before !== null
   }
 
+  /** Whether it is about the form that is there: not while a lesson that began later has another one. */
+  get isShown(): boolean {
+    return !this.isUsed || this.#within === this.#effects.lesson()
+  }
+
   /** What of the link this copy of the page does not have; `null` for nothing. */
   get problem(): string | null {
     return this.#problem
@@ -47,18 +60,25 @@ export class OpenedLink {
 
   /** Fills in the form, and begins the lesson. */
   async use(): Promise<void> {
-    if (this.read.kind === 'refused' || this.isUsed) return
+    if (this.read.kind === 'refused' || this.isUsed || this.#busy) return
     const { connection, lesson } = this.read
-    const before = connection && this.#lookAt(connection)
-    const hasBegun = lesson === null || (await this.#effects.beginLesson(lesson))
-    this.#problem = hasBegun ? null : 'There is no lesson of this name in this copy.'
-    if (!connection) {
-      if (hasBegun) this.leave()
-      return
+    this.#busy = true
+    try {
+      // Before anything is chosen: a lesson gives back what is there as it begins.
+      const hasBegun = lesson === null || (await this.#effects.beginLesson(lesson))
+      this.#problem = hasBegun ? null : 'There is no lesson of this name in this copy.'
+      if (connection) this.#fillIn(connection)
+      else if (hasBegun) this.leave()
+    } finally {
+      this.#busy = false
     }
-    this.#connection.choose(connection.server.id)
+  }
+
+  #fillIn(connection: Connected): void {
+    const before = this.#lookAt(connection)
     this.#connection.adopt(this.#after ?? connection.config)
     this.#before = before
+    this.#within = this.#effects.lesson()
     this.#effects.clear()
   }
 
@@ -69,14 +89,20 @@ export class OpenedLink {
     return { server: id, config: this.#connection.config }
   }
 
-  /** Puts back what was there, secrets included. What was typed for other servers has never changed. */
-  back(): void {
+  /** Puts back what was there, secrets included, and leaves the lesson that it began. What was typed for other servers has never changed. */
+  async back(): Promise<void> {
     if (this.read.kind === 'refused' || !this.read.connection || !this.#before) return
     this.#connection.choose(this.read.connection.server.id)
     this.#after = this.#connection.config
     this.#connection.adopt(this.#before.config)
     this.#connection.choose(this.#before.server)
     this.#before = null
+    if (this.#within !== null && this.#within.id === this.read.lesson) await this.#effects.leaveLesson()
+  }
+
+  /** What it filled in is gone with the lesson in which it was used; there is no way back to that. */
+  endWith(lesson: Lesson): void {
+    if (this.isUsed && this.#within === lesson) this.leave()
   }
 
   /** Done with it, whether it was used or not. */

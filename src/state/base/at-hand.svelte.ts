@@ -28,6 +28,18 @@ export class AtHand {
     return this.#issued === null && this.#pasted === ''
   }
 
+  /** Sets the tokens aside for a while. @returns gives them back, in place of what is at hand then */
+  lend(): () => void {
+    const [issued, pasted, source] = [this.#issued, this.#pasted, this.#source]
+    this.#issued = null
+    this.paste('')
+    return () => {
+      this.#issued = issued
+      this.#pasted = pasted
+      this.#source = source
+    }
+  }
+
   choose(source: 'issued' | 'pasted'): void {
     this.#source = source
   }

@@ -5,14 +5,19 @@ import { chooseClient } from '../form-keys.ts'
 import type { Playground } from '../playground.svelte.ts'
 import { toolsOf } from '../token/token-tools.ts'
 
-/** Fills in what a lesson begins with, and sends nothing. */
-export async function fillIn(playground: Playground, start: Start): Promise<void> {
+/**
+ * Fills in what a lesson begins with, and sends nothing.
+ * @param isUnderWay whether it still is: it may be left while a key is made, and then the form is the user's again
+ */
+export async function fillIn(playground: Playground, start: Start, isUnderWay: () => boolean): Promise<void> {
   const { connection } = playground
   const { use } = toolsOf(playground)
   connection.choose(start.server)
-  connection.reset()
+  // A copy: no form of the user is this very object, so that what is waited for is never written into one.
+  connection.adopt({ ...connection.server.config })
   const client = practiceClients.find(({ client_id }) => client_id === start.client)
   if (client) await chooseClient(playground, client)
+  if (!isUnderWay()) return
   connection.edit(start.config)
   // As in a page that was just opened: a server that wants its nonce has to say so.
   connection.setNonce(connection.config.token_endpoint, null)

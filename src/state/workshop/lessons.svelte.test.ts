@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createPracticeServers, practiceTransport } from '../../lib/practice/index.ts'
 import { bareEnvironment, eventually } from '../base/environment-testing.ts'
+import { breakItOf } from './break-it.svelte.ts'
 import { deskOf, type LessonDesk } from './lessons.svelte.ts'
 import { Playground } from '../playground.svelte.ts'
 import { toolsOf } from '../token/token-tools.ts'
@@ -97,6 +98,57 @@ describe('a lesson', () => {
     await desk.begin('wrong-secret')
     desk.leave()
     expect(playground.connection.config.scope).toBe('mine')
+  })
+
+  it('has no token that was at hand before, and gives it back', async () => {
+    const { playground, desk } = await open()
+    await getToken(playground)
+    const { held, use } = toolsOf(playground)
+    const { token } = held
+    expect(token).not.toBeNull()
+    await desk.begin('call-the-api')
+    expect(held.token).toBeNull()
+    expect(use.sendable).toBe(false)
+    await getToken(playground)
+    playground.atHand.paste('pasted')
+    await desk.startAgain()
+    expect(held.token).toBeNull()
+
+    desk.leave()
+    expect(held.token).toBe(token)
+    expect(held.isPasted).toBe(false)
+  })
+
+  it('that is left while its key is made writes nothing into the form that is back', async () => {
+    const { playground, desk, stored } = await open()
+    const { connection } = playground
+    connection.reset()
+    const [config, text] = [connection.config, stored.text]
+    const [lesson] = desk.all
+    const start = { server: 'practice', client: 'practice-dpop', config: { scope: 'write' } }
+    desk.take(JSON.stringify([{ ...lesson, id: 'bound', start }]), 'bound.json')
+    expect(desk.problems).toEqual([])
+    const begun = desk.begin('bound')
+    // As soon as the lesson is under way: the key is made meanwhile.
+    for (let turns = 0; desk.current === null && turns < 100; turns += 1) await Promise.resolve()
+    expect(desk.current?.id).toBe('bound')
+    expect(playground.keys.keys).toEqual([])
+    desk.leave()
+    await begun
+    expect(playground.keys.keys).toHaveLength(1)
+    expect(connection.config).toEqual(config)
+    expect(stored.text).toBe(text)
+  })
+
+  it('begins and ends with no fault for the next request', async () => {
+    const { playground, desk } = await open()
+    const breakIt = breakItOf(playground)
+    breakIt.arm('missing-grant-type')
+    await desk.begin('first-token')
+    expect(breakIt.armed).toBeNull()
+    breakIt.arm('missing-grant-type')
+    desk.leave()
+    expect(breakIt.armed).toBeNull()
   })
 
   it('of a name that nobody knows does not begin', async () => {

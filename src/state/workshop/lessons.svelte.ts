@@ -140,24 +140,31 @@ export class LessonDesk {
 
   async #start(lesson: Lesson): Promise<void> {
     this.leave()
-    const { connection, exchanges } = this.#playground
+    this.#playground.connection.breaker?.disarm()
+    const { connection, exchanges, atHand } = this.#playground
     const { use } = toolsOf(this.#playground)
-    const give = [connection.lend(), use.lend()]
+    // The token that the user has is for no server and no API of a lesson.
+    const give = [connection.lend(), use.lend(), atHand.lend()]
     const since = exchanges.history.entries[0]?.exchange.id ?? 0
     this.#playground.lesson = lesson
-    this.#attempt = { since, giveBack: () => give.forEach((back) => back()) }
+    const attempt = { since, giveBack: () => give.forEach((back) => back()) }
+    this.#attempt = attempt
     this.#predicted = null
     this.#hints = 0
     this.#found = []
     this.#judged = {}
-    await fillIn(this.#playground, lesson.start)
+    await fillIn(this.#playground, lesson.start, () => this.#attempt === attempt)
   }
 
-  /** Ends the lesson; the form is as it was before. */
+  /** Ends the lesson; the form and the token at hand are as they were before, and no fault is left for the next request. */
   leave(): void {
+    const { lesson, link, connection } = this.#playground
+    if (lesson === null) return
+    connection.breaker?.disarm()
     this.#attempt?.giveBack()
     this.#attempt = null
     this.#playground.lesson = null
+    link?.endWith(lesson)
   }
 
   predict(choice: number): void {
