@@ -69,6 +69,7 @@ test('by the keyboard: a fault that does not apply says why, and one is undone',
   await expect(playground.rawRequest).toContainText('GET /token?')
   await armed(playground).getByRole('button', { name: 'Undo' }).press('Enter')
   await expect(playground.rawRequest).toContainText('POST /token HTTP/1.1')
+  await expect(playground.connection).toBeFocused()
 })
 
 test('to another origin nothing is sent before it is confirmed, and no secret is in a URL or in JSON', async ({
@@ -87,6 +88,7 @@ test('to another origin nothing is sent before it is confirmed, and no secret is
   expect(faults.requests).toEqual([])
 
   await playground.page.keyboard.press('Enter')
+  await expect(armed(playground)).toBeFocused()
   await playground.getToken.click()
   await expect(judgement(playground)).toBeVisible()
   await arm(playground, 'JSON instead of a form')

@@ -46,3 +46,18 @@ for (const { id, title, closing } of lessons) {
     await expect(lab.lesson).toContainText(closing)
   })
 }
+
+test('progress that is reset next to a solved lesson stays reset', async ({ page, site }) => {
+  await page.goto(site)
+  const lesson = new LessonPage(page)
+  await lesson.begin('The first token')
+  await lesson.press('Get token')
+  await expect(lesson.lesson).toContainText('Solved')
+  await lesson.click('Lessons')
+  const list = page.getByRole('region', { name: 'Lessons', exact: true })
+  await expect(list).toContainText('1 of 16 done')
+  await list.getByRole('button', { name: 'Reset progress' }).click()
+  await expect(list).toContainText('0 of 16 done')
+  await page.getByLabel('Theme').selectOption('dark')
+  await expect(list).toContainText('0 of 16 done')
+})

@@ -69,6 +69,7 @@ test('a link is shown first, and nothing of it is filled in or sent before it is
   await expect(playground.field('Scope')).toHaveValue('read write')
   await link.getByRole('button', { name: 'Leave it' }).click()
   await expect(link).toHaveCount(0)
+  await expect(playground.connection).toBeFocused()
   await playground.choose('keycloak')
   await expect(playground.field('Client secret')).toHaveValue('hunter22')
   await expect(playground.field('Scope')).toHaveValue('mine')
@@ -111,6 +112,35 @@ test('a place in the page is no link, and a lesson that is not there is said to 
   await link.getByRole('button', { name: 'Leave it' }).click()
   // The place that the user went to since stays in the address.
   expect(new URL(page.url()).hash).toBe('#response')
+})
+
+test('a link with a lesson fills both in, and leaving the lesson brings back what was there before the link', async ({
+  page,
+  site,
+}) => {
+  const playground = await open(page, site, '')
+  await playground.choose('keycloak')
+  await playground.field('Client secret').fill('hunter22')
+  const lesson = page.getByRole('region', { name: 'Lesson', exact: true })
+  const follow = async (fragment: string) => {
+    await page.evaluate((hash) => (location.hash = hash), fragment)
+    await card(page).getByRole('button', { name: 'Use it' }).click()
+  }
+  await follow('#1;lesson=first-token')
+  await expect(lesson.getByRole('heading', { level: 3 })).toBeFocused()
+  await expect(card(page)).toHaveCount(0)
+
+  await follow('#1;lesson=wrong-secret;server=own;endpoint=https://as.example/token;client=m2m')
+  await expect(lesson.getByRole('heading', { level: 3 })).toHaveText('The wrong secret')
+  await expect(playground.field('Client ID')).toHaveValue('m2m')
+  await lesson.getByRole('button', { name: 'Leave', exact: true }).click()
+  await expect(lesson).toHaveCount(0)
+  await expect(card(page)).toHaveCount(0)
+  await expect(playground.connection).toBeFocused()
+  await expect(playground.field('Server')).toHaveValue('keycloak')
+  await expect(playground.field('Client secret')).toHaveValue('hunter22')
+  await page.reload()
+  await expect(playground.field('Server')).toHaveValue('keycloak')
 })
 
 test('a copied link opens as what it was made of, without the secret @full', async ({
