@@ -151,6 +151,21 @@ describe('a lesson', () => {
     expect(breakIt.armed).toBeNull()
   })
 
+  it('counts a request that was broken on purpose as what was sent: the refusal of another client is none of this one', async () => {
+    const { playground, desk } = await open()
+    await desk.begin('wrong-secret')
+    const breakIt = breakItOf(playground)
+    for (const fault of ['unknown-client', 'wrong-secret-basic'] as const) {
+      breakIt.arm(fault)
+      await getToken(playground)
+    }
+    expect(playground.exchanges.history.entries.map(({ fault }) => fault)).toEqual([
+      'wrong-secret-basic',
+      'unknown-client',
+    ])
+    expect(steps(desk)).toEqual([2, null, null])
+  })
+
   it('of a name that nobody knows does not begin', async () => {
     const { desk } = await open()
     expect(await desk.begin('nobody-knows')).toBe(false)

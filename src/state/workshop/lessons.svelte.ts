@@ -45,7 +45,11 @@ export class LessonDesk {
     const { current } = this
     const attempt = this.#attempt
     if (current === null || attempt === null) return null
-    const entries = [...this.#playground.exchanges.history.entries].reverse()
+    const { exchanges, connection } = this.#playground
+    // As it was sent: what was broken on purpose is not what the form had.
+    const entries = exchanges.history.entries
+      .map((sent) => connection.breaker?.madeFrom(sent) ?? sent)
+      .toReversed()
     return progressOf(current, { entries, since: attempt.since, found: this.#found })
   })
 
