@@ -37,6 +37,11 @@ export class Exchanges {
     return this.#history
   }
 
+  /** The number of the request that was sent last, whether its response has come or not; 0 for none. */
+  get last(): number {
+    return this.#made
+  }
+
   /** What the page asked of its host by itself. It is listed in History, next to what the user made. */
   get ownRequests(): readonly Sent[] {
     return this.#ownRequests

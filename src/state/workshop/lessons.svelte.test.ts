@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createPracticeServers, practiceTransport } from '../../lib/practice/index.ts'
 import { bareEnvironment, eventually } from '../base/environment-testing.ts'
+import { plain } from '../base/sent.ts'
 import { breakItOf } from './break-it.svelte.ts'
 import { deskOf, type LessonDesk } from './lessons.svelte.ts'
 import { Playground } from '../playground.svelte.ts'
@@ -60,6 +61,21 @@ describe('a lesson', () => {
     await desk.startAgain()
     await getToken(playground)
     expect(steps(desk)).toEqual([2])
+  })
+
+  it('does not count a response that was still to come when it began', async () => {
+    const { playground, desk } = await open()
+    await eventually(() => {
+      expect(playground.connection.preview).not.toBeNull()
+    })
+    const { connection, exchanges } = playground
+    const intent = plain('token', connection.config)
+    const request = await connection.compose(connection.config)
+    const { signal } = new AbortController()
+    const sent = exchanges.make(request, intent, { purpose: 'Token request', cancel: signal })
+    await desk.begin('first-token')
+    expect((await sent).exchange.outcome.kind).toBe('response')
+    expect(steps(desk)).toEqual([null])
   })
 
   it('keeps what was there: leaving gives back server, form and API call, and nothing of the lesson is stored', async () => {

@@ -149,7 +149,7 @@ export class LessonDesk {
     const { use } = toolsOf(this.#playground)
     // The token that the user has is for no server and no API of a lesson.
     const give = [connection.lend(), use.lend(), atHand.lend()]
-    const since = exchanges.history.entries[0]?.exchange.id ?? 0
+    const since = exchanges.last
     this.#playground.lesson = lesson
     const attempt = { since, giveBack: () => give.forEach((back) => back()) }
     this.#attempt = attempt
