@@ -47,6 +47,26 @@ for (const { id, title, closing } of lessons) {
   })
 }
 
+test('the focus stays in the lesson: after its last hint, and after a value that is right', async ({
+  page,
+  site,
+}) => {
+  await page.goto(site)
+  const lab = new LessonPage(page)
+  await lab.begin('Read the token')
+  for (const hint of [1, 2, 3])
+    await lab.lesson.getByRole('button', { name: `Hint ${hint} of 3` }).press('Enter')
+  await expect(lab.lesson.locator('.hints')).toBeFocused()
+  await lab.press('Get token')
+  const issuer = lab.lesson.getByRole('textbox').first()
+  await issuer.fill('https://practice.example')
+  await issuer.press('Enter')
+  await expect(lab.lesson.getByRole('textbox')).toHaveCount(2)
+  await expect(lab.lesson.getByRole('textbox').first()).toBeFocused()
+  await lab.click('Start again')
+  await expect(lab.lesson.getByRole('textbox').first()).toHaveValue('')
+})
+
 test('progress that is reset next to a solved lesson stays reset', async ({ page, site }) => {
   await page.goto(site)
   const lesson = new LessonPage(page)
