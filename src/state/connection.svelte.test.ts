@@ -175,6 +175,13 @@ describe('a slow composition', () => {
     expect(connection.preview?.url).toBe(url)
   })
 
+  it('for another server leaves no request to the one before on screen', async () => {
+    const { connection } = await open({})
+    expect(connection.preview?.url).toBe('https://practice.example/token')
+    connection.choose('simpleidserver')
+    expect(connection.preview).toBeNull()
+  })
+
   it('that fails is the trouble of its own configuration, and not of a newer one', async () => {
     const { connection, slow } = await overtake((moving) => moving.edit({ scope: 'fast' }))
     await expectPreview(connection, 'fast')

@@ -136,6 +136,8 @@ export class Connection {
   }
 
   #show(server: Server): void {
+    // What is shown is what would be sent: nothing to another server meanwhile.
+    if (server.id !== this.#server.id) this.#preview = null
     this.#server = server
     this.#config = this.#drafts.get(server.id) ?? this.#restore(server)
     this.#drafts.set(server.id, this.#config)

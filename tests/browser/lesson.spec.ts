@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test'
 import { violations } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 import { LessonPage } from './lesson-page.ts'
@@ -65,6 +66,34 @@ test('a link to a lesson says what it is about before it begins, begins it on a 
   await expect(lab.lesson).toContainText(`${site}#1;lesson=wrong-secret`)
   await lab.lesson.getByRole('button', { name: 'Leave', exact: true }).click()
   await expect(lab.lesson).toHaveCount(0)
+})
+
+test('a lesson on a phone is above the exchange, and its handout has what it was about, without secrets and tokens', async ({
+  page,
+  site,
+}) => {
+  const lab = new LessonPage(page)
+  await page.addInitScript(() => {
+    window.print = () => undefined
+  })
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(site)
+  await lab.begin('The first token')
+  await lab.press('Get token')
+  await expect(lab.lesson.getByText('Solved', { exact: true })).toBeVisible()
+  const bottomOf = (one: Locator) => one.evaluate((element) => element.getBoundingClientRect().bottom)
+  expect(await bottomOf(lab.lesson)).toBeLessThan(await bottomOf(lab.request))
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+
+  await lab.lesson.getByRole('button', { name: 'Print handout' }).click()
+  const handout = page.locator('.handout')
+  await expect(handout).toContainText('The first token')
+  await expect(handout).toContainText('Get an access token from an authorization server')
+  await expect(handout).toContainText('There was one request and no user.')
+  await expect(handout).not.toContainText('practice-secret')
+  const token = /"access_token":"([^"]+)"/.exec((await lab.rawResponse.textContent()) ?? '')?.[1]
+  expect(token).toMatch(/^eyJ/)
+  await expect(handout).not.toContainText(token?.split('.')[2] ?? '')
 })
 
 test('a lesson next to the exchange: nothing of the page is lost at 1280, and before a room it is a pane of its own', async ({

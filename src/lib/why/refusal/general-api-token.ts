@@ -90,6 +90,9 @@ export const unreadableRows: readonly Row[] = (
 const keyOrAlgorithm =
   /another algorithm expected|no (matching|applicable|suitable) (public |signing )?key|\bkid or alg\b|matching key not found/i
 
+/** It also lists why: withdrawn, or of another issuer. */
+const keyAlone = /\bno (public |signing )?key\b.{0,40}\bkid\b/i
+
 const algorithmAlone =
   /(unexpected|invalid|wrong|unknown).{0,20}\balg|unexpected signing method|\balg(orithm)?\b.{0,40}(not (allowed|supported|accepted|expected)|unexpected|mismatch|(n['’]t|not) match)|unsupported.{0,20}\balg/i
 
@@ -102,6 +105,7 @@ const publishes = ({ past: { keyIds }, sent }: Facts): boolean | null =>
 
 /** The header of the token, and the keys of its issuer, tell which of the two it is. */
 const keyRows: readonly Row[] = [
+  saying(keyAlone, 'key-unknown'),
   saying(keyOrAlgorithm, 'alg-none', token.isUnsigned),
   saying(keyOrAlgorithm, ['key-unknown', 'algorithm-other'], (facts) => publishes(facts) === false),
   saying(

@@ -91,6 +91,7 @@ describe('what many servers say', () => {
     ['Wrong audience', 'audience-other'],
     ['unexpected iss', 'issuer-other'],
     ['No signing key for this kid', 'key-unknown'],
+    ["No key of the JWK Set has kid 'x': it was withdrawn, or is not of this issuer", 'key-unknown'],
     ['Invalid signature', 'signature-wrong'],
     ['Token is not active', 'token-not-active'],
     ['Not enough permissions', 'scope-insufficient'],
