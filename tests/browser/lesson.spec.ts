@@ -117,6 +117,16 @@ test('a lesson next to the exchange: nothing of the page is lost at 1280, and be
   ])
     await expect(seen).toBeInViewport({ ratio: 0.4 })
 
+  await lab.fill('Client secret', 'wrong')
+  await lab.press('Get token')
+  const card = lab.response
+  for (const seen of [
+    card.getByRole('heading', { name: 'The server refused: invalid_client' }),
+    card.getByText('What to try'),
+    card.getByText('Correct what the check names.', { exact: false }),
+  ])
+    await expect(seen).toBeInViewport({ ratio: 0.9 })
+
   await page.getByRole('button', { name: 'Projector', exact: true }).click()
   const pager = page.getByRole('navigation', { name: 'Panes' })
   await expect(pager.getByRole('button', { name: 'Lesson', exact: true })).toHaveAttribute(
