@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBrowsers } from './browser.ts'
 import { command } from './checks/command.ts'
-import { readPlaywright, readVitest, slowest, type Result } from './checks/report.ts'
+import { listed, readPlaywright, readVitest, slowest, type Failure, type Result } from './checks/report.ts'
 
 interface Step {
   readonly name: string
@@ -63,10 +63,18 @@ export default async function test(): Promise<void> {
   console.log(`\n=== the slowest of ${all.length} tests\n${slowest(all, 20)}`)
   console.log(`\n=== seconds\n${slowest(phases, phases.length)}`)
   console.log(`${secondsSince(start).toFixed(1).padStart(6)} s  in all`)
+  const failures = results.flatMap(failuresOf)
+  if (failures.length > 0) console.log(`\n=== what failed\n${listed(failures)}`)
   const passed = results.reduce((sum, result) => sum + result.passed, 0)
   const failed = results.reduce((sum, result) => sum + result.failed, 0)
   process.exitCode = failed > 0 ? 1 : 0
   console.log(`\n${passed} passed, ${failed} failed`)
+}
+
+/** What a step says of its failures; of a step that fails as a whole, the end of what it printed. */
+function failuresOf({ name, failed, failures = [], output = '' }: TimedResult): readonly Failure[] {
+  if (failed === 0 || failures.length > 0) return failures
+  return [{ name, words: output.trimEnd().split('\n').slice(-10).join('\n') }]
 }
 
 async function twoAtATime(steps: readonly Step[]): Promise<TimedResult[]> {

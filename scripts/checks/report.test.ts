@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { readPlaywright, readVitest, slowest } from './report.ts'
+import { listed, readPlaywright, readVitest, slowest } from './report.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'playground-report-'))
 const file = join(folder, 'report.json')
@@ -29,7 +29,14 @@ const playwright = {
       suites: [
         {
           title: 'group',
-          specs: [{ title: 'sends', tests: [{ results: [{ duration: 1000 }, { duration: 500 }] }] }],
+          specs: [
+            {
+              title: 'sends',
+              tests: [
+                { results: [{ duration: 1000, errors: [{ message: 'no response' }] }, { duration: 500 }] },
+              ],
+            },
+          ],
         },
       ],
     },
@@ -44,6 +51,7 @@ test('what Vitest counts and how long each test took', () => {
       { name: 'adds', seconds: 1.5 },
       { name: 'is skipped', seconds: 0 },
     ],
+    failures: [],
   })
 })
 
@@ -55,7 +63,17 @@ test('what Playwright counts: a test that needed another try has failed', () => 
       { name: 'a.spec.ts › opens', seconds: 0.2 },
       { name: 'a.spec.ts › group › sends', seconds: 1.5 },
     ],
+    failures: [{ name: 'a.spec.ts › group › sends', words: 'no response' }],
   })
+})
+
+test('what failed is named at the end, with the first lines of why', () => {
+  const failing = [
+    { name: 'a.test.ts', message: 'no such import', assertionResults: [] },
+    { assertionResults: [{ fullName: 'adds', failureMessages: ['expected 2\nto be 3\nat a.test.ts'] }] },
+  ]
+  const { failures = [] } = readVitest(1, written({ ...vitest, numFailedTests: 2, testResults: failing }))
+  expect(listed(failures, 2)).toBe('a.test.ts\n    no such import\nadds\n    expected 2\n    to be 3')
 })
 
 test('a runner that fails, runs nothing or reports nothing has failed', () => {

@@ -11,13 +11,26 @@ export interface Result {
   /** What to print, unless the step has printed it already. */
   readonly output?: string
   readonly tests?: readonly TimedTest[]
+  /** What failed, each with its name and what the runner says of it. */
+  readonly failures?: readonly Failure[]
+}
+
+export interface Failure {
+  readonly name: string
+  readonly words: string
 }
 
 interface VitestReport {
   readonly numPassedTests: number
   readonly numFailedTests: number
   readonly testResults: readonly {
-    readonly assertionResults: readonly { readonly fullName: string; readonly duration?: number | null }[]
+    readonly name?: string
+    readonly message?: string
+    readonly assertionResults: readonly {
+      readonly fullName: string
+      readonly duration?: number | null
+      readonly failureMessages?: readonly string[]
+    }[]
   }[]
 }
 
@@ -26,7 +39,12 @@ interface PlaywrightSuite {
   readonly suites?: readonly PlaywrightSuite[]
   readonly specs: readonly {
     readonly title: string
-    readonly tests: readonly { readonly results: readonly { readonly duration: number }[] }[]
+    readonly tests: readonly {
+      readonly results: readonly {
+        readonly duration: number
+        readonly errors?: readonly { readonly message?: string }[]
+      }[]
+    }[]
   }[]
 }
 
@@ -43,6 +61,12 @@ export function readVitest(code: number, file: string): Result {
     tests: report.testResults
       .flatMap(({ assertionResults }) => assertionResults)
       .map(({ fullName, duration }) => ({ name: fullName, seconds: (duration ?? 0) / 1000 })),
+    failures: report.testResults.flatMap(({ name = '', message = '', assertionResults }) => [
+      ...(message === '' ? [] : [{ name, words: message }]),
+      ...assertionResults
+        .filter(({ failureMessages = [] }) => failureMessages.length > 0)
+        .map(({ fullName, failureMessages = [] }) => ({ name: fullName, words: failureMessages.join('\n') })),
+    ]),
   }))
 }
 
@@ -51,20 +75,25 @@ export function readPlaywright(code: number, file: string): Result {
   return counted(code, file, ({ stats, suites }: PlaywrightReport) => ({
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky,
-    tests: suites.flatMap((suite) => testsIn(suite)),
+    tests: suites.flatMap((suite) => testsIn(suite)).map(({ name, seconds }) => ({ name, seconds })),
+    failures: suites
+      .flatMap((suite) => testsIn(suite))
+      .filter(({ words }) => words !== '')
+      .map(({ name, words }) => ({ name, words })),
   }))
 }
 
-function testsIn({ title, suites = [], specs }: PlaywrightSuite): TimedTest[] {
+function testsIn({ title, suites = [], specs }: PlaywrightSuite): (TimedTest & Failure)[] {
   const own = specs.flatMap((spec) =>
     spec.tests.map(({ results }) => ({
       name: spec.title,
       seconds: results.reduce((sum, { duration }) => sum + duration, 0) / 1000,
+      words: results.flatMap(({ errors = [] }) => errors.map(({ message = '' }) => message)).join('\n'),
     })),
   )
-  return [...own, ...suites.flatMap((suite) => testsIn(suite))].map(({ name, seconds }) => ({
-    name: `${title} › ${name}`,
-    seconds,
+  return [...own, ...suites.flatMap((suite) => testsIn(suite))].map((test) => ({
+    ...test,
+    name: `${title} › ${test.name}`,
   }))
 }
 
@@ -82,5 +111,15 @@ export function slowest(tests: readonly TimedTest[], count: number): string {
     .toSorted((one, other) => other.seconds - one.seconds)
     .slice(0, count)
     .map(({ name, seconds }) => `${seconds.toFixed(1).padStart(6)} s  ${name}`)
+    .join('\n')
+}
+
+/** What failed, each with the first lines of what its runner says; nothing if nothing failed. */
+export function listed(failures: readonly Failure[], lines = 12): string {
+  return failures
+    .map(({ name, words }) => {
+      const kept = words.trim().split('\n').slice(0, lines)
+      return [name, ...kept.map((line) => `    ${line}`)].join('\n')
+    })
     .join('\n')
 }
