@@ -124,6 +124,15 @@ describe('any explanation', () => {
     })
   })
 
+  it('offers the relay once if both the challenge and a nonce are hidden', () => {
+    const rows = [{ says: /says so/, causes: ['nonce-unreadable'], certainty: 'possible' }] as const
+    const { fixes } = explained(
+      { endpoint: 'api', status: 401, words: said },
+      { name: 'API', rows, order: [] },
+    )
+    expect(fixes.filter((fix) => typeof fix !== 'string' && 'relay' in fix)).toHaveLength(1)
+  })
+
   it('has at most one stage at which the request stopped, and it was reached', () => {
     whatever((verdict, _facts, { ladder }) => {
       const stopped = ladder?.filter(({ state }) => state === 'stopped here') ?? []

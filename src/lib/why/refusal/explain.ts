@@ -46,13 +46,13 @@ export function explainVerdict(
       ...worked(facts),
       ...shown.flatMap(({ found, against }) => [...found, ...(against ? [against] : [])]),
     ],
-    fixes: [
+    fixes: unique([
       // If nothing else has the reason, the log comes first.
       ...(verdict.certainty === 'possible' && log !== undefined ? [log] : []),
       ...fixesOf(verdict, alone ? shown : reasons.filter(atStage(verdict)), facts, issuer),
       ...(verdict.certainty === 'certain' ? [] : readChallenge(facts)),
       ...(verdict.certainty === 'likely' && log !== undefined ? [log] : []),
-    ],
+    ]),
     spec: linksOf((alone ? [first] : told).flatMap(({ spec }) => spec)),
     ladder: rungs(verdict, facts),
   }
@@ -94,7 +94,7 @@ function noReason({ record }: Verdict, { endpoint }: Facts, says: Quote | null):
   return `${said} What remains, the commonest first:`
 }
 
-/** None that the server rejects, none that is so already, none alike. No reason is of a stage that was passed. */
+/** None that the server rejects, none that is so already. No reason is of a stage that was passed. */
 function fixesOf(
   { record }: Verdict,
   reasons: readonly Reason[],
@@ -117,8 +117,12 @@ function fixesOf(
         ![record, issuer].some((one) => one?.rejects?.(fix.change, facts))
       )
     })
+  return unique(fixes).slice(0, most.fixes)
+}
+
+function unique(fixes: readonly Fix[]): readonly Fix[] {
   const texts = fixes.map(textOf)
-  return fixes.filter((fix, index) => texts.indexOf(textOf(fix)) === index).slice(0, most.fixes)
+  return fixes.filter((fix, index) => texts.indexOf(textOf(fix)) === index)
 }
 
 /** An API says in its challenge why it refuses, and CORS may hide that. Every server sends Date, which CORS hides too. */

@@ -207,7 +207,6 @@ export const rightsRows: readonly Row[] = [
     endpoint: ['introspection'],
     code: 'invalid_token',
     status: 401,
-    when: ({ came: { words } }) => words === '',
     causes: ['introspection-needs-api', 'token-unknown'],
     certainty: 'possible',
   },

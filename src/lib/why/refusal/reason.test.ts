@@ -172,6 +172,19 @@ describe('words of a server', () => {
     expect(idsOf(verdict)).toEqual(expect.arrayContaining(['basic-form-encoded', 'secret-wrong']))
   })
 
+  it('that nobody knows do not hide that a server wants another token at introspection', () => {
+    const about = (words: string) =>
+      idsOf(
+        findReason(
+          factsOf({ endpoint: 'introspection', status: 401, error: 'invalid_token', words }),
+          null,
+          [],
+        ),
+      )
+    expect(about('')).toContain('introspection-needs-api')
+    expect(about('x')).toEqual(about(''))
+  })
+
   it('that nobody knows never silence code and status', () => {
     const gibberish = fc.stringMatching(/^[xqz ]{1,40}$/).filter((text) => text.trim() !== '')
     fc.assert(
