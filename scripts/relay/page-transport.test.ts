@@ -1,13 +1,14 @@
+import type { Socket } from 'node:net'
 import { decodeJwt } from 'jose'
 import { afterEach, describe, expect, it } from 'vitest'
 import { relayTransport } from '../../src/browser/relay-transport.ts'
-import { headerValue, type HttpRequest, type Transport } from '../../src/lib/http/message.ts'
+import { type Arriving, headerValue, type HttpRequest, type Transport } from '../../src/lib/http/message.ts'
 import { generateKey } from '../../src/lib/keys/generate-key.ts'
 import { emptyConfig } from '../../src/lib/oauth/config/config.ts'
 import { understand } from '../../src/lib/oauth/token/understand.ts'
 import { composeTokenRequest } from '../../src/lib/oauth/token/token-request.ts'
 import { listenOnLoopback } from '../../tests/servers/loopback.ts'
-import { closedPort } from '../../tests/servers/sockets.ts'
+import { closedPort, listenForSockets } from '../../tests/servers/sockets.ts'
 import { startWireServer, type WireServer } from '../../tests/servers/wire-server.ts'
 import { createRelay } from './relay.ts'
 
@@ -36,10 +37,47 @@ async function pageBeside(...origins: string[]): Promise<Transport> {
   )
 }
 
-const send = (transport: Transport, url: string, signal = new AbortController().signal) =>
-  transport({ method: 'POST', url, headers: [['X-A', '1']], body: 'a=1' }, signal)
+const send = (
+  transport: Transport,
+  url: string,
+  signal = new AbortController().signal,
+  arriving?: Arriving,
+) => transport({ method: 'POST', url, headers: [['X-A', '1']], body: 'a=1' }, signal, arriving)
 
 describe('relayTransport', () => {
+  it('passes on what comes of a stream of events, and keeps it when it is stopped', async () => {
+    const head = 'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n'
+    const sockets: Socket[] = []
+    const { port, close } = await listenForSockets((socket) => {
+      sockets.push(socket)
+      socket.once('data', () => socket.write(head))
+    })
+    closing.push(close)
+    const transport = await pageBeside(`http://127.0.0.1:${port}`)
+    const stop = new AbortController()
+    const come: string[] = []
+    const { outcome, via } = await send(transport, `http://127.0.0.1:${port}/`, stop.signal, (soFar) => {
+      const text = new TextDecoder().decode(soFar().body)
+      come.push(text)
+      if (text === '') sockets[0]?.write('data: \xe6\n\n', 'utf8')
+      else if (!text.includes('2')) sockets[0]?.write('data: 2\n\n')
+      else stop.abort()
+    })
+    expect(come).toEqual(['', 'data: \xe6\n\n', 'data: \xe6\n\ndata: 2\n\n'])
+    expect(via).toBe('relay')
+    expect(outcome).toMatchObject({ kind: 'response', ended: 'person', response: { status: 200 } })
+    const body = outcome.kind === 'response' ? outcome.response.body : null
+    expect(new TextDecoder().decode(body ?? undefined)).toBe(come.at(-1))
+  })
+
+  it('says nothing in between of a response that ends at once', async () => {
+    const server = await wireServer('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok')
+    const come: unknown[] = []
+    const transport = await pageBeside(server.origin)
+    await send(transport, server.origin, undefined, (soFar) => come.push(soFar()))
+    expect(come).toEqual([])
+  })
+
   it('gives the response whole, hidden headers and all, and says which way it came', async () => {
     const server = await wireServer(
       'HTTP/1.1 401 No\r\nWWW-Authenticate: Basic\r\nDPoP-Nonce: n\r\nContent-Length: 3\r\n\r\n\xe6\xf8\xe5',

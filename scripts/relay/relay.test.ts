@@ -75,7 +75,8 @@ async function ask(
         resolve({
           status: response.statusCode,
           headers: response.headers,
-          answer: JSON.parse(text) as RelayAnswer,
+          // What comes before the last line is how far a response had come.
+          answer: JSON.parse(text.split('\n').at(-1) ?? '') as RelayAnswer,
         })
       })
     })

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { RelayAnswer } from '../../src/lib/http/relay-message.ts'
+import type { RelayAnswer, RelayMessage } from '../../src/lib/http/relay-message.ts'
 import type { Handler } from '../../tests/servers/loopback.ts'
 import { systemResolve, type Resolve } from './checked-lookup.ts'
 import { notOwnPage } from './own-page.ts'
@@ -19,32 +19,40 @@ const maxRequestBytes = 1024 * 1024
 
 /**
  * `POST /relay`: sends a request of the site's own page, as JSON, to one of the listed origins and returns what came of it, as
- * JSON. It speaks no CORS, so that no other page can read a response, or even send what it accepts.
+ * JSON; of a response that goes on, a line of JSON each time that more of it came. It speaks no CORS, so that no other page can read a response, or even send what it accepts.
  */
 export function createRelay({ origins, resolve = systemResolve, onRefusal }: RelayOptions): Handler {
   return async (request, response) => {
     const gone = new AbortController()
     response.once('close', () => gone.abort())
-    const answer = await relay(request, origins, resolve, gone.signal)
+    const say = (message: RelayMessage): void => {
+      if (!response.headersSent) response.writeHead(200, fields('application/x-ndjson'))
+      response.write(`${JSON.stringify(message)}\n`)
+    }
+    const answer = await relay(request, origins, resolve, gone.signal, say)
     if (answer.kind === 'refused') onRefusal?.(`relay: ${answer.why}`)
     // What was not read of a request would keep its connection from being used again.
-    if (!request.complete) response.setHeader('Connection', 'close')
+    if (!request.complete && !response.headersSent) response.setHeader('Connection', 'close')
     request.resume()
-    response.writeHead(answer.kind === 'refused' ? 403 : 200, {
-      'Content-Type': 'application/json',
-      'Cache-Control': 'no-store',
-      'Cross-Origin-Resource-Policy': 'same-origin',
-      'X-Content-Type-Options': 'nosniff',
-    })
+    if (!response.headersSent)
+      response.writeHead(answer.kind === 'refused' ? 403 : 200, fields('application/json'))
     response.end(JSON.stringify(answer))
   }
 }
+
+const fields = (type: string) => ({
+  'Content-Type': type,
+  'Cache-Control': 'no-store',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'X-Content-Type-Options': 'nosniff',
+})
 
 async function relay(
   request: IncomingMessage,
   origins: readonly string[],
   resolve: Resolve,
   gone: AbortSignal,
+  say: (message: RelayMessage) => void,
 ): Promise<RelayAnswer> {
   const foreign = notOwnPage(request, request.socket.localPort ?? 0)
   if (foreign !== null) return { kind: 'refused', why: foreign }
@@ -52,7 +60,7 @@ async function relay(
   const json = await readBody(request)
   if (json === null) return { kind: 'refused', why: 'The request is larger than 1 MiB.' }
   const asked = readRequest(json, origins)
-  return typeof asked === 'string' ? { kind: 'refused', why: asked } : send(asked, resolve, gone)
+  return typeof asked === 'string' ? { kind: 'refused', why: asked } : send(asked, resolve, gone, say)
 }
 
 /** The body as text; `null` if it is too large. */

@@ -1,20 +1,30 @@
 import { Client, type Dispatcher } from 'undici'
 import type { HeaderList } from '../../src/lib/http/message.ts'
-import type { RelayAnswer, RelayedResponse } from '../../src/lib/http/relay-message.ts'
+import type { RelayAnswer, RelayedResponse, RelayMessage } from '../../src/lib/http/relay-message.ts'
 import { checkedLookup, RefusedAddress, type Resolve } from './checked-lookup.ts'
 import type { Sendable } from './read-request.ts'
 
 /** As much as the page itself reads of a response. */
 const maxBodyBytes = 16 * 1024 * 1024
 
+/** Milliseconds: a response that has ended by then is told at once, in its whole. */
+const betweenWords = 150
+
+type Say = (message: RelayMessage) => void
+
 const redirects = [301, 302, 303, 307, 308]
 
 /**
  * Sends one request over a connection of its own, so that no other's fate touches it, and gives what came of it. To the
  * headers it adds `host`, `connection: close` and `content-length`, nothing else; follows no redirect, decodes nothing, and
- * verifies certificates. `cancel` ends it early; never rejects.
+ * verifies certificates. `cancel` ends it early; `say` is told what comes of a response that goes on. Never rejects.
  */
-export async function send(request: Sendable, resolve: Resolve, cancel: AbortSignal): Promise<RelayAnswer> {
+export async function send(
+  request: Sendable,
+  resolve: Resolve,
+  cancel: AbortSignal,
+  say: Say,
+): Promise<RelayAnswer> {
   const url = new URL(request.url)
   const client = new Client(url.origin, {
     pipelining: 0,
@@ -38,7 +48,7 @@ export async function send(request: Sendable, resolve: Resolve, cancel: AbortSig
       responseHeaders: 'raw',
       signal: end.signal,
     })
-    return await read(response, partial)
+    return await read(response, partial, say)
   } catch (error) {
     if (end.signal.reason === late) return { kind: 'timeout', partial: partial.response }
     return failure(error, partial.response)
@@ -53,6 +63,7 @@ export async function send(request: Sendable, resolve: Resolve, cancel: AbortSig
 async function read(
   { statusCode, statusText, headers: raw, body }: Dispatcher.ResponseData,
   partial: { response: RelayedResponse | null },
+  say: Say,
 ): Promise<RelayAnswer> {
   const headers = pairs(raw as unknown as readonly string[])
   const chunks: Buffer[] = []
@@ -63,6 +74,14 @@ async function read(
     body: Buffer.concat(chunks).toString('base64'),
   })
   let size = 0
+  let told: number | null = null
+  const tell = (): void => {
+    if (chunks.length === told) return
+    const body = Buffer.concat(chunks.slice(told ?? 0)).toString('base64')
+    say({ kind: 'arriving', status: statusCode, statusText, headers, body })
+    told = chunks.length
+  }
+  const ticking = setInterval(tell, betweenWords)
   try {
     for await (const chunk of body as AsyncIterable<Buffer>) {
       chunks.push(chunk)
@@ -72,6 +91,8 @@ async function read(
   } catch (error) {
     partial.response = soFar()
     throw error
+  } finally {
+    clearInterval(ticking)
   }
   if (!redirects.includes(statusCode)) return { kind: 'response', ...soFar() }
   const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1] ?? null

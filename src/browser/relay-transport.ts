@@ -1,6 +1,13 @@
-import type { HttpRequest, HttpResponse, Observation, Outcome, Transport } from '../lib/http/message.ts'
-import type { RelayAnswer, RelayedResponse, RelayRequest } from '../lib/http/relay-message.ts'
-import { abortedBy } from '../lib/http/transport.ts'
+import type {
+  Arriving,
+  HttpRequest,
+  HttpResponse,
+  Observation,
+  Outcome,
+  Transport,
+} from '../lib/http/message.ts'
+import type { RelayAnswer, RelayedResponse, RelayMessage, RelayRequest } from '../lib/http/relay-message.ts'
+import { abortedBy, ended } from '../lib/http/transport.ts'
 
 /**
  * Through the relay of `npm start`, which is asked at `relay` next to the page. What it received is given whole: a relay reads
@@ -8,11 +15,13 @@ import { abortedBy } from '../lib/http/transport.ts'
  * and has its words.
  */
 export function relayTransport(fetch: typeof globalThis.fetch): Transport {
-  return async (request, signal) => {
+  return async (request, signal, arriving) => {
+    let soFar: () => HttpResponse | null = () => null
+    const hear: Arriving = (come) => arriving?.((soFar = come))
     try {
-      return observed(outcomeOf(await ask(fetch, request, signal)))
+      return observed(outcomeOf(await ask(fetch, request, signal, hear)))
     } catch (error) {
-      if (signal.aborted) return observed({ kind: 'aborted', by: abortedBy(signal), partial: null })
+      if (signal.aborted) return observed(ended(abortedBy(signal), soFar()))
       return observed(
         failed(
           `The relay itself gave no response (${String(error)}). Is the program that serves this page still running?`,
@@ -27,6 +36,7 @@ async function ask(
   fetch: typeof globalThis.fetch,
   { method, url, headers, body }: HttpRequest,
   signal: AbortSignal,
+  arriving: Arriving,
 ): Promise<RelayAnswer> {
   const response = await fetch('relay', {
     method: 'POST',
@@ -39,7 +49,42 @@ async function ask(
     cache: 'no-store',
     redirect: 'error',
   })
-  return (await response.json()) as RelayAnswer
+  return lastOf(response, arriving)
+}
+
+/** The relay says what has come of a response that goes on, a line each time, and in its last line what came in all. */
+async function lastOf(response: Response, arriving: Arriving): Promise<RelayAnswer> {
+  const pieces: Uint8Array[] = []
+  const lines = linesOf(response)
+  for (let next = await lines.next(); ; next = await lines.next()) {
+    if (next.done) throw new Error('The relay broke off.')
+    const message = JSON.parse(next.value) as RelayMessage
+    if (message.kind !== 'arriving') return message
+    const { status, statusText, headers } = message
+    pieces.push(received(message).body)
+    arriving(() => ({ status, statusText, headers, body: joined(pieces) }))
+  }
+}
+
+async function* linesOf(response: Response): AsyncGenerator<string, undefined> {
+  let rest = ''
+  const text = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  for (let read = await text?.read(); read && !read.done; read = await text?.read()) {
+    const lines = (rest + read.value).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+  }
+  if (rest !== '') yield rest
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(pieces.reduce((size, { length }) => size + length, 0))
+  let offset = 0
+  for (const piece of pieces) {
+    bytes.set(piece, offset)
+    offset += piece.length
+  }
+  return bytes
 }
 
 function outcomeOf(answer: RelayAnswer): Outcome {
@@ -50,9 +95,9 @@ function outcomeOf(answer: RelayAnswer): Outcome {
     case 'failure':
       return failed(`${answer.code}: ${answer.message}`, answer.partial)
     case 'timeout':
-      return { kind: 'aborted', by: 'timeout', partial: answer.partial && received(answer.partial) }
+      return ended('timeout', answer.partial && received(answer.partial))
     case 'too-large':
-      return { kind: 'aborted', by: 'size', partial: answer.partial && received(answer.partial) }
+      return ended('size', answer.partial && received(answer.partial))
     case 'refused':
       return failed(`The relay refused: ${answer.why}`, null)
     default:

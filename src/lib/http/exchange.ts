@@ -1,4 +1,4 @@
-import type { Exchange, HttpRequest, Transport } from './message.ts'
+import type { Arriving, Exchange, HttpRequest, Transport } from './message.ts'
 
 /** Wall time for the record, monotonic time for durations; both in milliseconds. */
 export interface Clock {
@@ -15,16 +15,18 @@ export interface ExchangeOptions {
   readonly timeout: number
   /** The user's Cancel. */
   readonly cancel: AbortSignal
+  /** Sees the response while it comes. */
+  readonly arriving?: Arriving
 }
 
 /** Sends one request and records what it came to. Rejects only with the transport: then there was no exchange. */
 export async function exchange(request: HttpRequest, options: ExchangeOptions): Promise<Exchange> {
-  const { id, purpose, transport, clock, timeout, cancel } = options
+  const { id, purpose, transport, clock, timeout, cancel, arriving } = options
   const startedAt = clock.now()
   const start = clock.monotonic()
   const deadline = withDeadline(cancel, timeout)
   try {
-    const observation = await transport(request, deadline.signal)
+    const observation = await transport(request, deadline.signal, arriving)
     return { id, purpose, request, startedAt, duration: clock.monotonic() - start, ...observation }
   } finally {
     deadline.clear()

@@ -30,7 +30,12 @@ export interface HttpResponse {
 
 /** What a request came to, as far as a page can observe it. */
 export type Outcome =
-  | { readonly kind: 'response'; readonly response: HttpResponse }
+  | {
+      readonly kind: 'response'
+      readonly response: HttpResponse
+      /** Who ended the reading of a stream of events that was still open; absent if the body came to its end. */
+      readonly ended?: EndedBy
+    }
   /** A 30x under `redirect: 'manual'`: status and `Location` are withheld from scripts. */
   | { readonly kind: 'opaque-redirect' }
   /** A response in mode no-cors: that it came is all a script learns. */
@@ -45,9 +50,12 @@ export type Outcome =
   /** Ended by us: cancelled, past the deadline, or larger than a page should hold. */
   | {
       readonly kind: 'aborted'
-      readonly by: 'person' | 'timeout' | 'size'
+      readonly by: EndedBy
       readonly partial: HttpResponse | null
     }
+
+/** Who ended an exchange of ours: the user, the deadline, or the most that a page should hold. */
+export type EndedBy = 'person' | 'timeout' | 'size'
 
 /** What only a server inside the page can show: the side of an exchange that a browser keeps from scripts. */
 export interface ServerView {
@@ -67,8 +75,15 @@ export interface Observation {
   readonly via?: 'relay'
 }
 
+/** Is called when the headers of a response have come, and with each piece of its body: `soFar` gives what there is. */
+export type Arriving = (soFar: () => HttpResponse) => void
+
 /** Sends one request; a failure of the network is an outcome. It rejects only if it could not even start: its code did not load. */
-export type Transport = (request: HttpRequest, signal: AbortSignal) => Promise<Observation>
+export type Transport = (
+  request: HttpRequest,
+  signal: AbortSignal,
+  arriving?: Arriving,
+) => Promise<Observation>
 
 /** One request and what it came to. */
 export interface Exchange extends Observation {

@@ -15,7 +15,13 @@ export interface RelayedResponse {
   readonly body: string
 }
 
-/** What the relay says of it, as JSON. `partial` is what had arrived by then. */
+/** What has come since the last time of a response that goes on: `body` is what is new of it. */
+type Arriving = { readonly kind: 'arriving' } & RelayedResponse
+
+/** A line of what the relay says: what comes of a response that goes on, and in the end what came in all. */
+export type RelayMessage = Arriving | RelayAnswer
+
+/** What the relay says in the end, as JSON. `partial` is what had arrived by then. */
 export type RelayAnswer =
   | ({ readonly kind: 'response' } & RelayedResponse)
   /** Never followed. `location` is as sent, `null` if the response names none. */

@@ -8,6 +8,6 @@ export function switchTransport(
   network: () => Promise<Transport>,
   practice: { readonly serves: (url: string) => boolean; readonly load: () => Promise<Transport> },
 ): Transport {
-  return async (request, signal) =>
-    (await (practice.serves(request.url) ? practice.load() : network()))(request, signal)
+  return async (request, ...how) =>
+    (await (practice.serves(request.url) ? practice.load() : network()))(request, ...how)
 }

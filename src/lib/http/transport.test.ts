@@ -1,8 +1,8 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { exchange } from './exchange.ts'
-import type { HttpRequest } from './message.ts'
+import type { Arriving, HttpRequest, HttpResponse } from './message.ts'
 import { isPractice } from '../practice/base/origin.ts'
 import { switchTransport } from './switch-transport.ts'
 import { fetchTransport } from './transport.ts'
@@ -22,7 +22,16 @@ async function serve(listener: RequestListener): Promise<HttpRequest> {
   return { method: 'POST', url: `http://127.0.0.1:${port}/token`, headers: [['accept', 'x/y']], body: 'a=1' }
 }
 
-const send = (request: HttpRequest, { timeout = 5000, cancel = new AbortController().signal } = {}) =>
+interface How {
+  readonly timeout?: number
+  readonly cancel?: AbortSignal
+  readonly arriving?: Arriving
+}
+
+const send = (
+  request: HttpRequest,
+  { timeout = 5000, cancel = new AbortController().signal, arriving }: How = {},
+) =>
   exchange(request, {
     id: 1,
     purpose: 'Token request',
@@ -30,6 +39,7 @@ const send = (request: HttpRequest, { timeout = 5000, cancel = new AbortControll
     clock: { now: () => 1_700_000_000_000, monotonic: () => performance.now() },
     timeout,
     cancel,
+    ...(arriving && { arriving }),
   })
 
 describe('exchange over fetchTransport', () => {
@@ -127,6 +137,82 @@ describe('exchange over fetchTransport', () => {
     server?.close()
     server?.closeAllConnections()
     expect((await send(request)).outcome).toMatchObject({ kind: 'failure', name: 'TypeError', partial: null })
+  })
+})
+
+const stream = { 'content-type': 'text/event-stream; charset=utf-8' }
+const textOf = ({ body }: HttpResponse) => new TextDecoder().decode(body)
+
+describe('a response that goes on', () => {
+  it('is seen while it comes: the headers first, then each piece', async () => {
+    const come: string[] = []
+    const more: (() => void)[] = []
+    const request = await serve((_request, response) => {
+      response.writeHead(200, stream).flushHeaders()
+      more.push(
+        () => response.write('data: 1\n\n'),
+        () => response.end('data: 2\n\n'),
+      )
+    })
+    const { outcome } = await send(request, {
+      arriving: (soFar) => {
+        come.push(`${soFar().status} ${textOf(soFar())}`)
+        more.shift()?.()
+      },
+    })
+    expect(come).toEqual(['200 ', '200 data: 1\n\n', '200 data: 1\n\ndata: 2\n\n'])
+    expect(outcome).toMatchObject({ kind: 'response', response: { status: 200 } })
+    expect(outcome).not.toHaveProperty('ended')
+  })
+
+  it.each(['data: 1\n\n', ''])(
+    'that is a stream of events is a response when it is stopped: %j',
+    async (sent) => {
+      const cancel = new AbortController()
+      const request = await serve((_request, response) => {
+        response.writeHead(200, stream).flushHeaders()
+        response.write(sent)
+      })
+      const { outcome } = await send(request, {
+        cancel: cancel.signal,
+        arriving: (soFar) => {
+          if (textOf(soFar()) === sent) cancel.abort()
+        },
+      })
+      expect(outcome).toMatchObject({ kind: 'response', ended: 'person', response: { status: 200 } })
+      expect(outcome.kind === 'response' && textOf(outcome.response)).toBe(sent)
+    },
+  )
+
+  it('that is a stream of events is a response when the time is over, and anything else is not', async () => {
+    const open = (type: string) => (_request: unknown, response: ServerResponse) => {
+      response.writeHead(200, { 'content-type': type }).write('data: 1\n\n')
+    }
+    const late = await send(await serve(open('text/event-stream')), { timeout: 200 })
+    expect(late.outcome).toMatchObject({ kind: 'response', ended: 'timeout' })
+    server?.closeAllConnections()
+    const json = await send(await serve(open('application/json')), { timeout: 200 })
+    expect(json.outcome).toMatchObject({ kind: 'aborted', by: 'timeout', partial: { status: 200 } })
+  })
+
+  it('that breaks off is a failure, with what had come', async () => {
+    const request = await serve((_request, response) => {
+      response.writeHead(200, stream).write('data: 1\n\nda', () => response.destroy())
+    })
+    const { outcome } = await send(request)
+    expect(outcome).toMatchObject({ kind: 'failure', partial: { status: 200 } })
+  })
+
+  it('is held to the bound of any body', async () => {
+    const request = await serve((_request, response) => {
+      const piece = `: ${'x'.repeat(1024 * 1024)}\n`
+      const write = (): unknown =>
+        !response.destroyed && (response.write(piece) ? setImmediate(write) : response.once('drain', write))
+      response.writeHead(200, stream)
+      write()
+    })
+    const { outcome } = await send(request, { timeout: 20_000 })
+    expect(outcome).toMatchObject({ kind: 'response', ended: 'size' })
   })
 })
 

@@ -1,4 +1,13 @@
-import type { HttpResponse, Observation, Outcome, Transport } from './message.ts'
+import {
+  type Arriving,
+  type EndedBy,
+  headerValue,
+  type HttpResponse,
+  type Observation,
+  type Outcome,
+  type Transport,
+} from './message.ts'
+import { essence } from './preflight.ts'
 
 /** Beyond this a body is no longer read: a page must not be filled up by a hostile server. */
 const maxBodyBytes = 16 * 1024 * 1024
@@ -14,7 +23,7 @@ export function fetchTransport(
   fetch: typeof globalThis.fetch,
   spaceOf: (url: string) => 'loopback' | 'local' | null = () => null,
 ): Transport {
-  return async (request, signal) => {
+  return async (request, signal, arriving) => {
     let response: Response
     const targetAddressSpace = spaceOf(request.url)
     try {
@@ -36,11 +45,11 @@ export function fetchTransport(
     }
     if (response.type === 'opaqueredirect') return observed({ kind: 'opaque-redirect' })
     if (response.type === 'opaque') return observed({ kind: 'opaque' })
-    return observed(await readBody(response, signal))
+    return observed(await readBody(response, signal, arriving))
   }
 }
 
-async function readBody(response: Response, signal: AbortSignal): Promise<Outcome> {
+async function readBody(response: Response, signal: AbortSignal, arriving?: Arriving): Promise<Outcome> {
   const chunks: Uint8Array[] = []
   let size = 0
   const soFar = (): HttpResponse => ({
@@ -52,12 +61,14 @@ async function readBody(response: Response, signal: AbortSignal): Promise<Outcom
   const reader = response.body?.getReader()
   if (!reader) return { kind: 'response', response: soFar() }
   try {
+    arriving?.(soFar)
     for (let read = await reader.read(); !read.done; read = await reader.read()) {
       chunks.push(read.value)
       size += read.value.length
+      arriving?.(soFar)
       if (size <= maxBodyBytes) continue
       await reader.cancel()
-      return { kind: 'aborted', by: 'size', partial: soFar() }
+      return ended('size', soFar())
     }
     return { kind: 'response', response: soFar() }
   } catch (error) {
@@ -67,10 +78,23 @@ async function readBody(response: Response, signal: AbortSignal): Promise<Outcom
 
 /** What a rejection was: our own abort, or the platform's failure in its own words. */
 function interruption(error: unknown, signal: AbortSignal, partial: HttpResponse | null): Outcome {
-  if (signal.aborted) return { kind: 'aborted', by: abortedBy(signal), partial }
+  if (signal.aborted) return ended(abortedBy(signal), partial)
   const { name, message } = error instanceof Error ? error : new Error(String(error))
   return { kind: 'failure', name, message, partial }
 }
+
+/**
+ * What an exchange comes to that we end. A stream of events need never end: what has come of it is a response.
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#server-sent-events
+ */
+export function ended(by: EndedBy, partial: HttpResponse | null): Outcome {
+  if (partial && isEventStream(partial)) return { kind: 'response', response: partial, ended: by }
+  return { kind: 'aborted', by, partial }
+}
+
+/** Whether the server says that the body is a stream of events. */
+export const isEventStream = ({ headers }: HttpResponse): boolean =>
+  essence(headerValue(headers, 'content-type') ?? '') === 'text/event-stream'
 
 /** Who aborted: the deadline, whose reason is a `TimeoutError`, or the user. */
 export function abortedBy(signal: AbortSignal): 'timeout' | 'person' {

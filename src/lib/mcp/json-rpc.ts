@@ -1,5 +1,5 @@
 import { decodeBody } from '../http/body.ts'
-import { parseEventStream } from '../http/event-stream.ts'
+import { parseEventStream } from './event-stream.ts'
 import { headerValue, type HttpResponse } from '../http/message.ts'
 import { essence } from '../http/preflight.ts'
 import { parseJson } from '../json/parse.ts'

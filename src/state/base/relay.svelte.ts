@@ -44,8 +44,8 @@ export class Relay {
   }
 
   /** Through the relay if that was chosen, else past it. A request whose response is not read stays the browser's. */
-  readonly transport: Transport = async (request, signal) => {
+  readonly transport: Transport = async (request, ...how) => {
     const through = request.mode !== 'no-cors' && this.carries(request.url)
-    return (through ? await this.#load() : this.past)(request, signal)
+    return (through ? await this.#load() : this.past)(request, ...how)
   }
 }
