@@ -219,6 +219,12 @@ export const hostParsing: SpecLink = {
   href: 'https://url.spec.whatwg.org/#host-parsing',
 }
 
+/** A body that is a stream of events, which need never end. */
+export const eventStreams: SpecLink = {
+  label: 'HTML: event streams',
+  href: 'https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation',
+}
+
 /** The registry of claim names. */
 export const ianaClaims: SpecLink = {
   label: 'IANA: JSON Web Token Claims',

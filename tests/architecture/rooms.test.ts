@@ -26,7 +26,7 @@ const walls: readonly (readonly [from: RegExp, to: RegExp, reason: string])[] = 
 ]
 
 /** Rooms of the page that more than one panel may import. */
-const shared = /^src\/ui\/(base|faults|form|meaning|sequence|share|why)$/
+const shared = /^src\/ui\/(base|faults|form|meaning|message|sequence|share|why)$/
 
 /** Small files with one importer that are a subject of their own. */
 const subjects: readonly RegExp[] = [

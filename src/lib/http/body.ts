@@ -34,6 +34,10 @@ export function decodeBody({ headers, body }: HttpResponse): Body {
   return decodeAs(decoder, body, [])
 }
 
+/** Whether the server says that the body is a stream of events. */
+export const isEventStream = ({ headers }: HttpResponse): boolean =>
+  essence(headerValue(headers, 'content-type') ?? '') === 'text/event-stream'
+
 /** UTF-16 by its byte order mark, or by the zero in every pair of bytes of an ASCII text; `null` for anything else. @see RFC 8259 section 8.1 */
 function utf16Of(body: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const [first = 0, second = 0, third = 0, fourth = 0] = body

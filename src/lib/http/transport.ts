@@ -1,13 +1,12 @@
 import {
   type Arriving,
   type EndedBy,
-  headerValue,
   type HttpResponse,
   type Observation,
   type Outcome,
   type Transport,
 } from './message.ts'
-import { essence } from './preflight.ts'
+import { isEventStream } from './body.ts'
 
 /** Beyond this a body is no longer read: a page must not be filled up by a hostile server. */
 const maxBodyBytes = 16 * 1024 * 1024
@@ -91,10 +90,6 @@ export function ended(by: EndedBy, partial: HttpResponse | null): Outcome {
   if (partial && isEventStream(partial)) return { kind: 'response', response: partial, ended: by }
   return { kind: 'aborted', by, partial }
 }
-
-/** Whether the server says that the body is a stream of events. */
-export const isEventStream = ({ headers }: HttpResponse): boolean =>
-  essence(headerValue(headers, 'content-type') ?? '') === 'text/event-stream'
 
 /** Who aborted: the deadline, whose reason is a `TimeoutError`, or the user. */
 export function abortedBy(signal: AbortSignal): 'timeout' | 'person' {

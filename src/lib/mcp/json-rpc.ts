@@ -67,6 +67,15 @@ export function readJsonRpcRequest(body: string | null): JsonRpcRequest | null {
   return messagesIn(parsed.value).flatMap((message) => asRequest(message) ?? [])[0] ?? null
 }
 
+/** Whether the data of an event is the response to the request with that id. Never throws. */
+export function respondsTo(data: string, requestId: JsonRpcId): boolean {
+  const parsed = parseJson(data)
+  if (!parsed.ok) return false
+  return messagesIn(parsed.value).some(
+    (message) => isJsonRpc(message) && asResponse(message)?.response.id === requestId,
+  )
+}
+
 /**
  * The messages of a response, which is one JSON text or a stream of events with one in each. Of several responses the
  * last one with the id of the request is meant; if none has it, the last one without an id or with another. `null` if

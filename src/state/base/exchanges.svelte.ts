@@ -1,8 +1,8 @@
 import { exchange } from '../../lib/http/exchange.ts'
 import { emptyHistory, type History, remember } from '../../lib/http/history.ts'
-import type { Exchange, HttpRequest, Transport } from '../../lib/http/message.ts'
+import type { Arriving, Exchange, HttpRequest, HttpResponse, Transport } from '../../lib/http/message.ts'
 import type { Environment } from './environment.ts'
-import type { Intent, Sent } from './sent.ts'
+import type { About, Intent, Sent } from './sent.ts'
 
 /** How a request is sent, if that is not as all others are. */
 interface Sending {
@@ -12,7 +12,24 @@ interface Sending {
   /** Milliseconds. */
   readonly timeout?: number
   readonly transport?: Transport
+  readonly arriving?: Arriving
 }
+
+/** A request under way. */
+interface UnderWay {
+  readonly about: About
+  readonly request: HttpRequest
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number
+  /** What has come of its response, if that goes on for a while; `null` until then. */
+  readonly soFar: (() => HttpResponse) | null
+}
+
+/** A request whose response goes on for a while. */
+export type Coming = UnderWay & { readonly soFar: () => HttpResponse }
+
+/** Milliseconds after which a response is shown before it is complete: most are by then. */
+const soon = 300
 
 /** Sends every request of the page, numbers it, and remembers what came of it. */
 export class Exchanges {
@@ -21,6 +38,7 @@ export class Exchanges {
   readonly #missing: (sent: Sent) => void
   #history: History<Sent> = $state.raw(emptyHistory)
   #made = 0
+  #underWay: readonly UnderWay[] = $state.raw([])
   #ownRequests: readonly Sent[] = $state.raw([])
 
   /**
@@ -35,6 +53,16 @@ export class Exchanges {
 
   get history(): History<Sent> {
     return this.#history
+  }
+
+  /** Whether a request of that kind is under way. */
+  isUnderWay(about: About): boolean {
+    return this.#underWay.some((one) => one.about === about)
+  }
+
+  /** The last request whose response goes on for a while; `null` if none does. */
+  get coming(): Coming | null {
+    return this.#underWay.findLast((one): one is Coming => one.soFar !== null) ?? null
   }
 
   /** The number of the request that was sent last, whether its response has come or not; 0 for none. */
@@ -58,9 +86,23 @@ export class Exchanges {
 
   /** Sends a request and enters what came of it into History. */
   async make<I extends Intent>(request: HttpRequest, intent: I, sending: Sending): Promise<Sent<I>> {
-    const sent = { ...intent, exchange: await this.#exchange(request, sending) }
-    this.record(sent)
-    return sent
+    const startedAt = this.#environment.clock.now()
+    let sent: UnderWay = { about: intent.about, request, startedAt, soFar: null }
+    this.#underWay = [...this.#underWay, sent]
+    const become = (next: UnderWay | null): void => {
+      this.#underWay = this.#underWay.flatMap((one) => (one === sent ? (next ?? []) : one))
+      sent = next ?? sent
+    }
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const arriving: Arriving = (soFar) => (timer ??= setTimeout(() => become({ ...sent, soFar }), soon))
+    try {
+      const made = { ...intent, exchange: await this.#exchange(request, { ...sending, arriving }) }
+      this.record(made)
+      return made
+    } finally {
+      clearTimeout(timer)
+      become(null)
+    }
   }
 
   /** Tries something without credentials, to find out why a response is missing. It is not in History yet. */

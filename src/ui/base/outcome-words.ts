@@ -8,8 +8,9 @@ export function describeOutcome(outcome: Outcome): {
   switch (outcome.kind) {
     case 'response': {
       const { status, statusText } = outcome.response
+      const { ended } = outcome
       return {
-        text: `${status} ${statusText}`.trim(),
+        text: `${status} ${statusText}`.trim() + (ended ? `, ${endings[ended]}` : ''),
         tone: status < 300 ? 'ok' : status < 500 ? 'warn' : 'bad',
       }
     }
@@ -28,6 +29,9 @@ export function describeOutcome(outcome: Outcome): {
       return outcome satisfies never
   }
 }
+
+/** How the reading of a stream of events ended that was still open. */
+const endings = { person: 'stopped', timeout: 'still open', size: 'cut' } as const
 
 /** The outcome as short as can be: the status, or a word. */
 export function statusWord(outcome: Outcome): string {
