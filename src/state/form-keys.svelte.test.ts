@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { HttpRequest, Observation, Transport } from '../lib/http/message.ts'
 import { generateKey } from '../lib/keys/generate-key.ts'
 import type { Key } from '../lib/keys/key.ts'
@@ -58,7 +58,8 @@ function registering() {
   connection.edit({ ...signedBy(key), token_endpoint: 'https://as.example/token' })
   const before = connection.config
   const result = registerKey(playground, endpoint, key)
-  const end = (observation: Observation) => {
+  const end = async (observation: Observation) => {
+    await vi.waitFor(() => expect(requests).toHaveLength(1))
     answer(observation)
     return result
   }

@@ -1,4 +1,3 @@
-import { exchange } from '../../lib/http/exchange.ts'
 import { emptyHistory, type History, remember } from '../../lib/http/history.ts'
 import type { Arriving, Exchange, HttpRequest, HttpResponse, Transport } from '../../lib/http/message.ts'
 import type { Environment } from './environment.ts'
@@ -79,6 +78,7 @@ export class Exchanges {
   async askHost(request: HttpRequest, purpose: string, intent: Intent): Promise<Exchange> {
     const { clock, transport } = this.#environment
     const options = { id: 0, purpose, transport, clock, timeout: this.#timeout() }
+    const { exchange } = await import('../../lib/http/exchange.ts')
     const made = await exchange(request, { ...options, cancel: new AbortController().signal })
     this.#ownRequests = [...this.#ownRequests, { ...intent, exchange: made }]
     return made
@@ -118,10 +118,11 @@ export class Exchanges {
       this.#missing(sent)
   }
 
-  #exchange(request: HttpRequest, sending: Sending): Promise<Exchange> {
+  async #exchange(request: HttpRequest, sending: Sending): Promise<Exchange> {
     const { clock, transport } = this.#environment
-    this.#made += 1
-    return exchange(request, { id: this.#made, transport, clock, timeout: this.#timeout(), ...sending })
+    const id = (this.#made += 1)
+    const { exchange } = await import('../../lib/http/exchange.ts')
+    return exchange(request, { id, transport, clock, timeout: this.#timeout(), ...sending })
   }
 }
 
