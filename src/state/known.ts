@@ -72,18 +72,18 @@ function pastOf(sent: Sent, { exchanges, discovery }: Memory): Past {
     replayOf: sent.replayOf,
     revoked:
       (sent.about === 'api' || sent.about === 'introspection') &&
-      earlier.some((other) => isRevocationOf(other, sent.facts.accessToken)),
-    issued: sent.about === 'api' && earlier.some((other) => isIssueOf(other, sent.facts.accessToken)),
-    grantedScope: sent.about === 'api' ? sent.facts.scope : null,
+      earlier.some((other) => isRevocationOf(other, sent.facts?.accessToken)),
+    issued: sent.about === 'api' && earlier.some((other) => isIssueOf(other, sent.facts?.accessToken)),
+    grantedScope: sent.about === 'api' ? (sent.facts?.scope ?? null) : null,
     ...acceptedBefore(sent.about === 'api' ? sent.exchange.request.url : '', earlier),
     jtiSeen: sent.replayOf !== null || sent.fault === 'assertion-replayed' || sent.fault === 'dpop-replayed',
     methods: discovery?.metadata?.token_endpoint_auth_methods_supported ?? null,
     worked: sent.about === 'token' ? workedBefore(sent, earlier) : null,
-    keyIds: sent.about === 'api' ? keyIdsOf(sent.facts.claims, entries) : null,
+    keyIds: sent.about === 'api' ? keyIdsOf(sent.facts?.claims ?? null, entries) : null,
   }
 }
 
-const isIssueOf = ({ about, exchange }: Sent, token: string): boolean => {
+const isIssueOf = ({ about, exchange }: Sent, token: string | undefined): boolean => {
   const reading = about === 'token' ? readTokenResponse(exchange.outcome) : null
   return reading?.kind === 'issued' && reading.accessToken === token
 }
@@ -100,14 +100,14 @@ function acceptedBefore(
   if (last?.about !== 'api') return { acceptedIssuer: null, acceptedScheme: null, acceptedOpaque: false }
   const [scheme = ''] = (headerValue(last.exchange.request.headers, 'authorization') ?? '').split(' ')
   return {
-    acceptedIssuer: asString(member(last.facts.claims, 'iss')) ?? null,
+    acceptedIssuer: asString(member(last.facts?.claims, 'iss')) ?? null,
     acceptedScheme: scheme === '' ? null : scheme.toLowerCase(),
     acceptedOpaque: readSent(last.exchange.request).token?.kind === 'opaque',
   }
 }
 
 /** A 200 to another client may be without effect. @see RFC 7009 section 2.1 */
-const isRevocationOf = (other: Sent, token: string): boolean =>
+const isRevocationOf = (other: Sent, token: string | undefined): boolean =>
   other.about === 'revocation' &&
   other.facts.accessToken === token &&
   otherClient(other.facts.client, other.config) === null &&

@@ -160,6 +160,21 @@ test.describe('the API of the local server', () => {
     await expect(playground.field('Scope')).toHaveValue('read admin')
   })
 
+  test('without a token at hand the challenge of the API is shown', async ({ playground, api, guard }) => {
+    guard.expectConsole(/401/)
+    await playground.field('API URL').fill(api.greeting)
+    await expect(
+      playground.page.getByText('No token is at hand: the API is called without one'),
+    ).toBeVisible()
+    await expect(playground.field('Present the token')).toBeDisabled()
+    await expect(playground.rawRequest).not.toContainText('Authorization', { ignoreCase: true })
+    await call(playground, '401 Unauthorized')
+    await expect(playground.page.getByRole('table', { name: 'Challenges' })).toContainText('Bearer')
+    await expect(playground.response).toContainText('Get a token: press Get token in Connection.')
+    await getToken(playground)
+    await call(playground, '200 OK')
+  })
+
   test('an audience of its own, asked for with resource', async ({ playground, api }) => {
     await playground.page.getByText('Resource, audience, RAR, more').click()
     await playground.field('Resource').fill(api.reports)
@@ -274,14 +289,16 @@ test.describe('the APIs of the practice server', () => {
   })
 
   test('a challenge that CORS hides is said to be hidden', async ({ playground }) => {
-    await playground.page.getByText('Resource, audience, RAR, more').click()
-    await playground.field('Resource').fill('https://practice.example/reports')
-    await getToken(playground)
     await playground.openMore()
     await playground.page
       .getByRole('group', { name: 'Ready to call' })
       .getByRole('button', { name: 'quiet' })
       .click()
+    await call(playground, '401')
+    await expect(playground.response).toContainText('The challenge (WWW-Authenticate) is hidden by CORS')
+    await playground.page.getByText('Resource, audience, RAR, more').click()
+    await playground.field('Resource').fill('https://practice.example/reports')
+    await getToken(playground)
     await call(playground, '401')
     await expect(playground.page.getByRole('table', { name: 'Challenges' })).toHaveCount(0)
     await expect(playground.response).toContainText('Access-Control-Expose-Headers')

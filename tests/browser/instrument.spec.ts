@@ -429,7 +429,7 @@ test('the connection is checked from the issuer alone', async ({
 
 test('a URL that is half typed leaves the request on screen', async ({ playground }) => {
   await expect(playground.rawRequest).toContainText('POST /token')
-  await expect(playground.page.getByText('Get or paste a token to call an API')).toBeVisible()
+  await expect(playground.page.getByText('No token is at hand: the API is called without one')).toBeVisible()
   const before = await playground.request.boundingBox()
   await playground.field('Token endpoint').fill('htt')
   await expect(playground.request).toContainText('To be completed or corrected: token endpoint.')

@@ -14,7 +14,7 @@ export interface LessonEntry {
   readonly replayOf: number | null
   readonly exchange: Exchange
   readonly call?: ApiCall
-  readonly facts?: { readonly accessToken: string; readonly claims: JsonValue | null }
+  readonly facts?: { readonly accessToken: string; readonly claims: JsonValue | null } | null
 }
 
 /** How the client authenticated, by the request itself. @see RFC 6749 section 2.3 */

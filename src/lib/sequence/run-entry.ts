@@ -12,7 +12,7 @@ export interface RunEntry {
   readonly replayOf: number | null
   readonly exchange: Exchange
   /** Of an exchange that carried a token: never to be shown. */
-  readonly facts?: { readonly accessToken: string }
+  readonly facts?: { readonly accessToken: string } | null
 }
 
 /** What must not be seen in any text of an entry. */

@@ -26,13 +26,14 @@ export interface PlainIntent extends Common {
   readonly about: 'token' | 'metadata' | 'registration' | 'keys' | 'probe' | 'host'
 }
 
-/** A call of an API with a token. */
+/** A call of an API, with a token or before there is one. */
 export interface ApiIntent extends Common {
   readonly about: 'api'
   /** The id of the server that was chosen. */
   readonly server: string
   readonly call: ApiCall
-  readonly facts: TokenFacts
+  /** Of the token at hand, presented or not; `null` if none was at hand. */
+  readonly facts: TokenFacts | null
 }
 
 /** A question to the server about a token. */

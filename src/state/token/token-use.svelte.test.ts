@@ -103,12 +103,25 @@ describe('TokenUse', () => {
     expect(held.token).toBe('one')
   })
 
-  it('has nothing to send without a token', async () => {
-    const { held, use, requests } = await open(respond(400, { error: 'invalid_client' }))
+  it('RFC 6750 3: calls without a token while none is at hand, and with it as was chosen once there is one', async () => {
+    const { playground, held, use, requests } = await open(
+      respond(400, { error: 'invalid_client' }),
+      respond(401, {}, [['www-authenticate', 'Bearer resource_metadata="https://api.example/m"']]),
+      respond(200, { access_token: 'bound', token_type: 'DPoP' }),
+    )
+    use.edit({ presentation: 'dpop' })
     expect(held.token).toBeNull()
-    expect(use.compose()).toBeNull()
+    expect(use.call.presentation).toBe('none')
+    const request = await use.compose()
+    expect(request?.headers.map(([name]) => name)).not.toContain('authorization')
     await use.send()
-    expect(requests).toHaveLength(1)
+    expect(headerValue(requests[1]?.headers ?? [], 'authorization')).toBeNull()
+    expect(headerValue(requests[1]?.headers ?? [], 'dpop')).toBeNull()
+    expect(use.called?.facts).toBeNull()
+    expect(use.called && use.isOutdated(use.called)).toBe(false)
+    await playground.send()
+    expect(use.call.presentation).toBe('dpop')
+    expect(use.called && use.isOutdated(use.called)).toBe(true)
   })
 
   it('uses one token again and again, and counts what that saves', async () => {

@@ -17,7 +17,7 @@ import type { Playground } from '../playground.svelte.ts'
 import { type ApiIntent, type Breaker, purposeOf, type Sent } from '../base/sent.ts'
 import { Task } from '../base/task.svelte.ts'
 
-/** Using the token at hand at an API. */
+/** Calling an API: with the token at hand, or without one while there is none. */
 export class TokenUse {
   readonly #playground: Playground
   readonly #held: HeldToken
@@ -41,10 +41,14 @@ export class TokenUse {
     return apisOf(connection.server, connection.config, environment.localApi)
   })
 
-  /** The call as it is typed; until then the first of the ready ones. A token that is bound to a key goes with a proof. */
+  /**
+   * The call as it is typed; until then the first of the ready ones. A token that is bound to a key goes with a proof, and while none is at hand, none is
+   * presented, whatever was chosen.
+   */
   get call(): ApiCall {
     const { id } = this.#playground.connection.server
     const call = this.#typed
+    if (this.#held.token === null) return { ...call, presentation: 'none' }
     if (this.#presented[id] === true || call.presentation !== 'bearer') return call
     return { ...call, presentation: this.#held.isBound ? 'dpop' : 'bearer' }
   }
@@ -60,7 +64,9 @@ export class TokenUse {
 
   /** Whether the response is about another token, or another server, than those of now: what it advises is not for them. */
   isOutdated({ facts, server }: Sent<ApiIntent>): boolean {
-    return facts.accessToken !== this.#held.token || server !== this.#playground.connection.server.id
+    return (
+      (facts?.accessToken ?? null) !== this.#held.token || server !== this.#playground.connection.server.id
+    )
   }
 
   /** How many token requests were saved by using the one at hand again. */
@@ -72,9 +78,7 @@ export class TokenUse {
     checkApiCall(this.call, this.#config, this.#playground.keys.find, this.#held.issued),
   )
 
-  readonly sendable = $derived.by(
-    () => this.#held.token !== null && isSendable(this.problems) && this.#breaker?.holds('api') !== true,
-  )
+  readonly sendable = $derived.by(() => isSendable(this.problems) && this.#breaker?.holds('api') !== true)
 
   edit(change: Partial<ApiCall>): void {
     this.#playground.plan('api')
@@ -111,15 +115,13 @@ export class TokenUse {
     const { call, sendable } = this
     const { issued } = this.#held
     const complete = sendable || this.#breaker?.holds('api') === true
-    return issued !== null && complete ? this.#compose(call, issued, this.#config, this.#armed) : null
+    return complete ? this.#compose(call, issued, this.#config, this.#armed) : null
   }
 
   /** Calls the API; if it requires a nonce of its own in the proof, once more with that. */
   async send(): Promise<void> {
     const { call, sendable } = this
-    const { view, issued } = this.#held
-    if (issued === null || !sendable) return
-    const now = this.#playground.environment.clock.now()
+    if (!sendable) return
     const fault = this.#armed
     const intent: ApiIntent = {
       about: 'api',
@@ -129,7 +131,7 @@ export class TokenUse {
       fault,
       server: this.#playground.connection.server.id,
       call: (fault && this.#breaker?.brokenCall(fault, call)) ?? call,
-      facts: tokenFacts(issued, now, responseScope(view?.understanding?.reading), this.#held.client),
+      facts: this.#facts,
     }
     await this.task.run((cancel) =>
       withNonce<Sent<ApiIntent>>(
@@ -138,6 +140,13 @@ export class TokenUse {
         (sent) => this.#keep(sent),
       ),
     )
+  }
+
+  /** What is known of the token at hand now; `null` if there is none. */
+  get #facts(): ApiIntent['facts'] {
+    const { issued, view, client } = this.#held
+    const now = this.#playground.environment.clock.now()
+    return issued && tokenFacts(issued, now, responseScope(view?.understanding?.reading), client)
   }
 
   /** The token is used with the key it was asked for with, and with the clock as it is set now. */
@@ -170,18 +179,19 @@ export class TokenUse {
 
   #keep(sent: Sent<ApiIntent>): Promise<void> {
     this.#called = sent
-    const { accessToken: token } = sent.facts
-    if (isUse(sent)) this.#sent = { token, times: this.#sent.token === token ? this.#sent.times + 1 : 1 }
+    const token = sent.facts?.accessToken
+    if (token !== undefined && isUse(sent))
+      this.#sent = { token, times: this.#sent.token === token ? this.#sent.times + 1 : 1 }
     return this.#playground.open(sent)
   }
 
   #compose(
     call: ApiCall,
-    token: ReadToken,
+    token: ReadToken | null,
     config: TokenRequestConfig,
     fault: ApiIntent['fault'],
   ): Promise<HttpRequest> {
-    if (fault && this.#breaker) return this.#breaker.composeCall(fault, call, token, config)
+    if (fault && token && this.#breaker) return this.#breaker.composeCall(fault, call, token, config)
     const signing = this.#playground.connection.signingFor(call.url)
     return composeApiRequest(call, token, config, signing)
   }
@@ -190,7 +200,7 @@ export class TokenUse {
   #learnNonce({ exchange, call, facts, config }: Sent<ApiIntent>): boolean {
     const nonce = givenNonce(exchange)
     if (nonce !== null) this.#playground.connection.setNonce(exchange.request.url, nonce)
-    return schemeOf(call, facts.claims, config) === 'DPoP' && demandsApiNonce(exchange)
+    return facts !== null && schemeOf(call, facts.claims, config) === 'DPoP' && demandsApiNonce(exchange)
   }
 }
 

@@ -124,7 +124,7 @@ describe('a lesson', () => {
     expect(token).not.toBeNull()
     await desk.begin('call-the-api')
     expect(held.token).toBeNull()
-    expect(use.sendable).toBe(false)
+    expect(use.call.presentation).toBe('none')
     await getToken(playground)
     playground.atHand.paste('pasted')
     await desk.startAgain()

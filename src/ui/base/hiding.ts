@@ -28,7 +28,9 @@ export function tokensHidden({ atHand, exchanges }: Playground): Hide {
   return hideTokens([
     atHand.pasted,
     ...(reading?.kind === 'issued' ? [reading.accessToken] : []),
-    ...exchanges.history.entries.flatMap((sent) => ('facts' in sent ? [sent.facts.accessToken] : [])),
+    ...exchanges.history.entries.flatMap((sent) =>
+      'facts' in sent && sent.facts ? [sent.facts.accessToken] : [],
+    ),
   ])
 }
 

@@ -53,6 +53,34 @@ describe('a refusal on purpose', () => {
   })
 })
 
+describe('a call before there is a token', () => {
+  const call = { presentation: 'none' } as const
+  const before = (outcome: Outcome) => explained(outcome, { call, token: null })
+
+  it('RFC 6750 3: "the resource server MUST include the HTTP WWW-Authenticate response header field", which CORS may hide', async () => {
+    const seen = await before(challenged(401, 'Bearer scope="read"'))
+    expect(seen).toMatchObject({ title: 'Refused without a token, as it should be', observed: [] })
+    expect(seen?.fixes).toEqual([
+      'Get a token: press Get token in Connection. The next call is sent with it.',
+    ])
+    const [unread] = (await before(answered(401)))?.observed ?? []
+    expect(unread).toContain('hidden by CORS')
+    expect(unread).toContain('Access-Control-Expose-Headers: WWW-Authenticate')
+    expect((await before(answered(403)))?.observed).toEqual([])
+  })
+
+  it('offers to send no token that is not there', async () => {
+    const open = await before(answered(200))
+    expect(open?.title).toBe('Responded without a token')
+    expect(open?.fixes.map((fix) => typeof fix)).toEqual(['string', 'string'])
+  })
+
+  it('has nothing of a token in the headers that the API has to allow', async () => {
+    const unread = await before(failure)
+    expect(JSON.stringify(unread?.fixes)).not.toContain('authorization')
+  })
+})
+
 describe('invalid_token', () => {
   const invalid = (words = '') =>
     challenged(401, `Bearer error="invalid_token"${words && `, error_description="${words}"`}`)

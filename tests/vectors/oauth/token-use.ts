@@ -54,7 +54,8 @@ export const exchangeOf = (request: HttpRequest, outcome: Outcome): Exchange => 
 export interface Situation {
   readonly call?: Partial<ApiCall>
   readonly config?: Partial<TokenRequestConfig>
-  readonly token?: string
+  /** `null`: none was at hand. */
+  readonly token?: string | null
   readonly scope?: string | null
 }
 
@@ -67,7 +68,7 @@ const signing = { findKey: () => proofKey, now: () => now, nonce: null }
 const whole = ({ call, config, token = jwt(good), scope = null }: Situation) => ({
   call: { ...emptyApiCall, url: 'https://api.example/things', ...call },
   config: { ...emptyConfig, issuer: 'https://as.example', client_id: 'm2m', scope: 'read', ...config },
-  facts: tokenFacts(readToken(token), now, scope),
+  facts: token === null ? null : tokenFacts(readToken(token), now, scope),
 })
 
 /** What is said of a response to a call that has nothing wrong with it unless said. */
@@ -93,7 +94,7 @@ export async function explainedAs(
       chosen,
       issuer: null,
       others: Object.values(apiRefusals).filter((record) => record !== chosen),
-      past: { ...noPast, grantedScope: made.facts.scope },
+      past: { ...noPast, grantedScope: made.facts?.scope ?? null },
       pasted: '',
       measured,
     },

@@ -18,22 +18,24 @@ export type { ApiCall } from '../config/api-call.ts'
  * Composes the call of an API for a call that `checkApiCall` found sendable. oauth4webapi builds it, with a new proof
  * if the token is presented under DPoP, signed by the key of the configuration whether or not that asks for bound
  * tokens now. `signing.nonce` is the one the API's own origin gave out.
- * @see RFC 6750 section 2.1, RFC 9449 section 7.1
+ *
+ * @param token `null` if there is none: then the call is sent without one, and the API responds with its challenge
+ * @see RFC 6750 sections 2.1 and 3, RFC 9449 section 7.1
  */
 export async function composeApiRequest(
   call: ApiCall,
-  { accessToken, claims }: ReadToken,
+  token: ReadToken | null,
   config: TokenRequestConfig,
   signing: Signing,
 ): Promise<HttpRequest> {
-  const scheme = schemeOf(call, claims, config)
+  const scheme = token && schemeOf(call, token.claims, config)
   const bound = { ...config, dpop: { ...config.dpop, on: true } }
   const signer = call.proof === 'key' ? await withOtherKey(signing, dpopKey(config)) : signing
   const wrong = { DPoP: { spoil: spoilerOf(call.proof) } }
   const proof = scheme === 'DPoP' ? dpopProof(bound, { ...signer, wrong }) : null
   const { headers, ...request } = await recordRequest(config, (recording) =>
     protectedResourceRequest(
-      presented(call, accessToken),
+      presented(call, token),
       methodOf(call),
       new URL(call.url),
       new Headers(),
@@ -54,7 +56,7 @@ export async function composeApiRequest(
 }
 
 /** The library composes no request without a token, so that it is given one whose field is then left out. */
-function presented({ presentation }: ApiCall, accessToken: string): string {
-  if (presentation === 'none') return 'unused'
-  return presentation === 'broken' ? brokenToken(accessToken) : accessToken
+function presented({ presentation }: ApiCall, token: ReadToken | null): string {
+  if (presentation === 'none' || token === null) return 'unused'
+  return presentation === 'broken' ? brokenToken(token.accessToken) : token.accessToken
 }

@@ -13,13 +13,15 @@ export function explainAccepted(
   answer: Answer,
   call: ApiCall,
   config: TokenRequestConfig,
-  token: TokenFacts,
+  token: TokenFacts | null,
 ): Explanation | null {
-  const bound = boundKey(token.claims) !== null
-  if (call.presentation === 'none' && !hasOwnCredentials(call)) return withoutToken(bound)
+  const claims = token?.claims ?? null
+  const bound = boundKey(claims) !== null
+  if (call.presentation === 'none' && !hasOwnCredentials(call))
+    return withoutToken(token && (bound ? 'dpop' : 'bearer'))
   if (call.presentation === 'broken') return withBrokenToken
   if (call.presentation === 'dpop' && call.proof !== 'none') return withWrongProof(call.proof)
-  if (bound && schemeOf(call, token.claims, config) === 'Bearer') return boundAsBearer
+  if (bound && schemeOf(call, claims, config) === 'Bearer') return boundAsBearer
   if (looksLikeHtml(answer)) return webPage
   const [said] = errorsInside(answer)
   return said === undefined ? null : withErrors(said)
@@ -35,7 +37,8 @@ const withErrors = (said: string): Explanation => ({
   spec: [rfc(9110, '15.3')],
 })
 
-const withoutToken = (bound: boolean): Explanation => ({
+/** @param presentation how the token at hand is presented; `null` if there is none */
+const withoutToken = (presentation: 'bearer' | 'dpop' | null): Explanation => ({
   title: 'Responded without a token',
   meaning: 'No token was sent, and the API responded all the same.',
   certainty: 'possible',
@@ -44,7 +47,9 @@ const withoutToken = (bound: boolean): Explanation => ({
     'The API does not ask for a token here, though it should.',
   ],
   fixes: [
-    { text: 'Send the token', call: { presentation: bound ? 'dpop' : 'bearer' } },
+    presentation
+      ? { text: 'Send the token', call: { presentation } }
+      : 'Get a token, and call again: then the two responses can be compared.',
     'If the path is not meant to be open, protect it at the API.',
   ],
   spec: [rfc(6750, '3')],

@@ -12,13 +12,13 @@ import { explainUnreachable, type Target } from '../response/unreachable.ts'
 
 export { readApiResponse, type ApiReading } from './api-response.ts'
 
-/** A call that was made: the exchange, what it was made from, and what was known of the token then. */
+/** A call that was made: the exchange, what it was made from, and what was known of the token then; `null` if there was none. */
 export interface MadeCall {
   readonly exchange: Exchange
   readonly call: ApiCall
   /** The configuration that the token was asked for with. */
   readonly config: TokenRequestConfig
-  readonly facts: TokenFacts
+  readonly facts: TokenFacts | null
 }
 
 /**
@@ -38,7 +38,7 @@ export function explainApi(
       return explainAccepted(reading.answer, call, config, facts)
     case 'refused':
       return (
-        refusedOnPurpose(reading.status, call, facts) ??
+        refusedOnPurpose(reading, exchange, call, facts) ??
         explainRefusal('api', exchange, reading.answer, config, known)
       )
     case 'other':
@@ -51,8 +51,13 @@ export function explainApi(
 }
 
 /** An API as the target of a call; what it has to allow follows from the call. @see https://fetch.spec.whatwg.org/#http-cors-protocol */
-function apiTarget(call: ApiCall, config: TokenRequestConfig, token: TokenFacts, known: ApiRecord): Target {
-  const scheme = schemeOf(call, token.claims, config)
+function apiTarget(
+  call: ApiCall,
+  config: TokenRequestConfig,
+  token: TokenFacts | null,
+  known: ApiRecord,
+): Target {
+  const scheme = token && schemeOf(call, token.claims, config)
   const made = { Bearer: ['authorization'], DPoP: ['authorization', 'dpop'] }
   const own = call.headers.filter(({ on, name }) => on && name !== '').map(({ name }) => name.toLowerCase())
   const json = impliedType(call) === 'application/json' ? ['content-type'] : []

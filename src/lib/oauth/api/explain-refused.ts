@@ -1,11 +1,23 @@
 import type { Explanation } from '../../explanation/explanation.ts'
+import type { Exchange } from '../../http/message.ts'
 import { rfc } from '../../spec.ts'
 import { type ApiCall, hasOwnCredentials, proofFaults } from '../config/api-call.ts'
+import type { Refused } from '../response/read-response.ts'
 import { boundKey, type TokenFacts } from '../response/token-facts.ts'
 
-/** A refusal that was asked for is a success; `null` if it was not. @see RFC 6750 section 3.1 */
-export function refusedOnPurpose(status: number, call: ApiCall, token: TokenFacts): Explanation | null {
-  const presentation = boundKey(token.claims) === null ? 'bearer' : 'dpop'
+/**
+ * A refusal that was asked for is a success; `null` if it was not.
+ *
+ * @param token the one at hand; `null` if there was none, so that the call was made to see the challenge
+ * @see RFC 6750 sections 3 and 3.1
+ */
+export function refusedOnPurpose(
+  { status, challenges }: Refused,
+  exchange: Exchange,
+  call: ApiCall,
+  token: TokenFacts | null,
+): Explanation | null {
+  const presentation = boundKey(token?.claims ?? null) === null ? 'bearer' : 'dpop'
   if (hasOwnCredentials(call)) return ownCredentials
   if (call.presentation === 'none') {
     return {
@@ -13,7 +25,10 @@ export function refusedOnPurpose(status: number, call: ApiCall, token: TokenFact
       meaning: 'No token was sent, and the API does not respond without one.',
       certainty: 'certain',
       causes: [],
-      fixes: [{ text: 'Send the token', call: { presentation } }],
+      observed: status === 401 && challenges.length === 0 ? [missingChallenge(exchange)] : [],
+      fixes: token
+        ? [{ text: 'Send the token', call: { presentation } }]
+        : ['Get a token: press Get token in Connection. The next call is sent with it.'],
       spec: [rfc(6750, '3')],
     }
   }
@@ -27,7 +42,7 @@ export function refusedOnPurpose(status: number, call: ApiCall, token: TokenFact
       spec: [rfc(9449, '4.3'), rfc(9449, '7.1')],
     }
   }
-  if (call.presentation !== 'broken' || status === 403) return null
+  if (call.presentation !== 'broken' || status === 403 || token === null) return null
   return {
     title: 'Refused with a broken token, as it should be',
     meaning: `One character of the token was changed${token.claims === null ? '' : ', in its signature'}, and the API did not accept it. Only the whole token, sent the same way, shows that this was the reason.`,
@@ -36,6 +51,16 @@ export function refusedOnPurpose(status: number, call: ApiCall, token: TokenFact
     fixes: [{ text: 'Send the whole token', call: { presentation } }],
     spec: [rfc(6750, '3.1')],
   }
+}
+
+/** A 401 has a challenge, but a page reads it only if the API exposes it. @see RFC 9110 section 11.6.1 */
+function missingChallenge({ serverView, via }: Exchange): string {
+  const isHidden = serverView?.hiddenHeaders.some(([name]) => name.toLowerCase() === 'www-authenticate')
+  if (via === 'relay' || isHidden === false) return 'The response has no challenge (WWW-Authenticate).'
+  const expose = 'Access-Control-Expose-Headers: WWW-Authenticate'
+  return isHidden
+    ? `The challenge (WWW-Authenticate) is hidden by CORS: the API has to send ${expose}.`
+    : `No challenge (WWW-Authenticate) can be read: it is hidden by CORS, as long as the API does not send ${expose}, or it is not there.`
 }
 
 const ownCredentials: Explanation = {
