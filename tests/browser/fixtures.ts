@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { test as base, devices, expect, type BrowserContext, type Page } from '@playwright/test'
 import type { AuthorizationServer } from '../servers/authorization-server.ts'
 import { clients } from '../servers/clients.ts'
+import { type McpImitation, type McpOptions, startMcpImitation } from '../servers/mcp-imitation.ts'
 import type { PathIssuer, PathIssuerOptions } from '../servers/path-issuer.ts'
 import { registrationPath } from '../servers/provider-cors.ts'
 import { complaintsOf, unheard, watch } from './guard.ts'
@@ -34,6 +35,8 @@ interface TestFixtures {
   simpleIdServer: SimpleIdServer
   /** Starts an authorization server whose issuer identifier has a path, and that may be set up wrong. */
   startPathIssuer: (options?: PathIssuerOptions) => Promise<PathIssuer>
+  /** Starts a server of MCP. */
+  startMcp: (options: McpOptions) => Promise<McpImitation>
 }
 
 interface WorkerFixtures {
@@ -156,6 +159,17 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     // Its own, besides that of the test.
     { timeout: 60_000 },
   ],
+
+  startMcp: async ({ guard }, use) => {
+    const servers: McpImitation[] = []
+    await use(async (options) => {
+      const server = await startMcpImitation(options)
+      servers.push(server)
+      guard.allowOrigin(server.url)
+      return server
+    })
+    await Promise.all(servers.map((server) => server.close()))
+  },
 
   guard: [
     async ({ context, site, authorizationServer, api }, use) => {

@@ -118,10 +118,24 @@ export class TokenUse {
     return complete ? this.#compose(call, issued, this.#config, this.#armed) : null
   }
 
-  /** Calls the API; if it requires a nonce of its own in the proof, once more with that. */
-  async send(): Promise<void> {
-    const { call, sendable } = this
-    if (!sendable) return
+  /**
+   * Calls the API; if it requires a nonce of its own in the proof, once more with that.
+   * @param next the change of the call with which it is called again, seeing what came of it; `null` for no more
+   */
+  async send(next: (sent: Sent<ApiIntent>) => Partial<ApiCall> | null = () => null): Promise<void> {
+    await this.task.run(async (cancel) => {
+      for (let goesOn = this.sendable; goesOn;) {
+        await this.#callOnce(cancel)
+        const sent = this.#called
+        const change = sent === null || cancel.aborted || this.isOutdated(sent) ? null : next(sent)
+        if (change) this.edit(change)
+        goesOn = change !== null && this.sendable
+      }
+    })
+  }
+
+  async #callOnce(cancel: AbortSignal): Promise<void> {
+    const { call } = this
     const fault = this.#armed
     const intent: ApiIntent = {
       about: 'api',
@@ -133,12 +147,10 @@ export class TokenUse {
       call: (fault && this.#breaker?.brokenCall(fault, call)) ?? call,
       facts: this.#facts,
     }
-    await this.task.run((cancel) =>
-      withNonce<Sent<ApiIntent>>(
-        (after) => this.#make({ ...intent, after }, call, cancel),
-        (sent) => Promise.resolve(this.#learnNonce(sent)),
-        (sent) => this.#keep(sent),
-      ),
+    await withNonce<Sent<ApiIntent>>(
+      (after) => this.#make({ ...intent, after }, call, cancel),
+      (sent) => Promise.resolve(this.#learnNonce(sent)),
+      (sent) => this.#keep(sent),
     )
   }
 

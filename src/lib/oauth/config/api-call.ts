@@ -74,3 +74,29 @@ export function hasOwnCredentials({ headers, presentation }: ApiCall): boolean {
     presentation === 'none' && headers.some(({ on, name }) => on && name.toLowerCase() === 'authorization')
   )
 }
+
+/** The value of the first field of that name that is sent, in any case; `null` if there is none. */
+export function headerOf({ headers }: Pick<ApiCall, 'headers'>, name: string): string | null {
+  return headers.find((entry) => entry.on && isNamed(entry, name))?.value ?? null
+}
+
+/** The fields with that one as it should be: the first of its name is changed, or one is added; `null` takes all of that name away. */
+export function withHeader(headers: readonly Entry[], name: string, value: string | null): readonly Entry[] {
+  if (value === null) return headers.filter((entry) => !isNamed(entry, name))
+  const place = headers.findIndex((entry) => isNamed(entry, name))
+  const changed = { name, value, on: true }
+  return place < 0
+    ? [...headers, changed]
+    : headers.map((entry, index) => (index === place ? { ...changed, name: entry.name } : entry))
+}
+
+const isNamed = (entry: Entry, name: string): boolean =>
+  entry.name.trim().toLowerCase() === name.toLowerCase()
+
+/** What a client says that it accepts, with the words the page uses. @see RFC 9110 section 12.5.1 */
+export const acceptChoices = {
+  '': 'Anything (*/*)',
+  'application/json': 'application/json',
+  'application/json, text/event-stream': 'application/json, text/event-stream',
+  'text/event-stream': 'text/event-stream',
+} as const

@@ -1,0 +1,111 @@
+import { encodeBase64 } from '../encoding/base64.ts'
+import { type ApiCall, withHeader } from '../oauth/config/api-call.ts'
+import { argumentsFor } from './arguments.ts'
+import type { Tool } from './tools.ts'
+
+/** The first version without sessions and without `initialize`: each request says its version and what the client can do. */
+export const modernVersion = '2026-07-28'
+
+/** The newest version that begins with `initialize`. */
+export const legacyVersion = '2025-11-25'
+
+/** A request, or a notification, that a client of MCP makes; `DELETE` ends a session. */
+export type McpMethod =
+  | 'server/discover'
+  | 'initialize'
+  | 'notifications/initialized'
+  | 'tools/list'
+  | 'tools/call'
+  | 'ping'
+  | 'DELETE'
+
+/** What the next request depends on. */
+export interface McpContext {
+  /** The version that the server chose, or is asked for; `null` while that is not known. */
+  readonly version: string | null
+  /** The ID of the session; `null` if there is none, or no page can read it. */
+  readonly session: string | null
+  /** The `id` of the next request, which no other request of this server had. */
+  readonly nextId: number
+}
+
+/** What a request of MCP is in the form of an API call. */
+export type McpCall = Pick<ApiCall, 'method' | 'headers' | 'body'>
+
+/** Whether the version is one without `initialize`. They are dates, which order as texts. */
+export const isModern = (version: string | null): boolean => version !== null && version >= modernVersion
+
+/** The client as it names itself. */
+const clientInfo = { name: 'Client Credentials Playground', version: '1.0.0' }
+
+/** The fields that a request of MCP sets or does without; the user’s others stay. */
+const ownFields = ['Accept', 'MCP-Protocol-Version', 'Mcp-Method', 'Mcp-Name', 'Mcp-Session-Id'] as const
+
+/**
+ * A request of MCP over Streamable HTTP as an API call. The type of its body follows from the body.
+ *
+ * @param headers those of the call as it is typed
+ * @param tool to be called, for `tools/call`
+ * @see https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#streamable-http
+ */
+export function mcpCall(
+  method: McpMethod,
+  context: McpContext,
+  headers: ApiCall['headers'],
+  tool: Tool | null = null,
+): McpCall {
+  const version = versionOf(method, context)
+  const fields = fieldsOf(method, version, context, tool)
+  return {
+    method: method === 'DELETE' ? 'DELETE' : 'POST',
+    headers: ownFields.reduce((all, name) => withHeader(all, name, fields[name] ?? null), headers),
+    body: method === 'DELETE' ? '' : JSON.stringify(messageOf(method, version, context, tool), null, 2),
+  }
+}
+
+/** What a method says of the version outranks what was found out: `initialize` is of no modern version. */
+function versionOf(method: McpMethod, { version }: McpContext): string {
+  if (method === 'server/discover') return isModern(version) && version !== null ? version : modernVersion
+  const isLegacyOnly = method === 'initialize' || method === 'notifications/initialized' || method === 'ping'
+  if (isLegacyOnly || method === 'DELETE')
+    return version === null || isModern(version) ? legacyVersion : version
+  return version ?? modernVersion
+}
+
+function fieldsOf(
+  method: McpMethod,
+  version: string,
+  { session }: McpContext,
+  tool: Tool | null,
+): Partial<Record<(typeof ownFields)[number], string>> {
+  const accept = method === 'DELETE' ? {} : { Accept: 'application/json, text/event-stream' }
+  // The version is in the body, and there is no session yet.
+  if (method === 'initialize') return accept
+  const chosen = { ...accept, 'MCP-Protocol-Version': version }
+  if (!isModern(version)) return { ...chosen, ...(session === null ? {} : { 'Mcp-Session-Id': session }) }
+  return { ...chosen, 'Mcp-Method': method, ...(tool ? { 'Mcp-Name': fieldValue(tool.name) } : {}) }
+}
+
+/** @see https://www.jsonrpc.org/specification#request_object */
+function messageOf(method: McpMethod, version: string, { nextId }: McpContext, tool: Tool | null): object {
+  const called = tool ? { name: tool.name, arguments: argumentsFor(tool.inputSchema) } : {}
+  const message = { jsonrpc: '2.0', id: nextId, method }
+  if (method === 'notifications/initialized') return { jsonrpc: '2.0', method }
+  if (method === 'ping') return message
+  if (method === 'initialize')
+    return { ...message, params: { protocolVersion: version, capabilities: {}, clientInfo } }
+  return { ...message, params: { ...called, ...(isModern(version) ? { _meta: metaOf(version) } : {}) } }
+}
+
+/** What a request says of its client, as no session has it. */
+const metaOf = (version: string): object => ({
+  'io.modelcontextprotocol/protocolVersion': version,
+  'io.modelcontextprotocol/clientInfo': clientInfo,
+  'io.modelcontextprotocol/clientCapabilities': {},
+})
+
+/** A name as a header field carries it: what is not printable ASCII, or looks as if it were encoded, goes as the base64 of its UTF-8. */
+function fieldValue(name: string): string {
+  const isPlain = /^[\x21-\x7E](?:[\x20-\x7E]*[\x21-\x7E])?$/.test(name) && !/^=\?base64\?.*\?=$/i.test(name)
+  return isPlain ? name : `=?base64?${encodeBase64(new TextEncoder().encode(name))}?=`
+}
