@@ -62,7 +62,7 @@ export async function startMcpImitation({ modern, allows, exposes }: McpOptions)
     const message = text === '' ? null : (JSON.parse(text) as Message)
     requests.push({ method: request.method ?? '', message, headers: request.headers })
     const [status, body, headers] = answer(request, message)
-    return send(response, status, body, { ...cors, ...headers }, message?.method === 'tools/list' && !modern)
+    send(response, status, body, { ...cors, ...headers }, message?.method === 'tools/list' && !modern);
   })
 
   function answer({ headers, method }: IncomingMessage, message: Message | null): Answer {

@@ -88,7 +88,7 @@ describe('a request of MCP', () => {
     expect(wire('DELETE', legacy)).toEqual({ lines: ['DELETE', ...fields], message: null })
   })
 
-  it('leaves the user’s own fields, and takes away those of the request before', () => {
+  it('leaves the user’s own fields, and removes those of the request before', () => {
     const own = { name: 'X-Tenant', value: 'a', on: true }
     const before = [{ name: 'mcp-method', value: 'tools/list', on: true }, own]
     expect(mcpCall('initialize', fresh, before).headers).toEqual([

@@ -7,7 +7,7 @@ import type { Tool } from './tools.ts'
 export const modernVersion = '2026-07-28'
 
 /** The newest version that begins with `initialize`. */
-export const legacyVersion = '2025-11-25'
+const legacyVersion = '2025-11-25'
 
 /** A request, or a notification, that a client of MCP makes; `DELETE` ends a session. */
 export type McpMethod =

@@ -59,14 +59,15 @@ describe('a call before there is a token', () => {
 
   it('RFC 6750 3: "the resource server MUST include the HTTP WWW-Authenticate response header field", which CORS may hide', async () => {
     const seen = await before(challenged(401, 'Bearer scope="read"'))
-    expect(seen).toMatchObject({ title: 'Refused without a token, as it should be', observed: [] })
+    expect(seen).toMatchObject({ title: 'Refused without a token, as it should be' })
+    expect(seen?.meaning).toBe('No token was sent, and the API does not respond without one.')
     expect(seen?.fixes).toEqual([
       'Get a token: press Get token in Connection. The next call is sent with it.',
     ])
-    const [unread] = (await before(answered(401)))?.observed ?? []
+    const unread = (await before(answered(401)))?.meaning
     expect(unread).toContain('hidden by CORS')
     expect(unread).toContain('Access-Control-Expose-Headers: WWW-Authenticate')
-    expect((await before(answered(403)))?.observed).toEqual([])
+    expect((await before(answered(403)))?.meaning).toBe(seen?.meaning)
   })
 
   it('offers to send no token that is not there', async () => {

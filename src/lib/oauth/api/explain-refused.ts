@@ -22,10 +22,9 @@ export function refusedOnPurpose(
   if (call.presentation === 'none') {
     return {
       title: 'Refused without a token, as it should be',
-      meaning: 'No token was sent, and the API does not respond without one.',
+      meaning: `No token was sent, and the API does not respond without one.${status === 401 && challenges.length === 0 ? ` ${missingChallenge(exchange)}` : ''}`,
       certainty: 'certain',
       causes: [],
-      observed: status === 401 && challenges.length === 0 ? [missingChallenge(exchange)] : [],
       fixes: token
         ? [{ text: 'Send the token', call: { presentation } }]
         : ['Get a token: press Get token in Connection. The next call is sent with it.'],

@@ -80,7 +80,7 @@ export function headerOf({ headers }: Pick<ApiCall, 'headers'>, name: string): s
   return headers.find((entry) => entry.on && isNamed(entry, name))?.value ?? null
 }
 
-/** The fields with that one as it should be: the first of its name is changed, or one is added; `null` takes all of that name away. */
+/** The fields with that one as it should be: the first of its name is changed, or one is added; `null` removes all of that name. */
 export function withHeader(headers: readonly Entry[], name: string, value: string | null): readonly Entry[] {
   if (value === null) return headers.filter((entry) => !isNamed(entry, name))
   const place = headers.findIndex((entry) => isNamed(entry, name))
