@@ -34,7 +34,11 @@ export class McpClient {
     const { id } = this.#playground.connection.server
     const href = URL.canParse(url.trim()) ? new URL(url.trim()).href : ''
     const exchanges = this.#playground.exchanges.history.entries.flatMap((sent) =>
-      sent.about === 'api' && sent.server === id && sent.fault === null && sent.exchange.request.url === href
+      sent.about === 'api' &&
+      sent.exchange.id > this.#use.since &&
+      sent.server === id &&
+      sent.fault === null &&
+      sent.exchange.request.url === href
         ? [sent.exchange]
         : [],
     )

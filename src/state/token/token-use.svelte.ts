@@ -25,6 +25,8 @@ export class TokenUse {
   #calls: Readonly<Record<string, ApiCall>> = $state.raw({})
   /** For which servers the user said how the token is presented. */
   #presented: Readonly<Record<string, boolean>> = $state.raw({})
+  /** The number of the last exchange before the calls were lent; 0 if they are not. */
+  #since = $state.raw(0)
   #called: Sent<ApiIntent> | null = $state.raw(null)
   /** How often a token was used at an API that responded. */
   #sent: { readonly token: string; readonly times: number } = $state.raw({ token: '', times: 0 })
@@ -94,12 +96,19 @@ export class TokenUse {
     if (!isThere) this.edit({ headers: [...headers, { name, value: '', on: true }] })
   }
 
+  /** After which exchange calls are of whoever has them now: what an API said before, such as a session, was said to another. */
+  get since(): number {
+    return this.#since
+  }
+
   /** Lends the calls as `Connection.lend` does the form. */
   lend(): () => void {
-    const [calls, presented] = [this.#calls, this.#presented]
+    const [calls, presented, since] = [this.#calls, this.#presented, this.#since]
+    this.#since = this.#playground.exchanges.last
     return () => {
       this.#calls = calls
       this.#presented = presented
+      this.#since = since
     }
   }
 
