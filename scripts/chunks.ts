@@ -12,7 +12,7 @@ const scripts = {
   response: 'ResponsePanel.svelte TokenSide.svelte SignedParts.svelte understand.ts network.ts',
   keys: 'verify.ts lint-token.ts key-store.ts KeysPanel.svelte AssertionEditor.svelte DpopEditor.svelte',
   practice: 'practice/index.ts',
-  why: 'connection-checks.svelte.ts prober.ts known.ts ApiMeaning.svelte OperationMeaning.svelte McpSection.svelte',
+  why: 'connection-checks.svelte.ts prober.ts known.ts ApiMeaning.svelte OperationMeaning.svelte McpSection.svelte McpButton.svelte',
   discovery: 'discovery.svelte.ts DiscoverySection.svelte',
   certificate: 'x509.es.js',
   recipes: 'FrameworkGuide.svelte',

@@ -96,6 +96,22 @@ test('a session ID that the server does not expose is said to be missing, and wh
   ])
 })
 
+test('an API URL that ends with /mcp has the button at hand: the tools come without anything opened', async ({
+  playground,
+  startMcp,
+}) => {
+  const server = await startMcp({ modern: true, allows: everything, exposes: '' })
+  const button = playground.page.getByRole('button', { name: 'Call as MCP client' })
+  await playground.getToken.click()
+  await expect(playground.token).toContainText('Decoded payload')
+  await expect(button).toHaveCount(0)
+  await playground.field('API URL').fill(server.url)
+  await button.click()
+  await expect(playground.rawResponse).toContainText('größe')
+  await playground.openMore()
+  await expect(button).toHaveCount(1)
+})
+
 test('before there is a token the challenge of the server ends it; by keyboard alone', async ({
   playground,
   startMcp,

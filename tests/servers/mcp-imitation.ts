@@ -56,13 +56,14 @@ export async function startMcpImitation({ modern, allows, exposes }: McpOptions)
         'Access-Control-Allow-Methods': 'POST, DELETE',
         'Access-Control-Allow-Headers': allows,
       }
-      return response.writeHead(204, { ...cors, ...methods }).end()
+      response.writeHead(204, { ...cors, ...methods }).end()
+      return
     }
     const text = await bodyOf(request)
     const message = text === '' ? null : (JSON.parse(text) as Message)
     requests.push({ method: request.method ?? '', message, headers: request.headers })
     const [status, body, headers] = answer(request, message)
-    send(response, status, body, { ...cors, ...headers }, message?.method === 'tools/list' && !modern);
+    send(response, status, body, { ...cors, ...headers }, message?.method === 'tools/list' && !modern)
   })
 
   function answer({ headers, method }: IncomingMessage, message: Message | null): Answer {

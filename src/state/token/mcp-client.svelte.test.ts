@@ -105,6 +105,16 @@ describe('a client of MCP', () => {
     expect(client.server.session).toBe(session)
   })
 
+  it('RFC 6454 4: sends the ID of a session to no other origin than that which gave it', async () => {
+    const { client, use } = await open()
+    await client.run()
+    const fields = () => use.call.headers.map(({ name }) => name)
+    use.edit({ url: `${url}?a` })
+    expect(fields()).toContain('Mcp-Session-Id')
+    use.edit({ url: 'https://other.example/mcp' })
+    expect(fields()).toEqual(['Accept', 'MCP-Protocol-Version'])
+  })
+
   it('has no session of the user while the calls are lent, and has it again after that', async () => {
     const { client, use } = await open()
     await client.run()

@@ -1,10 +1,10 @@
 import { composeApiRequest } from '../../lib/oauth/api/api-request.ts'
 import { demandsApiNonce } from '../../lib/oauth/api/api-response.ts'
 import { givenNonce } from '../../lib/oauth/response/dpop-nonce.ts'
-import type { HttpRequest } from '../../lib/http/message.ts'
+import { type HttpRequest, originOf } from '../../lib/http/message.ts'
 import { checkApiCall } from '../../lib/oauth/check/check-api-call.ts'
 import type { ApiProblem } from '../../lib/oauth/check/problem.ts'
-import { type ApiCall, emptyApiCall } from '../../lib/oauth/config/api-call.ts'
+import { type ApiCall, emptyApiCall, withHeader } from '../../lib/oauth/config/api-call.ts'
 import { responseScope, schemeOf, tokenFacts } from '../../lib/oauth/response/token-facts.ts'
 import { isSendable } from '../../lib/oauth/check/check-config.ts'
 import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
@@ -86,7 +86,11 @@ export class TokenUse {
     this.#playground.plan('api')
     const { id } = this.#playground.connection.server
     if (change.presentation !== undefined) this.#presented = { ...this.#presented, [id]: true }
-    this.#calls = { ...this.#calls, [id]: { ...this.#typed, ...change } }
+    const call = { ...this.#typed, ...change }
+    // The ID of a session is for the server that gave it.
+    const isElsewhere = originOf(call.url) !== originOf(this.#typed.url)
+    const headers = isElsewhere ? withHeader(call.headers, 'Mcp-Session-Id', null) : call.headers
+    this.#calls = { ...this.#calls, [id]: { ...call, headers } }
   }
 
   /** Adds a header field for the user to fill in, unless one of that name is sent already. */

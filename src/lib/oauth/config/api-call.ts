@@ -21,6 +21,14 @@ export const proofFaults = {
   key: 'By another key',
 } as const
 
+/** What a client says that it accepts, with the words the page uses. @see RFC 9110 section 12.5.1 */
+export const acceptChoices = {
+  '': 'Anything (*/*)',
+  'application/json': 'application/json',
+  'application/json, text/event-stream': 'application/json, text/event-stream',
+  'text/event-stream': 'text/event-stream',
+} as const
+
 /** A call of an API as it was typed; the token is not part of it. */
 export interface ApiCall {
   readonly url: string
@@ -68,16 +76,16 @@ export function impliedType(call: ApiCall): string | null {
   return parseJson(body).ok ? 'application/json' : 'text/plain;charset=UTF-8'
 }
 
+/** The value of the first field of that name that is sent, in any case; `null` if there is none. */
+export function headerOf({ headers }: Pick<ApiCall, 'headers'>, name: string): string | null {
+  return headers.find((entry) => entry.on && isNamed(entry, name))?.value ?? null
+}
+
 /** Whether the user typed their own Authorization; it can only be sent if the token is not. */
 export function hasOwnCredentials({ headers, presentation }: ApiCall): boolean {
   return (
     presentation === 'none' && headers.some(({ on, name }) => on && name.toLowerCase() === 'authorization')
   )
-}
-
-/** The value of the first field of that name that is sent, in any case; `null` if there is none. */
-export function headerOf({ headers }: Pick<ApiCall, 'headers'>, name: string): string | null {
-  return headers.find((entry) => entry.on && isNamed(entry, name))?.value ?? null
 }
 
 /** The fields with that one as it should be: the first of its name is changed, or one is added; `null` removes all of that name. */
@@ -92,11 +100,3 @@ export function withHeader(headers: readonly Entry[], name: string, value: strin
 
 const isNamed = (entry: Entry, name: string): boolean =>
   entry.name.trim().toLowerCase() === name.toLowerCase()
-
-/** What a client says that it accepts, with the words the page uses. @see RFC 9110 section 12.5.1 */
-export const acceptChoices = {
-  '': 'Anything (*/*)',
-  'application/json': 'application/json',
-  'application/json, text/event-stream': 'application/json, text/event-stream',
-  'text/event-stream': 'text/event-stream',
-} as const
