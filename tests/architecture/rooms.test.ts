@@ -39,7 +39,7 @@ const subjects: readonly RegExp[] = [
   // One language or shell each
   /^src\/lib\/snippets\/[\w-]+\.ts$/,
   // What begins a script of its own: what it imports comes late
-  /\/(index|check-more|EncodingNote|GuideSection|SavedSection|DiscoverySection|BeforehandCheck|BasicEncoding|TokenSide|UseDraft|RunSequence|PrintHandout|find-keys|recognise)\.(ts|svelte)$/,
+  /\/(index|check-more|EncodingNote|GuideSection|SavedSection|DiscoverySection|BeforehandCheck|BasicEncoding|TokenSide|UseDraft|RunSequence|PrintHandout|find-keys|recognise|McpButton)\.(ts|svelte)$/,
   // The practice server, next to those with the manners of a product
   /^src\/lib\/practice\/server\.ts$/,
   // A format, a rule, a fact or a look of its own

@@ -2,7 +2,14 @@ import { originOf } from '../../lib/http/message.ts'
 import { asNumber, asString, member } from '../../lib/json/value.ts'
 import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
 import { readToken, type ReadToken } from '../../lib/oauth/response/read-response.ts'
-import { boundKey, clientNamed, expiresAt } from '../../lib/oauth/response/token-facts.ts'
+import {
+  boundKey,
+  clientNamed,
+  expiresAt,
+  responseScope,
+  type TokenFacts,
+  tokenFacts,
+} from '../../lib/oauth/response/token-facts.ts'
 import type { Playground } from '../playground.svelte.ts'
 import type { View } from '../base/sent.ts'
 
@@ -37,6 +44,14 @@ export class HeldToken {
 
   get token(): string | null {
     return this.issued?.accessToken ?? null
+  }
+
+  /** What is known of it at a moment, in milliseconds since the epoch; `null` if there is none. */
+  factsAt(now: number): TokenFacts | null {
+    return (
+      this.issued &&
+      tokenFacts(this.issued, now, responseScope(this.view?.understanding?.reading), this.client)
+    )
   }
 
   /** What it was asked for with; `null` if that is not known. */

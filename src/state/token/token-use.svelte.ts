@@ -5,7 +5,7 @@ import { type HttpRequest, originOf } from '../../lib/http/message.ts'
 import { checkApiCall } from '../../lib/oauth/check/check-api-call.ts'
 import type { ApiProblem } from '../../lib/oauth/check/problem.ts'
 import { type ApiCall, emptyApiCall, withHeader } from '../../lib/oauth/config/api-call.ts'
-import { responseScope, schemeOf, tokenFacts } from '../../lib/oauth/response/token-facts.ts'
+import { schemeOf } from '../../lib/oauth/response/token-facts.ts'
 import { isSendable } from '../../lib/oauth/check/check-config.ts'
 import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
 import type { UseTarget } from '../../lib/explanation/api-record.ts'
@@ -158,20 +158,13 @@ export class TokenUse {
       fault,
       server: this.#playground.connection.server.id,
       call: (fault && this.#breaker?.brokenCall(fault, call)) ?? call,
-      facts: this.#facts,
+      facts: this.#held.factsAt(this.#playground.environment.clock.now()),
     }
     await withNonce<Sent<ApiIntent>>(
       (after) => this.#make({ ...intent, after }, call, cancel),
       (sent) => Promise.resolve(this.#learnNonce(sent)),
       (sent) => this.#keep(sent),
     )
-  }
-
-  /** What is known of the token at hand now; `null` if there is none. */
-  get #facts(): ApiIntent['facts'] {
-    const { issued, view, client } = this.#held
-    const now = this.#playground.environment.clock.now()
-    return issued && tokenFacts(issued, now, responseScope(view?.understanding?.reading), client)
   }
 
   /** The token is used with the key it was asked for with, and with the clock as it is set now. */
