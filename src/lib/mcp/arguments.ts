@@ -1,4 +1,5 @@
 import { formatJson } from '../json/lines.ts'
+import { isObject } from '../json/own-members.ts'
 import { asString, type JsonValue, member } from '../json/value.ts'
 
 /** How deep the arguments of a tool are filled in, and how many of one object. */
@@ -20,6 +21,23 @@ const placeholders: Readonly<Record<string, unknown>> = {
  */
 export function argumentsFor(schema: JsonValue | null): Readonly<Record<string, unknown>> {
   return objectFor(schema, 0)
+}
+
+/**
+ * The arguments that a tool wants in header fields too, each with the name of its field: `x-mcp-header` in the schema of a text, a whole number or a truth value
+ * says so. Never throws.
+ */
+export function fieldsFor(
+  schema: JsonValue | null | undefined,
+  given: Readonly<Record<string, unknown>>,
+): readonly (readonly [name: string, value: string])[] {
+  return Object.entries(given).flatMap(([name, value]) => {
+    const of = member(member(schema, 'properties'), name)
+    if (isObject(value)) return fieldsFor(of, value)
+    const field = asString(member(of, 'x-mcp-header')) ?? ''
+    const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    return isPlain && /^[\w!#$%&'*+.^`|~-]+$/.test(field) ? [[`Mcp-Param-${field}`, String(value)]] : []
+  })
 }
 
 function valueFor(schema: JsonValue | null | undefined, depth: number): unknown {

@@ -97,6 +97,24 @@ describe('a request of MCP', () => {
     ])
   })
 
+  it('2026-07-28: has in fields the arguments that the schema names for it, and none of the tool before', () => {
+    const schema = `{"type":"object","required":["a","b","c","d"],"properties":{
+      "a":{"type":"string","default":"Köln","x-mcp-header":"Region"},
+      "b":{"type":"object","required":["n"],"properties":{"n":{"type":"integer","x-mcp-header":"Count"}}},
+      "c":{"type":"array","x-mcp-header":"List"},
+      "d":{"type":"boolean","x-mcp-header":"not a token"}}}`
+    const called = mcpCall('tools/call', fresh, [], tool('t', schema))
+    expect(called.headers.slice(-2).map(({ name, value }) => `${name}: ${value}`)).toEqual([
+      'Mcp-Param-Region: =?base64?S8O2bG4=?=',
+      'Mcp-Param-Count: 0',
+    ])
+    expect(mcpCall('tools/list', fresh, called.headers).headers.map(({ name }) => name)).toEqual([
+      'Accept',
+      'MCP-Protocol-Version',
+      'Mcp-Method',
+    ])
+  })
+
   it.each([
     ['größe', '=?base64?Z3LDtsOfZQ==?='],
     [' spaced', '=?base64?IHNwYWNlZA==?='],

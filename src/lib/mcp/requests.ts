@@ -1,6 +1,6 @@
 import { encodeBase64 } from '../encoding/base64.ts'
 import { type ApiCall, withHeader } from '../oauth/config/api-call.ts'
-import { argumentsFor } from './arguments.ts'
+import { argumentsFor, fieldsFor } from './arguments.ts'
 import type { Tool } from './tools.ts'
 
 /** The first version without sessions and without `initialize`: each request says its version and what the client can do. */
@@ -56,9 +56,14 @@ export function mcpCall(
 ): McpCall {
   const version = versionOf(method, context)
   const fields = fieldsOf(method, version, context, tool)
+  const others = headers.filter(({ name }) => !/^mcp-param-/i.test(name))
+  const params = tool && isModern(version) ? fieldsFor(tool.inputSchema, argumentsFor(tool.inputSchema)) : []
   return {
     method: method === 'DELETE' ? 'DELETE' : 'POST',
-    headers: ownFields.reduce((all, name) => withHeader(all, name, fields[name] ?? null), headers),
+    headers: params.reduce(
+      (all, [name, value]) => withHeader(all, name, fieldValue(value)),
+      ownFields.reduce((all, name) => withHeader(all, name, fields[name] ?? null), others),
+    ),
     body: method === 'DELETE' ? '' : JSON.stringify(messageOf(method, version, context, tool), null, 2),
   }
 }
@@ -104,8 +109,9 @@ const metaOf = (version: string): object => ({
   'io.modelcontextprotocol/clientCapabilities': {},
 })
 
-/** A name as a header field carries it: what is not printable ASCII, or looks as if it were encoded, goes as the base64 of its UTF-8. */
-function fieldValue(name: string): string {
-  const isPlain = /^[\x21-\x7E](?:[\x20-\x7E]*[\x21-\x7E])?$/.test(name) && !/^=\?base64\?.*\?=$/i.test(name)
-  return isPlain ? name : `=?base64?${encodeBase64(new TextEncoder().encode(name))}?=`
+/** A value as a header field carries it: what is not printable ASCII, or looks as if it were encoded, goes as the base64 of its UTF-8. */
+function fieldValue(value: string): string {
+  const isPlain =
+    /^(?:[\x21-\x7E](?:[\x20-\x7E]*[\x21-\x7E])?)?$/.test(value) && !/^=\?base64\?.*\?=$/i.test(value)
+  return isPlain ? value : `=?base64?${encodeBase64(new TextEncoder().encode(value))}?=`
 }
