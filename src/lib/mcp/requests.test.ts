@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseJson } from '../json/parse.ts'
 import { argumentsFor } from './arguments.ts'
+import { mcpMethodOf } from './method-of.ts'
 import { mcpCall, type McpContext, type McpMethod } from './requests.ts'
 import { toolsIn } from './tools.ts'
 
@@ -122,6 +123,20 @@ describe('a request of MCP', () => {
     ['two words', 'two words'],
   ])('names the tool %j in a field as %j', (name, value) => {
     expect(wire('tools/call', fresh, tool(name)).lines).toContain(`Mcp-Name: ${value}`)
+  })
+})
+
+describe('the method of a request', () => {
+  it.each([
+    ['{"jsonrpc":"2.0","method":"tools/list"}', 'tools/list'],
+    ['{"jsonrpc":"2.0","method":"notifications/initialized"}', 'notifications/initialized'],
+    ['{"jsonrpc":"2.0","method":"correct-horse"}', null],
+    ['{"jsonrpc":"2.0","method":{"a":1}}', null],
+    ['{"method":"tools/list"}', null],
+    ['"jsonrpc"', null],
+    [null, null],
+  ])('%j is %j', (body, method) => {
+    expect(mcpMethodOf({ body })).toBe(method)
   })
 })
 

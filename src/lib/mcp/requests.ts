@@ -55,14 +55,17 @@ export function mcpCall(
   tool: Tool | null = null,
 ): McpCall {
   const version = versionOf(method, context)
-  const fields = fieldsOf(method, version, context, tool)
-  const others = headers.filter(({ name }) => !/^mcp-param-/i.test(name))
+  const own = fieldsOf(method, version, context, tool)
   const params = tool && isModern(version) ? fieldsFor(tool.inputSchema, argumentsFor(tool.inputSchema)) : []
+  const fields: readonly (readonly [name: string, value: string | null])[] = [
+    ...ownFields.map((name) => [name, own[name] ?? null] as const),
+    ...params.map(([name, value]) => [name, fieldValue(value)] as const),
+  ]
   return {
     method: method === 'DELETE' ? 'DELETE' : 'POST',
-    headers: params.reduce(
-      (all, [name, value]) => withHeader(all, name, fieldValue(value)),
-      ownFields.reduce((all, name) => withHeader(all, name, fields[name] ?? null), others),
+    headers: fields.reduce<ApiCall['headers']>(
+      (all, [name, value]) => withHeader(all, name, value),
+      headers.filter(({ name }) => !/^mcp-param-/i.test(name)),
     ),
     body: method === 'DELETE' ? '' : JSON.stringify(messageOf(method, version, context, tool), null, 2),
   }

@@ -1,5 +1,6 @@
 import { hidesSecret } from '../text/hides-secret.ts'
 import { headerValue, type HttpRequest } from '../http/message.ts'
+import { mcpMethodOf } from '../mcp/method-of.ts'
 import { runLanes } from './lanes.ts'
 import { cameBack, returnedBy, toneOf } from './returned.ts'
 import { type RunEntry, secretsOf } from './run-entry.ts'
@@ -71,7 +72,7 @@ function alongWith({ about, config, exchange, after, replayOf }: RunEntry): stri
   return [
     ...(about in purposes ? [purposes[about as keyof typeof purposes]] : []),
     ...(provesClient.includes(about) ? [authWords[config.token_endpoint_auth_method]] : []),
-    ...(about === 'api' ? [presented(request)] : []),
+    ...(about === 'api' ? [mcpMethodOf(request) ?? [], presented(request)].flat() : []),
     ...(proof ? [after ? `DPoP proof with the nonce of #${after.exchange.id}` : 'DPoP proof'] : []),
     ...(replayOf === null ? [] : [`the bytes of #${replayOf} again`]),
     ...(via === 'relay' ? ['through the relay'] : []),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { headerValue, type HttpRequest, type Observation } from '../../lib/http/message.ts'
 import { generateKey } from '../../lib/keys/generate-key.ts'
+import { sequenceOfRun } from '../../lib/sequence/run.ts'
 import { emptyConfig } from '../../lib/oauth/config/config.ts'
 import { bareEnvironment, eventually } from '../base/environment-testing.ts'
 import { Playground } from '../playground.svelte.ts'
@@ -77,7 +78,7 @@ const methodsOf = (requests: readonly HttpRequest[]) =>
 
 describe('a client of MCP', () => {
   it('calls up to the list of tools, an exchange each, with a proof of its own and in the session', async () => {
-    const { client, use, requests } = await open()
+    const { playground, client, use, requests } = await open()
     await client.run()
     expect(methodsOf(requests)).toEqual([
       'server/discover',
@@ -90,6 +91,15 @@ describe('a client of MCP', () => {
     expect(headerValue(calls.at(-1)?.headers ?? [], 'mcp-session-id')).toBe(session)
     expect(client.server.list?.tools.map(({ name }) => name)).toEqual(['echo'])
     expect(client.offered).toContain('DELETE')
+    // History and the sequence tell the calls of one URL apart.
+    const [last] = playground.exchanges.history.entries
+    expect(last?.exchange.purpose).toBe('API call tools/list')
+    const { messages } = sequenceOfRun(playground.exchanges.history.entries, {
+      pageOrigin: 'https://page.example',
+    })
+    expect(messages.map((one) => 'detail' in one && one.detail)).toContain(
+      'tools/list, DPoP-bound token, DPoP proof',
+    )
     // What was sent last is what the form has, to be changed and sent again.
     expect(use.call.body).toContain('tools/list')
     await client.run()

@@ -11,6 +11,7 @@ import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
 import type { UseTarget } from '../../lib/explanation/api-record.ts'
 import { apisOf } from '../../lib/servers/records/records.ts'
 import type { ReadToken } from '../../lib/oauth/response/read-response.ts'
+import { mcpMethodOf } from '../../lib/mcp/method-of.ts'
 import type { HeldToken } from './held-token.svelte.ts'
 import { withNonce } from '../base/exchanges.svelte.ts'
 import type { Playground } from '../playground.svelte.ts'
@@ -190,7 +191,7 @@ export class TokenUse {
     const request = await this.#compose(right, facts, config, fault)
     if (fault) this.#breaker?.disarm()
     return this.#playground.exchanges.make(request, intent, {
-      purpose: purposeOf('API call', intent),
+      purpose: purposeOf(['API call', mcpMethodOf(request)].filter(Boolean).join(' '), intent),
       cancel,
     })
   }
