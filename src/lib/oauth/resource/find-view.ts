@@ -9,7 +9,7 @@ import {
 } from '../discovery/discovery-view.ts'
 import { explainAttempt } from '../discovery/explain-attempt.ts'
 import { judgeResource } from './judge-resource.ts'
-import type { ResourceAttempt, ResourceRecord } from './resource-view.ts'
+import { foundResource, type ResourceAttempt, type ResourceRecord } from './resource-view.ts'
 
 /** One request for metadata, with what it came to. */
 export interface FindStep {
@@ -38,8 +38,7 @@ export function findView(
   resource: ResourceRecord | null,
   setting: DiscoverySetting,
 ): FindView {
-  const isAboutApi =
-    resource?.pasted != null || (resource?.attempts.some(({ reading }) => reading.kind === 'found') ?? false)
+  const isAboutApi = resource !== null && foundResource(resource) !== null
   const server = discoveryView(resource?.confirmed && resource.server ? resource.server : record, setting)
   const steps = [
     ...serverSteps(record.attempts, foreignIssuer(record) !== null),
@@ -50,7 +49,7 @@ export function findView(
   const found = isAboutApi || server.found !== null
   return {
     steps,
-    server: isAboutApi && !resource?.confirmed ? { ...server, found: null } : server,
+    server: isAboutApi && !resource.confirmed ? { ...server, found: null } : server,
     nothing:
       found || steps.length === 0 ? null : nothingAt(record.attempts.length, resource?.attempts.length ?? 0),
   }

@@ -72,6 +72,8 @@ export interface ResourceView {
   readonly judgement: ResourceJudgement
   readonly named: NamedServers
   readonly issuers: readonly string[]
+  /** The one of them that is looked for; `null` if none is. */
+  readonly looked: string | null
   /** What will not work, or bears on the token. */
   readonly urgent: readonly MetadataCheck[]
   readonly others: readonly MetadataCheck[]
@@ -129,6 +131,7 @@ export function resourceView(record: ResourceRecord, setting: StartSetting): Res
     judgement,
     named,
     issuers,
+    looked: record.issuer,
     urgent: checks.filter(isUrgent),
     others: checks.filter((check) => !isUrgent(check)),
     rows: metadataRows(reading.value, [...checks, judgement], membersFor(reading)),
