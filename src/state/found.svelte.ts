@@ -19,7 +19,7 @@ interface Found {
   readonly resource: ResourceRecord | null
   /** What the server says of itself, if that is used. */
   readonly metadata: Metadata | null
-  /** Takes back what a confirmed issuer filled in; `null` while nothing is. */
+  /** Undoes what a confirmed issuer filled in; `null` while nothing is. */
   readonly undo: (() => void) | null
 }
 

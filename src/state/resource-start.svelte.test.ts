@@ -211,9 +211,11 @@ describe('ResourceStart, from metadata as servers send them', () => {
       expect(view?.stage).toMatchObject({ at: 'confirm', issuer: authorizationServer, spelled })
       page.confirm()
       expect(page.connection.config).toMatchObject({ ...server, resource: [resource] })
+      expect(page.discovery.start.record?.server?.issuer).toBe(authorizationServer)
       expect(page.use.call).toMatchObject({ url: resource, method: 'POST' })
+      await expect.poll(() => page.playground.sendable).toBe(true)
       await page.playground.send()
-    expect(page.told()).toEqual([authorizationServer])
+      expect(page.told()).toEqual([authorizationServer])
     },
   )
 })
@@ -253,7 +255,7 @@ describe('ResourceStart', () => {
     expect(connection.config).toEqual(before)
   })
 
-  it('one click takes all back: the form and the API call, exactly, and what was typed since stays', async () => {
+  it('one click puts all back: the form and the API call, exactly, and what was typed since stays', async () => {
     const { find, connection, discovery, confirm, use } = await open()
     use.edit({ url: 'https://api.example/orders', headers: [{ name: 'X-Api-Key', value: 'k', on: true }] })
     await find(urlOf('good'))

@@ -33,7 +33,7 @@ export class ResourceStart {
     return record && resourceView(record, { config, initial: this.#found.initial })
   }
 
-  /** Whether a click takes back what was filled in. */
+  /** Whether a click undoes what was filled in. */
   get canUndo(): boolean {
     return (this.#found.current?.undo ?? null) !== null
   }
@@ -45,20 +45,24 @@ export class ResourceStart {
     if (!record || !start || record.confirmed) return
     const before = this.#connection.config
     const isTyped = this.#found.fill(start.change)
-    const takeCallBack = start.call && fillCall(start.call)
+    const undoCall = start.call && fillCall(start.call)
+    // Its own spelling is the one that counts from now on.
+    const { stage } = view
+    const server =
+      record.server && stage.at === 'confirm' ? { ...record.server, issuer: stage.issuer } : record.server
     this.#found.change({
-      resource: { ...record, confirmed: start },
-      metadata: view.stage.at === 'confirm' ? view.stage.metadata.metadata : null,
+      resource: { ...record, server, confirmed: start },
+      metadata: stage.at === 'confirm' ? stage.metadata.metadata : null,
       undo: () => {
         isTyped()
-        takeCallBack?.()
+        undoCall?.()
         this.#connection.edit(undoing(start, before, this.#connection.config))
         this.#found.change({ resource: record, metadata: null, undo: null })
       },
     })
   }
 
-  /** Takes back what was filled in, in the form and in the API call. */
+  /** Undoes what was filled in, in the form and in the API call. */
   undo(): void {
     this.#found.current?.undo?.()
   }

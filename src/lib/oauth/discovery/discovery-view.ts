@@ -18,7 +18,7 @@ export interface Attempt {
   readonly reading: MetadataReading
 }
 
-export interface AttemptView extends Attempt {
+interface AttemptView extends Attempt {
   /** Why nothing was found; `null` if something was. */
   readonly explanation: Explanation | null
 }

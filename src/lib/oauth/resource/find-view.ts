@@ -29,7 +29,7 @@ export interface FindView {
   /** Of the server: the one that was asked for, or the one that the user confirmed. */
   readonly server: DiscoveryView
   /** How many places of each kind brought nothing, in words; `null` if something was found. */
-  readonly nothing: string | null
+  readonly nothing: { readonly what: string; readonly nor: string | null } | null
 }
 
 /** All there is to show of a search, but for what an API says of itself: see `resourceView`. */
@@ -70,9 +70,11 @@ function resourceStep({ url, exchangeId, reading }: ResourceAttempt, asked: stri
   return { url, exchangeId, title: ok ? 'Metadata of the API' : 'Metadata of another resource', ok }
 }
 
-function nothingAt(servers: number, resources: number): string {
+function nothingAt(servers: number, resources: number): FindView['nothing'] {
   const places = (count: number): string => (count === 1 ? 'one place' : `${count} places`)
-  if (servers === 0) return `No metadata of an API at ${places(resources)}`
-  const nor = resources === 0 ? '' : `, nor of an API at ${places(resources)}`
-  return `No metadata at ${places(servers)}${nor}`
+  if (servers === 0) return { what: `No metadata of an API at ${places(resources)}`, nor: null }
+  return {
+    what: `No metadata at ${places(servers)}`,
+    nor: resources === 0 ? null : `nor of an API at ${places(resources)}`,
+  }
 }

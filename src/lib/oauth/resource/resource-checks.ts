@@ -10,13 +10,24 @@ import type { FoundResource, ResourceMetadata } from './resource-metadata.ts'
 type Rule = (found: FoundResource) => MetadataCheck | readonly MetadataCheck[] | null
 
 const point = { member: 'authorization_servers', spec: rfc(9728, '2') } as const
-const askWhoRunsIt = 'Ask whoever runs the API for the issuer, and enter that.'
 
 /** What is to be said of the servers that are named, by what the member is. */
 const noServers = {
-  missing: { result: 'warn', what: 'No authorization server is named', found: askWhoRunsIt },
-  empty: { result: 'fail', what: 'The list of authorization servers is empty', found: askWhoRunsIt },
-  'not-a-list': { result: 'fail', what: 'authorization_servers must be a list', found: askWhoRunsIt },
+  missing: {
+    result: 'warn',
+    what: 'No authorization server is named',
+    found: 'An API may leave that out, and an MCP server may not.',
+  },
+  empty: {
+    result: 'fail',
+    what: 'The list of authorization servers is empty',
+    found: 'A list with nothing in it must be left out, and an MCP server must name one.',
+  },
+  'not-a-list': {
+    result: 'fail',
+    what: 'authorization_servers must be a list',
+    found: 'It is something else instead, and not used here.',
+  },
 } as const
 
 /** The same, by entry. */

@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../json/value.ts'
 import { rfc } from '../../spec.ts'
 import type { KnownMember } from '../discovery/metadata-members.ts'
 
@@ -6,7 +7,7 @@ const matters = (means: string, spec = defined): KnownMember => ({ means, matter
 const other = (means: string, spec = defined): KnownMember => ({ means, matters: false, spec })
 
 /** The members of a resource's metadata that are known by name, those that matter for this grant first. @see RFC 9728 section 2 */
-export const resourceMembers: Readonly<Record<string, KnownMember>> = {
+const resourceMembers: Readonly<Record<string, KnownMember>> = {
   resource: matters(
     'Which resource this is about; it goes as resource into the token request.',
     rfc(9728, '1.2'),
@@ -33,4 +34,15 @@ export const resourceMembers: Readonly<Record<string, KnownMember>> = {
   jwks_uri: other('Where the keys of the API itself are. The token is verified with those of its issuer.'),
   resource_signing_alg_values_supported: other('What the API signs its own responses with.'),
   signed_metadata: other('The same as a signed JWT. This page does not use it.', rfc(9728, '2.2')),
+}
+
+/** The members of this document that are known by name: a name may have a language at its end. @see RFC 9728 section 2.1 */
+export function resourceMembersOf(document: JsonValue): Readonly<Record<string, KnownMember>> {
+  const names = document.kind === 'object' ? document.members.map(({ key }) => key) : []
+  const inLanguages = names.flatMap((name) => {
+    const base = name.replace(/#[\w-]+$/, '')
+    const known = base !== name && Object.hasOwn(resourceMembers, base) ? resourceMembers[base] : undefined
+    return known ? [[name, known] as const] : []
+  })
+  return { ...resourceMembers, ...Object.fromEntries(inLanguages) }
 }

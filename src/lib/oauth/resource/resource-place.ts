@@ -48,7 +48,7 @@ export function isMcpPath(url: string): boolean {
 }
 
 /** Where the metadata of a resource are asked for. */
-export interface ResourcePlace {
+interface ResourcePlace {
   /** What the metadata have to name as their `resource`. */
   readonly asked: string
   /** In the order to ask. */

@@ -157,7 +157,7 @@ function withoutCredentials({
 }
 
 /**
- * The change that takes a start back: what it changed is as it was before, and what was typed since stays. A secret that was
+ * The change that undoes a start: what it changed is as it was before, and what was typed since stays. A secret that was
  * typed since for the server that was confirmed does not go with the token endpoint of before, if that is of another origin.
  * @param before the form as it was
  * @param now the form as it is

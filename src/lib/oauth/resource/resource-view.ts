@@ -8,7 +8,7 @@ import { type MetadataRow, metadataRows } from '../discovery/metadata-rows.ts'
 import { judgeResource, type ResourceJudgement } from './judge-resource.ts'
 import { issuersOf, type NamedServers, namedServers } from './named-servers.ts'
 import { resourceChecks } from './resource-checks.ts'
-import { resourceMembers } from './resource-members.ts'
+import { resourceMembersOf } from './resource-members.ts'
 import type { FoundResource, ResourceReading } from './resource-metadata.ts'
 import { type Start, startOf, type StartSetting } from './resource-start.ts'
 
@@ -41,7 +41,7 @@ export interface ResourceRecord {
 }
 
 /** How far it is from the metadata of a resource to a form that is filled in. */
-export type Stage =
+type Stage =
   /** The resource is not the one that was asked for. */
   | { readonly at: 'stopped' }
   /** No server is named, or none that can be called. */
@@ -134,7 +134,7 @@ export function resourceView(record: ResourceRecord, setting: StartSetting): Res
     looked: record.issuer,
     urgent: checks.filter(isUrgent),
     others: checks.filter((check) => !isUrgent(check)),
-    rows: metadataRows(reading.value, [...checks, judgement], membersFor(reading)),
+    rows: metadataRows(reading.value, [...checks, judgement], resourceMembersOf(reading.value)),
     stage,
     start: record.confirmed ?? now,
     offered: [...(now?.filled ?? []), ...(now?.offered ?? [])].filter(({ field }) => ofResource.has(field)),
@@ -191,14 +191,3 @@ function startAt(
 
 const isUrgent = ({ result, member }: MetadataCheck): boolean =>
   result === 'warn' || (result === 'fail' && member === 'authorization_servers')
-
-/** A name may have a language at its end. @see RFC 9728 section 2.1 */
-function membersFor({ value }: FoundResource): typeof resourceMembers {
-  const names = value.kind === 'object' ? value.members.map(({ key }) => key) : []
-  const inLanguages = names.flatMap((name) => {
-    const base = name.replace(/#[\w-]+$/, '')
-    const known = base !== name && Object.hasOwn(resourceMembers, base) ? resourceMembers[base] : undefined
-    return known ? [[name, known] as const] : []
-  })
-  return { ...resourceMembers, ...Object.fromEntries(inLanguages) }
-}
