@@ -129,20 +129,35 @@ test('Start from this, at the challenge of an API: the metadata have to name the
       headers: { 'WWW-Authenticate': challenge, 'Access-Control-Expose-Headers': 'WWW-Authenticate' },
     })
   }
+  faults.answer('/odd', {
+    status: 401,
+    headers: {
+      'WWW-Authenticate': 'Bearer resource_metadata="javascript:alert(1)"',
+      'Access-Control-Expose-Headers': 'WWW-Authenticate',
+    },
+  })
+  const start = playground.response.getByRole('button', { name: /^Start from this/ })
   const call = async (path: string) => {
     await playground.field('API URL').fill(faults.url(path))
     await page.getByRole('button', { name: 'Call API' }).click()
-    await playground.response.getByRole('button', { name: /^Start from this/ }).click()
+  }
+  const startFrom = async (path: string) => {
+    await call(path)
+    await start.click()
     await expect(found(playground)).toBeVisible()
   }
   try {
     await playground.getToken.click()
     await expect(playground.response).toContainText('200 OK')
-    await call('/victim')
+    await call('/odd')
+    await expect(playground.response).toContainText('resource_metadata is no http: or https: URL')
+    await expect(start).toHaveCount(0)
+
+    await startFrom('/victim')
     await expect(playground.connection).toContainText('The metadata are those of another resource')
     await expect(button(playground, /^Confirm/)).toHaveCount(0)
 
-    await call('/mcp')
+    await startFrom('/mcp')
     await expect(playground.field('Issuer or discovery URL')).toHaveValue(faults.url(`${wellKnown}/mcp`))
     await button(playground, `Confirm ${server.issuer}`).click()
     await expect(playground.field('Token endpoint')).toHaveValue(server.tokenEndpoint)

@@ -1,4 +1,4 @@
-import { isInternalHost, isLoopback, withoutSlash } from '../../http/http-url.ts'
+import { httpUrl, isInternalHost, isLoopback, withoutSlash } from '../../http/http-url.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import { issuerOfDocument } from './discovery.ts'
@@ -58,7 +58,19 @@ function mayBeCopy(kind: MismatchKind): boolean {
 /** The issuer to ask whether it responds itself; `null` if the metadata are not those of such a one. */
 export function issuerOfCopy(metadata: Metadata, context: MetadataContext): string | null {
   const mismatch = issuerMismatch(metadata, context)
-  return mismatch && mayBeCopy(mismatch.kind) ? (metadata.issuer ?? null) : null
+  const { issuer } = metadata
+  if (!mismatch || !mayBeCopy(mismatch.kind) || issuer === undefined) return null
+  return leadsInward(mismatch.values.expected, issuer) ? null : issuer
+}
+
+/** Whether a URL from elsewhere names one of this machine or its network: no page should be led there by itself. */
+export function leadsInward(from: string, to: string): boolean {
+  return isNear(to) && !isNear(from)
+}
+
+function isNear(text: string): boolean {
+  const url = httpUrl(text)
+  return url !== null && (isLoopback(url) || isInternalHost(url))
 }
 
 function mismatch(kind: MismatchKind, expected: string, named: string): IssuerMismatch {

@@ -50,7 +50,7 @@ function otherDocument(value: JsonValue): string | null {
   if (has('keys')) return 'This is a JWK Set, the keys of a server, and not its metadata.'
   if (has('access_token')) return 'This is a token response, and not metadata.'
   if (has('authorization_servers')) {
-    return 'This is the metadata of an API. What its authorization_servers member names belongs into the field above.'
+    return 'This is the metadata of an API, and not of a server.'
   }
   const error = asString(member(value, 'error'))
   if (error !== undefined) return `The server responded with the error “${quoted(error)}”.`

@@ -27,6 +27,7 @@ describe('judgeResource', () => {
     ['other', 'no', `${h}/Mcp`, `${h}/mcp`],
     ['not-a-url', 'no', `${h}/mcp`, 'urn:api'],
     ['not-a-url', 'no', `${h}/mcp`, `${h}/mcp#top`],
+    ['not-a-url', 'no', `${h}/mcp`, 'https://a:b@h.example/mcp'],
     ['not-a-url', 'no', `${h}/mcp`, ''],
     ['not-a-url', 'no', null, 'urn:api'],
     ['unasked', 'yes', null, `${h}/mcp`],

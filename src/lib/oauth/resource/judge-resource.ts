@@ -58,7 +58,7 @@ function kindOf(named: string | undefined, asked: string | null): ResourceKind {
   if (named === asked) return 'identical'
   const [theirs, ours] = [httpUrl(named), httpUrl(asked ?? undefined)]
   // "an absolute URI ... MUST NOT include a fragment"
-  if (!theirs || /[#\s]/.test(named)) return 'not-a-url'
+  if (!theirs || /[#\s]/.test(named) || theirs.username !== '' || theirs.password !== '') return 'not-a-url'
   if (!ours) return 'unasked'
   if (insertedUrl(named) === insertedUrl(ours.href)) return 'spelling'
   if (theirs.origin !== ours.origin) return 'other'
@@ -113,6 +113,6 @@ const words: Readonly<Record<ResourceKind, (named: string) => Pick<MetadataCheck
   }),
   'not-a-url': (named) => ({
     what: 'The resource is not an http: or https: URL',
-    found: `It says “${named}”. A resource identifier is a URL without a fragment.`,
+    found: `It says “${named}”. A resource identifier is a URL without a fragment or a password.`,
   }),
 }

@@ -1,8 +1,7 @@
-import { httpUrl, isInternalHost, isLoopback } from '../../http/http-url.ts'
 import { type DiscoveryRecord, foundMetadata } from '../discovery/discovery-view.ts'
 import type { MetadataCheck } from '../discovery/metadata-check.ts'
 import type { Proposal } from '../discovery/metadata-proposals.ts'
-import { type IssuerMismatch, issuerMismatch } from '../discovery/issuer-mismatch.ts'
+import { type IssuerMismatch, issuerMismatch, leadsInward } from '../discovery/issuer-mismatch.ts'
 import type { FoundMetadata } from '../discovery/metadata-reading.ts'
 import { type MetadataRow, metadataRows } from '../discovery/metadata-rows.ts'
 import { judgeResource, type ResourceJudgement } from './judge-resource.ts'
@@ -96,8 +95,7 @@ export function foundResource({ attempts, pasted }: Pick<ResourceRecord, 'attemp
 }
 
 /**
- * The issuer that is looked for without another click: the only one that metadata of the right resource name. Not one of this
- * machine or of its network that an API from elsewhere names: no page should be led there.
+ * The issuer that is looked for without another click: the only one that metadata of the right resource name, see `leadsInward`.
  */
 export function issuerToAsk(record: ResourceRecord): string | null {
   const found = foundResource(record)
@@ -106,12 +104,7 @@ export function issuerToAsk(record: ResourceRecord): string | null {
   const [issuer, ...others] = issuersOf(namedServers(value))
   if (issuer === undefined || others.length > 0) return null
   if (judgeResource(metadata.resource, record.asked).usable !== 'yes') return null
-  return isNear(issuer) && !isNear(record.asked ?? metadata.resource ?? '') ? null : issuer
-}
-
-function isNear(text: string): boolean {
-  const url = httpUrl(text)
-  return url !== null && (isLoopback(url) || isInternalHost(url))
+  return leadsInward(record.asked ?? metadata.resource ?? '', issuer) ? null : issuer
 }
 
 /** All there is to show of the metadata of a resource, for the form as it is now; `null` if none were found. */
