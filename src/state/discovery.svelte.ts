@@ -149,10 +149,12 @@ export class Discovery {
     }
     this.#supersede()
     this.#problem = null
+    const server = { ...unaskedServer, pasted }
+    if (this.start.accept(server)) return null
     const typed = discoveryAttempts(this.#found.here.typed)
     const { attempts, notes } = this.record ?? unaskedServer
     const issuer = typed.ok ? (typed.issuer ?? issuerOfDocument(typed.urls[0] ?? '')) : null
-    this.#take({ ...unaskedServer, attempts, notes, issuer, pasted })
+    this.#take({ ...server, attempts, notes, issuer })
     return null
   }
 

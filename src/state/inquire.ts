@@ -1,8 +1,9 @@
 import type { Exchange, HttpRequest, Outcome } from '../lib/http/message.ts'
 import type { NoDocument } from '../lib/oauth/discovery/document-reading.ts'
-import { composeDiscoveryRequest, discoveryAttempts } from '../lib/oauth/discovery/discovery.ts'
+import { composeDiscoveryRequest } from '../lib/oauth/discovery/discovery.ts'
 import { type DiscoveryRecord, foreignIssuer } from '../lib/oauth/discovery/discovery-view.ts'
 import { readMetadata } from '../lib/oauth/discovery/metadata-reading.ts'
+import { placesOf } from '../lib/oauth/resource/named-servers.ts'
 import { readResourceMetadata } from '../lib/oauth/resource/resource-metadata.ts'
 import { composeResourceRequest, type Search } from '../lib/oauth/resource/resource-place.ts'
 import { issuerToAsk, type ResourceRecord } from '../lib/oauth/resource/resource-view.ts'
@@ -100,11 +101,10 @@ export class Inquirer {
   /** Looks for the server of the issuer that an API names. */
   async issuer(issuer: string): Promise<Step> {
     const { resource } = this.#inquiry
-    const places = discoveryAttempts(issuer)
-    if (!resource || !places.ok) return 'nothing'
+    if (!resource) return 'nothing'
     this.#put({ resource: { ...resource, issuer, server: null } })
     const server = { ...unaskedServer, issuer }
-    const step = await this.#at(places.urls, composeDiscoveryRequest, readMetadata, (attempts) => {
+    const step = await this.#at(placesOf(issuer), composeDiscoveryRequest, readMetadata, (attempts) => {
       this.#put({ resource: { ...resource, issuer, server: { ...server, attempts } } })
     })
     return step === 'nothing' ? 'found' : step
@@ -114,11 +114,14 @@ export class Inquirer {
   async #itself(): Promise<Step> {
     const { record } = this.#inquiry
     const issuer = foreignIssuer(record)
-    const places = issuer === null ? null : discoveryAttempts(issuer)
-    if (!places?.ok) return 'nothing'
-    return this.#at(places.urls, composeDiscoveryRequest, readMetadata, (named) => {
-      this.#put({ record: { ...record, named } })
-    })
+    return this.#at(
+      issuer === null ? [] : placesOf(issuer),
+      composeDiscoveryRequest,
+      readMetadata,
+      (named) => {
+        this.#put({ record: { ...record, named } })
+      },
+    )
   }
 
   async #at<R extends { readonly kind: 'found' } | NoDocument>(

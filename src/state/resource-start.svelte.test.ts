@@ -304,6 +304,18 @@ describe('ResourceStart', () => {
     expect(connection.config).toMatchObject(server)
   })
 
+  it('metadata of a server that lets no page read them are pasted, and confirmed like those that were read', async () => {
+    const { find, connection, discovery, confirm } = await open({
+      ...world,
+      [authorizationServer + asPlace]: { status: 403, body: '' },
+    })
+    expect((await find(urlOf('good')))?.stage.at).toBe('silent')
+    expect(discovery.paste(JSON.stringify(serverMetadata))).toBeNull()
+    expect([discovery.start.view?.stage.at, connection.config.token_endpoint]).toEqual(['confirm', ''])
+    confirm()
+    expect(connection.config).toMatchObject(server)
+  })
+
   it('a server whose metadata name another issuer is not confirmed', async () => {
     const foreign = json({ ...serverMetadata, issuer: 'http://localhost:9999' })
     const { find, connection, confirm } = await open({ ...world, [authorizationServer + asPlace]: foreign })

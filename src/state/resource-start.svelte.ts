@@ -1,4 +1,5 @@
 import type { ApiCall } from '../lib/oauth/config/api-call.ts'
+import type { DiscoveryRecord } from '../lib/oauth/discovery/discovery-view.ts'
 import { undoing } from '../lib/oauth/resource/resource-start.ts'
 import { type ResourceRecord, type ResourceView, resourceView } from '../lib/oauth/resource/resource-view.ts'
 import type { Connection } from './connection.svelte.ts'
@@ -36,6 +37,16 @@ export class ResourceStart {
   /** Whether a click undoes what was filled in. */
   get canUndo(): boolean {
     return (this.#found.current?.undo ?? null) !== null
+  }
+
+  /** Accepts metadata that were pasted as those of the server that the API names, if it is silent. @returns whether it does */
+  accept(server: DiscoveryRecord): boolean {
+    const { record, view } = this
+    if (!record || view?.stage.at !== 'silent' || record.confirmed) return false
+    const attempts = record.server?.attempts ?? []
+    const { issuer } = view.stage
+    this.#found.change({ resource: { ...record, server: { ...server, issuer, attempts } } })
+    return true
   }
 
   /** Fills in what the API and its server say, because the user confirms that server, or that there is none to be found. */

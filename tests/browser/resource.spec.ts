@@ -1,5 +1,6 @@
 import { odd, oddDocuments } from '../vectors/resource/metadata.ts'
 import { startFaultServer, type FaultServer, type RecordedRequest } from '../servers/fault-server.ts'
+import { violations } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 import type { PlaygroundPage } from './playground-page.ts'
 
@@ -45,6 +46,7 @@ test('the URL of an API is all that is needed: its server is confirmed, and the 
     await expect(button(playground, `Confirm ${server.issuer}`)).toBeVisible()
     await expect(playground.field('Token endpoint')).toHaveValue('')
     await expect(playground.field('Scope')).toHaveValue('')
+    expect(await violations(page)).toEqual([])
 
     await button(playground, `Confirm ${server.issuer}`).click()
     await expect(playground.field('Token endpoint')).toHaveValue(server.tokenEndpoint)
@@ -155,6 +157,7 @@ test('Start from this, at the challenge of an API: the metadata have to name the
 
     await startFrom('/victim')
     await expect(playground.connection).toContainText('The metadata are those of another resource')
+    expect(await violations(page)).toEqual([])
     await expect(button(playground, /^Confirm/)).toHaveCount(0)
 
     await startFrom('/mcp')

@@ -1,6 +1,6 @@
-import { httpUrl } from '../../http/http-url.ts'
+import { httpUrl, withoutSlash } from '../../http/http-url.ts'
 import { asString, type JsonValue, member } from '../../json/value.ts'
-import { issuerOfDocument } from '../discovery/discovery.ts'
+import { discoveryAttempts, issuerOfDocument } from '../discovery/discovery.ts'
 
 /** One entry of `authorization_servers`. */
 export type NamedServer =
@@ -38,6 +38,18 @@ export function namedServers(metadata: JsonValue): NamedServers {
 export function issuersOf(named: NamedServers): readonly string[] {
   const entries = named.kind === 'listed' ? named.entries : []
   return [...new Set(entries.flatMap((one) => (one.kind === 'unusable' ? [] : [one.issuer])))]
+}
+
+/**
+ * Where the metadata of an issuer that an API names may be: the places that are asked for one that was typed, then the one that MCP
+ * clients ask besides them. None if it is no URL that can be asked.
+ * @see RFC 8414 sections 3.1 and 5
+ */
+export function placesOf(issuer: string): readonly string[] {
+  const places = discoveryAttempts(issuer)
+  if (!places.ok) return []
+  const { origin, pathname } = new URL(issuer)
+  return [...new Set([...places.urls, `${origin}/.well-known/openid-configuration${withoutSlash(pathname)}`])]
 }
 
 function namedServer(entry: string): NamedServer {
