@@ -75,8 +75,12 @@ export class FoundServers {
 
   /** The values of the form that nobody typed: the server's own, and what was filled in. */
   get initial(): TokenRequestConfig {
-    const { server } = this.#connection
-    return { ...server.config, ...this.#filled.get(server.id) }
+    return { ...this.#connection.server.config, ...this.filled }
+  }
+
+  /** What was filled in last. */
+  get filled(): Partial<TokenRequestConfig> {
+    return this.#filled.get(this.#connection.server.id) ?? {}
   }
 
   /** Fills in what nobody has to type. @returns makes these values ones that somebody typed, unless they were before */

@@ -282,6 +282,16 @@ describe('ResourceStart', () => {
     expect(discovery.start.view?.offered.map(({ field }) => field)).toEqual(['Resource', 'Scope'])
   })
 
+  it('a scope that was filled in for another API goes, if none is known for this one', async () => {
+    const { find, connection, confirm } = await open()
+    await find(urlOf('good'))
+    confirm()
+    expect(connection.config.scope).toBe('mcp:read')
+    await find(urlOf('bare'))
+    confirm()
+    expect(connection.config).toMatchObject({ resource: [urlOf('bare')], scope: '', client_secret: secret })
+  })
+
   it('a token endpoint at another origin than its issuer is not filled in, even at that of the API', async () => {
     const elsewhere = json({ ...serverMetadata, token_endpoint: `${odd}/token` })
     const { find, connection, confirm } = await open({ ...world, [authorizationServer + asPlace]: elsewhere })

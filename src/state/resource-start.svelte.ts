@@ -31,7 +31,9 @@ export class ResourceStart {
   get view(): ResourceView | null {
     const { record } = this
     const { config } = this.#connection
-    return record && resourceView(record, { config, initial: this.#found.initial })
+    return (
+      record && resourceView(record, { config, initial: this.#found.initial, filled: this.#found.filled })
+    )
   }
 
   /** Whether a click undoes what was filled in. */

@@ -25,6 +25,8 @@ export interface StartSetting {
   readonly config: TokenRequestConfig
   /** The values that nobody typed. */
   readonly initial: TokenRequestConfig
+  /** Those of them that were filled in before. */
+  readonly filled?: Partial<TokenRequestConfig>
   readonly availableAlgs?: readonly string[]
 }
 
@@ -50,10 +52,13 @@ export interface Start {
  * @see RFC 8707 section 2
  * @see RFC 9728 section 7.3
  */
-export function startOf(facts: StartFacts, { config, initial, availableAlgs }: StartSetting): Start {
+export function startOf(
+  facts: StartFacts,
+  { config, initial, filled: before, availableAlgs }: StartSetting,
+): Start {
   const proposals = [
     ...(facts.server ? ofServer(facts.server, config, initial, availableAlgs) : []),
-    ...ofResource(facts, config, initial),
+    ...ofResource(facts, config, initial, before?.scope),
   ]
   const filled = proposals.filter(({ typed }) => !typed)
   const change = changeOf(filled)
@@ -83,6 +88,7 @@ function ofResource(
   { resource: { resource, scopes_supported = [] }, challenged }: StartFacts,
   config: TokenRequestConfig,
   initial: TokenRequestConfig,
+  scopeOfAnother = '',
 ): readonly Proposal[] {
   const current = config.resource.join(' ')
   const scope = [...new Set(challenged === null ? scopes_supported : scopeTokens(challenged))]
@@ -100,7 +106,8 @@ function ofResource(
             typed: current !== '' && current !== initial.resource.join(' '),
           },
         ]),
-    ...(scope === '' || scope === config.scope
+    // If no scope is known, none is sent: not one that was filled in for another API, but the one that the user typed.
+    ...((scope === '' && config.scope !== scopeOfAnother) || scope === config.scope
       ? []
       : [
           {
