@@ -136,6 +136,8 @@ describe('metadata that are a copy', () => {
       'urn:a',
     ])
       expect(issuerOfCopy({ issuer }, context)).toBeNull()
+    const realm = { ...context, issuer: `${api}/realms/x` }
+    expect(issuerOfCopy({ issuer: 'http://localhost:8080/realms/x' }, realm)).toBeNull()
     const afar = { ...context, issuer: 'https://api.example' }
     expect(issuerOfCopy({ issuer: 'http://localhost:3915' }, afar)).toBeNull()
   })

@@ -44,23 +44,25 @@ export function issuerMismatch({ issuer: named }: Metadata, context: MetadataCon
   const kind = mismatchKind(expected, named)
   // The URL of a document does not show whether the issuer has a slash at its end.
   if (kind === 'slash' && issuer === null) return null
-  return mismatch(respondsItself && mayBeCopy(kind) ? 'copy' : kind, expected, named)
+  return mismatch(respondsItself && mayBeCopy(kind, expected) ? 'copy' : kind, expected, named)
 }
 
 /**
  * Whether the metadata may be those of another server, shown by an API: then that server responds itself. One that
- * does not know its public name, or its port, names one at which nobody responds.
+ * does not know its public name, or its port, names one at which nobody responds. APIs show them at their root alone.
  */
-function mayBeCopy(kind: MismatchKind): boolean {
-  return kind === 'host' || kind === 'port'
+function mayBeCopy(kind: MismatchKind, expected: string): boolean {
+  return (kind === 'host' || kind === 'port') && new URL(expected).pathname === '/'
 }
 
 /** The issuer to ask whether it responds itself; `null` if the metadata are not those of such a one. */
 export function issuerOfCopy(metadata: Metadata, context: MetadataContext): string | null {
   const mismatch = issuerMismatch(metadata, context)
   const { issuer } = metadata
-  if (!mismatch || !mayBeCopy(mismatch.kind) || issuer === undefined) return null
-  return leadsInward(mismatch.values.expected, issuer) ? null : issuer
+  if (!mismatch || issuer === undefined) return null
+  const { kind, values } = mismatch
+  if (!mayBeCopy(kind, values.expected)) return null
+  return leadsInward(values.expected, issuer) ? null : issuer
 }
 
 /** Whether a URL from elsewhere names one of this machine or its network: no page should be led there by itself. */
