@@ -103,6 +103,13 @@ test('no secret goes to a server that was not confirmed, whatever an API says of
     }
     expect([...faults.requests, ...rogue.requests].filter(told)).toEqual([])
 
+    await playground.find(faults.url('/origin/mcp'))
+    await button(playground, `Go on with ${rogue.origin}, against RFC 9728`).click()
+    await button(playground, `Confirm ${rogue.origin}`).click()
+    await expect(playground.field('Client secret')).toHaveValue('')
+    await button(playground, 'Undo').click()
+    await expect(playground.field('Client secret')).toHaveValue(secret)
+
     await playground.find(faults.url('/good/mcp'))
     await button(playground, `Confirm ${rogue.origin}`).click()
     await playground.getToken.click()
