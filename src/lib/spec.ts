@@ -155,6 +155,7 @@ export const sections = {
   9457: ['3'],
   9700: ['2.3'],
   9701: ['4', '5'],
+  9728: ['1.2', '2', '2.2', '3.1', '3.2', '3.3', '5.1', '7.3', '7.6'],
   9864: ['2.2'],
 } as const satisfies Record<number, readonly string[]>
 

@@ -49,9 +49,8 @@ export class Finder {
       if (!still()) return
       await discovery.find()
       // What the server says of itself is in the form by now; if it said nothing, the reason is in the response.
-      const last = discovery.record?.attempts.at(-1)
-      if (last && discovery.metadata === null && last.reading.kind !== 'found')
-        await this.#open(last.exchangeId)
+      const { failed } = discovery
+      if (failed !== null) await this.#open(failed)
     } catch (error) {
       this.#trouble = String(error)
     }

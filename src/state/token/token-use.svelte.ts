@@ -10,6 +10,7 @@ import { isSendable } from '../../lib/oauth/check/check-config.ts'
 import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
 import type { UseTarget } from '../../lib/explanation/api-record.ts'
 import { apisOf } from '../../lib/servers/records/records.ts'
+import { without } from '../../lib/text/without.ts'
 import type { ReadToken } from '../../lib/oauth/response/read-response.ts'
 import { mcpMethodOf } from '../../lib/mcp/method-of.ts'
 import type { HeldToken } from './held-token.svelte.ts'
@@ -122,6 +123,21 @@ export class TokenUse {
     this.edit(call)
     const { id } = this.#playground.connection.server
     if (call.presentation === 'bearer') this.#presented = { ...this.#presented, [id]: false }
+  }
+
+  /**
+   * Fills in the call of another API, unless it is there already: whole, as header fields that were typed for one API are not
+   * for another.
+   * @returns puts back what was there for this server
+   */
+  begin({ url, method }: Pick<ApiCall, 'url' | 'method'>): () => void {
+    const { id } = this.#playground.connection.server
+    const [call, presented] = [this.#calls[id], this.#presented[id] ?? false]
+    if (this.call.url.trim() !== url) this.take({ ...emptyApiCall, url, method })
+    return () => {
+      this.#calls = call ? { ...this.#calls, [id]: call } : without(this.#calls, id)
+      this.#presented = { ...this.#presented, [id]: presented }
+    }
   }
 
   /** The call as it would be sent now, what is signed signed anew; `null` while something prevents that. */

@@ -2,7 +2,7 @@ import type { Explanation } from '../../explanation/explanation.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import type { DiscoveryNote } from './discovery.ts'
 import { explainAttempt } from './explain-attempt.ts'
-import { issuerMismatch, type IssuerMismatch } from './issuer-mismatch.ts'
+import { issuerMismatch, type IssuerMismatch, issuerOfCopy } from './issuer-mismatch.ts'
 import type { MetadataCheck, MetadataContext } from './metadata-check.ts'
 import { metadataChecks } from './metadata-checks.ts'
 import { metadataProposals, type Proposal } from './metadata-proposals.ts'
@@ -18,7 +18,7 @@ export interface Attempt {
   readonly reading: MetadataReading
 }
 
-export interface AttemptView extends Attempt {
+interface AttemptView extends Attempt {
   /** Why nothing was found; `null` if something was. */
   readonly explanation: Explanation | null
 }
@@ -62,6 +62,8 @@ export interface DiscoveryRecord {
   /** Whether the user said to use metadata of another issuer. */
   readonly usedAnyway: boolean
   readonly filled: readonly Proposal[]
+  /** What the issuer that they name responded, if it is another; absent if it was not asked. */
+  readonly named?: readonly Attempt[]
 }
 
 /** The form the metadata is for. */
@@ -95,12 +97,21 @@ export function foundMetadata({ attempts, pasted }: Pick<DiscoveryRecord, 'attem
   return null
 }
 
+/** The issuer of other metadata than those asked for, which may respond itself; `null` if there is none. See `issuerOfCopy`. */
+export function foreignIssuer(record: DiscoveryRecord): string | null {
+  const found = foundMetadata(record)
+  if (!found) return null
+  const { url, reading } = found
+  return issuerOfCopy(reading.metadata, { issuer: record.issuer, url, pageOrigin: '' })
+}
+
 function foundView(record: DiscoveryRecord, setting: DiscoverySetting): FoundView | null {
   const found = foundMetadata(record)
   if (!found) return null
   const { url, reading } = found
   const { config, initial, pageOrigin, availableAlgs } = setting
-  const context: MetadataContext = { issuer: record.issuer, url, pageOrigin }
+  const respondsItself = isItself(record.named ?? [], reading.metadata.issuer)
+  const context: MetadataContext = { issuer: record.issuer, url, pageOrigin, respondsItself }
   const mismatch = issuerMismatch(reading.metadata, context)
   const usable = mismatch?.result !== 'fail' || record.usedAnyway
   const checks = metadataChecks(reading, context)
@@ -118,6 +129,9 @@ function foundView(record: DiscoveryRecord, setting: DiscoverySetting): FoundVie
     rows: metadataRows(reading.value, checks),
   }
 }
+
+const isItself = (named: readonly Attempt[], issuer: string | undefined): boolean =>
+  named.some(({ reading }) => reading.kind === 'found' && reading.metadata.issuer === issuer)
 
 /** It is shown by itself. */
 const isMismatch = (check: MetadataCheck): boolean => 'kind' in check

@@ -74,7 +74,8 @@ function metadataUrls(issuer: string): string[] {
   ])
 }
 
-function textProblem(typed: string): DiscoveryNote | null {
+/** What keeps a text from being a URL to ask at, or to be asked from; `null` if nothing does. */
+export function textProblem(typed: string): DiscoveryNote | null {
   if (typed.trim() === '')
     return { message: 'Enter an issuer identifier, or the URL of a discovery document.' }
   if (typed.startsWith('{')) return { message: 'This is JSON, and not a URL. Metadata can be pasted below.' }
@@ -98,14 +99,14 @@ function endpointNote(issuer: string | null): DiscoveryNote[] {
 }
 
 /** Without what a paste brings along: white space, characters nobody sees, brackets, the quotes and the comma of JSON. */
-function unwrapped(text: string): string {
+export function unwrapped(text: string): string {
   if (text.length > 2 * longest) return text.trim()
   const cleaned = strayText(text)?.cleaned ?? text
   const bare = cleaned.replace(/^["'`]+|["'`,;]+$/g, '')
   return /^<(https?:[^<>]*)>$/i.exec(bare)?.[1] ?? bare
 }
 
-const withoutFragment = (url: string): string => url.replace(/#.*$/s, '')
+export const withoutFragment = (url: string): string => url.replace(/#.*$/s, '')
 const unique = (urls: readonly string[]): string[] => [...new Set(urls)]
 
 /** What endpoints are called, as the last step of a path. */

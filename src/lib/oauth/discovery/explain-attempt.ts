@@ -1,17 +1,36 @@
 import type { Explanation, Fix } from '../../explanation/explanation.ts'
 import type { Outcome } from '../../http/message.ts'
 import { rfc } from '../../spec.ts'
-import type { MetadataReading } from './metadata-reading.ts'
+import type { NoDocument } from './document-reading.ts'
 
-/** Why a request for metadata brought none; `null` if it did. @see RFC 8414 section 3.2 */
-export function explainAttempt(reading: MetadataReading): Explanation | null {
+/** Whose metadata were asked for: a server's, or those of an API that tokens are for. */
+export type Described = 'server' | 'resource'
+
+/**
+ * Why a request for metadata brought none; `null` if it did.
+ * @see RFC 8414 section 3.2
+ * @see RFC 9728 section 3.2
+ */
+export function explainAttempt(
+  reading: { readonly kind: 'found' } | NoDocument,
+  of: Described = 'server',
+): Explanation | null {
+  const explanation = explained(reading, of)
+  return explanation && of === 'resource' ? { ...explanation, spec: [rfc(9728, '3.2')] } : explanation
+}
+
+function explained(reading: { readonly kind: 'found' } | NoDocument, of: Described): Explanation | null {
   switch (reading.kind) {
     case 'found':
       return null
     case 'absent':
-      return absent(reading.status)
+      return absent(reading.status, of)
     case 'not-metadata':
-      return because(reading.why, 'Metadata is a JSON object that describes the server.', [paste])
+      return because(
+        reading.why,
+        `Metadata is a JSON object that describes the ${of === 'server' ? 'server' : 'API'}.`,
+        [paste],
+      )
     case 'unreadable':
       return unreadable(reading.outcome)
     default:
@@ -26,19 +45,26 @@ function because(title: string, meaning: string, fixes: readonly Fix[] = []): Ex
   return { title, meaning, causes: [], certainty: 'certain', fixes, spec: [rfc(8414, '3.2')] }
 }
 
-function absent(status: number): Explanation {
-  const { title, meaning } = statusMeanings.find(({ applies }) => applies(status)) ?? otherStatus
+function absent(status: number, of: Described): Explanation {
+  const known = statusMeanings.find(({ applies }) => applies(status)) ?? otherStatus
+  const { title, meaning } = of === 'resource' && known === nothingThere ? noResource : known
   return because(`${title} (${status})`, meaning)
+}
+
+const nothingThere = {
+  applies: (status: number) => status === 404 || status === 410,
+  title: 'Nothing there',
+  meaning:
+    'The server has no metadata at this URL. It may have it at another, or its issuer is a different one.',
+}
+const noResource = {
+  title: 'No metadata of an API',
+  meaning: 'An API that names its authorization server would have its metadata here. Many APIs have none.',
 }
 
 const otherStatus = { title: 'Refused', meaning: 'The server has no metadata for this URL.' }
 const statusMeanings = [
-  {
-    applies: (status: number) => status === 404 || status === 410,
-    title: 'Nothing there',
-    meaning:
-      'The server has no metadata at this URL. It may have it at another, or its issuer is a different one.',
-  },
+  nothingThere,
   {
     applies: (status: number) => status === 401 || status === 403,
     title: 'Not shown to us',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { issuerMismatch, urlDifference } from './issuer-mismatch.ts'
+import { issuerMismatch, issuerOfCopy, urlDifference } from './issuer-mismatch.ts'
 
 const mismatch = (asked: string, found: string) =>
   issuerMismatch({ issuer: found }, { issuer: asked, url: null, pageOrigin: 'http://localhost:4290' })
@@ -109,5 +109,36 @@ describe('urlDifference', () => {
         expect(parts.start + parts.other + parts.end).toBe(other)
       }),
     )
+  })
+})
+
+describe('metadata that are a copy', () => {
+  const api = 'http://localhost:3903'
+  const context = { issuer: api, url: `${api}/.well-known/oauth-authorization-server`, pageOrigin: '' }
+  const metadata = { issuer: 'http://localhost:3915' }
+
+  it('are known by the issuer that responds itself, and are not a wrong setting', () => {
+    expect(issuerMismatch(metadata, context)).toMatchObject({ kind: 'port' })
+    expect(issuerMismatch(metadata, { ...context, respondsItself: true })).toMatchObject({
+      kind: 'copy',
+      result: 'fail',
+      fix: { text: 'Start from http://localhost:3915', change: { discovery: 'http://localhost:3915' } },
+    })
+  })
+
+  it('are looked for at hosts and ports alone, and never further in than the API is', () => {
+    expect(issuerOfCopy(metadata, context)).toBe('http://localhost:3915')
+    expect(issuerOfCopy({ issuer: 'https://as.example' }, context)).toBe('https://as.example')
+    for (const issuer of [
+      'http://localhost:3903/x',
+      'http://127.0.0.1:3903',
+      'http://keycloak:8080',
+      'urn:a',
+    ])
+      expect(issuerOfCopy({ issuer }, context)).toBeNull()
+    const realm = { ...context, issuer: `${api}/realms/x` }
+    expect(issuerOfCopy({ issuer: 'http://localhost:8080/realms/x' }, realm)).toBeNull()
+    const afar = { ...context, issuer: 'https://api.example' }
+    expect(issuerOfCopy({ issuer: 'http://localhost:3915' }, afar)).toBeNull()
   })
 })

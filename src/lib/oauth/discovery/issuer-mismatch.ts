@@ -1,4 +1,4 @@
-import { isInternalHost, isLoopback, withoutSlash } from '../../http/http-url.ts'
+import { httpUrl, isInternalHost, isLoopback, withoutSlash } from '../../http/http-url.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
 import { issuerOfDocument } from './discovery.ts'
@@ -14,6 +14,7 @@ type MismatchKind =
   | 'port'
   | 'alias'
   | 'container'
+  | 'copy'
   | 'host'
   | 'case'
   | 'path'
@@ -36,14 +37,42 @@ export interface IssuerMismatch extends MetadataCheck {
  * @see RFC 8414 section 3.3
  */
 export function issuerMismatch({ issuer: named }: Metadata, context: MetadataContext): IssuerMismatch | null {
-  const { issuer, url } = context
+  const { issuer, url, respondsItself = false } = context
   const expected = issuer ?? (url === null ? null : issuerOfDocument(url))
   if (expected === null || named === expected) return null
   if (named === undefined) return mismatch('missing', expected, '')
   const kind = mismatchKind(expected, named)
   // The URL of a document does not show whether the issuer has a slash at its end.
   if (kind === 'slash' && issuer === null) return null
-  return mismatch(kind, expected, named)
+  return mismatch(respondsItself && mayBeCopy(kind, expected) ? 'copy' : kind, expected, named)
+}
+
+/**
+ * Whether the metadata may be those of another server, shown by an API: then that server responds itself. One that
+ * does not know its public name, or its port, names one at which nobody responds. APIs show them at their root alone.
+ */
+function mayBeCopy(kind: MismatchKind, expected: string): boolean {
+  return (kind === 'host' || kind === 'port') && new URL(expected).pathname === '/'
+}
+
+/** The issuer to ask whether it responds itself; `null` if the metadata are not those of such a one. */
+export function issuerOfCopy(metadata: Metadata, context: MetadataContext): string | null {
+  const mismatch = issuerMismatch(metadata, context)
+  const { issuer } = metadata
+  if (!mismatch || issuer === undefined) return null
+  const { kind, values } = mismatch
+  if (!mayBeCopy(kind, values.expected)) return null
+  return leadsInward(values.expected, issuer) ? null : issuer
+}
+
+/** Whether a URL from elsewhere names one of this machine or its network: no page should be led there by itself. */
+export function leadsInward(from: string, to: string): boolean {
+  return isNear(to) && !isNear(from)
+}
+
+function isNear(text: string): boolean {
+  const url = httpUrl(text)
+  return url !== null && (isLoopback(url) || isInternalHost(url))
 }
 
 function mismatch(kind: MismatchKind, expected: string, named: string): IssuerMismatch {
@@ -129,6 +158,12 @@ const mismatchWords: Readonly<Record<MismatchKind, (expected: string, named: str
     found:
       'That looks like a name inside a container network. The URLs it gives have it too, and this browser will not find them.',
     fix: upper(publicUrl(expected, named)),
+  }),
+  copy: (_expected, named) => ({
+    what: `These are the metadata of ${hostOf(named)}`,
+    found:
+      'That server responds itself. APIs may show the metadata of their authorization server, as MCP servers of the TypeScript SDKs do; nothing is set up wrong then.',
+    fix: { text: `Start from ${quoted(named)}`, change: { discovery: named } },
   }),
   host: (expected, named) => ({
     what: `The server believes it is called ${hostOf(named)}`,

@@ -18,6 +18,8 @@ export interface MetadataContext {
   readonly url: string | null
   /** The serialized origin of the page (`null` as text on file://). */
   readonly pageOrigin: string
+  /** Whether the issuer that the metadata name, another than the one asked for, responds with metadata of its own. */
+  readonly respondsItself?: boolean
 }
 
 /** Checks one point; `null` or nothing if there is nothing to say. */

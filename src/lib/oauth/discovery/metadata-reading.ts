@@ -1,13 +1,8 @@
-import { decodeBody } from '../../http/body.ts'
-import { headerValue, type Outcome } from '../../http/message.ts'
-import { essence } from '../../http/preflight.ts'
-import { parseJson } from '../../json/parse.ts'
+import type { Outcome } from '../../http/message.ts'
 import { asString, type JsonValue, member } from '../../json/value.ts'
 import { quoted } from '../../text/quoted.ts'
+import { type NoDocument, type NotMetadata, parseDocument, readDocument } from './document-reading.ts'
 import { type Metadata, metadataOf, type Misshapen } from './metadata.ts'
-
-/** The largest document that is read: 1 MiB. Those in use have some kilobytes. */
-const maxBytes = 1024 * 1024
 
 /** Metadata that was found, or pasted. */
 export interface FoundMetadata {
@@ -20,70 +15,28 @@ export interface FoundMetadata {
   readonly mediaType: string | null
 }
 
-/** `why` is a sentence; `status` is `null` for what was pasted. */
-export interface NotMetadata {
-  readonly kind: 'not-metadata'
-  readonly why: string
-  readonly status: number | null
-}
-
 /** What came of asking for metadata. */
-export type MetadataReading =
-  | FoundMetadata
-  | NotMetadata
-  /** Any status but 2xx. */
-  | { readonly kind: 'absent'; readonly status: number }
-  | { readonly kind: 'unreadable'; readonly outcome: Exclude<Outcome, { kind: 'response' }> }
+export type MetadataReading = FoundMetadata | NoDocument
 
 /** Reads what a request for metadata came to, leniently: what deployed servers send is understood. @see RFC 8414 section 3.2 */
 export function readMetadata(outcome: Outcome): MetadataReading {
-  if (outcome.kind !== 'response') return { kind: 'unreadable', outcome }
-  const { response } = outcome
-  const { status } = response
-  if (status < 200 || status > 299) return { kind: 'absent', status }
-  if (response.body.length > maxBytes) return { kind: 'not-metadata', why: tooLarge, status }
-  const body = decodeBody(response)
-  switch (body.kind) {
-    case 'empty':
-      return { kind: 'not-metadata', why: 'The response is empty.', status }
-    case 'binary':
-      return { kind: 'not-metadata', why: `The response is not text. ${body.why}`, status }
-    case 'text':
-      return readText(body.text, essence(headerValue(response.headers, 'content-type') ?? ''), status)
-    default:
-      return body satisfies never
-  }
+  const read = readDocument(outcome)
+  if (read.kind !== 'json') return read
+  const status = outcome.kind === 'response' ? outcome.response.status : null
+  return metadataIn(read.value, read.mediaType, status)
 }
 
-/**
- * Reads metadata that was pasted, as a browser or curl shows it: a byte order mark, the response's head and whatever
- * else surrounds the JSON is no hindrance. Never throws.
- */
+/** Reads metadata that was pasted. Never throws. */
 export function parseMetadata(text: string): FoundMetadata | NotMetadata {
-  if (text.trim() === '') return { kind: 'not-metadata', why: 'Nothing was pasted.', status: null }
-  if (text.length > maxBytes) return { kind: 'not-metadata', why: tooLarge, status: null }
-  if (/^\s*https?:\S*\s*$/i.test(text)) {
-    return { kind: 'not-metadata', why: 'This is a URL: it belongs into the field above.', status: null }
-  }
-  return readText(unwrapJson(text), null, null)
+  const read = parseDocument(text)
+  return read.kind === 'json' ? metadataIn(read.value, null, null) : read
 }
 
-const tooLarge = 'It is larger than 1 MiB, and not read.'
-
-function readText(
-  text: string,
+function metadataIn(
+  value: JsonValue,
   mediaType: string | null,
   status: number | null,
 ): FoundMetadata | NotMetadata {
-  const parsed = parseJson(text)
-  if (!parsed.ok) {
-    const place = `line ${parsed.line}, column ${parsed.column}`
-    const why = /^\s*</.test(text)
-      ? 'This is a web page.'
-      : `This is not JSON. At ${place}: ${parsed.message}`
-    return { kind: 'not-metadata', why, status }
-  }
-  const { value } = parsed
   const why = otherDocument(value)
   if (why !== null) return { kind: 'not-metadata', why, status }
   return { kind: 'found', ...metadataOf(value), value, mediaType }
@@ -97,34 +50,9 @@ function otherDocument(value: JsonValue): string | null {
   if (has('keys')) return 'This is a JWK Set, the keys of a server, and not its metadata.'
   if (has('access_token')) return 'This is a token response, and not metadata.'
   if (has('authorization_servers')) {
-    return 'This is the metadata of an API. What its authorization_servers member names belongs into the field above.'
+    return 'This is the metadata of an API, and not of a server.'
   }
   const error = asString(member(value, 'error'))
   if (error !== undefined) return `The server responded with the error “${quoted(error)}”.`
   return 'This is JSON with neither an issuer nor a token_endpoint in it.'
-}
-
-/**
- * The JSON object in a text that has more around it: the head of a response as `curl -i` prints it, a prompt, a fence.
- * What is before it becomes white space, so that lines and columns stay what they were; a text that begins with
- * the object, or has none, is given back as it is.
- */
-function unwrapJson(text: string): string {
-  const head = headLength(text)
-  const start = text.indexOf('{', head)
-  if (start < 0 || text.slice(0, start).trim() === '') return text
-  const end = text.lastIndexOf('}') + 1
-  return text.slice(0, start).replace(/[^\n]/g, ' ') + text.slice(start, end > start ? end : text.length)
-}
-
-/** How much of the text is heads of responses: a field may have braces of its own. A proxy's head may come first. */
-function headLength(text: string): number {
-  const head = /[^]*?\r?\n\r?\n/y
-  let length = 0
-  while (/^HTTP\/\d/.test(text.slice(length, length + 8))) {
-    head.lastIndex = length
-    if (!head.test(text)) return length
-    length = head.lastIndex
-  }
-  return length
 }

@@ -2,7 +2,7 @@ import { formatJson } from '../../json/lines.ts'
 import { asString, type JsonValue } from '../../json/value.ts'
 import type { SpecLink } from '../../spec.ts'
 import type { MetadataCheck } from './metadata-check.ts'
-import { knownMembers } from './metadata-members.ts'
+import { type KnownMember, knownMembers } from './metadata-members.ts'
 
 /** A member of the metadata with what it means. */
 export interface MetadataRow {
@@ -16,17 +16,20 @@ export interface MetadataRow {
 }
 
 const unknown = { means: 'Not a name known here.', matters: false, spec: null }
-const names = Object.keys(knownMembers)
 
 /** Every member of the document, repeats too: those that matter for this grant first, unknown ones last, as they came. */
-export function metadataRows(value: JsonValue, checks: readonly MetadataCheck[]): readonly MetadataRow[] {
+export function metadataRows(
+  value: JsonValue,
+  checks: readonly MetadataCheck[],
+  knownHere: Readonly<Record<string, KnownMember>> = knownMembers,
+): readonly MetadataRow[] {
   if (value.kind !== 'object') return []
   const faulty = new Set(checks.filter(({ result }) => weighty.has(result)).map(({ member }) => member))
-  const rank = (name: string): number =>
-    Object.hasOwn(knownMembers, name) ? names.indexOf(name) : names.length
+  const names = Object.keys(knownHere)
+  const rank = (name: string): number => (Object.hasOwn(knownHere, name) ? names.indexOf(name) : names.length)
   return value.members
     .map(({ key, value: member, duplicate }): MetadataRow => {
-      const known = (Object.hasOwn(knownMembers, key) ? knownMembers[key] : undefined) ?? unknown
+      const known = (Object.hasOwn(knownHere, key) ? knownHere[key] : undefined) ?? unknown
       const mark = faulty.has(key) || duplicate ? 'problem' : known.matters ? 'matters' : 'other'
       return { name: key, value: member, means: known.means, mark, spec: known.spec }
     })

@@ -1,7 +1,7 @@
 import { asString, member, type JsonValue } from '../../json/value.ts'
 
 /** What a member of the metadata is made of. */
-interface Shapes {
+export interface Shapes {
   readonly string: string
   readonly list: readonly string[]
   readonly flag: boolean
@@ -34,7 +34,7 @@ export type Metadata = { readonly [Name in keyof typeof members]?: Shapes[(typeo
 
 /** A member whose value is not of its type. */
 export interface Misshapen {
-  readonly name: keyof Metadata
+  readonly name: string
   /** In words: "a list of strings". */
   readonly wanted: string
   /** In words: "a string". */
@@ -50,16 +50,30 @@ const wanted = {
 
 /** The members this page works with, and those of them that cannot be used. Accepts any JSON. */
 export function metadataOf(value: JsonValue): { metadata: Metadata; misshapen: readonly Misshapen[] } {
+  return membersOf(members, value)
+}
+
+/** The members of a document that have these names and shapes, and those that have another shape. Accepts any JSON. */
+export function membersOf<Members extends Readonly<Record<string, keyof Shapes>>>(
+  shapes: Members,
+  value: JsonValue,
+): {
+  metadata: { readonly [Name in keyof Members]?: Shapes[Members[Name]] }
+  misshapen: readonly Misshapen[]
+} {
   const misshapen: Misshapen[] = []
-  const found = Object.entries(members).flatMap(([name, shape]) => {
+  const found = Object.entries<keyof Shapes>(shapes).flatMap(([name, shape]) => {
     const given = member(value, name)
     if (given === undefined) return []
     const taken = readers[shape](given)
     if (taken !== undefined) return [[name, taken] as const]
-    misshapen.push({ name: name as keyof Metadata, wanted: wanted[shape], found: kindOf(given) })
+    misshapen.push({ name, wanted: wanted[shape], found: kindOf(given) })
     return []
   })
-  return { metadata: Object.fromEntries(found), misshapen }
+  return {
+    metadata: Object.fromEntries(found) as { [Name in keyof Members]?: Shapes[Members[Name]] },
+    misshapen,
+  }
 }
 
 const readers: { readonly [Shape in keyof Shapes]: (value: JsonValue) => Shapes[Shape] | undefined } = {

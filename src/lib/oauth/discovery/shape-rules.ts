@@ -1,31 +1,44 @@
 import { invisibleNames, tellNames } from '../../text/invisible-names.ts'
 import { quoted } from '../../text/quoted.ts'
-import { rfc } from '../../spec.ts'
+import { rfc, type SpecLink } from '../../spec.ts'
 import type { MetadataCheck, MetadataRule } from './metadata-check.ts'
+import type { FoundMetadata } from './metadata-reading.ts'
 
-const mediaType: MetadataRule = ({ mediaType: type }) => {
+/** A document of metadata: how it came, and what is in it. */
+export type ShapedDocument = Pick<FoundMetadata, 'mediaType' | 'misshapen' | 'value'> & {
+  readonly metadata: Readonly<Record<string, unknown>>
+}
+
+/** The sections about the members, and about the response. */
+export interface ShapeSections {
+  readonly members: SpecLink
+  readonly response: SpecLink
+  /** Lists that say something by having nothing in them. */
+  readonly mayBeEmpty?: readonly string[]
+}
+
+type ShapeRule = (
+  found: ShapedDocument,
+  sections: ShapeSections,
+) => MetadataCheck | readonly MetadataCheck[] | null
+
+const mediaType: ShapeRule = ({ mediaType: type }, { response }) => {
   if (type === null || type === 'application/json') return null
   const found = `The response came as ${quoted(type || 'nothing at all')}: strict clients refuse it.`
   const what = 'Metadata comes as application/json'
-  return { result: 'fail', member: 'Content-Type', what, found, spec: rfc(8414, '3.2') }
+  return { result: 'fail', member: 'Content-Type', what, found, spec: response }
 }
 
-const misshapen: MetadataRule = ({ misshapen: wrong }) =>
+const misshapen: ShapeRule = ({ misshapen: wrong }, { members }) =>
   wrong.map(({ name, wanted, found: kind }): MetadataCheck => {
     const found = `It is ${kind} instead, and not used here.`
-    return {
-      result: 'fail',
-      member: name,
-      what: `${name} must be ${wanted}`,
-      found,
-      spec: rfc(8414, '2'),
-    }
+    return { result: 'fail', member: name, what: `${name} must be ${wanted}`, found, spec: members }
   })
 
 /** A page of checks is no use to anybody; the table marks every one. */
 const most = 5
 
-const repeated: MetadataRule = ({ value }) => {
+const repeated: ShapeRule = ({ value }) => {
   const members = value.kind === 'object' ? value.members.filter(({ duplicate }) => duplicate) : []
   const found = 'Which of the values a client uses is open; most use the last, and so does this page.'
   return [...new Set(members.map(({ key }) => key))].slice(0, most).map((name): MetadataCheck => ({
@@ -37,7 +50,7 @@ const repeated: MetadataRule = ({ value }) => {
   }))
 }
 
-const hidden: MetadataRule = ({ value }) =>
+const hidden: ShapeRule = ({ value }) =>
   invisibleNames(value)
     .slice(0, most)
     .map((name): MetadataCheck => ({
@@ -48,12 +61,19 @@ const hidden: MetadataRule = ({ value }) =>
       spec: rfc(8259, '8.3'),
     }))
 
-const empty: MetadataRule = ({ metadata }) =>
+const empty: ShapeRule = ({ metadata }, { response, mayBeEmpty = [] }) =>
   Object.entries(metadata).flatMap(([name, value]): MetadataCheck[] => {
-    if (!Array.isArray(value) || value.length > 0) return []
+    if (!Array.isArray(value) || value.length > 0 || mayBeEmpty.includes(name)) return []
     const found = 'A list with nothing in it must be left out: the standard then has a default for some.'
-    return [{ result: 'fail', member: name, what: `${name} is empty`, found, spec: rfc(8414, '3.2') }]
+    return [{ result: 'fail', member: name, what: `${name} is empty`, found, spec: response }]
   })
 
-/** How the document is made. */
-export const shapeRules: readonly MetadataRule[] = [mediaType, misshapen, repeated, hidden, empty]
+/** How a document of metadata is made: of a server, or of a resource. */
+export function shapeChecks(found: ShapedDocument, sections: ShapeSections): readonly MetadataCheck[] {
+  return [mediaType, misshapen, repeated, hidden, empty].flatMap((rule) => rule(found, sections) ?? [])
+}
+
+/** How the metadata of a server is made. @see RFC 8414 sections 2 and 3.2 */
+export const shapeRules: readonly MetadataRule[] = [
+  (found) => shapeChecks(found, { members: rfc(8414, '2'), response: rfc(8414, '3.2') }),
+]
