@@ -231,6 +231,16 @@ export const ianaClaims: SpecLink = {
   href: 'https://www.iana.org/assignments/jwt/jwt.xhtml#claims',
 }
 
+const mcpVersion = 'https://modelcontextprotocol.io/specification/2025-11-25'
+
+/** Links to the Model Context Protocol, and to JSON-RPC 2.0, which its messages are. */
+export const mcpSpec = {
+  transports: { label: 'MCP: transports', href: `${mcpVersion}/basic/transports` },
+  lifecycle: { label: 'MCP: lifecycle', href: `${mcpVersion}/basic/lifecycle` },
+  tools: { label: 'MCP: tools', href: `${mcpVersion}/server/tools` },
+  error: { label: 'JSON-RPC 2.0: errors', href: 'https://www.jsonrpc.org/specification#error_object' },
+} as const
+
 /** Sections of OpenID Connect Core 1.0 that define claims. */
 const openIdConnectAnchors = { IDToken: '2', StandardClaims: '5.1' } as const
 

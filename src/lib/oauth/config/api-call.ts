@@ -74,3 +74,16 @@ export function hasOwnCredentials({ headers, presentation }: ApiCall): boolean {
     presentation === 'none' && headers.some(({ on, name }) => on && name.toLowerCase() === 'authorization')
   )
 }
+
+/** The fields with that one as it should be: the first of its name is changed, or one is added; `null` removes all of that name. */
+export function withHeader(headers: readonly Entry[], name: string, value: string | null): readonly Entry[] {
+  if (value === null) return headers.filter((entry) => !isNamed(entry, name))
+  const place = headers.findIndex((entry) => isNamed(entry, name))
+  const changed = { name, value, on: true }
+  return place < 0
+    ? [...headers, changed]
+    : headers.map((entry, index) => (index === place ? { ...changed, name: entry.name } : entry))
+}
+
+const isNamed = (entry: Entry, name: string): boolean =>
+  entry.name.trim().toLowerCase() === name.toLowerCase()

@@ -122,15 +122,6 @@ describe('a 403 of an API that nobody wrote down', () => {
     expect(fixes).toContain('Ask for a token with the resource https://api.example/mcp')
   })
 
-  it.each([
-    [{ status: 400, error: 'invalid_request', words: 'Bad Request: Missing session ID' }],
-    [{ status: 400, text: 'Invalid or missing session ID' }],
-    [{ status: 405, text: '{"jsonrpc":"2.0","error":{"code":-32000,"message":"Method not allowed."}}' }],
-  ])('is MCP, where the first call is initialize: %j', (refusal) => {
-    const { cause, verdict } = refused({ ...refusal, token: jwt(good) })
-    expect([cause, verdict.reasons.length]).toEqual(['mcp-session-missing', 1])
-  })
-
   it('of /userinfo may mean that a user is missing; a scope for users in the token is no reason', () => {
     const { cause, certainty, verdict } = refused({ status: 403, scope: 'openid read' })
     expect(verdict.reasons.map(({ id }) => id)).not.toContain('scope-user-only')

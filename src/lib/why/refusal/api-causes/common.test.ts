@@ -48,9 +48,9 @@ describe('the audience that an API names is asked for to the letter', () => {
       'https://api.example/mcp',
       'Bearer resource_metadata="https://api.example/.well-known/oauth-protected-resource/mcp"',
     ],
-    // Nobody says what it is called: then it is tried by its origin.
-    ['{"message":"Invalid audience."}', 'https://api.example'],
-    ["The audience 'https://other.example' is invalid", 'https://api.example'],
+    // Nobody says what it is called: then it is tried by its whole URL.
+    ['{"message":"Invalid audience."}', 'https://api.example/things'],
+    ["The audience 'https://other.example' is invalid", 'https://api.example/things'],
   ])('%s: %s', (words, named, challenge) => {
     expect(asked(words, challenge)).toEqual([{ resource: [named] }])
   })

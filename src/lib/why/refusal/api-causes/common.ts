@@ -4,17 +4,27 @@ import { quoted } from '../../../text/quoted.ts'
 import type { Sign } from '../facts/cause.ts'
 import type { Facts } from '../facts/facts.ts'
 import { listClaim } from '../facts/sent.ts'
+import { isRpc } from './seen-mcp.ts'
 
 /** A sign with its sentence, if there is one. */
 export const sign = (is: boolean, certainty: Sign['certainty'], found: string): Sign | null =>
   is ? { found, certainty } : null
+
+/** What lets a page read why an API refuses: it says so in its challenge, and CORS hides that. */
+export const exposeChallenge = ({ sent: { url } }: Facts): readonly Fix[] => [
+  'Let the API send Access-Control-Expose-Headers: WWW-Authenticate, so that its reason can be read here.',
+  {
+    text: 'Or call it through the relay of npm start, which reads every header field.',
+    relay: url.origin,
+  },
+]
 
 export const newToken: Fix = 'Get a new token, and call again.'
 
 const wellKnown = '/.well-known/oauth-protected-resource'
 
 /** The resource that the address of the metadata in its challenge is made from; `null` if there is none. @see RFC 9728 section 3.1 */
-export function namedResource({ came: { challenges } }: Facts): string | null {
+function namedResource({ came: { challenges } }: Facts): string | null {
   const addresses = challenges.map((challenge) => challengeParameter(challenge, 'resource_metadata') ?? '')
   const address = addresses.find((one) => URL.canParse(one) && new URL(one).pathname.startsWith(wellKnown))
   if (address === undefined) return null
@@ -68,16 +78,36 @@ export function namedAudience(facts: Facts): string | null {
   return [...inChallenge, ...bare].find(isName) ?? namedResource(facts)
 }
 
+/** The URL that was called as the resource that it is: without query, and without a slash that the URL Standard added. @see RFC 8707 section 2 */
+const calledUrl = ({ sent: { url } }: Facts): string =>
+  url.origin + (url.pathname === '/' ? '' : url.pathname)
+
+/** What this API is as a resource: as it calls itself, or its metadata do, else the whole URL that was called. */
+export const resourceOf = (facts: Facts): string =>
+  namedAudience(facts) ?? facts.past.resource ?? calledUrl(facts)
+
+/** Whether it is known how the API calls itself, or it is an MCP server, which is known by its URL. */
+export const isKnownResource = (facts: Facts): boolean =>
+  namedAudience(facts) !== null || (facts.past.resource ?? null) !== null || isRpc(facts)
+
 /** Microsoft’s token endpoint of version 2 knows an API by a scope alone. */
 const isEntra = ({ config: { token_endpoint } }: Facts): boolean =>
   /^https:\/\/login\.microsoftonline\.[a-z]+\/[^/]+\/oauth2\/v2\.0\//.test(token_endpoint)
 
-/** A token for this API, as it calls itself, else for its origin if nothing was asked for; under the name by which the form asks. @see RFC 8707 section 2 */
+/** Whether what was asked for is another name of this API, rather than its origin alone. */
+const asksForOther = ({ config: { resource, audience }, sent: { url } }: Facts): boolean =>
+  audience !== '' || resource.some((one) => one !== '' && one.replace(/\/$/, '') !== url.origin)
+
+/**
+ * A token for this API, as it calls itself, else for its whole URL if nothing but the origin was asked for; under the name
+ * by which the form asks.
+ * @see RFC 8707 section 2
+ */
 export function askForResource(facts: Facts): readonly Fix[] {
   const { resource, audience, scope } = facts.config
   const named = namedAudience(facts)
-  if (named === null ? resource.length > 0 || audience !== '' : resource.includes(named)) return []
-  const one = named ?? facts.sent.url.origin
+  const one = resourceOf(facts)
+  if (resource.includes(one) || (!isKnownResource(facts) && asksForOther(facts))) return []
   if (isEntra(facts)) {
     const wanted = `${one.replace(/\/$/, '')}/.default`
     return named === null || scope === wanted
