@@ -180,13 +180,19 @@ describe('the check of Origin', () => {
     ['Invalid Origin header', text],
     ['Forbidden Origin', text],
   ])('%s is no matter of CORS alone, and there for a reason', async (body, headers) => {
-    const { title, fixes, ladder, meaning } = await said(403, body, {}, headers)
+    const { title, fixes, meaning } = await said(403, body, {}, headers)
     expect(title).toBe('The MCP server does not accept this page’s Origin')
     expect(meaning).toContain('DNS rebinding')
     expect(fixes.map(textOf).join('\n')).toMatch(
       /allowedOrigins.*\n.*relay.*there for a reason.*its own list/,
     )
-    expect(ladder?.find(({ stage }) => stage === 'Token readable')?.state).toBe('not reached')
+  })
+
+  it('of TypeScript is in front of everything: of the other SDKs that is not known', async () => {
+    const stateOf = async (body: string, headers: HeaderList) =>
+      (await said(403, body, {}, headers)).ladder?.find(({ stage }) => stage === 'Token readable')?.state
+    expect(await stateOf(error(-32000, 'Invalid Origin: localhost'), json)).toBe('not reached')
+    expect(await stateOf('Invalid Origin header', text)).toBe('not known')
   })
 })
 

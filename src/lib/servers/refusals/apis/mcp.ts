@@ -50,12 +50,12 @@ const saysNothing = /\bbearer token is invalid, expired, or no longer recognized
 const ofToken: readonly CauseId[] = [
   'scope-insufficient',
   'token-expired',
-  'token-not-yet-valid',
   'audience-missing',
   'audience-other',
   'issuer-other',
   'key-unknown',
   'signature-wrong',
+  'token-not-yet-valid',
 ]
 
 /** Python says 403 of a scope that is missing. */
@@ -81,7 +81,7 @@ const silent = (causes: Row['causes'], when: (facts: Facts) => boolean, more: Pa
 })
 
 const rows: readonly Row[] = [
-  said(/^Invalid Origin(?: header$|: )|^Forbidden Origin$/m, 'mcp-origin', { status: 403 }),
+  said(/^Invalid Origin header$|^Forbidden Origin$/m, 'mcp-origin', { status: 403 }),
   // Of the SDK for TypeScript.
   said(/^Token was not issued for this resource$/m, 'audience-other', { status: 401, passed: found }),
   said(/^Invalid Host(?: header$|: )/m, 'host-not-allowed', { status: [403, 421] }),
@@ -138,6 +138,18 @@ const rows: readonly Row[] = [
   silent(ofToken, () => true),
 ]
 
+/** MCP servers of the SDKs for TypeScript and Python, and of FastMCP. */
+export const mcp: RefusalRecord = {
+  name: 'The MCP server',
+  rows,
+  order: [],
+  fixes: {
+    'host-not-allowed': ({ sent: { url } }) => [
+      `Add ${quoted(url.host)} to those that the server allows: allowedHosts in TypeScript, allowed_hosts of TransportSecuritySettings in Python. It is the protection against DNS rebinding: list names, and do not turn it off.`,
+    ],
+  },
+}
+
 /** With allowedOrigins it says so of a request without a token, with a wrong one, and of a body that is no JSON. */
 const behindOrigin: readonly Stage[] = [
   'header',
@@ -149,14 +161,9 @@ const behindOrigin: readonly Stage[] = [
   'handler',
 ]
 
-/** MCP servers of the SDKs for TypeScript and Python, and of FastMCP. */
-export const mcp: RefusalRecord = {
+/** The check of the SDK for TypeScript, which is in front of everything. */
+export const mcpOrigin: RefusalRecord = {
   name: 'The MCP server',
-  rows,
+  rows: [coded('-32000', 'mcp-origin', { says: /^Invalid Origin: /m, when: () => true })],
   order: behindOrigin.map((stage) => ['origin', stage] as const),
-  fixes: {
-    'host-not-allowed': ({ sent: { url } }) => [
-      `Add ${quoted(url.host)} to those that the server allows: allowedHosts in TypeScript, allowed_hosts of TransportSecuritySettings in Python. It is the protection against DNS rebinding: list names, and do not turn it off.`,
-    ],
-  },
 }

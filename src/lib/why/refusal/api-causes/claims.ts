@@ -45,6 +45,9 @@ const withoutSlash = (name: string): string => name.replace(/\/$/, '')
 const audiences = ({ sent }: Facts): readonly string[] =>
   (listClaim(sent.token, 'aud') ?? []).map(withoutSlash)
 
+/** Whether the API, or its metadata, say what it is called. */
+const isSaid = (facts: Facts): boolean => namedAudience(facts) !== null || facts.past.resource !== undefined
+
 /**
  * Whether `aud` has what the API calls itself, else the URL that was called or the beginning of its path, with or without a
  * slash at its end. The origin alone is no name of an API with a path.
@@ -52,10 +55,16 @@ const audiences = ({ sent }: Facts): readonly string[] =>
 const namesAddress = (facts: Facts): boolean => {
   const { url } = facts.sent
   const own = withoutSlash(resourceOf(facts))
-  const isSaid = namedAudience(facts) !== null || facts.past.resource !== undefined
   return audiences(facts).some(
-    (name) => name === own || (!isSaid && name !== url.origin && own.startsWith(`${name}/`)),
+    (name) => name === own || (!isSaid(facts) && name !== url.origin && own.startsWith(`${name}/`)),
   )
+}
+
+/** What `aud` has to be, as far as that is known. */
+function nameOf(facts: Facts): string {
+  if (!isKnownResource(facts)) return 'as it calls itself'
+  const how = isSaid(facts) ? 'as it calls itself' : 'by its whole URL, as MCP has it'
+  return `${how} (${quoted(resourceOf(facts))})`
 }
 
 /** Whether all that `aud` says of this API is its origin. */
@@ -186,8 +195,7 @@ export const apiClaims = {
         : 'The token is for another API',
     meaning: (facts) => {
       const aud = listClaim(facts.sent.token, 'aud')
-      const named = isKnownResource(facts) ? resourceOf(facts) : null
-      return `aud has to name this API as it calls itself${named === null ? '' : ` (${quoted(named)})`}${aud === null ? '.' : `, and it names ${quoted(aud.join(', '))}.`}`
+      return `aud has to name this API ${nameOf(facts)}${aud === null ? '.' : `, and it names ${quoted(aud.join(', '))}.`}`
     },
     fixes: (facts) => [
       'Compare aud of the token with the name by which the API is set up to call itself.',

@@ -153,7 +153,7 @@ export const mcpRequest = {
     stage: 'origin',
     title: 'The MCP server does not accept this page’s Origin',
     meaning:
-      'The server compares Origin with a list, before it looks at anything else, as MCP demands of it: it is the protection against DNS rebinding, by which a page on the web would reach servers on this machine. CORS is another list, and does not replace this one.',
+      'The server compares Origin with a list, as MCP demands of it: it is the protection against DNS rebinding, by which a page on the web would reach servers on this machine. CORS is another list, and does not replace this one.',
     fixes: ({ sent: { url }, came: { words } }) => [
       `Add the host of this page${hostIn(words)} to those that the server allows: allowedOrigins in TypeScript, allowed_origins of TransportSecuritySettings in Python.`,
       {
