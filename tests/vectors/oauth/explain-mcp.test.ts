@@ -213,6 +213,18 @@ describe('the words of FastMCP, which list alternatives', () => {
     })
   })
 
+  it('to a GET too: the metadata that the challenge names are of this path, and aud is not', async () => {
+    const metadata = 'https://api.example/.well-known/oauth-protected-resource/things'
+    const headers: HeaderList = [
+      ...json,
+      ['www-authenticate', `Bearer error="invalid_token", resource_metadata="${metadata}"`],
+    ]
+    const own = jwt({ aud: 'https://api.example', exp: now / 1000 + 60 })
+    const { title, fixes } = await said(401, words, { method: 'GET', body: '', token: own }, headers)
+    expect(title).toBe('The token is for the origin of the API, and not for the API itself')
+    expect(fixes.map(textOf)).toContain('Ask for a token with the resource https://api.example/things')
+  })
+
   it('leave it open if nothing shows a fault', async () => {
     const { certainty, title } = await said(401, words, {}, challenge('read'))
     expect([title, certainty]).toEqual(['The API refused: invalid_token', 'possible'])

@@ -7,8 +7,8 @@ import type { Facts } from '../facts/facts.ts'
 import { claim, headerOf, listClaim, numericClaim } from '../facts/sent.ts'
 import { isHmac } from '../causes/assertion-facts.ts'
 import * as token from './seen-token.ts'
-import { askForResource, isKnownResource, namedAudience, newToken, resourceOf, sign } from './common.ts'
-import { isRpc } from './seen-mcp.ts'
+import { audiences, nameOf, namesAddress, namesOrigin } from './seen-audience.ts'
+import { askForResource, isNamedByUrl, newToken, resourceOf, sign } from './common.ts'
 
 const issuer = ({ sent }: Facts): string => {
   const iss = claim(sent.token, 'iss')
@@ -39,37 +39,6 @@ const absent = (facts: Facts): readonly string[] => {
 }
 
 const inWords = (names: readonly string[]): string => (names.length === 0 ? 'A claim' : names.join(', '))
-
-const withoutSlash = (name: string): string => name.replace(/\/$/, '')
-
-const audiences = ({ sent }: Facts): readonly string[] =>
-  (listClaim(sent.token, 'aud') ?? []).map(withoutSlash)
-
-/** Whether the API, or its metadata, say what it is called. */
-const isSaid = (facts: Facts): boolean => namedAudience(facts) !== null || facts.past.resource !== undefined
-
-/**
- * Whether `aud` has what the API calls itself, else the URL that was called or the beginning of its path, with or without a
- * slash at its end. The origin alone is no name of an API with a path.
- */
-const namesAddress = (facts: Facts): boolean => {
-  const { url } = facts.sent
-  const own = withoutSlash(resourceOf(facts))
-  return audiences(facts).some(
-    (name) => name === own || (!isSaid(facts) && name !== url.origin && own.startsWith(`${name}/`)),
-  )
-}
-
-/** What `aud` has to be, as far as that is known. */
-function nameOf(facts: Facts): string {
-  if (!isKnownResource(facts)) return 'as it calls itself'
-  const how = isSaid(facts) ? 'as it calls itself' : 'by its whole URL, as MCP has it'
-  return `${how} (${quoted(resourceOf(facts))})`
-}
-
-/** Whether all that `aud` says of this API is its origin. */
-const namesOrigin = (facts: Facts): boolean =>
-  !namesAddress(facts) && audiences(facts).includes(facts.sent.url.origin)
 
 /** That an API reads the token, and its claims are not what it wants. @see RFC 9068 section 4 */
 export const apiClaims = {
@@ -204,12 +173,10 @@ export const apiClaims = {
     spec: [rfc(7519, '4.1.3'), rfc(8707, '2')],
     applies: (facts) => !lacks(facts, 'aud'),
     against: (facts) => (namesAddress(facts) ? 'aud of the token has the address of this API.' : null),
-    // An MCP server is known by its URL; other APIs call themselves whatever they like.
+    // Other APIs call themselves whatever they like.
     sign: (facts) =>
       sign(
-        audiences(facts).length > 0 &&
-          !namesAddress(facts) &&
-          (isRpc(facts) || facts.past.resource !== undefined),
+        audiences(facts).length > 0 && !namesAddress(facts) && isNamedByUrl(facts),
         'likely',
         `aud of the token does not name ${quoted(resourceOf(facts))}.`,
       ),

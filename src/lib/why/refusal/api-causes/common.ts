@@ -86,6 +86,12 @@ const calledUrl = ({ sent: { url } }: Facts): string =>
 export const resourceOf = (facts: Facts): string =>
   namedAudience(facts) ?? facts.past.resource ?? calledUrl(facts)
 
+/** Whether it is known what has to be in `aud`: of an MCP server its URL, of an API with metadata of its own their resource. */
+export const isNamedByUrl = (facts: Facts): boolean =>
+  isRpc(facts) ||
+  facts.past.resource !== undefined ||
+  new URL(namedResource(facts) ?? facts.sent.url.origin).pathname !== '/'
+
 /** Whether it is known how the API calls itself, or it is an MCP server, which is known by its URL. */
 export const isKnownResource = (facts: Facts): boolean =>
   namedAudience(facts) !== null || (facts.past.resource ?? null) !== null || isRpc(facts)
