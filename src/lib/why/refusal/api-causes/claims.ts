@@ -7,8 +7,8 @@ import type { Facts } from '../facts/facts.ts'
 import { claim, headerOf, listClaim, numericClaim } from '../facts/sent.ts'
 import { isHmac } from '../causes/assertion-facts.ts'
 import * as token from './seen-token.ts'
-import { audiences, nameOf, namesAddress, namesOrigin } from './seen-audience.ts'
-import { askForResource, isNamedByUrl, newToken, resourceOf, sign } from './common.ts'
+import { audiences, isNamedByUrl, nameOf, namesAddress, namesOrigin, resourceOf } from './seen-audience.ts'
+import { askForResource, newToken, sign } from './common.ts'
 
 const issuer = ({ sent }: Facts): string => {
   const iss = claim(sent.token, 'iss')

@@ -1,10 +1,8 @@
 import type { Fix } from '../../../explanation/explanation.ts'
-import { challengeParameter } from '../../../http/challenges.ts'
 import { quoted } from '../../../text/quoted.ts'
 import type { Sign } from '../facts/cause.ts'
 import type { Facts } from '../facts/facts.ts'
-import { listClaim } from '../facts/sent.ts'
-import { isRpc } from './seen-mcp.ts'
+import { isKnownResource, namedAudience, resourceOf } from './seen-audience.ts'
 
 /** A sign with its sentence, if there is one. */
 export const sign = (is: boolean, certainty: Sign['certainty'], found: string): Sign | null =>
@@ -20,81 +18,6 @@ export const exposeChallenge = ({ sent: { url } }: Facts): readonly Fix[] => [
 ]
 
 export const newToken: Fix = 'Get a new token, and call again.'
-
-const wellKnown = '/.well-known/oauth-protected-resource'
-
-/** The resource that the address of the metadata in its challenge is made from; `null` if there is none. @see RFC 9728 section 3.1 */
-function namedResource({ came: { challenges } }: Facts): string | null {
-  const addresses = challenges.map((challenge) => challengeParameter(challenge, 'resource_metadata') ?? '')
-  const address = addresses.find((one) => URL.canParse(one) && new URL(one).pathname.startsWith(wellKnown))
-  if (address === undefined) return null
-  const { origin, pathname, search } = new URL(address)
-  return origin + pathname.slice(wellKnown.length) + search
-}
-
-/** Parameters of a challenge that name the API itself: those of Azure, and what others call it. */
-const naming = ['resource', 'resource_id', 'audience'] as const
-
-const value = `(?:"([^"]+)"|'([^']+)'|“([^”]+)”|\`([^\`]+)\`|([^\\s"'“”\`,;<>\\]]*[:/.-][^\\s"'“”\`,;<>\\]]*))`
-
-/** Sentences in which an API names the audience that it expects; what it names in others is that of the token. */
-const expecting: readonly RegExp[] = [
-  new RegExp(
-    `\\baud(?:ience)?s?\\b[^\\n]{0,40}?\\bexpect(?:ed|s|ing)?(?: (?:it )?to be)?:? *\\[?${value}`,
-    'i',
-  ),
-  new RegExp(
-    `\\bexpect(?:ed|s|ing)? (?:an? |the )?["']?aud(?:ience)?s?["']?(?: claim)?(?: to be| of)?:? *\\[?${value}`,
-    'i',
-  ),
-  new RegExp(`\\ballowed audiences?:? *\\[?${value}`, 'i'),
-  new RegExp(`\\bvalidAudiences?: *${value}`, 'i'),
-  new RegExp(
-    `\\baud(?:ience)?\\b[^\\n]{0,40}?\\b(?:must|should|has to|needs to) (?:be|contain|include|equal|match)(?: one of)?:? *\\[?${value}`,
-    'i',
-  ),
-  new RegExp(
-    `\\baud(?:ience)?\\b[^\\n]{0,40}?\\b(?:does not|doesn't|not) (?:contain|include|match|equal)(?: to)?:? *\\[?${value}`,
-    'i',
-  ),
-  new RegExp(`\\brequired audience:? *\\[?${value}`, 'i'),
-]
-
-/** What an API calls itself, in its challenge or its words, to the letter; `null` if it does not say. @see RFC 8707 section 2 */
-export function namedAudience(facts: Facts): string | null {
-  const { came, sent } = facts
-  const ofToken = listClaim(sent.token, 'aud') ?? []
-  const inChallenge = came.challenges.flatMap((challenge) =>
-    naming.flatMap((name) => challengeParameter(challenge, name) ?? []),
-  )
-  const inWords = expecting.flatMap((says) => {
-    const named = says.exec(came.words)?.slice(1).find(Boolean)
-    return named === undefined ? [] : [named.split(/ or |, /)[0] ?? named]
-  })
-  const isName = (one: string): boolean =>
-    one !== '' && one.length <= 200 && !/^null$/i.test(one) && !ofToken.includes(one)
-  // A full stop behind a name without quotation marks ends the sentence.
-  const bare = inWords.map((one) => one.replace(/\.$/, ''))
-  return [...inChallenge, ...bare].find(isName) ?? namedResource(facts)
-}
-
-/** The URL that was called as the resource that it is: without query, and without a slash that the URL Standard added. @see RFC 8707 section 2 */
-const calledUrl = ({ sent: { url } }: Facts): string =>
-  url.origin + (url.pathname === '/' ? '' : url.pathname)
-
-/** What this API is as a resource: as it calls itself, or its metadata do, else the whole URL that was called. */
-export const resourceOf = (facts: Facts): string =>
-  namedAudience(facts) ?? facts.past.resource ?? calledUrl(facts)
-
-/** Whether it is known what has to be in `aud`: of an MCP server its URL, of an API with metadata of its own their resource. */
-export const isNamedByUrl = (facts: Facts): boolean =>
-  isRpc(facts) ||
-  facts.past.resource !== undefined ||
-  new URL(namedResource(facts) ?? facts.sent.url.origin).pathname !== '/'
-
-/** Whether it is known how the API calls itself, or it is an MCP server, which is known by its URL. */
-export const isKnownResource = (facts: Facts): boolean =>
-  namedAudience(facts) !== null || (facts.past.resource ?? null) !== null || isRpc(facts)
 
 /** Microsoft’s token endpoint of version 2 knows an API by a scope alone. */
 const isEntra = ({ config: { token_endpoint } }: Facts): boolean =>

@@ -6,7 +6,8 @@ import type { RefusalCause } from '../facts/cause.ts'
 import type { Facts } from '../facts/facts.ts'
 import { headerOf } from '../facts/sent.ts'
 import * as token from './seen-token.ts'
-import { askForResource, isKnownResource, newToken, sign } from './common.ts'
+import { askForResource, newToken, sign } from './common.ts'
+import { isKnownResource } from './seen-audience.ts'
 
 const introspect: Fix = 'Introspect the token, to see what the authorization server says of it.'
 
