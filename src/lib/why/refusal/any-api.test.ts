@@ -177,3 +177,26 @@ it('faults that are seen in a proof are told alone', () => {
   ])
   expect(fixes).not.toMatch(/clock/)
 })
+
+describe('the metadata of an API that were read', () => {
+  const past = { metadata: { resource: 'https://api.example/things', scopes: ['read', 'write'] } }
+
+  it('list the scopes, if CORS hides which one is wanted', () => {
+    const { fixes } = refused({ status: 403, error: 'insufficient_scope', past })
+    expect(fixes).toMatch(/^Ask for all that the metadata of the API list: “read write”/)
+    const named = challenge('Bearer error="insufficient_scope", scope="admin"')
+    expect(refused({ status: 403, error: 'insufficient_scope', past, headers: named }).fixes).not.toContain(
+      'metadata',
+    )
+  })
+
+  it('say what aud has to be: another one is the likely reason of a refusal without one', () => {
+    const token = jwt({ ...good, aud: 'https://api.example' })
+    expect(refused({ error: 'invalid_token', token, past })).toMatchObject({
+      cause: 'audience-other',
+      certainty: 'likely',
+    })
+    const right = jwt({ ...good, aud: past.metadata.resource })
+    expect(refused({ error: 'invalid_token', token: right, past }).certainty).toBe('possible')
+  })
+})

@@ -55,6 +55,16 @@ describe('the audience that an API names is asked for to the letter', () => {
     expect(asked(words, challenge)).toEqual([{ resource: [named] }])
   })
 
+  it('as its metadata have it, if they were read; a word of the API outranks them', () => {
+    const metadata = { resource: 'https://api.example/v2/things', scopes: [] }
+    const read = (words: string) => {
+      const facts = factsOf({ endpoint: 'api', status: 401, text: words, token, past: { metadata } })
+      return askForResource(facts)
+    }
+    expect(read('Invalid audience.')).toMatchObject([{ change: { resource: [metadata.resource] } }])
+    expect(read('expected audience "my-api"')).toMatchObject([{ change: { resource: ['my-api'] } }])
+  })
+
   const expected = 'jwt audience invalid. expected: https://api.example/'
 
   it('in place of the one that was asked for, under the name by which the form asks', () => {

@@ -48,6 +48,8 @@ const allow = 'Allow the scope for this client at the authorization server.'
 /** What was asked for before, and what the API names: a token is replaced, not added to. @see RFC 6750 section 3.1 */
 function askFor(facts: Facts): readonly Fix[] {
   const names = missing(facts)
+  const listed = wanted(facts).length === 0 ? askForListed(facts) : []
+  if (listed.length > 0) return [...listed, allow]
   // A bare 403 is no response of an API that names scopes.
   if (wanted(facts).length === 0 && facts.came.code !== '' && hidesChallenge(facts.came))
     return [
@@ -67,6 +69,16 @@ function askFor(facts: Facts): readonly Fix[] {
   return scope === facts.config.scope
     ? ['It was asked for, and not granted: allow it for this client at the authorization server.']
     : [{ text: `Ask for ${inWords(names)} too, and get a new token`, change: { scope } }, allow]
+}
+
+/** If nothing that can be read names the scope, the metadata of the API list those that there are. @see RFC 9728 section 2 */
+function askForListed(facts: Facts): readonly Fix[] {
+  const listed = facts.past.metadata?.scopes ?? []
+  const scope = [...new Set([...scopeValues(facts.config.scope), ...listed])].join(' ')
+  const isNew = listed.some((name) => held(facts)?.includes(name) !== true) && scope !== facts.config.scope
+  return isNew && facts.came.code !== ''
+    ? [{ text: `Ask for all that the metadata of the API list: ${inWords(listed)}`, change: { scope } }]
+    : []
 }
 
 /** Only the code says that the token is good: a bare 403 may come before anybody looked at it. @see RFC 6750 section 3.1 */

@@ -65,19 +65,22 @@ export function namedAudience(facts: Facts): string | null {
 const calledUrl = ({ sent: { url } }: Facts): string =>
   url.origin + (url.pathname === '/' ? '' : url.pathname)
 
+/** Whether its metadata were read. */
+const hasMetadata = ({ past }: Facts): boolean => (past.metadata ?? null) !== null
+
 /** What this API is as a resource: as it calls itself, or its metadata do, else the whole URL that was called. */
 export const resourceOf = (facts: Facts): string =>
-  namedAudience(facts) ?? facts.past.resource ?? calledUrl(facts)
+  namedAudience(facts) ?? facts.past.metadata?.resource ?? calledUrl(facts)
 
 /** Whether it is known what has to be in `aud`: of an MCP server its URL, of an API with metadata of its own their resource. */
 export const isNamedByUrl = (facts: Facts): boolean =>
   isRpc(facts) ||
-  facts.past.resource !== undefined ||
+  hasMetadata(facts) ||
   new URL(namedResource(facts) ?? facts.sent.url.origin).pathname !== '/'
 
 /** Whether it is known how the API calls itself, or it is an MCP server, which is known by its URL. */
 export const isKnownResource = (facts: Facts): boolean =>
-  namedAudience(facts) !== null || (facts.past.resource ?? null) !== null || isRpc(facts)
+  namedAudience(facts) !== null || hasMetadata(facts) || isRpc(facts)
 
 const withoutSlash = (name: string): string => name.replace(/\/$/, '')
 
@@ -86,7 +89,7 @@ export const audiences = ({ sent }: Facts): readonly string[] =>
   (listClaim(sent.token, 'aud') ?? []).map(withoutSlash)
 
 /** Whether the API, or its metadata, say what it is called. */
-const isSaid = (facts: Facts): boolean => namedAudience(facts) !== null || facts.past.resource !== undefined
+const isSaid = (facts: Facts): boolean => namedAudience(facts) !== null || hasMetadata(facts)
 
 /**
  * Whether `aud` has what the API calls itself, else the URL that was called or the beginning of its path, with or without a
