@@ -232,13 +232,19 @@ export const ianaClaims: SpecLink = {
   href: 'https://www.iana.org/assignments/jwt/jwt.xhtml#claims',
 }
 
-/** Sections of OpenID Connect Core 1.0 that define claims. */
-const openIdConnectAnchors = { IDToken: '2', StandardClaims: '5.1' } as const
+const mcpVersion = 'https://modelcontextprotocol.io/specification/2025-11-25'
+/** Links to the Model Context Protocol, and to JSON-RPC 2.0, which its messages are. */
+export const mcpSpec = {
+  transports: { label: 'MCP: transports', href: `${mcpVersion}/basic/transports` },
+  tools: { label: 'MCP: tools', href: `${mcpVersion}/server/tools` },
+  lifecycle: { label: 'MCP: lifecycle', href: `${mcpVersion}/basic/lifecycle` },
+  error: { label: 'JSON-RPC 2.0: errors', href: 'https://www.jsonrpc.org/specification#error_object' },
+} as const
 
 /** A link to OpenID Connect Core 1.0, whose claims turn up in access tokens too. */
-export function openIdConnect(anchor: keyof typeof openIdConnectAnchors): SpecLink {
+export function openIdConnect(anchor: 'IDToken' | 'StandardClaims'): SpecLink {
   return {
-    label: `OpenID Connect Core ${openIdConnectAnchors[anchor]}`,
+    label: `OpenID Connect Core ${{ IDToken: '2', StandardClaims: '5.1' }[anchor]}`,
     href: `https://openid.net/specs/openid-connect-core-1_0.html#${anchor}`,
   }
 }

@@ -147,7 +147,9 @@ test.describe('the API of the local server', () => {
     await playground.field('Present the token').selectOption('bearer')
     await playground.field('API URL').fill(api.reports)
     await call(playground, '401 Unauthorized')
-    await expect(playground.heading('The token is for another API')).toBeVisible()
+    await expect(
+      playground.heading('The token is for the origin of the API, and not for the API itself'),
+    ).toBeVisible()
     await expect(playground.stoppedAt).toContainText('Audience right')
     await expect(playground.response).toContainText(`as it calls itself, and it names ${api.origin}.`)
 
@@ -303,6 +305,60 @@ test.describe('the APIs of the practice server', () => {
     await expect(playground.page.getByRole('table', { name: 'Challenges' })).toHaveCount(0)
     await expect(playground.response).toContainText('Access-Control-Expose-Headers')
   })
+})
+
+test('an MCP server: one click sets the header field that it misses, an error in a 200 is explained, and a result is drawn', async ({
+  playground,
+  page,
+  faults,
+  guard,
+}) => {
+  guard.expectConsole(/406/)
+  const accepts = 'application/json, text/event-stream'
+  const rpc = (member: object) => JSON.stringify({ jsonrpc: '2.0', id: 1, ...member })
+  const url = faults.answer('/mcp', ({ headers, body }) => {
+    const json = { 'Content-Type': 'application/json' }
+    const isAccepted = headers.some(([, value]) => value === accepts)
+    if (!isAccepted)
+      return {
+        status: 406,
+        headers: json,
+        body: rpc({
+          error: {
+            code: -32000,
+            message: 'Not Acceptable: Client must accept both application/json and text/event-stream',
+          },
+        }),
+      }
+    return body.includes('tools/call')
+      ? { headers: json, body: rpc({ error: { code: -32602, message: 'Tool nope not found' } }) }
+      : {
+          headers: { 'Content-Type': 'text/event-stream' },
+          body: `event: message\ndata: ${rpc({ result: { tools: [{ name: 'echo', description: '<b>says it</b>' }] } })}\n\n`,
+        }
+  })
+  await playground.connectTo(faults.url('/token'))
+  await getToken(playground)
+  await playground.field('API URL').fill(url)
+  await playground.field('Method').fill('POST')
+  await playground.openMore()
+  await playground
+    .field('Body')
+    .fill('{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"nope"}}')
+  await region(playground).getByRole('button', { name: 'Add a call header' }).click()
+  await playground.field('Name of call header 1').fill('X-Trace')
+  await playground.field('Value of call header 1').fill('kept')
+  await call(playground, '406')
+  await playground.response.getByRole('button', { name: /^Send Accept: / }).click()
+  await expect(playground.field('Value of call header 1')).toHaveValue('kept')
+  await expect(playground.field('Value of call header 2')).toHaveValue(accepts)
+  await call(playground, '200 OK')
+  await expect(playground.response).toContainText('The server does not accept the params of tools/call')
+  await expect(playground.response).toContainText('To HTTP the call succeeded')
+  await playground.response.getByRole('button', { name: /^Send tools\/list/ }).click()
+  await call(playground, 'event: message')
+  const drawn = page.getByRole('region', { name: 'MCP response' })
+  await expect(drawn.getByRole('listitem')).toHaveText('echo <b>says it</b>')
 })
 
 test('a gateway that misses a key of its own: one click adds the field, and what deviates in the challenge has its section', async ({

@@ -18,6 +18,7 @@ export type Captured =
   | 'django-oauth-toolkit'
   | 'fastapi'
   | 'nginx'
+  | 'mcp'
 
 /**
  * What the page has to say of one refusal that a real server gave. Written from the facts and the responses alone, before

@@ -8,6 +8,7 @@ import { hydraApi } from '../../src/lib/servers/refusals/hydra-zitadel/hydra-api
 import { hydra } from '../../src/lib/servers/refusals/hydra-zitadel/hydra.ts'
 import { identityServer } from '../../src/lib/servers/refusals/identityserver.ts'
 import { keycloak } from '../../src/lib/servers/refusals/keycloak.ts'
+import { mcp } from '../../src/lib/servers/refusals/apis/mcp.ts'
 import { mockOAuth2Server as mockOAuth2ServerRecord } from '../../src/lib/servers/refusals/mock-oauth2-server.ts'
 import { openIddict } from '../../src/lib/servers/refusals/openiddict.ts'
 import { apiRefusals, serverRefusals } from '../../src/lib/servers/refusals/refusals.ts'
@@ -23,6 +24,8 @@ import { djangoOAuthToolkit } from './expected/django-oauth-toolkit.ts'
 import { fastApiApi as expectedFastApiApi } from './expected/fastapi-api.ts'
 import { fastApi as expectedFastApi } from './expected/fastapi.ts'
 import { mockOAuth2Server } from './expected/mock-oauth2-server.ts'
+import { mcpApi as expectedMcpApi } from './expected/mcp-api.ts'
+import { mcp as expectedMcp } from './expected/mcp.ts'
 import { nginxApi } from './expected/nginx-api.ts'
 import { nginxGateway } from './expected/nginx.ts'
 import { oryHydraApi } from './expected/ory-hydra-api.ts'
@@ -65,6 +68,7 @@ export const refusals: Readonly<Record<Captured, Expected>> = {
     expected: [...djangoOAuthToolkit, ...expectedDjangoApi],
   },
   fastapi: { record: fastApi, api: fastApiApi, expected: [...expectedFastApi, ...expectedFastApiApi] },
+  mcp: { record: null, api: mcp, expected: [...expectedMcp, ...expectedMcpApi] },
   nginx: { record: null, expected: [...nginxGateway, ...nginxApi] },
 }
 

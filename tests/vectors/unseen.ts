@@ -39,6 +39,7 @@ const chosen: Readonly<Record<Captured, ServerId>> = {
   'django-oauth-toolkit': 'django',
   fastapi: 'fastapi',
   nginx: 'own',
+  mcp: 'oidc-provider',
 }
 
 /** What the user says that an API is made with; the others are what is usual next to their server. */

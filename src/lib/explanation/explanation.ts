@@ -45,8 +45,12 @@ export type Fix = string | Action
 /** What one click, or one line to copy, does about it. */
 export type Action =
   | FormFix
-  /** A change of the API call. */
-  | { readonly text: string; readonly call: Partial<ApiCall> }
+  /** A change of the API call; of its header fields those that are named are set, or removed if null, and the others stay. */
+  | {
+      readonly text: string
+      readonly call: Partial<ApiCall>
+      readonly fields?: readonly (readonly [name: string, value: string | null])[]
+    }
   /** A header field of the API call, by name: its value is the user's to enter, and the others stay. */
   | { readonly text: string; readonly header: string }
   /** Another URL for the same request: in the form, in the API call, or in the field next to it. */

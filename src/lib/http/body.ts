@@ -74,6 +74,9 @@ function decoderFor(label: string): TextDecoder | null {
   }
 }
 
+/** Whether there is a tag at all in what a server calls text/html: frameworks call a bare sentence so (Express: `res.send`). */
+export const hasTag = (text: string): boolean => /<[a-z!/]/i.test(text.slice(0, 10_000))
+
 /** `65 79 4a …  eyJ…`: sixteen bytes a line, as a hex dump shows them. */
 export function hexDump(bytes: Uint8Array): string {
   const lines: string[] = []

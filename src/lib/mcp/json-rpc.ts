@@ -15,10 +15,20 @@ export interface JsonRpcRequest {
   readonly params: JsonValue | null
 }
 
-/** @see https://www.jsonrpc.org/specification#response_object */
-export type JsonRpcResponse =
-  | { readonly kind: 'result'; readonly id: JsonRpcId; readonly result: JsonValue }
-  | { readonly kind: 'error'; readonly id: JsonRpcId; readonly error: JsonRpcError }
+/** The message with what is in it. @see https://www.jsonrpc.org/specification#response_object */
+type JsonRpcResponse =
+  | {
+      readonly kind: 'result'
+      readonly id: JsonRpcId
+      readonly result: JsonValue
+      readonly message: JsonValue
+    }
+  | {
+      readonly kind: 'error'
+      readonly id: JsonRpcId
+      readonly error: JsonRpcError
+      readonly message: JsonValue
+    }
 
 /** @see https://www.jsonrpc.org/specification#error_object */
 export interface JsonRpcError {
@@ -150,14 +160,14 @@ function asResponse(message: JsonValue): ReadResponse | null {
     const code = member(error, 'code')
     const isShaped = code?.kind === 'number'
     return {
-      response: { kind: 'error', id, error: errorOf(error) },
+      response: { kind: 'error', id, error: errorOf(error), message },
       deviations: [
         ...(isShaped ? [] : ['error-shape' as const]),
         ...(result === undefined ? [] : ['both' as const]),
       ],
     }
   }
-  return result === undefined ? null : { response: { kind: 'result', id, result }, deviations: [] }
+  return result === undefined ? null : { response: { kind: 'result', id, result, message }, deviations: [] }
 }
 
 function errorOf(error: JsonValue): JsonRpcError {

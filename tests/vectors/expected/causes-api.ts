@@ -16,6 +16,20 @@ export const apiCauses = {
     'The API protects itself against CSRF, and exempts only requests with a Bearer token in the header.',
   'login-page': 'The path leads to a login page: it takes a session, and no token.',
   exception: 'The API stopped in an exception that nothing of its own caught.',
+  'host-not-allowed': 'The server does not accept this Host: it protects itself against DNS rebinding.',
+  'media-type': 'The API does not accept a body of this type.',
+
+  // JSON-RPC and MCP.
+  'mcp-origin': 'The MCP server does not accept this Origin: it protects itself against DNS rebinding.',
+  'mcp-accept': 'The MCP server wants both types in Accept.',
+  'body-not-json': 'The API cannot read the body as JSON.',
+  'mcp-no-message': 'The body is no message of JSON-RPC.',
+  'mcp-session-missing': 'No session was named, or none is open: initialize comes first.',
+  'mcp-session-unknown': 'The session is over, or is another’s.',
+  'mcp-header-mismatch': 'A header field that repeats the body is missing, or differs from it.',
+  'mcp-version': 'The server does not serve this version of the protocol.',
+  'mcp-meta-missing': 'The request is one of the newer generation, and has no _meta.',
+  'mcp-method-unknown': 'The server has no such method.',
 
   // Credentials.
   'no-credentials': 'No Authorization header was sent.',

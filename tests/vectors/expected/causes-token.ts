@@ -120,6 +120,7 @@ export const tokenCauses = {
   'scope-too-long': 'The scope parameter is longer than the server takes.',
   'resource-unknown': 'The server has no such resource.',
   'resource-malformed': 'The resource is no absolute URI, or has a fragment.',
+  'resource-single': 'The server gives a token for one resource at a time, and several were asked for.',
   'resource-permission-missing': 'The client may not have a token for this resource.',
   'audience-not-accepted': 'The server does not take the parameter audience for this grant.',
   'authorization-details-broken': 'authorization_details is no JSON, and the server fails.',

@@ -23,6 +23,8 @@ import {
 import { capturedAt as helseIdCapturedAt, helseId, outsideHelseId } from './helseid.ts'
 import { capturedAt as hydraCapturedAt, oryHydraApi, outsideOryHydraApi } from './ory-hydra-api.ts'
 import { capturedAt as zitadelCapturedAt, outsideZitadelOidcApi, zitadelOidcApi } from './zitadel-oidc-api.ts'
+import { capturedAt as mcpCapturedAt, mcpApi } from './mcp-api.ts'
+import { mcp } from './mcp.ts'
 import { capturedAt as nginxCapturedAt, nginxApi } from './nginx-api.ts'
 import { nginxGateway } from './nginx.ts'
 import {
@@ -113,6 +115,13 @@ describe.each([
     outside: elsewhere(ofServer, ...fastApi),
     causes: apiCauses,
     at: fastApiCapturedAt,
+  },
+  {
+    file: 'mcp',
+    table: mcpApi,
+    outside: elsewhere(ofServer, ...mcp),
+    causes: apiCauses,
+    at: mcpCapturedAt,
   },
   {
     file: 'nginx',
@@ -209,6 +218,7 @@ it('has no cause without an expectation', () => {
       djangoApi,
       fastApiApi,
       nginxApi,
+      mcpApi,
       springResourceServer,
     ]
       .flat()

@@ -15,6 +15,8 @@ import { fastApiApi } from './fastapi-api.ts'
 import { fastApi } from './fastapi.ts'
 import { identityServer4, identityServer4Outside } from './identityserver4.ts'
 import { keycloak, keycloakOutside } from './keycloak.ts'
+import { mcpApi } from './mcp-api.ts'
+import { mcp } from './mcp.ts'
 import { mockOAuth2Server, mockOAuth2ServerOutside } from './mock-oauth2-server.ts'
 import { nginxApi } from './nginx-api.ts'
 import { nginxGateway } from './nginx.ts'
@@ -100,6 +102,7 @@ const tables: readonly [Captured, readonly Expectation[], readonly Outside[]][] 
     [...djangoOAuthToolkitOutside, ...elsewhere(ofApi, ...djangoApi)],
   ],
   ['fastapi', fastApi, elsewhere(ofApi, ...fastApiApi)],
+  ['mcp', mcp, elsewhere(ofApi, ...mcpApi)],
   ['nginx', nginxGateway, elsewhere(ofApi, ...nginxApi)],
 ]
 

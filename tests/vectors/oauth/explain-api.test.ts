@@ -4,6 +4,7 @@ import type { HeaderList, Outcome } from '../../../src/lib/http/message.ts'
 
 const bound = jwt({ cnf: { jkt: 'abc' }, exp: now / 1000 + 60 })
 const boundHere = jwt({ cnf: { jkt: proofKey.thumbprint }, aud: 'https://api.example', exp: now / 1000 + 60 })
+const claims = { iss: 'https://as.example', scope: 'read', exp: now / 1000 + 300 }
 const failure: Outcome = { kind: 'failure', name: 'TypeError', message: 'Failed to fetch', partial: null }
 
 describe('a call that got a response', () => {
@@ -118,7 +119,7 @@ describe('invalid_token', () => {
   it.each([
     ["The token expired at '01/01/2024 00:00:00'", 'The token has expired'],
     ['The token is not yet valid', 'The token is not valid yet'],
-    ["The audience 'x' is invalid", 'The token is for another API'],
+    ["The audience 'x' is invalid", 'The token is for the origin of the API, and not for the API itself'],
     ["The issuer 'x' is invalid", 'The API trusts another issuer'],
     ['The signature key was not found', 'The API has no key that the token could be signed with'],
     ['Token was revoked', 'The token was revoked'],
@@ -126,6 +127,26 @@ describe('invalid_token', () => {
     const explanation = await explained(invalid(words))
     expect(explanation).toMatchObject({ certainty: 'likely', title })
     expect(explanation?.fixes.length).toBeGreaterThan(0)
+  })
+
+  it('is laid to an audience that is the origin alone: the API is asked for by its whole URL', async () => {
+    const token = jwt({ ...claims, aud: 'https://api.example' })
+    const { title, fixes, observed } = (await explained(invalid('Invalid audience'), { token })) ?? {}
+    expect(title).toBe('The token is for the origin of the API, and not for the API itself')
+    expect(observed).toEqual([])
+    const change = { resource: ['https://api.example/things'] }
+    expect(fixes).toContainEqual({
+      text: 'Ask for a token with the resource https://api.example/things',
+      change,
+    })
+    const config = { resource: ['https://api.example'] }
+    expect((await explained(invalid('Invalid audience'), { token, config }))?.fixes).toContainEqual(
+      expect.objectContaining({ change }),
+    )
+    const call = { url: 'https://api.example/things?page=1#top' }
+    expect((await explained(invalid('Invalid audience'), { token, call }))?.fixes).toContainEqual(
+      expect.objectContaining({ change }),
+    )
   })
 
   it('is no longer certain in words that the token contradicts: both are shown', async () => {
@@ -144,15 +165,17 @@ describe('invalid_token', () => {
 
   it('offers the resource that would make the audience, unless the token has it, or another was asked for', async () => {
     const fix = {
-      text: 'Ask for a token with the resource https://api.example',
-      change: { resource: ['https://api.example'] },
+      text: 'Ask for a token with the resource https://api.example/things',
+      change: { resource: ['https://api.example/things'] },
     }
     expect((await explained(invalid(), { token: jwt({ aud: 'x' }) }))?.fixes).toContainEqual(fix)
     const asked = await explained(invalid(), { token: jwt({ aud: 'x' }), config: { resource: ['y'] } })
     expect(asked?.fixes).not.toContainEqual(fix)
-    const named = await explained(invalid())
+    const named = await explained(invalid(), {
+      token: jwt({ ...claims, aud: 'https://api.example/things/' }),
+    })
     expect(named?.fixes).not.toContainEqual(fix)
-    expect(named?.causes).not.toContain('The token is for another API')
+    expect(named?.causes.join()).not.toContain('The token is for')
   })
 
   it('of an opaque token is a matter between the API and the server', async () => {
@@ -169,6 +192,25 @@ describe('invalid_token', () => {
 })
 
 describe('insufficient_scope', () => {
+  it('RFC 6750 3.1: a new token has what was asked for before, and all that the challenge names', async () => {
+    const token = jwt({ ...claims, aud: 'https://api.example/things', scope: 'a b' })
+    const challenge = challenged(403, 'Bearer error="insufficient_scope", scope="b c"')
+    const explanation = await explained(challenge, { token, config: { scope: 'a' } })
+    expect(explanation?.fixes[0]).toEqual({
+      text: 'Ask for “c” too, and get a new token',
+      change: { scope: 'a b c' },
+    })
+  })
+
+  it('may have its scope in a challenge that CORS hides, and does not say then that the API names none', async () => {
+    const body = '{"error":"insufficient_scope"}'
+    const hidden = await explained(answered(403, [], body))
+    expect(hidden?.meaning).toContain('CORS hides the challenge (WWW-Authenticate)')
+    expect(hidden?.fixes[0]).toContain('Access-Control-Expose-Headers: WWW-Authenticate')
+    const seen = await explained(answered(403, [['date', 'Mon, 01 Jan 2024 00:00:00 GMT']], body))
+    expect(seen?.meaning).toContain('the API does not say which scope it wants')
+  })
+
   const needs = (scope: string) => challenged(403, `Bearer error="insufficient_scope", scope="${scope}"`)
 
   it('RFC 6750 3.1: the scope that is needed besides the token’s, and one click to ask for it', async () => {

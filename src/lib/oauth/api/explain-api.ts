@@ -5,6 +5,7 @@ import { schemeOf, type TokenFacts } from '../response/token-facts.ts'
 import type { ApiReading } from './api-response.ts'
 import type { TokenRequestConfig } from '../config/config.ts'
 import { explainAccepted } from './explain-accepted.ts'
+import { explainInside } from './explain-inside.ts'
 import type { Exchange } from '../../http/message.ts'
 import { explainRefusal, type Known } from '../../why/refusal/refusal.ts'
 import { refusedOnPurpose } from './explain-refused.ts'
@@ -35,7 +36,10 @@ export function explainApi(
 ): Explanation | null {
   switch (reading.kind) {
     case 'accepted':
-      return explainAccepted(reading.answer, call, config, facts)
+      return (
+        explainInside(reading.answer, exchange, config, known) ??
+        explainAccepted(reading.answer, call, config, facts)
+      )
     case 'refused':
       return (
         refusedOnPurpose(reading, exchange, call, facts) ??

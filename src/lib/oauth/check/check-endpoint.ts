@@ -1,5 +1,4 @@
-import { isBlockedPort } from '../../http/blocked-ports.ts'
-import { isLoopback } from '../../http/http-url.ts'
+import { isBlockedPort, isLoopback } from '../../http/http-url.ts'
 import { fetchStandard, rfc } from '../../spec.ts'
 import type { Remark } from './problem.ts'
 

@@ -1,9 +1,11 @@
+import { hasTag } from '../../http/body.ts'
 import type { Answer } from './read-response.ts'
 
-/** Whether a response is a page for people, by its type or by how it begins. */
+/** Whether a response is a page for people, by its type or by how it begins; a sentence without a tag is none. */
 export function looksLikeHtml({ mediaType, body }: Answer): boolean {
-  if (mediaType === 'text/html') return true
-  return body.kind === 'text' && /^\s*<(!doctype html|html|head|body)\b/i.test(body.text.slice(0, 200))
+  if (body.kind !== 'text') return false
+  if (mediaType === 'text/html' && hasTag(body.text)) return true
+  return /^\s*<(!doctype html|html|head|body)\b/i.test(body.text.slice(0, 200))
 }
 
 /** Whether there is nothing in it but white space, whatever its type. */

@@ -1,5 +1,5 @@
 import { type Challenge, challengesOf } from '../../http/challenges.ts'
-import { type Body, decodeBody } from '../../http/body.ts'
+import { type Body, decodeBody, hasTag } from '../../http/body.ts'
 import { headerValue, type HttpResponse, type Outcome } from '../../http/message.ts'
 import { essence } from '../../http/preflight.ts'
 import { parseJson } from '../../json/parse.ts'
@@ -188,7 +188,8 @@ function shapeOf({ response, mediaType, body, members }: Answer): Shape {
   if (mediaType === 'application/problem+json') return 'problem'
   if (members) return response.status < 400 ? 'no-token' : 'no-error'
   const start = body.text.trimStart().slice(0, 200)
-  if (mediaType === 'text/html' || /^<(!doctype|html|head|body)/i.test(start)) return 'html'
+  if ((mediaType === 'text/html' && hasTag(start)) || /^<(!doctype|html|head|body)/i.test(start))
+    return 'html'
   if (/\bxml$/.test(mediaType) || /^<[?\w]/.test(start)) return 'xml'
   if (parseJson(body.text).ok) return 'no-object'
   return mediaType.endsWith('json') || /^[{[]/.test(start) ? 'broken-json' : 'text'

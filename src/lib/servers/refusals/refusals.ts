@@ -11,6 +11,7 @@ import { hydraApi } from './hydra-zitadel/hydra-api.ts'
 import { hydra } from './hydra-zitadel/hydra.ts'
 import { identityServer } from './identityserver.ts'
 import { keycloak } from './keycloak.ts'
+import { mcp, mcpOrigin } from './apis/mcp.ts'
 import { mockOAuth2Server } from './mock-oauth2-server.ts'
 import { openIddict } from './openiddict.ts'
 import { pyJwt } from './apis/pyjwt.ts'
@@ -53,4 +54,6 @@ export const apiRefusals = {
   pyJwt,
   djangoApi,
   fastApiApi,
+  mcpOrigin,
+  mcp,
 } as const satisfies Readonly<Record<string, RefusalRecord>>

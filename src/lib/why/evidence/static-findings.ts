@@ -1,5 +1,4 @@
-import { isBlockedPort } from '../../http/blocked-ports.ts'
-import { isLoopback } from '../../http/http-url.ts'
+import { isBlockedPort, isLoopback } from '../../http/http-url.ts'
 import { addressSpace, crossesInto, pageSpace, type AddressSpace } from '../../http/address-space.ts'
 import { type Mixed, mixedContentOf } from '../../http/mixed-content.ts'
 import type { Evidence, PageFacts, Target } from './evidence.ts'

@@ -122,15 +122,6 @@ describe('a 403 of an API that nobody wrote down', () => {
     expect(fixes).toContain('Ask for a token with the resource https://api.example/mcp')
   })
 
-  it.each([
-    [{ status: 400, error: 'invalid_request', words: 'Bad Request: Missing session ID' }],
-    [{ status: 400, text: 'Invalid or missing session ID' }],
-    [{ status: 405, text: '{"jsonrpc":"2.0","error":{"code":-32000,"message":"Method not allowed."}}' }],
-  ])('is MCP, where the first call is initialize: %j', (refusal) => {
-    const { cause, verdict } = refused({ ...refusal, token: jwt(good) })
-    expect([cause, verdict.reasons.length]).toEqual(['mcp-session-missing', 1])
-  })
-
   it('of /userinfo may mean that a user is missing; a scope for users in the token is no reason', () => {
     const { cause, certainty, verdict } = refused({ status: 403, scope: 'openid read' })
     expect(verdict.reasons.map(({ id }) => id)).not.toContain('scope-user-only')
@@ -185,4 +176,27 @@ it('faults that are seen in a proof are told alone', () => {
     'cnf-missing',
   ])
   expect(fixes).not.toMatch(/clock/)
+})
+
+describe('the metadata of an API that were read', () => {
+  const past = { metadata: { resource: 'https://api.example/things', scopes: ['read', 'write'] } }
+
+  it('list the scopes, if CORS hides which one is wanted', () => {
+    const { fixes } = refused({ status: 403, error: 'insufficient_scope', past })
+    expect(fixes).toMatch(/^Ask for all that the metadata of the API list: “read write”/)
+    const named = challenge('Bearer error="insufficient_scope", scope="admin"')
+    expect(refused({ status: 403, error: 'insufficient_scope', past, headers: named }).fixes).not.toContain(
+      'metadata',
+    )
+  })
+
+  it('say what aud has to be: another one is the likely reason of a refusal without one', () => {
+    const token = jwt({ ...good, aud: 'https://api.example' })
+    expect(refused({ error: 'invalid_token', token, past })).toMatchObject({
+      cause: 'audience-other',
+      certainty: 'likely',
+    })
+    const right = jwt({ ...good, aud: past.metadata.resource })
+    expect(refused({ error: 'invalid_token', token: right, past }).certainty).toBe('possible')
+  })
 })

@@ -7,6 +7,7 @@ import { requestAtApi } from './api-causes/elsewhere.ts'
 import { homeMade } from './api-causes/home-made.ts'
 import { apiProof } from './api-causes/proof.ts'
 import { proofAtApi } from './api-causes/proof-shape.ts'
+import { mcpRequest } from './api-causes/mcp.ts'
 import { apiRights } from './api-causes/rights.ts'
 import { apiToken } from './api-causes/token.ts'
 import { assertion } from './causes/assertion.ts'
@@ -50,6 +51,7 @@ export const causes = {
   ...apiProof,
   ...apiRights,
   ...homeMade,
+  ...mcpRequest,
   ...apiKeys,
 } as const satisfies Readonly<Record<string, RefusalCause>>
 

@@ -1,13 +1,14 @@
 import type { Explanation, Fix, Quote } from '../../explanation/explanation.ts'
 import type { Rung } from '../../explanation/ladder.ts'
 import type { Stage } from '../../explanation/stage.ts'
-import { headerValue } from '../../http/message.ts'
 import { wholeMembers } from '../../explanation/config-change.ts'
 import { quoted } from '../../text/quoted.ts'
 import type { SpecLink } from '../../spec.ts'
 import { isRegistered } from '../../oauth/response/carried.ts'
 import { sameConfig } from '../../oauth/config/config.ts'
+import { exposeChallenge } from './api-causes/common.ts'
 import { causeOf } from './causes.ts'
+import { hidesChallenge } from './facts/came.ts'
 import type { Endpoint, Facts } from './facts/facts.ts'
 import { usesCertificate } from './causes/grant.ts'
 import { stagesOf } from './order.ts'
@@ -70,8 +71,12 @@ const atStage =
   (reason: Reason): boolean =>
     stage === null || reason.stage === stage
 
-const odd = ({ came: { status } }: Facts): string =>
-  status < 300 ? `The response came with status ${status}, as if it were a success. ` : ''
+const odd = ({ came: { status, rpc } }: Facts): string =>
+  status < 300 && rpc !== null
+    ? 'To HTTP the call succeeded: JSON-RPC has its errors inside of the response. '
+    : status < 300
+      ? `The response came with status ${status}, as if it were a success. `
+      : ''
 
 /** It is the first thing to know of a refusal: what was signed is good for one request. @see RFC 7523 section 3 */
 const resent = ({ past: { replayOf } }: Facts): string =>
@@ -125,18 +130,11 @@ function unique(fixes: readonly Fix[]): readonly Fix[] {
   return fixes.filter((fix, index) => texts.indexOf(textOf(fix)) === index)
 }
 
-/** An API says in its challenge why it refuses, and CORS may hide that. Every server sends Date, which CORS hides too. */
-function readChallenge({ endpoint, came, sent: { url } }: Facts): readonly Fix[] {
-  const seesAll = headerValue(came.response.headers, 'date') !== null
-  if (endpoint !== 'api' || came.status !== 401 || came.challenges.length > 0 || seesAll) return []
-  return [
-    'Let the API send Access-Control-Expose-Headers: WWW-Authenticate, so that its reason can be read here.',
-    {
-      text: 'Or call it through the relay of npm start, which reads every header field.',
-      relay: url.origin,
-    },
-  ]
-}
+/** An API says in its challenge why it refuses, and CORS may hide that. */
+const readChallenge = (facts: Facts): readonly Fix[] =>
+  facts.endpoint === 'api' && facts.came.status === 401 && hidesChallenge(facts.came)
+    ? exposeChallenge(facts)
+    : []
 
 export const textOf = (fix: Fix): string => (typeof fix === 'string' ? fix : fix.text)
 

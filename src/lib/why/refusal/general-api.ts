@@ -152,22 +152,6 @@ const namingRows: readonly Row[] = [
     'no-credentials',
     ({ sent: { authorization, proof } }) => authorization === null && proof === null,
   ),
-  {
-    endpoint: ['api'],
-    // “Invalid or missing session ID”
-    ofList: true,
-    says: /\bmissing session ID\b/i,
-    causes: ['mcp-session-missing'],
-    certainty: 'certain',
-  },
-  {
-    endpoint: ['api'],
-    status: 405,
-    when: ({ sent, came: { response } }) =>
-      sent.method === 'GET' && new TextDecoder().decode(response.body).includes('"jsonrpc"'),
-    causes: ['mcp-session-missing'],
-    certainty: 'likely',
-  },
   saying(
     /(missing|no) .{0,10}\b(authorization|jwt)\b|\b(authorization|jwt)( header| field)? (is )?missing|\bauthorization token was (not )?found/i,
     misread,
@@ -180,6 +164,7 @@ const namingRows: readonly Row[] = [
     ({ sent }) => sent.authorization !== null,
     'possible',
   ),
+  saying(/^SyntaxError\b.{0,120}\bJSON\b/m, 'body-not-json', ({ sent }) => sent.rpc === null),
   ...gatewayRows,
   // A list of alternatives names none of them; what this tab knows decides.
   {

@@ -189,6 +189,9 @@ function statusMeant({ came }: Facts): number {
   return /\bforbidden\b|\baccess denied\b/i.test(codes) ? 403 : came.status
 }
 
+/** With an error of JSON-RPC the path is right, and the status says no more than that, unless it is one of these. */
+const saysMore: readonly number[] = [401, 403, 405, 406, 413, 415, 429]
+
 /** What the standard alone says of a call. @see RFC 6750 section 3.1, RFC 9449 section 7.1 */
 export function textbookApiRow(facts: Facts): Row {
   const { code } = facts.came
@@ -208,6 +211,8 @@ export function textbookApiRow(facts: Facts): Row {
     code !== '' && !ofCode
       ? (['unknown-code', ...ofStatus] as const)
       : (ofCode ?? (isSilent ? [...ofStatus, 'token-unknown' as const] : ofStatus))
+  if (facts.came.rpc !== null && !ofCode && !saysMore.includes(status))
+    return { causes: ['mcp-error'], certainty: 'likely' }
   const odd = oddities.find(([when, id]) => when(facts) && applies(id, facts))?.[1]
   if (odd && [400, 401, 500].includes(status) && !causes.some((id) => isLikely(id, facts)))
     return { causes: [odd], certainty: 'possible' }

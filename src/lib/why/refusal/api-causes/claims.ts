@@ -7,7 +7,8 @@ import type { Facts } from '../facts/facts.ts'
 import { claim, headerOf, listClaim, numericClaim } from '../facts/sent.ts'
 import { isHmac } from '../causes/assertion-facts.ts'
 import * as token from './seen-token.ts'
-import { askForResource, namedAudience, newToken, sign } from './common.ts'
+import { audiences, isNamedByUrl, nameOf, namesAddress, namesOrigin, resourceOf } from './seen-audience.ts'
+import { askForResource, newToken, sign } from './common.ts'
 
 const issuer = ({ sent }: Facts): string => {
   const iss = claim(sent.token, 'iss')
@@ -38,15 +39,6 @@ const absent = (facts: Facts): readonly string[] => {
 }
 
 const inWords = (names: readonly string[]): string => (names.length === 0 ? 'A claim' : names.join(', '))
-
-/** Whether `aud` has what the API calls itself, else its origin or the URL that was called, with or without a slash at its end. */
-const namesAddress = (facts: Facts): boolean => {
-  const { token: jwt, url } = facts.sent
-  const names = (listClaim(jwt, 'aud') ?? []).map((name) => name.replace(/\/$/, ''))
-  const named = namedAudience(facts)
-  const own = named === null ? [url.origin, url.origin + url.pathname] : [named]
-  return own.some((one) => names.includes(one.replace(/\/$/, '')))
-}
 
 /** That an API reads the token, and its claims are not what it wants. @see RFC 9068 section 4 */
 export const apiClaims = {
@@ -166,11 +158,13 @@ export const apiClaims = {
   }),
   'audience-other': cause({
     stage: 'audience',
-    title: 'The token is for another API',
+    title: (facts) =>
+      namesOrigin(facts)
+        ? 'The token is for the origin of the API, and not for the API itself'
+        : 'The token is for another API',
     meaning: (facts) => {
       const aud = listClaim(facts.sent.token, 'aud')
-      const named = namedAudience(facts)
-      return `aud has to name this API as it calls itself${named === null ? '' : ` (${quoted(named)})`}${aud === null ? '.' : `, and it names ${quoted(aud.join(', '))}.`}`
+      return `aud has to name this API ${nameOf(facts)}${aud === null ? '.' : `, and it names ${quoted(aud.join(', '))}.`}`
     },
     fixes: (facts) => [
       'Compare aud of the token with the name by which the API is set up to call itself.',
@@ -179,6 +173,13 @@ export const apiClaims = {
     spec: [rfc(7519, '4.1.3'), rfc(8707, '2')],
     applies: (facts) => !lacks(facts, 'aud'),
     against: (facts) => (namesAddress(facts) ? 'aud of the token has the address of this API.' : null),
+    // Other APIs call themselves whatever they like.
+    sign: (facts) =>
+      sign(
+        audiences(facts).length > 0 && !namesAddress(facts) && isNamedByUrl(facts),
+        'likely',
+        `aud of the token does not name ${quoted(resourceOf(facts))}.`,
+      ),
   }),
   'audience-missing': cause({
     stage: 'audience',

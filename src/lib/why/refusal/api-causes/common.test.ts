@@ -48,11 +48,21 @@ describe('the audience that an API names is asked for to the letter', () => {
       'https://api.example/mcp',
       'Bearer resource_metadata="https://api.example/.well-known/oauth-protected-resource/mcp"',
     ],
-    // Nobody says what it is called: then it is tried by its origin.
-    ['{"message":"Invalid audience."}', 'https://api.example'],
-    ["The audience 'https://other.example' is invalid", 'https://api.example'],
+    // Nobody says what it is called: then it is tried by its whole URL.
+    ['{"message":"Invalid audience."}', 'https://api.example/things'],
+    ["The audience 'https://other.example' is invalid", 'https://api.example/things'],
   ])('%s: %s', (words, named, challenge) => {
     expect(asked(words, challenge)).toEqual([{ resource: [named] }])
+  })
+
+  it('as its metadata have it, if they were read; a word of the API outranks them', () => {
+    const metadata = { resource: 'https://api.example/v2/things', scopes: [] }
+    const read = (words: string) => {
+      const facts = factsOf({ endpoint: 'api', status: 401, text: words, token, past: { metadata } })
+      return askForResource(facts)
+    }
+    expect(read('Invalid audience.')).toMatchObject([{ change: { resource: [metadata.resource] } }])
+    expect(read('expected audience "my-api"')).toMatchObject([{ change: { resource: ['my-api'] } }])
   })
 
   const expected = 'jwt audience invalid. expected: https://api.example/'

@@ -1,83 +1,42 @@
 import type { Fix } from '../../../explanation/explanation.ts'
-import { challengeParameter } from '../../../http/challenges.ts'
 import { quoted } from '../../../text/quoted.ts'
 import type { Sign } from '../facts/cause.ts'
 import type { Facts } from '../facts/facts.ts'
-import { listClaim } from '../facts/sent.ts'
+import { isKnownResource, namedAudience, resourceOf } from './seen-audience.ts'
 
 /** A sign with its sentence, if there is one. */
 export const sign = (is: boolean, certainty: Sign['certainty'], found: string): Sign | null =>
   is ? { found, certainty } : null
 
-export const newToken: Fix = 'Get a new token, and call again.'
-
-const wellKnown = '/.well-known/oauth-protected-resource'
-
-/** The resource that the address of the metadata in its challenge is made from; `null` if there is none. @see RFC 9728 section 3.1 */
-export function namedResource({ came: { challenges } }: Facts): string | null {
-  const addresses = challenges.map((challenge) => challengeParameter(challenge, 'resource_metadata') ?? '')
-  const address = addresses.find((one) => URL.canParse(one) && new URL(one).pathname.startsWith(wellKnown))
-  if (address === undefined) return null
-  const { origin, pathname, search } = new URL(address)
-  return origin + pathname.slice(wellKnown.length) + search
-}
-
-/** Parameters of a challenge that name the API itself: those of Azure, and what others call it. */
-const naming = ['resource', 'resource_id', 'audience'] as const
-
-const value = `(?:"([^"]+)"|'([^']+)'|“([^”]+)”|\`([^\`]+)\`|([^\\s"'“”\`,;<>\\]]*[:/.-][^\\s"'“”\`,;<>\\]]*))`
-
-/** Sentences in which an API names the audience that it expects; what it names in others is that of the token. */
-const expecting: readonly RegExp[] = [
-  new RegExp(
-    `\\baud(?:ience)?s?\\b[^\\n]{0,40}?\\bexpect(?:ed|s|ing)?(?: (?:it )?to be)?:? *\\[?${value}`,
-    'i',
-  ),
-  new RegExp(
-    `\\bexpect(?:ed|s|ing)? (?:an? |the )?["']?aud(?:ience)?s?["']?(?: claim)?(?: to be| of)?:? *\\[?${value}`,
-    'i',
-  ),
-  new RegExp(`\\ballowed audiences?:? *\\[?${value}`, 'i'),
-  new RegExp(`\\bvalidAudiences?: *${value}`, 'i'),
-  new RegExp(
-    `\\baud(?:ience)?\\b[^\\n]{0,40}?\\b(?:must|should|has to|needs to) (?:be|contain|include|equal|match)(?: one of)?:? *\\[?${value}`,
-    'i',
-  ),
-  new RegExp(
-    `\\baud(?:ience)?\\b[^\\n]{0,40}?\\b(?:does not|doesn't|not) (?:contain|include|match|equal)(?: to)?:? *\\[?${value}`,
-    'i',
-  ),
-  new RegExp(`\\brequired audience:? *\\[?${value}`, 'i'),
+/** What lets a page read why an API refuses: it says so in its challenge, and CORS hides that. */
+export const exposeChallenge = ({ sent: { url } }: Facts): readonly Fix[] => [
+  'Let the API send Access-Control-Expose-Headers: WWW-Authenticate, so that its reason can be read here.',
+  {
+    text: 'Or call it through the relay of npm start, which reads every header field.',
+    relay: url.origin,
+  },
 ]
 
-/** What an API calls itself, in its challenge or its words, to the letter; `null` if it does not say. @see RFC 8707 section 2 */
-export function namedAudience(facts: Facts): string | null {
-  const { came, sent } = facts
-  const ofToken = listClaim(sent.token, 'aud') ?? []
-  const inChallenge = came.challenges.flatMap((challenge) =>
-    naming.flatMap((name) => challengeParameter(challenge, name) ?? []),
-  )
-  const inWords = expecting.flatMap((says) => {
-    const named = says.exec(came.words)?.slice(1).find(Boolean)
-    return named === undefined ? [] : [named.split(/ or |, /)[0] ?? named]
-  })
-  const isName = (one: string): boolean =>
-    one !== '' && one.length <= 200 && !/^null$/i.test(one) && !ofToken.includes(one)
-  // A full stop behind a name without quotation marks ends the sentence.
-  const bare = inWords.map((one) => one.replace(/\.$/, ''))
-  return [...inChallenge, ...bare].find(isName) ?? namedResource(facts)
-}
+export const newToken: Fix = 'Get a new token, and call again.'
 
 /** Microsoft’s token endpoint of version 2 knows an API by a scope alone. */
 const isEntra = ({ config: { token_endpoint } }: Facts): boolean =>
   /^https:\/\/login\.microsoftonline\.[a-z]+\/[^/]+\/oauth2\/v2\.0\//.test(token_endpoint)
 
-/** A token for this API, as it calls itself, else for its origin if nothing was asked for; under the name by which the form asks. @see RFC 8707 section 2 */
+/** Whether what was asked for is another name of this API, rather than its origin alone. */
+const asksForOther = ({ config: { resource, audience }, sent: { url } }: Facts): boolean =>
+  audience !== '' || resource.some((one) => one !== '' && one.replace(/\/$/, '') !== url.origin)
+
+/**
+ * A token for this API, as it calls itself, else for its whole URL if nothing but the origin was asked for; under the name
+ * by which the form asks.
+ * @see RFC 8707 section 2
+ */
 export function askForResource(facts: Facts): readonly Fix[] {
   const { resource, audience, scope } = facts.config
   const named = namedAudience(facts)
-  if (named === null ? resource.length > 0 || audience !== '' : resource.includes(named)) return []
-  const one = named ?? facts.sent.url.origin
+  const one = resourceOf(facts)
+  if (resource.includes(one) || (!isKnownResource(facts) && asksForOther(facts))) return []
   if (isEntra(facts)) {
     const wanted = `${one.replace(/\/$/, '')}/.default`
     return named === null || scope === wanted

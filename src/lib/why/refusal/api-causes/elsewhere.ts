@@ -1,11 +1,14 @@
 import type { Fix } from '../../../explanation/explanation.ts'
+import { hasTag } from '../../../http/body.ts'
 import { headerValue } from '../../../http/message.ts'
+import { parseJson } from '../../../json/parse.ts'
 import { rfc } from '../../../spec.ts'
 import { quoted } from '../../../text/quoted.ts'
 import { cause } from '../facts/make.ts'
 import type { RefusalCause } from '../facts/cause.ts'
 import type { Facts } from '../facts/facts.ts'
 import { sign } from './common.ts'
+import { asJson } from './mcp-fixes.ts'
 import { hasTwoCredentials } from './seen-token.ts'
 
 /** The methods that `Allow` names, if a page may read it. @see RFC 9110 section 15.5.6 */
@@ -17,8 +20,10 @@ function allowed({ came: { response }, sent: { method } }: Facts): readonly Fix[
     .map((name) => ({ text: `Send ${name}`, call: { method: name } }))
 }
 
-const isPage = ({ came: { response } }: Facts): boolean =>
-  /^text\/html\b/i.test(headerValue(response.headers, 'content-type') ?? '')
+const isPage = ({ came: { response, page } }: Facts): boolean =>
+  page !== null ||
+  (/^text\/html\b/i.test(headerValue(response.headers, 'content-type') ?? '') &&
+    hasTag(new TextDecoder().decode(response.body)))
 
 /** What an API means by causes that other endpoints have too. */
 export const requestAtApi = {
@@ -71,10 +76,12 @@ export const requestAtApi = {
       status === 406
         ? 'A header Accept of yours asks for a type that the API does not have.'
         : 'Content-Type is missing, or another one than the API wants.',
-    fixes: ({ came: { status } }) =>
+    fixes: ({ came: { status }, sent: { body } }) =>
       status === 406
         ? ['Leave Accept out, or ask for application/json.']
-        : ['Set Content-Type among the header fields, to application/json for one.'],
+        : parseJson(body ?? '').ok
+          ? [asJson]
+          : ['Set Content-Type among the header fields, to application/json for one.'],
     spec: [rfc(9110, '15.5.16')],
   }),
   'unknown-code': cause({

@@ -7,18 +7,6 @@ import { newToken, sign } from './common.ts'
 
 const isSubNumber = ({ sent }: Facts): boolean => member(sent.token?.claims, 'sub')?.kind === 'number'
 
-/** The first message of an MCP client. */
-const initialize = JSON.stringify({
-  jsonrpc: '2.0',
-  id: 1,
-  method: 'initialize',
-  params: {
-    protocolVersion: '2025-06-18',
-    capabilities: {},
-    clientInfo: { name: 'client-credentials-playground', version: '0.1.0' },
-  },
-})
-
 /** What APIs that a team wrote itself say of a token, and what they want in its place. */
 export const homeMade = {
   'sub-not-string': cause({
@@ -43,23 +31,6 @@ export const homeMade = {
         ? [newToken, 'Check that the token is of the authorization server that this API asks.']
         : ['Send a token of this server, whole.'],
     spec: [rfc(6750, '3.1'), rfc(7662, '2.2'), rfc(7009, '2.2')],
-  }),
-  'mcp-session-missing': cause({
-    stage: 'handler',
-    title: 'An MCP server is called by POST, and the first call is initialize',
-    meaning:
-      'The server speaks JSON-RPC. A call that is none, or that has no Mcp-Session-Id of an initialize before, is refused for that: the token is not the reason.',
-    fixes: [
-      {
-        text: 'Send initialize by POST, with the Accept of MCP in place of other header fields',
-        call: {
-          method: 'POST',
-          headers: [{ name: 'Accept', value: 'application/json, text/event-stream', on: true }],
-          body: initialize,
-        },
-      },
-    ],
-    spec: [rfc(9110, '15.5')],
   }),
   'preflight-refused': cause({
     stage: 'preflight',

@@ -7,13 +7,15 @@ import { cause } from '../facts/make.ts'
 import type { RefusalCause } from '../facts/cause.ts'
 import type { Facts } from '../facts/facts.ts'
 import { listClaim } from '../facts/sent.ts'
-import { sign } from './common.ts'
+import { hidesChallenge } from '../facts/came.ts'
+import { exposeChallenge, sign } from './common.ts'
 import * as token from './seen-token.ts'
 
-/** Sentences that name a scope: “Missing openid scope”, “The scope admin is required”. */
+/** Sentences that name a scope, or several: “Missing openid scope”, “The scope admin is required”, “Required scope: mcp:tools”. */
 const sentences = [
   /\bmissing (?:the )?["'“]?([\w.:/-]+)["'”]? scope\b/i,
   /\bscope ["'“]?([\w.:/-]+)["'”]? is (?:required|missing|needed)\b/i,
+  /\brequired scopes?: ["'“]?([\w.:/-]+(?:[ ,]+[\w.:/-]+)*)/i,
 ]
 
 /** The scopes that the API names in its challenge, or in a sentence. @see RFC 6750 section 3 */
@@ -22,7 +24,7 @@ const wanted = ({ came }: Facts): readonly string[] => {
     scopeValues(challengeParameter(challenge, 'scope') ?? ''),
   )
   const inWords = sentences.map((says) => says.exec(came.words)?.[1]).find((name) => name !== undefined)
-  return named.length === 0 && inWords !== undefined ? [inWords] : named
+  return named.length === 0 && inWords !== undefined ? scopeValues(inWords.replaceAll(',', ' ')) : named
 }
 
 /** What the token has, by its own word or that of the response it came with; `null` if neither says. */
@@ -43,8 +45,17 @@ const inWords = (names: readonly string[]): string =>
 
 const allow = 'Allow the scope for this client at the authorization server.'
 
+/** What was asked for before, and what the API names: a token is replaced, not added to. @see RFC 6750 section 3.1 */
 function askFor(facts: Facts): readonly Fix[] {
   const names = missing(facts)
+  const listed = wanted(facts).length === 0 ? askForListed(facts) : []
+  if (listed.length > 0) return [...listed, allow]
+  // A bare 403 is no response of an API that names scopes.
+  if (wanted(facts).length === 0 && facts.came.code !== '' && hidesChallenge(facts.came))
+    return [
+      ...exposeChallenge(facts),
+      'Or look in the API’s documentation which scope this path wants, and ask for that.',
+    ]
   if (wanted(facts).length === 0)
     return [
       'Look in the API’s documentation for the scope of this path, ask for it, and get a new token.',
@@ -54,10 +65,20 @@ function askFor(facts: Facts): readonly Fix[] {
     return [
       'Compare how the API reads scope with how it is in the token: a text or a list, with a prefix or without.',
     ]
-  const scope = [...new Set([...scopeValues(facts.config.scope), ...names])].join(' ')
+  const scope = [...new Set([...scopeValues(facts.config.scope), ...wanted(facts)])].join(' ')
   return scope === facts.config.scope
     ? ['It was asked for, and not granted: allow it for this client at the authorization server.']
     : [{ text: `Ask for ${inWords(names)} too, and get a new token`, change: { scope } }, allow]
+}
+
+/** If nothing that can be read names the scope, the metadata of the API list those that there are. @see RFC 9728 section 2 */
+function askForListed(facts: Facts): readonly Fix[] {
+  const listed = facts.past.metadata?.scopes ?? []
+  const scope = [...new Set([...scopeValues(facts.config.scope), ...listed])].join(' ')
+  const isNew = listed.some((name) => held(facts)?.includes(name) !== true) && scope !== facts.config.scope
+  return isNew && facts.came.code !== ''
+    ? [{ text: `Ask for all that the metadata of the API list: ${inWords(listed)}`, change: { scope } }]
+    : []
 }
 
 /** Only the code says that the token is good: a bare 403 may come before anybody looked at it. @see RFC 6750 section 3.1 */
@@ -65,6 +86,11 @@ const judged = ({ came: { code } }: Facts): string =>
   code === 'insufficient_scope'
     ? 'The token is good, and does not allow this; '
     : 'A 403 without a code does not say whether the token was looked at; if it was, '
+
+const unsaid = ({ came }: Facts): string =>
+  hidesChallenge(came)
+    ? 'CORS hides the challenge (WWW-Authenticate), in which the API may name the scope that it wants.'
+    : 'the API does not say which scope it wants.'
 
 const isOneString = ({ sent }: Facts): boolean => {
   const scope = listClaim(sent.token, 'scope')
@@ -94,7 +120,7 @@ export const apiRights = {
         : 'The token lacks the scope that the API wants',
     meaning: (facts) => {
       const has = held(facts)
-      return `${wanted(facts).length === 0 ? `${judged(facts)}the API does not say which scope it wants.` : `The API wants ${inWords(wanted(facts))}.`} ${has === null ? 'Which scope the token has cannot be read here.' : `The token has ${inWords(has)}.`}`
+      return `${wanted(facts).length === 0 ? `${judged(facts)}${unsaid(facts)}` : `The API wants ${inWords(wanted(facts))}.`} ${has === null ? 'Which scope the token has cannot be read here.' : `The token has ${inWords(has)}.`}`
     },
     fixes: askFor,
     spec: [...spec, rfc(6749, '3.3')],

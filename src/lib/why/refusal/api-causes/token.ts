@@ -6,7 +6,8 @@ import type { RefusalCause } from '../facts/cause.ts'
 import type { Facts } from '../facts/facts.ts'
 import { headerOf } from '../facts/sent.ts'
 import * as token from './seen-token.ts'
-import { askForResource, namedResource, newToken, sign } from './common.ts'
+import { askForResource, newToken, sign } from './common.ts'
+import { isKnownResource } from './seen-audience.ts'
 
 const introspect: Fix = 'Introspect the token, to see what the authorization server says of it.'
 
@@ -63,7 +64,7 @@ export const apiToken = {
       'A reference says nothing by itself: an API learns what it means from the authorization server, by introspection. An API that reads JWTs only cannot accept it.',
     fixes: (facts) => [
       // Some servers issue a JWT for an API that is named, and a reference otherwise (oidc-provider).
-      ...(namedResource(facts) === null ? [] : askForResource(facts)),
+      ...(isKnownResource(facts) ? askForResource(facts) : []),
       'Let the API ask the authorization server about the token (introspection).',
       'Or let the authorization server issue JWTs to this API.',
     ],

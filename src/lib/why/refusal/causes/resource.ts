@@ -1,3 +1,4 @@
+import type { Fix } from '../../../explanation/explanation.ts'
 import { rfc } from '../../../spec.ts'
 import { quoted } from '../../../text/quoted.ts'
 import type { RefusalCause } from '../facts/cause.ts'
@@ -9,6 +10,9 @@ const isSent = (facts: Facts): boolean => values(facts).length > 0
 /** Auth0 and Ory ask for the API by a parameter of their own. */
 const hasAudience = ({ config: { audience } }: Facts): boolean => audience !== ''
 
+/** A fragment is for a reader of a document, and no part of what a resource is. */
+const hasFragment = (facts: Facts): boolean => values(facts).some((value) => value.includes('#'))
+
 const malformed = (value: string): boolean => !/^[a-z][a-z0-9+.-]*:/i.test(value) || value.includes('#')
 
 /** What was asked for, as an object: “a”, one of “a”, “b”; a row may be believed though nothing was sent. */
@@ -19,6 +23,23 @@ function asked(facts: Facts): string {
   if (names.length === 0) return 'the resource'
   return names.length > 1 ? `one of ${names.join(', ')}` : names.join('')
 }
+
+/** The same resources, each as it has to be; none if that is what was sent, or cannot be told. */
+function mended(facts: Facts, mend: (value: string) => string): readonly Fix[] {
+  const resource = values(facts).map(mend)
+  return resource.some((value, index) => value !== values(facts)[index]) && !resource.some(malformed)
+    ? [{ text: `Ask for a token with the resource ${quoted(resource.join(', '))}`, change: { resource } }]
+    : []
+}
+
+const withoutFragment = (value: string): string => value.replace(/#.*$/s, '')
+
+/** A host with a path, whose scheme was left out. */
+const withScheme = (value: string): string =>
+  /^[\w-]+(\.[\w-]+)+(:\d+)?(\/\S*)?$/.test(value) ? `https://${value}` : value
+
+/** Programs write a slash behind a host that has none (`new URL(…).href`), and that is another resource. */
+const withoutSlash = (value: string): string => value.replace(/(?<=[^/])\/$/, '')
 
 const without = { text: 'Ask without a resource', change: { resource: [] } } as const
 const withoutAudience = { text: 'Ask without an audience', change: { audience: '' } } as const
@@ -33,6 +54,7 @@ export const resource = {
       `The server does not know ${asked(facts)}. The whole value is compared, a slash at its end included.`,
     fixes: (facts) => [
       'Compare it with the one that the server has, letter by letter.',
+      ...mended(facts, withoutSlash),
       isSent(facts) ? without : withoutAudience,
     ],
     spec,
@@ -51,9 +73,17 @@ export const resource = {
   }),
   'resource-malformed': cause({
     stage: 'resource',
-    title: 'The resource is no absolute URI, or has a fragment',
-    meaning: 'The standard demands an absolute URI, such as https://api.example/, and forbids a # in it.',
-    fixes: ['Enter the resource as an absolute URI without a fragment (#).', without],
+    title: (facts) =>
+      hasFragment(facts) ? 'The resource has a fragment' : 'The resource is no absolute URI',
+    meaning: (facts) =>
+      hasFragment(facts)
+        ? 'The standard forbids a # in a resource: what is behind it is for a reader of a document.'
+        : 'The standard demands an absolute URI, such as https://api.example/mcp: with its scheme.',
+    fixes: (facts) => [
+      ...mended(facts, (value) => withScheme(withoutFragment(value))),
+      'Enter the resource as an absolute URI without a fragment (#), as the metadata of the API has it.',
+      without,
+    ],
     spec,
     applies: isSent,
     sign: (facts) =>

@@ -1,5 +1,6 @@
 import { type Challenge, challengeParameter, challengesOf } from '../../../http/challenges.ts'
 import { headerValue, type HttpResponse } from '../../../http/message.ts'
+import { type JsonRpcError, readJsonRpc } from '../../../mcp/json-rpc.ts'
 import { parseJson } from '../../../json/parse.ts'
 import type { JsonValue } from '../../../json/value.ts'
 import { withoutOpening } from '../../../oauth/response/error-words.ts'
@@ -27,11 +28,13 @@ export interface Came {
   readonly spoken: string
   /** The server’s own names for what went wrong, spelled out: they say less than a sentence. */
   readonly named: string
-  /** What the server names its refusals by, in capitals: `ID2052`, `IDX10214`, `HID-1001`. */
+  /** What the server names its refusals by, in capitals: `ID2052`, `IDX10214`, `HID-1001`, `JSON-RPC -32601`. */
   readonly identifiers: readonly string[]
   readonly challenges: readonly Challenge[]
   /** What a validator names: field, place and rule. */
   readonly faults: readonly Fault[]
+  /** The error of JSON-RPC that came, as a body or in a stream of events; `null` if there is none. */
+  readonly rpc: JsonRpcError | null
   /** The title of a web page; `null` if the body is none. A page is of a framework or a gateway, and no refusal of the endpoint. */
   readonly page: string | null
   /** Where a redirect leads, as it is written; `null` if there is none, or a page may not read it. */
@@ -52,7 +55,8 @@ export function readCame(answer: Answer): Came {
   const challenges = challengesOf(response.headers)
   const framework = frameworkOf(answer)
   const text = body.kind === 'text' && members === null ? body.text.slice(0, longest) : ''
-  const json = members ?? parsed(text) ?? membersOfXml(text)
+  const rpc = rpcIn(answer)
+  const json = rpc?.message ?? members ?? parsed(text) ?? membersOfXml(text)
   const ofBody = json ? sentencesIn(json).filter(([name]) => !framework || name !== 'error') : []
   const ofChallenges = challenges.flatMap(({ parameters }) =>
     parameters
@@ -94,11 +98,15 @@ export function readCame(answer: Answer): Came {
         : joined(quoted.map(withoutOpening)) || joined(quoted),
     spoken: namedBy(joined((page === null ? unescaped(words).split('\n') : [...said, page]).map(spelled))),
     named: namedBy(joined(own)),
-    identifiers: [...words.matchAll(/\b(?:ID2\d{3}|IDX\d{5}|AADSTS\d+|AADB2C\d+|HID-\d{4})\b/gi)].map(
-      ([id]) => id.toUpperCase(),
-    ),
+    identifiers: [
+      ...[...words.matchAll(/\b(?:ID2\d{3}|IDX\d{5}|AADSTS\d+|AADB2C\d+|HID-\d{4})\b/gi)].map(([id]) =>
+        id.toUpperCase(),
+      ),
+      ...(rpc ? [`JSON-RPC ${rpc.error.code}`] : []),
+    ],
     challenges,
     faults: faultsIn(members),
+    rpc: rpc?.error ?? null,
     page,
     location:
       response.status >= 300 && response.status < 400 ? headerValue(response.headers, 'location') : null,
@@ -108,11 +116,22 @@ export function readCame(answer: Answer): Came {
   }
 }
 
+/** Whether CORS may hide a challenge from the page: every server sends Date, which it hides too. */
+export const hidesChallenge = ({ response, challenges }: Came): boolean =>
+  challenges.length === 0 && headerValue(response.headers, 'date') === null
+
 const joined = (texts: readonly string[]): string =>
   [...new Set(texts)]
     .filter((text) => text.trim() !== '')
     .join('\n')
     .slice(0, longest)
+
+/** The error of JSON-RPC in a body; of a request that is none, and has no id, the last. */
+function rpcIn({ response, body }: Answer) {
+  if (body.kind !== 'text' || !body.text.includes('"jsonrpc"')) return null
+  const read = readJsonRpc(response, undefined)?.response
+  return read?.kind === 'error' ? read : null
+}
 
 /** A name of one word as the sentence that it is: `bad_client_secret`, `ExpiredSignature`. */
 const spelled = (text: string): string =>

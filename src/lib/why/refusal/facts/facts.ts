@@ -15,6 +15,8 @@ export interface Past {
   readonly issued: boolean
   /** `scope` of the response that the token came with; `null` if it had none, or the token was pasted. */
   readonly grantedScope: string | null
+  /** What the metadata of this API say, if they were read in this tab and are about the URL that was called. @see RFC 9728 sections 2 and 3.3 */
+  readonly metadata?: { readonly resource: string; readonly scopes: readonly string[] } | null
   /** `iss` of a token that this API accepted; `null` if none is known. */
   readonly acceptedIssuer: string | null
   /** The scheme under which this API accepted a token in this tab, in lower case; `null` if it accepted none. */

@@ -1,4 +1,5 @@
 import { type HeaderList, type HttpRequest, headerValue } from '../../../http/message.ts'
+import { type JsonRpcRequest, readJsonRpcRequest } from '../../../mcp/json-rpc.ts'
 import { parseJson } from '../../../json/parse.ts'
 import { asNumber, asString, type JsonValue, member } from '../../../json/value.ts'
 import { stringsOf } from '../../../jwt/decode/claim-values.ts'
@@ -16,12 +17,16 @@ export interface SentJwt {
 export interface Sent {
   readonly url: URL
   readonly method: string
+  readonly headers: HeaderList
+  readonly body: string | null
   /** Content-Type as it was sent; empty if there is none. */
   readonly type: string
   /** Of the body, if that is a form. */
   readonly parameters: URLSearchParams
   /** The body, if that is JSON. */
   readonly json: JsonValue | null
+  /** The message of JSON-RPC that the body is, whatever its type; `null` if it is none. */
+  readonly rpc: JsonRpcRequest | null
   /** Where credentials of a client were. */
   readonly places: readonly ('header' | 'body' | 'assertion')[]
   /** The header field, if there is one: its scheme as written, and what follows the space after it. */
@@ -43,9 +48,12 @@ export function readSent({ url, method, headers, body }: HttpRequest): Sent {
   return {
     url: new URL(url),
     method,
+    headers,
+    body,
     type,
     parameters,
     json: /\bjson\b/i.test(type) ? readJson(body ?? '') : null,
+    rpc: readJsonRpcRequest(body),
     places: [
       ...(inHeader ? (['header'] as const) : []),
       ...(parameters.get('client_secret') ? (['body'] as const) : []),
