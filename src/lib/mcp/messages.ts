@@ -12,7 +12,8 @@ export const metaNames = {
   server: 'io.modelcontextprotocol/serverInfo',
 } as const
 
-const clientInfo = { name: 'Client Credentials Playground', version: '1.0.0' }
+/** The client as it names itself. */
+export const clientInfo = { name: 'Client Credentials Playground', version: '1.0.0' }
 
 /** A message with the header fields that go with it; those that are `null` must not be there. */
 export interface McpMessage {

@@ -1,6 +1,7 @@
 import { asString, member } from '../json/value.ts'
 import { type McpAnswer, type McpExchange, readExchange, type ReadExchange } from './answer.ts'
-import { isModern, type McpContext, type McpMethod, modernVersion } from './requests.ts'
+import { isModern, type McpContext, type McpMethod } from './requests.ts'
+import { versions } from './messages.ts'
 import { type ToolList, toolsIn } from './tools.ts'
 
 /** What the exchanges with a server say of it. */
@@ -58,7 +59,7 @@ function initialized(server: McpServer, answer: McpAnswer, session: string | nul
 
 function discovered(server: McpServer, answer: McpAnswer): Partial<McpServer> {
   const next = afterDiscovery(answer)
-  return next === 'tools/list' ? { version: modernOf(answer) ?? modernVersion, session: null } : server
+  return next === 'tools/list' ? { version: modernOf(answer) ?? versions.modern, session: null } : server
 }
 
 /** The newest modern version that the server names. */

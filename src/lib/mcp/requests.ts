@@ -1,13 +1,8 @@
 import { encodeBase64 } from '../encoding/base64.ts'
 import { type ApiCall, withHeader } from '../oauth/config/api-call.ts'
 import { argumentsFor, fieldsFor } from './arguments.ts'
+import { acceptsBoth, clientInfo, metaOf, versions } from './messages.ts'
 import type { Tool } from './tools.ts'
-
-/** The first version without sessions and without `initialize`: each request says its version and what the client can do. */
-export const modernVersion = '2026-07-28'
-
-/** The newest version that begins with `initialize`. */
-const legacyVersion = '2025-11-25'
 
 /** A request, or a notification, that a client of MCP makes; `DELETE` ends a session. */
 export type McpMethod =
@@ -33,10 +28,7 @@ export interface McpContext {
 export type McpCall = Pick<ApiCall, 'method' | 'headers' | 'body'>
 
 /** Whether the version is one without `initialize`. They are dates, which order as texts. */
-export const isModern = (version: string | null): boolean => version !== null && version >= modernVersion
-
-/** The client as it names itself. */
-const clientInfo = { name: 'Client Credentials Playground', version: '1.0.0' }
+export const isModern = (version: string | null): boolean => version !== null && version >= versions.modern
 
 /** The fields that a request of MCP sets or does without; the user’s others stay. */
 const ownFields = ['Accept', 'MCP-Protocol-Version', 'Mcp-Method', 'Mcp-Name', 'Mcp-Session-Id'] as const
@@ -73,11 +65,11 @@ export function mcpCall(
 
 /** What a method says of the version outranks what was found out: `initialize` is of no modern version. */
 function versionOf(method: McpMethod, { version }: McpContext): string {
-  if (method === 'server/discover') return isModern(version) && version !== null ? version : modernVersion
+  if (method === 'server/discover') return isModern(version) && version !== null ? version : versions.modern
   const isLegacyOnly = method === 'initialize' || method === 'notifications/initialized' || method === 'ping'
   if (isLegacyOnly || method === 'DELETE')
-    return version === null || isModern(version) ? legacyVersion : version
-  return version ?? modernVersion
+    return version === null || isModern(version) ? versions.legacy : version
+  return version ?? versions.modern
 }
 
 function fieldsOf(
@@ -86,7 +78,7 @@ function fieldsOf(
   { session }: McpContext,
   tool: Tool | null,
 ): Partial<Record<(typeof ownFields)[number], string>> {
-  const accept = method === 'DELETE' ? {} : { Accept: 'application/json, text/event-stream' }
+  const accept = method === 'DELETE' ? {} : { Accept: acceptsBoth }
   // The version is in the body, and there is no session yet.
   if (method === 'initialize') return accept
   const chosen = { ...accept, 'MCP-Protocol-Version': version }
@@ -104,13 +96,6 @@ function messageOf(method: McpMethod, version: string, { nextId }: McpContext, t
     return { ...message, params: { protocolVersion: version, capabilities: {}, clientInfo } }
   return { ...message, params: { ...called, ...(isModern(version) ? { _meta: metaOf(version) } : {}) } }
 }
-
-/** What a request says of its client, as no session has it. */
-const metaOf = (version: string): object => ({
-  'io.modelcontextprotocol/protocolVersion': version,
-  'io.modelcontextprotocol/clientInfo': clientInfo,
-  'io.modelcontextprotocol/clientCapabilities': {},
-})
 
 /** A value as a header field carries it: what is not printable ASCII, or looks as if it were encoded, goes as the base64 of its UTF-8. */
 function fieldValue(value: string): string {
