@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { fetchStandard, rfc, sections } from './spec.ts'
+import { fetchStandard, rfc } from './spec.ts'
+import { sections } from './spec-sections.ts'
 
 it('links to the section at the RFC Editor, in the form its pages have', () => {
   expect(rfc(6749, '4.4.2')).toEqual({

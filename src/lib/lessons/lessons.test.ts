@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseStored } from '../saved/stored-config.ts'
 import { serversFor } from '../servers/servers.ts'
-import { sections } from '../spec.ts'
+import { sections } from '../spec-sections.ts'
 import { practiceClients } from '../practice/clients/clients.ts'
 import type { Lesson } from './lesson.ts'
 import { lessons } from './built-in/lessons.ts'

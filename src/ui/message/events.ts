@@ -2,7 +2,7 @@ import { parseEventStream, type StreamEvent } from '../../lib/mcp/event-stream.t
 import { readJsonRpcRequest, respondsTo } from '../../lib/mcp/json-rpc.ts'
 
 /** An event as it is listed. */
-export interface ListedEvent extends StreamEvent {
+interface ListedEvent extends StreamEvent {
   /** Counts from 1. */
   readonly number: number
   /** Whether it is the response to the JSON-RPC request that was sent. */

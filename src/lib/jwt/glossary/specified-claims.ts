@@ -1,4 +1,5 @@
-import { ianaClaims, openIdConnect, rfc } from '../../spec.ts'
+import { rfc } from '../../spec.ts'
+import { ianaClaims, openIdConnect } from '../../standards.ts'
 import { type Meanings, specified, vendorRows } from './meaning.ts'
 
 const confirmation: Meanings = {

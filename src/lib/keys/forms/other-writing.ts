@@ -104,10 +104,12 @@ function fromHexadecimal(text: string, size: number | null): Bytes | null {
 /** A form decodes + as a space. Spaces that were put in are another thing, and the length is wrong with a + for each. */
 function withPlus(text: string, { isRsa, size }: Expected): string | null {
   if (!/[\w/+-] [\w/+-]/.test(text) || /[\r\n]/.test(text)) return null
-  const plus = text.trim().replaceAll(' ', '+')
-  const length = decodeBase64url(plus).bytes?.length ?? 0
-  const fits = isRsa ? length % 32 <= 1 && length >= 128 : length === size
-  return fits ? plus : null
+  const fits = (plus: string): boolean => {
+    const length = decodeBase64url(plus).bytes?.length ?? 0
+    return isRsa ? length % 32 <= 1 && length >= 128 : length === size
+  }
+  // A space at an end may be a + as well: what has the right length is meant.
+  return [text, text.trim()].map((one) => one.replaceAll(' ', '+')).find(fits) ?? null
 }
 
 /** The bytes are text in base64 themselves, as no number is by chance. */

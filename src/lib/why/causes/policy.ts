@@ -1,6 +1,7 @@
 import type { Fix } from '../../explanation/explanation.ts'
 import { originOf } from '../../http/message.ts'
-import { contentSecurityPolicy, fetchStandard, localNetworkAccess, mixedContent, rfc } from '../../spec.ts'
+import { fetchStandard, rfc } from '../../spec.ts'
+import { contentSecurityPolicy, localNetworkAccess, mixedContent } from '../../standards.ts'
 import type { Rule, Tell } from './rule.ts'
 import type { Symptoms } from '../evidence/symptoms.ts'
 import { openInTab, readConsole, runLocally } from './common-fixes.ts'

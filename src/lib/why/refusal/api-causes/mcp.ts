@@ -1,4 +1,5 @@
-import { mcpSpec, rfc } from '../../../spec.ts'
+import { rfc } from '../../../spec.ts'
+import { mcpSpec } from '../../../standards.ts'
 import { quoted } from '../../../text/quoted.ts'
 import { cause } from '../facts/make.ts'
 import type { RefusalCause } from '../facts/cause.ts'
