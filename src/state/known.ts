@@ -1,6 +1,9 @@
 import { headerValue, originOf } from '../lib/http/message.ts'
 import { asString, type JsonValue, member } from '../lib/json/value.ts'
 import { type Answer, readResponse, readTokenResponse } from '../lib/oauth/response/read-response.ts'
+import { judgeResource } from '../lib/oauth/resource/judge-resource.ts'
+import { readResourceMetadata } from '../lib/oauth/resource/resource-metadata.ts'
+import { resourceMetadataUrls } from '../lib/oauth/resource/resource-place.ts'
 import { readRevocation } from '../lib/oauth/operations/revocation.ts'
 import { otherClient } from '../lib/oauth/response/token-facts.ts'
 import { helseIdApi } from '../lib/servers/records/helseid/api.ts'
@@ -79,6 +82,7 @@ function pastOf(sent: Sent, { exchanges, discovery }: Memory): Past {
     jtiSeen: sent.replayOf !== null || sent.fault === 'assertion-replayed' || sent.fault === 'dpop-replayed',
     methods: discovery?.metadata?.token_endpoint_auth_methods_supported ?? null,
     worked: sent.about === 'token' ? workedBefore(sent, earlier) : null,
+    metadata: sent.about === 'api' ? metadataOf(sent.exchange.request.url, entries) : null,
     keyIds: sent.about === 'api' ? keyIdsOf(sent.facts?.claims ?? null, entries) : null,
   }
 }
@@ -112,6 +116,27 @@ const isRevocationOf = (other: Sent, token: string | undefined): boolean =>
   other.facts.accessToken === token &&
   otherClient(other.facts.client, other.config) === null &&
   readRevocation(other.exchange.outcome).kind === 'accepted'
+
+/** What the metadata of the API at a URL say, whenever they were read; those of another resource must not be used. @see RFC 9728 section 3.3 */
+export function metadataOf(
+  url: string,
+  entries: readonly Pick<Sent, 'about' | 'exchange'>[],
+): NonNullable<Past['metadata']> | null {
+  const { origin, pathname } = new URL(url)
+  for (const resource of [url, origin + pathname]) {
+    const places = resourceMetadataUrls(resource)
+    const read = entries
+      .filter(({ about, exchange: { request } }) => about === 'metadata' && places.includes(request.url))
+      .map(({ exchange }) => readResourceMetadata(exchange.outcome))
+    for (const found of read)
+      if (found.kind === 'found' && judgeResource(found.metadata.resource, resource).usable === 'yes')
+        return {
+          resource: found.metadata.resource ?? resource,
+          scopes: found.metadata.scopes_supported ?? [],
+        }
+  }
+  return null
+}
 
 /** The names of the keys that the origin of the issuer gave out, before or after; `null` if it was not asked. @see RFC 7517 section 5 */
 function keyIdsOf(claims: JsonValue | null, entries: readonly Sent[]): Past['keyIds'] {
