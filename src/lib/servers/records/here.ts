@@ -100,6 +100,10 @@ const localApis = [
     about: 'A resource of its own: ask for the token with its address as resource. It wants the scope read.',
   },
   { name: 'admin', about: 'It wants the scope admin, which no client may have: 403.' },
+  {
+    name: 'mcp',
+    about: 'An MCP server: ask for the token with its address as resource, and the scope mcp:tools.',
+  },
 ] as const
 
 /** The server of `npm start`: oidc-provider, with registration switched on and an API next to it. */
@@ -111,7 +115,7 @@ export const local: ServerRecord = {
     localApis.map(({ name, about }) => ({
       name,
       about,
-      call: { ...emptyApiCall, url: `${origin}/${name}` },
+      call: { ...emptyApiCall, url: `${origin}/${name}`, ...(name === 'mcp' ? discovery : {}) },
     })),
 }
 
