@@ -40,6 +40,7 @@ export default async function start(options: string[]): Promise<void> {
 ${line('Page', `${site.origin}/`, site.busy)}
 ${line('Authorization server', authorizationServer.issuer, authorizationServer.busy)}
 ${line('API', api.greeting, api.busy)}
+${line('MCP server', `${api.mcp}, scope mcp:tools, resource as its URL`)}
 ${line('Client', `${id}, secret ${secret}, scope ${scope}`)}
 ${line('Register your own', `POST ${authorizationServer.registrationEndpoint}`)}${relay ? `\n${line('Relay', relay.origins.join(', '))}` : ''}
 

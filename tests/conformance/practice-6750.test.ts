@@ -70,7 +70,7 @@ describe('3 The WWW-Authenticate Response Header Field', () => {
       expect(response.status).toBe(401)
       // The second challenge is RFC 9449's, as its section 7.2 has them.
       expect(response.headers.get('www-authenticate')).toMatch(
-        /^Bearer realm="practice", DPoP realm="practice", algs="[A-Za-z0-9 -]+"$/,
+        /^Bearer realm="practice", scope="read", resource_metadata="[^"]+", DPoP realm="practice", scope="read", resource_metadata="[^"]+", algs="[A-Za-z0-9 -]+"$/,
       )
       expect(await response.text()).toBe('')
     },
@@ -91,7 +91,7 @@ describe('3 The WWW-Authenticate Response Header Field', () => {
       const response = await call(`Bearer ${bad}`)
       expect(response.status).toBe(401)
       expect(response.headers.get('www-authenticate')).toMatch(
-        /^Bearer realm="practice", error="invalid_token", error_description="[^"\\]+", DPoP /,
+        /^Bearer realm="practice", error="invalid_token", error_description="[^"\\]+", scope="read", resource_metadata="[^"]+", DPoP /,
       )
     }
   })
@@ -137,7 +137,7 @@ describe('3 The WWW-Authenticate Response Header Field', () => {
     const response = await call(`Bearer ${await tokenWith('write')}`)
     expect(response.status).toBe(403)
     expect(response.headers.get('www-authenticate')).toMatch(
-      /^Bearer realm="practice", error="insufficient_scope", error_description="[^"]+", scope="read", DPoP /,
+      /^Bearer realm="practice", error="insufficient_scope", error_description="[^"]+", scope="read", resource_metadata="[^"]+", DPoP /,
     )
     expect(await response.json()).toEqual({
       error: 'insufficient_scope',
@@ -160,6 +160,7 @@ describe('what each API requires', () => {
       'GET https://practice.example/api/bound: A JWT for https://practice.example/api with the scope read, bound to a key, and a DPoP proof with a nonce',
       'GET https://practice.example/api/introspected: A JWT or an opaque token for https://practice.example/api with the scope read',
       'GET https://practice.example/api/quiet: A JWT for https://practice.example/api with the scope read',
+      'POST https://practice.example/mcp: A JWT for https://practice.example/mcp with the scope mcp:tools',
     ])
   })
 
@@ -218,7 +219,9 @@ describe('what each API requires', () => {
       401,
       "An access token is present: The scheme is 'Bearer'; this API accepts DPoP",
     ])
-    expect(answer.headers.get('www-authenticate')).toMatch(/^DPoP realm="practice", algs="[^"]+"$/)
+    expect(answer.headers.get('www-authenticate')).toMatch(
+      /^DPoP realm="practice", scope="read", resource_metadata="[^"]+", algs="[^"]+"$/,
+    )
   })
 
   test('introspected: opaque tokens too, which the others cannot read', async () => {

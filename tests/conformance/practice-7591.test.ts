@@ -99,7 +99,7 @@ describe('3.2.1 Client Information Response', () => {
     expect([status, body['grant_types'], body['scope'], body['dpop_bound_access_tokens']]).toEqual([
       201,
       ['client_credentials'],
-      'read write',
+      'read write mcp:tools',
       false,
     ])
     expect(checks.filter(({ result }) => result === 'note').map(({ what }) => what)).toEqual([
@@ -204,7 +204,10 @@ describe('3.2.2 Client Registration Error Response', () => {
       { grant_types: 'client_credentials' },
       "grant_types has client_credentials: grant_types is 'client_credentials'; this server knows client_credentials",
     ],
-    [{ scope: 'read admin' }, "scope is known: scope is 'read admin'; this server knows read, write"],
+    [
+      { scope: 'read admin' },
+      "scope is known: scope is 'read admin'; this server knows read, write, mcp:tools",
+    ],
     [{ dpop_bound_access_tokens: 'true' }, "dpop_bound_access_tokens is true or false: It is 'true'"],
     [
       { client_name: { toString: 1 } },

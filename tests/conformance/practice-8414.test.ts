@@ -30,12 +30,13 @@ test('2 "issuer REQUIRED", "token_endpoint ... REQUIRED", and what the server re
     registration_endpoint: `${practiceOrigin}/register`,
     introspection_endpoint: `${practiceOrigin}/introspect`,
     revocation_endpoint: `${practiceOrigin}/revoke`,
-    scopes_supported: ['read', 'write'],
+    scopes_supported: ['read', 'write', 'mcp:tools'],
     grant_types_supported: ['client_credentials'],
     token_endpoint_auth_methods_supported: methods,
     introspection_endpoint_auth_methods_supported: methods,
     revocation_endpoint_auth_methods_supported: methods,
     authorization_details_types_supported: ['greeting_access', 'payment_initiation'],
+    protected_resources: [`${practiceOrigin}/api`, `${practiceOrigin}/reports`, `${practiceOrigin}/mcp`],
   })
   const rsaAndEcdsa = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512']
   const asymmetric = [...rsaAndEcdsa, 'Ed25519', 'EdDSA']

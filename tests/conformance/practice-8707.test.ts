@@ -62,7 +62,7 @@ describe('2 Resource Parameter', () => {
       const { status, body, failed } = await ask(api, resource)
       expect([status, body['error']]).toEqual([400, 'invalid_target'])
       expect(failed).toBe(
-        `resource is known: '${resource}' is unknown; there is 'https://practice.example/api' and 'https://practice.example/reports'`,
+        `resource is known: '${resource}' is unknown; there is 'https://practice.example/api', 'https://practice.example/reports', 'https://practice.example/mcp' and the URL of each API`,
       )
     },
   )

@@ -63,7 +63,7 @@ function expectRefused(answer: Answer, error: string, failed: string | RegExp): 
   const challenge = answer.headers.get('www-authenticate') ?? ''
   expect(challenge).toMatch(
     new RegExp(
-      `DPoP realm="practice", error="${error}", error_description="[^"\\\\\\\\]+", algs="[A-Za-z0-9 -]+"$`,
+      `DPoP realm="practice", error="${error}", error_description="[^"\\\\\\\\]+", scope="read", resource_metadata="[^"]+", algs="[A-Za-z0-9 -]+"$`,
     ),
   )
   // Figure 18: the challenge of the scheme that was used delivers the error, and no other.
@@ -178,7 +178,7 @@ describe('7.1 The DPoP Authentication Scheme', () => {
     const answer = await call({ token: write })
     expect([answer.status, answer.body['error']]).toEqual([403, 'insufficient_scope'])
     expect(answer.headers.get('www-authenticate')).toMatch(
-      /^Bearer realm="practice", DPoP realm="practice", error="insufficient_scope", .*scope="read", algs="/,
+      /^Bearer realm="practice", scope="read", [^ ]+, DPoP realm="practice", error="insufficient_scope", .*scope="read", [^ ]+, algs="/,
     )
   })
 
@@ -218,14 +218,16 @@ describe('7.2 Compatibility with the Bearer Authentication Scheme', () => {
   test('"If no authentication information has been included with the request, then the challenges SHOULD NOT include an error code"', async () => {
     const { status, headers, body } = await server.call('/api/greeting', {})
     expect([status, body]).toEqual([401, {}])
-    expect(headers.get('www-authenticate')).toMatch(/^Bearer realm="practice", DPoP realm="practice", algs=/)
+    expect(headers.get('www-authenticate')).toMatch(
+      /^Bearer realm="practice", scope="read", [^ ]+, DPoP realm="practice", scope="read", [^ ]+, algs=/,
+    )
     expect(headers.get('www-authenticate')).toMatch(algs)
   })
 
   test('"the corresponding challenge SHOULD be used to deliver error information"', async () => {
     const { headers } = await server.call('/api/greeting', { authorization: 'Bearer wrong' })
     expect(headers.get('www-authenticate')).toMatch(
-      /^Bearer realm="practice", error="invalid_token", error_description="[^"]+", DPoP realm="practice", algs=/,
+      /^Bearer realm="practice", error="invalid_token", error_description="[^"]+", scope="read", [^ ]+, DPoP realm="practice", scope="read", [^ ]+, algs=/,
     )
   })
 

@@ -49,7 +49,7 @@ export async function startAuthorizationServer({
   const resourceServer = { clientId: 'api', clientSecret: randomBytes(24).toString('base64url') }
   const { configuration, privateJwks } = configureProvider({
     clients: Object.values(clients),
-    resources: [api, `${api}/reports`],
+    resources: [api, `${api}/reports`, `${api}/mcp`],
     resourceServer,
   })
   const provider = await createProvider(listener.origin, configuration)

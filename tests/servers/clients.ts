@@ -38,7 +38,7 @@ const tokensBy = <Alg extends SecretAlg | SigningAlg>(alg: Alg) =>
  * assertion that calls it `EdDSA` is refused.
  */
 export const clients = {
-  post: { id: 'm2m', ...withSecret },
+  post: { id: 'm2m', ...withSecret, scope: 'read mcp:tools' },
   /** Sent raw, `%2B` and `+` decode to something else: 401, though the secret is right. */
   basic: { id: 'm2m-basic', secret: 'p%2Bss+w:rd 100', method: 'client_secret_basic', scope: 'read' },
   /** Sent raw, the lone `%` cannot be decoded: 400, and a hint. */

@@ -156,7 +156,7 @@ describe('the API', () => {
       const response = await call('/greeting', authorization)
       expect(response.status).toBe(401)
       expect(response.headers.get('www-authenticate')).toBe('Bearer realm="Greeting API"')
-      expect(response.headers.get('access-control-expose-headers')).toBe('WWW-Authenticate')
+      expect(response.headers.get('access-control-expose-headers')).toBe('WWW-Authenticate, Mcp-Session-Id')
       expect(await response.text()).toBe('')
     }
   })

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { proofAlgs, proofChecker } from './check-proof.ts'
 import { isLoopbackOrigin, listenOnLoopback, type Listener } from './loopback.ts'
+import { isMcp, mcpHandler } from './mcp-server.ts'
 import { tokenValidator, type Grant, type Introspection } from './validate-token.ts'
 
 export interface ProtectedApi {
@@ -12,6 +13,8 @@ export interface ProtectedApi {
   readonly reports: string
   /** Needs scope `admin`, which no client may have. */
   readonly admin: string
+  /** An MCP server, a resource of its own: it needs scope `mcp:tools`. */
+  readonly mcp: string
   readonly busy: number | undefined
   close(): Promise<void>
 }
@@ -60,12 +63,15 @@ export async function startProtectedApi(options: ProtectedApiOptions): Promise<P
   const listener = options.listener ?? (await listenOnLoopback(options.port))
   const validate = tokenValidator(options)
   const checkProof = proofChecker()
+  const mcp = new URL('/mcp', listener.origin)
+  const respondAsMcp = mcpHandler(mcp, options.issuer)
 
   listener.serve(async (request, response) => {
     allowOrigin(request, response)
     if (request.method === 'OPTIONS') return response.writeHead(204).end()
 
     const url = new URL(request.url ?? '/', listener.origin)
+    if (isMcp(url.pathname)) return respondAsMcp(request, response)
     const resource = resources[url.pathname]
     if (resource === undefined) return send(response, 404, { error: 'not_found' })
     if (request.method !== 'GET')
@@ -114,6 +120,7 @@ export async function startProtectedApi(options: ProtectedApiOptions): Promise<P
     greeting: `${origin}/greeting`,
     reports: `${origin}/reports`,
     admin: `${origin}/admin`,
+    mcp: mcp.href,
     busy,
     close: () => listener.close(),
   }
@@ -123,9 +130,9 @@ function allowOrigin({ headers }: IncomingMessage, response: ServerResponse): vo
   response.setHeader('Vary', 'Origin')
   if (headers.origin === undefined || !isLoopbackOrigin(headers.origin)) return
   response.setHeader('Access-Control-Allow-Origin', headers.origin)
-  response.setHeader('Access-Control-Expose-Headers', 'WWW-Authenticate')
+  response.setHeader('Access-Control-Expose-Headers', 'WWW-Authenticate, Mcp-Session-Id')
   if (headers['access-control-request-method'] === undefined) return
-  response.setHeader('Access-Control-Allow-Methods', 'GET')
+  response.setHeader('Access-Control-Allow-Methods', 'GET, POST, DELETE')
   response.setHeader(
     'Access-Control-Allow-Headers',
     headers['access-control-request-headers'] ?? 'authorization',

@@ -50,7 +50,7 @@ export function configureProvider({
       clientAuthSigningAlgValues: [...secretAlgs, ...signingAlgs],
       dPoPSigningAlgValues: [...signingAlgs],
     },
-    scopes: ['read', 'write'],
+    scopes: ['read', 'write', 'mcp:tools'],
     claims: {},
     // Else a client may ask for no type at all.
     clientDefaults: { authorization_details_types: Object.keys(authorizationDetails.types) },
@@ -81,7 +81,7 @@ export function configureProvider({
           if (audience === undefined) throw new errors.InvalidTarget()
           const { alg = 'RS256', format = 'jwt', secret = '' } = rowOf(ctx) ?? {}
           const sign = isShared(alg) ? { alg, key: Buffer.from(secret) } : { alg }
-          return { scope: 'read write', audience, accessTokenFormat: format, jwt: { sign } }
+          return { scope: 'read write mcp:tools', audience, accessTokenFormat: format, jwt: { sign } }
         },
       },
     },

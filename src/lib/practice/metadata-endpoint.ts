@@ -5,7 +5,12 @@ import { authMethods } from './clients/auth-methods.ts'
 import { authorizationTypes } from './tokens/authorization-details-types.ts'
 import { practiceClients } from './clients/clients.ts'
 import type { Endpoint } from './base/endpoint.ts'
-import { practiceIntrospectionEndpoint, practiceOrigin, practiceRevocationEndpoint } from './base/origin.ts'
+import {
+  practiceIntrospectionEndpoint,
+  practiceOrigin,
+  practiceResources,
+  practiceRevocationEndpoint,
+} from './base/origin.ts'
 import { grantNames } from './base/server-state.ts'
 import { jwksEndpoint } from './signatures/jwks-endpoint.ts'
 import { registrationEndpoint } from './clients/registration-endpoint.ts'
@@ -20,7 +25,7 @@ const described: Rule = { what: 'The metadata names this issuer', spec: rfc(8414
 /**
  * What the server can do, taken from the tables it works by; what the browser can sign is added when it is asked. There is no `response_types_supported`: section 2
  * requires it, but without an authorization endpoint it would be empty, and section 3.2 forbids empty members.
- * @see RFC 8414 sections 2 and 3.2, RFC 9396 section 10 and RFC 9449 section 5.1
+ * @see RFC 8414 sections 2 and 3.2, RFC 9396 section 10, RFC 9449 section 5.1 and RFC 9728 section 4
  */
 const metadata = {
   issuer: practiceOrigin,
@@ -35,6 +40,7 @@ const metadata = {
   introspection_endpoint_auth_methods_supported: authMethodNames,
   revocation_endpoint_auth_methods_supported: authMethodNames,
   authorization_details_types_supported: authorizationTypes.map(({ type }) => type),
+  protected_resources: practiceResources,
 }
 
 /** Not also at `openid-configuration`: this server is no OpenID Provider. @see RFC 8414 section 3 */

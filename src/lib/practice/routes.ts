@@ -4,7 +4,9 @@ import type { CheckLog, Rule } from './base/check-log.ts'
 import type { Context, Endpoint } from './base/endpoint.ts'
 import { practiceOrigin } from './base/origin.ts'
 import { apiEndpoints } from './apis/api-endpoints.ts'
+import { resourceMetadataEndpoints } from './apis/resource-metadata.ts'
 import { introspectionEndpoint } from './tokens/introspection-endpoint.ts'
+import { mcpEndpoint } from './mcp/mcp-endpoint.ts'
 import { jwksEndpoint } from './signatures/jwks-endpoint.ts'
 import { metadataEndpoint } from './metadata-endpoint.ts'
 import { ProtocolError } from './base/protocol-error.ts'
@@ -21,6 +23,8 @@ const endpoints: readonly Endpoint[] = [
   introspectionEndpoint,
   revocationEndpoint,
   ...apiEndpoints,
+  mcpEndpoint,
+  ...resourceMetadataEndpoints,
 ]
 
 const known: Rule = { what: 'There is something at this URL', spec: rfc(9110, '15.5.5') }
@@ -39,9 +43,9 @@ export async function route(request: Request, context: Context): Promise<Respons
     const refusal = text(404, `Not found. There is: ${paths}`)
     throw new ProtocolError(known, `Nothing at ${pathname.slice(0, 60)}`, refusal)
   }
-  const { method, rule } = endpoint
+  const { method, rule, ownMethods } = endpoint
   const isHead = method === 'GET' && request.method === 'HEAD'
-  if (request.method !== method && !isHead) {
+  if (!ownMethods && request.method !== method && !isHead) {
     const refusal = text(405, `${endpoint.path} accepts ${method}.`, { Allow: allow(endpoint) })
     throw new ProtocolError(rule, `The method is ${request.method.slice(0, 20)}`, refusal)
   }
@@ -51,7 +55,9 @@ export async function route(request: Request, context: Context): Promise<Respons
 
 /** The fields a page may read of a response, besides those it always may. @see RFC 9449 section 7.1 */
 export function exposedFields(request: Request): string {
-  return endpointAt(request)?.exposesChallenge === false ? '' : 'WWW-Authenticate, DPoP-Nonce'
+  const endpoint = endpointAt(request)
+  if (endpoint?.exposesChallenge === false) return ''
+  return ['WWW-Authenticate, DPoP-Nonce', endpoint?.moreFields?.read ?? []].flat().join(', ')
 }
 
 function endpointAt({ url }: Request): Endpoint | undefined {
@@ -62,7 +68,7 @@ function endpointAt({ url }: Request): Endpoint | undefined {
 /** Any origin may send what this server understands; `dpop` is the header of RFC 9449. */
 function answerPreflight(endpoint: Endpoint | undefined, checks: CheckLog): Response {
   const methods = endpoint ? allow(endpoint) : 'GET, HEAD, POST, OPTIONS'
-  const headers = 'authorization, content-type, dpop'
+  const headers = ['authorization, content-type, dpop', endpoint?.moreFields?.sent ?? []].flat().join(', ')
   checks.pass(preflight, `From any origin: ${methods}, with ${headers}`)
   return empty(204, {
     Allow: methods,
@@ -71,6 +77,6 @@ function answerPreflight(endpoint: Endpoint | undefined, checks: CheckLog): Resp
   })
 }
 
-function allow({ method }: Endpoint): string {
-  return method === 'GET' ? 'GET, HEAD, OPTIONS' : `${method}, OPTIONS`
+function allow({ method, ownMethods = [method] }: Endpoint): string {
+  return method === 'GET' ? 'GET, HEAD, OPTIONS' : [...ownMethods, 'OPTIONS'].join(', ')
 }

@@ -74,6 +74,7 @@ describe('every endpoint', () => {
     '/introspect',
     '/revoke',
     ...practiceApis.map(({ path }) => path),
+    '/.well-known/oauth-protected-resource/mcp',
     '/nowhere',
   ]
 
@@ -81,7 +82,9 @@ describe('every endpoint', () => {
     const response = await get(path, 'OPTIONS')
     expect(response.status).toBe(204)
     expect(response.headers.get('access-control-allow-origin')).toBe('*')
-    expect(response.headers.get('access-control-allow-headers')).toBe('authorization, content-type, dpop')
+    const more = path === '/mcp' ? ', mcp-method, mcp-name, mcp-protocol-version, mcp-session-id' : ''
+    const sent = `authorization, content-type, dpop${more}`
+    expect(response.headers.get('access-control-allow-headers')).toBe(sent)
     expect(response.headers.get('access-control-allow-methods')).toMatch(/GET|POST/)
     expect(await response.text()).toBe('')
   })
@@ -91,7 +94,8 @@ describe('every endpoint', () => {
     async (path) => {
       const { headers } = await get(path)
       expect(headers.get('access-control-allow-origin')).toBe('*')
-      const exposed = path === '/api/quiet' ? null : 'WWW-Authenticate, DPoP-Nonce'
+      const more = path === '/mcp' ? ', Mcp-Session-Id' : ''
+      const exposed = path === '/api/quiet' ? null : `WWW-Authenticate, DPoP-Nonce${more}`
       expect(headers.get('access-control-expose-headers')).toBe(exposed)
       expect(headers.get('date')).toBe('Fri, 02 Jan 2026 03:04:05 GMT')
       expect(headers.get('x-request-id')).toMatch(/^practice-\d+$/)

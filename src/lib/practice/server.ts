@@ -1,7 +1,8 @@
+import { practiceApis } from './apis/apis.ts'
 import { createClientRegistry } from './clients/client-registry.ts'
 import { createDpopNonces } from './dpop/dpop-nonces.ts'
 import { exposedFields, route } from './routes.ts'
-import { createSeenIds } from './base/expiring-map.ts'
+import { createExpiringMap, createSeenIds } from './base/expiring-map.ts'
 import { type PracticeServer, served } from './base/served.ts'
 import { createSigningKeys } from './signatures/signing-keys.ts'
 import { createTokenRecords } from './base/token-records.ts'
@@ -15,6 +16,8 @@ export function createPracticeServer({ now }: { readonly now: () => number }): P
     assertionIds: createSeenIds(now),
     proofIds: createSeenIds(now),
     nonces: createDpopNonces(now),
+    apiUrls: practiceApis.map(({ url }) => url),
+    sessions: createExpiringMap<string>(now, 1000),
     now,
   }
   let count = 0

@@ -5,18 +5,20 @@ import { fail, pass } from '../../check.ts'
 import type { Judgement } from '../base/verdict.ts'
 import { quote, show, when } from '../base/wording.ts'
 
-/** The claims of a token, and the audience that the API it came to is. */
+/** The claims of a token, and the audiences that the API it came to is; the first is what most of its tokens are for. */
 interface Presented {
   readonly claims: Partial<TokenClaims>
-  readonly audience: string
+  readonly audiences: readonly string[]
 }
 
 /** What every API sees to. */
 export const forThisApi: Judgement<Presented> = {
   rule: { what: 'This API is the audience', spec: rfc(7519, '4.1.3') },
-  judge: ({ claims: { aud }, audience }) => {
+  judge: ({ claims: { aud }, audiences }) => {
     const found = `aud ${show(aud)}`
-    return [aud].flat().includes(audience) ? pass(found) : fail(`${found}, expected ${quote(audience)}`)
+    return [aud].flat().some((one) => one !== undefined && audiences.includes(one))
+      ? pass(found)
+      : fail(`${found}, expected ${quote(audiences[0] ?? '')}`)
   },
 }
 

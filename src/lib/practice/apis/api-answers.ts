@@ -15,7 +15,7 @@ interface ApiAnswer {
 
 const greet = ({ sub, scope }: TokenClaims) => ({ greeting: `Hello, ${sub}!`, scope })
 
-export const apiAnswers: Readonly<Record<PracticeApi['id'], ApiAnswer>> = {
+export const apiAnswers: Readonly<Record<Exclude<PracticeApi['id'], 'mcp'>, ApiAnswer>> = {
   greeting: { what: 'GET the greeting', answer: greet },
   echo: { what: 'POST to the echo', answer: (_claims, request, checks) => echo(request, checks) },
   reports: {

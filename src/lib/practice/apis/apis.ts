@@ -1,15 +1,15 @@
-import { practiceAudience, practiceOrigin, reportsAudience } from '../base/origin.ts'
+import { mcpAudience, practiceAudience, practiceOrigin, reportsAudience } from '../base/origin.ts'
 
 /** How a request says what kind of token it comes with. @see RFC 6750 section 2.1 and RFC 9449 section 7.1 */
 export type TokenScheme = 'Bearer' | 'DPoP'
 
 /** A protected resource of the practice server: what it requires of a token is what it checks. */
 export interface PracticeApi {
-  readonly id: 'greeting' | 'echo' | 'reports' | 'bound' | 'introspected' | 'quiet'
+  readonly id: 'greeting' | 'echo' | 'reports' | 'bound' | 'introspected' | 'quiet' | 'mcp'
   readonly method: 'GET' | 'POST'
   readonly path: string
   readonly url: string
-  /** What `aud` must name. */
+  /** What `aud` must name, unless that is the URL of this API alone. */
   readonly audience: string
   readonly scope: string
   readonly schemes: readonly TokenScheme[]
@@ -35,7 +35,7 @@ const usual = {
   exposesChallenge: true,
 } as const
 
-/** Another API is another row, and its response in `api-answers.ts`. */
+/** Another API is another row, and its response in `api-answers.ts`; that of MCP has a room of its own. */
 const rows: readonly Omit<PracticeApi, 'url' | 'wants'>[] = [
   {
     ...usual,
@@ -83,6 +83,15 @@ const rows: readonly Omit<PracticeApi, 'url' | 'wants'>[] = [
     description:
       'The greeting of a server that does not expose WWW-Authenticate: the page sees a 401, and not why.',
   },
+  {
+    ...usual,
+    id: 'mcp',
+    method: 'POST',
+    path: new URL(mcpAudience).pathname,
+    audience: mcpAudience,
+    scope: 'mcp:tools',
+    description: `An MCP server: ask for the token with resource=${mcpAudience} and the scope mcp:tools. It knows server/discover of 2026-07-28, and initialize of the versions before.`,
+  },
 ]
 
 /** The APIs of the practice server. */
@@ -91,6 +100,18 @@ export const practiceApis: readonly PracticeApi[] = rows.map((row) => ({
   url: practiceOrigin + row.path,
   wants: describeWants(row),
 }))
+
+/** The API with that id. */
+export function practiceApi(id: PracticeApi['id']): PracticeApi {
+  const found = practiceApis.find((api) => api.id === id)
+  if (!found) throw new Error(`There is no API ${id}`)
+  return found
+}
+
+/** What `aud` may name at an API: what it shares with others, or its own URL. */
+export const audiencesOf = ({ audience, url }: PracticeApi): readonly string[] => [
+  ...new Set([audience, url]),
+]
 
 function describeWants({ introspects, scope, audience, schemes, needsNonce }: (typeof rows)[number]): string {
   const kind = introspects ? 'A JWT or an opaque token' : 'A JWT'

@@ -16,7 +16,7 @@ const active: Rule = { what: 'Introspection says that it is active', spec: rfc(7
  */
 export async function introspectAccessToken(
   token: string,
-  audience: string,
+  audiences: readonly string[],
   context: Pick<Context, 'checks' | 'keys' | 'records' | 'now'>,
   refuse: RefuseToken,
 ): Promise<TokenClaims> {
@@ -27,7 +27,7 @@ export async function introspectAccessToken(
   }
   const { claims, found } = state
   context.checks.pass(active, found)
-  settleAll([forThisApi], { claims, audience }, context.checks, (rule, found) =>
+  settleAll([forThisApi], { claims, audiences }, context.checks, (rule, found) =>
     refuse('invalid_token', rule, found),
   )
   return claims

@@ -1,6 +1,7 @@
 import { empty, json } from '../base/response.ts'
 import type { PracticeApi, TokenScheme } from './apis.ts'
 import type { Rule } from '../base/check-log.ts'
+import { metadataUrl } from './resource-metadata-url.ts'
 import { ProtocolError } from '../base/protocol-error.ts'
 import { asymmetricAlgs } from '../signatures/signature-algs.ts'
 import { describable } from '../base/wording.ts'
@@ -25,14 +26,13 @@ export type RefuseToken = (
 /**
  * Refuses requests that came with a token, by the schemes they used it with. A challenge for each scheme that the API
  * accepts, and the error in that of the one used: "the corresponding challenge SHOULD be used to deliver error
- * information".
- * @see RFC 6750 section 3 and RFC 9449 section 7.2
+ * information". Each says which scope is needed, and where the metadata of the API are.
+ * @see RFC 6750 section 3, RFC 9449 section 7.2 and RFC 9728 section 5.1
  */
 export function tokenRefusal(api: PracticeApi, used: readonly TokenScheme[]): RefuseToken {
   return (error, rule, found, { description = found, headers = {} } = {}) => {
     const error_description = describable(description)
-    const needs = error === 'insufficient_scope' ? { scope: api.scope } : {}
-    const fields = { ...refusalHeaders(api, used, { error, error_description, ...needs }), ...headers }
+    const fields = { ...refusalHeaders(api, used, { error, error_description }), ...headers }
     const status = statusOf[error]
     // The body says it too, if nothing is to be hidden: a page can always read that.
     const body = api.exposesChallenge
@@ -59,6 +59,8 @@ function refusalHeaders(
     const parameters = {
       realm: 'practice',
       ...(used.includes(scheme) ? error : {}),
+      scope: api.scope,
+      resource_metadata: metadataUrl(api.url),
       ...(scheme === 'DPoP' ? { algs: asymmetricAlgs.join(' ') } : {}),
     }
     return `${scheme} ${Object.entries(parameters)

@@ -26,7 +26,7 @@ async function sign(header: object, changed: object, by = keys): Promise<string>
 async function failureOf(token: string, seconds = 1000): Promise<string> {
   const now = () => seconds * 1000
   const context = { checks: new CheckLog(), keys, records: createTokenRecords(now), now }
-  return verifyAccessToken(token, practiceAudience, context, refuse).then(
+  return verifyAccessToken(token, [practiceAudience], context, refuse).then(
     () => 'none',
     (error: unknown) => {
       if (!(error instanceof ProtocolError)) throw error

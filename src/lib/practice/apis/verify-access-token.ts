@@ -16,7 +16,7 @@ const revocation: Rule = { what: 'Revocation is not looked at', spec: rfc(7009, 
 /** What an API that reads JWTs itself does before it believes one, one check at a time. @see RFC 9068 section 4 */
 export async function verifyAccessToken(
   token: string,
-  audience: string,
+  audiences: readonly string[],
   context: Pick<Context, 'checks' | 'keys' | 'records' | 'now'>,
   refuse: RefuseToken,
 ): Promise<TokenClaims> {
@@ -33,7 +33,7 @@ export async function verifyAccessToken(
   const { header, claims } = verified
   checks.pass(signed, `${header.alg} ${header.kid ?? ''}`)
   const now = Math.floor(context.now() / 1000)
-  settleAll(claimRules, { claims, audience, now }, checks, (rule, found) =>
+  settleAll(claimRules, { claims, audiences, now }, checks, (rule, found) =>
     refuse('invalid_token', rule, found),
   )
   const revoked = records.revokedAt(claims)

@@ -3,6 +3,7 @@ export interface ExpiringMap<Value> {
   get(key: string): Value | undefined
   /** Keeps a value until then, in seconds. */
   set(key: string, value: Value, until: number): void
+  delete(key: string): void
 }
 
 /** Forgets what has run out, and beyond the capacity the oldest: a page must not fill up, and nobody attacks it. */
@@ -22,6 +23,9 @@ export function createExpiringMap<Value>(now: () => number, capacity: number): E
       const [oldest] = kept.keys()
       if (oldest !== undefined && kept.size >= capacity && !kept.has(key)) kept.delete(oldest)
       kept.set(key, { value, until })
+    },
+    delete: (key) => {
+      kept.delete(key)
     },
   }
 }

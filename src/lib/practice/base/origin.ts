@@ -35,5 +35,8 @@ export const practiceRevocationEndpoint = `${practiceOrigin}/revoke`
 /** Another API, with an audience of its own. */
 export const reportsAudience = `${practiceOrigin}/reports`
 
-/** What a token can be for. @see RFC 8707 section 2 */
-export const practiceResources: readonly string[] = [practiceAudience, reportsAudience]
+/** The endpoint of the Model Context Protocol, with an audience of its own. */
+export const mcpAudience = `${practiceOrigin}/mcp`
+
+/** What a token can be for, besides one API below the first of them alone. @see RFC 8707 section 2 */
+export const practiceResources: readonly string[] = [practiceAudience, reportsAudience, mcpAudience]

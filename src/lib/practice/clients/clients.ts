@@ -3,7 +3,7 @@ import type { PracticeClient } from '../base/server-state.ts'
 const confidential = {
   token_endpoint_auth_methods: ['client_secret_basic', 'client_secret_post'],
   grant_types: ['client_credentials'],
-  scope: 'read write',
+  scope: 'read write mcp:tools',
   default_scope: 'read',
   access_token_format: 'jwt',
   access_token_signing_alg: 'RS256',
@@ -25,7 +25,8 @@ export const practiceClients: readonly PracticeClient[] = [
     ...confidential,
     client_id: 'practice-client',
     client_secret: 'practice-secret',
-    description: 'The plain case: a secret by Basic or in the body, scopes read and write, RS256 tokens.',
+    description:
+      'The plain case: a secret by Basic or in the body, scopes read, write and mcp:tools, RS256 tokens.',
   },
   {
     ...confidential,

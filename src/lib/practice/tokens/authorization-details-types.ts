@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../base/json-object.ts'
-import { practiceResources } from '../base/origin.ts'
+import { practiceAudience, reportsAudience } from '../base/origin.ts'
 
 /** A member that objects of a type may have. */
 interface Member {
@@ -20,7 +20,7 @@ interface AuthorizationType {
 export const authorizationTypes: readonly AuthorizationType[] = [
   {
     type: 'greeting_access',
-    members: [listOf('actions', true, ['read', 'write']), listOf('locations', false, practiceResources)],
+    members: [listOf('actions', true, ['read', 'write']), listOf('locations', false, [practiceAudience, reportsAudience])],
   },
   {
     type: 'payment_initiation',

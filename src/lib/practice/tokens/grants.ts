@@ -37,7 +37,7 @@ export const grants: readonly Grant[] = [
         throw tokenError('unauthorized_client', confidential, found)
       }
       const scope = grantScope(client, form.get('scope'), context.checks)
-      const audience = grantAudience(form.getAll('resource'), context.checks)
+      const audience = grantAudience(form.getAll('resource'), context)
       const details = grantAuthorizationDetails(form.get('authorization_details'), context.checks)
       const granted = details.length > 0 ? { authorization_details: details } : {}
       const { access_token, kind } = await issueAccessToken(

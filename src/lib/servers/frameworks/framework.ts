@@ -10,6 +10,8 @@ export interface FrameworkForm {
   readonly issuer: string
   /** Which `aud` an API demands. */
   readonly audience: string
+  /** The first scope that is asked for. */
+  readonly scope: string
 }
 
 /** A framework in which token endpoints and APIs are made, or a web server that is in front of them. */

@@ -9,6 +9,7 @@ const config = {
   ...emptyConfig,
   discovery: 'https://as.example',
   resource: ['https://api.example/"quoted"'],
+  scope: 'tools:call more',
 }
 const form = frameworkForm(config, 'https://api.example/things?id=1', origin)
 const stepsOf = (id: FrameworkId, topic: 'cors' | 'api') =>
@@ -21,12 +22,14 @@ describe('the form', () => {
       path: '/things',
       issuer: 'https://as.example',
       audience: 'https://api.example/"quoted"',
+      scope: 'tools:call',
     })
     expect(frameworkForm(emptyConfig, '', origin)).toEqual({
       origin,
       path: '/',
       issuer: 'https://issuer.example',
       audience: 'https://api.example',
+      scope: 'mcp:tools',
     })
     expect(frameworkForm({ ...emptyConfig, audience: 'api' }, '', origin).audience).toBe('api')
     expect(frameworkForm(emptyConfig, 'https://one.example/x', origin).audience).toBe('https://one.example')
@@ -68,19 +71,50 @@ describe.each(ids)('%s', (id) => {
   })
 })
 
-it.each(['spring', 'asp-net', 'django', 'fastapi', 'express'] as const)(
-  '%s: issuer and audience of the form are in the code, as one string each',
-  (id) => {
-    const code = frameworkParts(id, 'api', form)
-      .flatMap(({ steps }) => steps.map((step) => step.code ?? ''))
-      .join('\n')
-    expect(code).toContain('"https://as.example"')
-    expect(code).toContain('"https://api.example/\\"quoted\\""')
-  },
-)
+it.each([
+  'spring',
+  'asp-net',
+  'django',
+  'fastapi',
+  'express',
+  'mcp-typescript',
+  'mcp-python',
+  'mcp-fastmcp',
+] as const)('%s: issuer and audience of the form are in the code, as one string each', (id) => {
+  const code = frameworkParts(id, 'api', form)
+    .flatMap(({ steps }) => steps.map((step) => step.code ?? ''))
+    .join('\n')
+  expect(code).toContain('"https://as.example"')
+  expect(code).toContain('"https://api.example/\\"quoted\\""')
+})
 
 it.each(['nginx', 'apache'] as const)('%s: the path is that of what is called', (id) => {
   expect(JSON.stringify(stepsOf(id, 'cors'))).toContain('\\"/things\\"')
+})
+
+describe.each(['mcp-typescript', 'mcp-python', 'mcp-fastmcp'] as const)('%s', (id) => {
+  const code = (topic: 'cors' | 'api', config = form) =>
+    frameworkParts(id, topic, config)
+      .flatMap(({ steps }) => steps.map((step) => step.code ?? ''))
+      .join('\n')
+
+  it.each([
+    'Authorization',
+    'Content-Type',
+    'Mcp-Method',
+    'Mcp-Name',
+    'MCP-Protocol-Version',
+    'Mcp-Session-Id',
+  ])('allows the header field %s, once', (name) => {
+    const allowed = /allow(?:ed)?_?headers[:=] ?\[([^\]]+)\]/i.exec(code('cors'))?.[1] ?? ''
+    expect(allowed.split(/['", ]+/).filter((one) => one === name)).toEqual([name])
+  })
+
+  it('has the scope, and the whole URL as audience, also if the form has the origin alone', () => {
+    expect(code('api')).toContain('["tools:call"]')
+    const whole = { ...form, audience: 'https://mcp.example', path: '/mcp' }
+    expect(code('api', whole)).toContain('"https://mcp.example/mcp"')
+  })
 })
 
 it('what is usual next to a server is one of them, and the servers are there', () => {

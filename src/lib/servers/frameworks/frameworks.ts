@@ -7,6 +7,7 @@ import { aspNet } from './asp-net.ts'
 import { express } from './express.ts'
 import type { Framework, FrameworkForm } from './framework.ts'
 import { apache, nginx } from './proxies.ts'
+import { fastMcp, mcpPython, mcpTypeScript } from './mcp.ts'
 import { django, fastApi } from './python.ts'
 import { spring } from './spring.ts'
 
@@ -17,6 +18,9 @@ export const frameworks = {
   django,
   fastapi: fastApi,
   express,
+  'mcp-typescript': mcpTypeScript,
+  'mcp-python': mcpPython,
+  'mcp-fastmcp': fastMcp,
   nginx,
   apache,
 } as const satisfies Readonly<Record<string, Framework>>
@@ -70,5 +74,6 @@ export function frameworkForm(config: TokenRequestConfig, url: string, origin: s
     path: called?.pathname ?? '/',
     issuer: issuerOf(config) || 'https://issuer.example',
     audience: audience ?? 'https://api.example',
+    scope: config.scope.split(' ').find((token) => token !== '') ?? 'mcp:tools',
   }
 }

@@ -7,6 +7,7 @@ import {
 } from '../../practice/base/origin.ts'
 import type { EndpointName } from '../../explanation/server-record.ts'
 import type { TokenRequestConfig } from '../../oauth/config/config.ts'
+import { createPracticeServer } from '../../practice/server.ts'
 import { apisOf, endpointBeside } from './records.ts'
 import { serversFor } from '../servers.ts'
 
@@ -97,5 +98,36 @@ describe('apisOf', () => {
     const there = urls('helseid', 'https://helseid-sts.test.nhn.no/connect/token')
     expect(there).toEqual(['https://localhost:5081/machine-clients/greetings'])
     expect(there?.some(isPractice)).toBe(false)
+  })
+
+  it('has a request ready that the MCP endpoint in the page responds to with its versions', async () => {
+    const server = serversFor(local).find(({ id }) => id === 'practice')
+    const call = server && apisOf(server, server.config, local).find(({ name }) => name === 'mcp')?.call
+    if (!call) throw new Error('There is none')
+    const inPage = createPracticeServer({ now: () => 0 })
+    const token = await inPage.fetch(
+      new Request(`${practiceOrigin}/token`, {
+        method: 'POST',
+        body: new URLSearchParams({
+          grant_type: 'client_credentials',
+          client_id: 'practice-client',
+          client_secret: 'practice-secret',
+          resource: call.url,
+          scope: 'mcp:tools',
+        }),
+      }),
+    )
+    const { access_token } = (await token.json()) as { access_token: string }
+    const headers = new Headers(call.headers.map(({ name, value }): [string, string] => [name, value]))
+    headers.set('Authorization', `Bearer ${access_token}`)
+    headers.set('Content-Type', 'application/json')
+    const { url, method, body } = call
+    const response = await inPage.fetch(new Request(url, { method, headers, body }))
+    expect([response.status, await response.json()]).toEqual([
+      200,
+      expect.objectContaining({
+        result: expect.objectContaining({ supportedVersions: ['2026-07-28'] }) as unknown,
+      }),
+    ])
   })
 })

@@ -15,6 +15,28 @@ import { oidcProvider } from './oidc-provider.ts'
 /** Names of practice APIs whose id would read like a button of the page. */
 const names: Readonly<Partial<Record<string, string>>> = { introspected: 'asks the server' }
 
+/** The first request to an MCP server, of the versions that have no session. */
+const discovery: Pick<UseTarget['call'], 'method' | 'headers' | 'body'> = {
+  method: 'POST',
+  headers: [
+    { name: 'Accept', value: 'application/json, text/event-stream', on: true },
+    { name: 'MCP-Protocol-Version', value: '2026-07-28', on: true },
+    { name: 'Mcp-Method', value: 'server/discover', on: true },
+  ],
+  body: JSON.stringify({
+    jsonrpc: '2.0',
+    id: 1,
+    method: 'server/discover',
+    params: {
+      _meta: {
+        'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+        'io.modelcontextprotocol/clientInfo': { name: 'Client Credentials Playground', version: '1.0.0' },
+        'io.modelcontextprotocol/clientCapabilities': {},
+      },
+    },
+  }),
+}
+
 /** The practice server. */
 export const practice: ServerRecord = {
   about: 'Runs inside this page: real keys, strict rules, no network.',
@@ -35,6 +57,7 @@ export const practice: ServerRecord = {
         method,
         body: method === 'POST' ? '{"hello": "API"}' : '',
         presentation: schemes.includes('Bearer') ? 'bearer' : 'dpop',
+        ...(id === 'mcp' ? discovery : {}),
       },
     })),
 }
@@ -77,6 +100,10 @@ const localApis = [
     about: 'A resource of its own: ask for the token with its address as resource. It wants the scope read.',
   },
   { name: 'admin', about: 'It wants the scope admin, which no client may have: 403.' },
+  {
+    name: 'mcp',
+    about: 'An MCP server: ask for the token with its address as resource, and the scope mcp:tools.',
+  },
 ] as const
 
 /** The server of `npm start`: oidc-provider, with registration switched on and an API next to it. */
@@ -88,7 +115,7 @@ export const local: ServerRecord = {
     localApis.map(({ name, about }) => ({
       name,
       about,
-      call: { ...emptyApiCall, url: `${origin}/${name}` },
+      call: { ...emptyApiCall, url: `${origin}/${name}`, ...(name === 'mcp' ? discovery : {}) },
     })),
 }
 
