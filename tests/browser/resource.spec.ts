@@ -178,3 +178,31 @@ test('Start from this, at the challenge of an API: the metadata have to name the
     await server.close()
   }
 })
+
+test.describe('from one URL to the tools of an MCP server', () => {
+  const tools = ({ page }: PlaygroundPage) => page.getByRole('list', { name: 'Tools' }).first()
+
+  async function reach(playground: PlaygroundPage, url: string, issuer: string): Promise<void> {
+    await playground.find(url)
+    await button(playground, `Confirm ${issuer}`).click()
+    await expect(playground.field('Scope')).toHaveValue('mcp:tools')
+    await expect(playground.field('API URL')).toHaveValue(url)
+    await playground.getToken.click()
+    await expect(playground.token).toContainText('Decoded payload')
+    await playground.page.getByRole('button', { name: 'Call as MCP client' }).first().click()
+    await playground.openMore()
+    await expect(tools(playground)).toContainText('greet')
+  }
+
+  test('in the page, without a network', async ({ playground, page }) => {
+    await page.context().setOffline(true)
+    await reach(playground, 'https://practice.example/mcp', 'https://practice.example')
+    await page.context().setOffline(false)
+  })
+
+  test('of the official SDK', async ({ playground, authorizationServer, api }) => {
+    await playground.choose('own')
+    await playground.connect({ id: 'm2m', secret: 'password' })
+    await reach(playground, `${api.origin}/mcp`, authorizationServer.issuer)
+  })
+})

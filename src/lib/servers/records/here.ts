@@ -10,32 +10,14 @@ import {
   registrationEndpoint,
   simpleIdServerOrigin,
 } from '../../practice/base/origin.ts'
+import { mcpCall } from '../../mcp/requests.ts'
 import { oidcProvider } from './oidc-provider.ts'
 
 /** Names of practice APIs whose id would read like a button of the page. */
 const names: Readonly<Partial<Record<string, string>>> = { introspected: 'asks the server' }
 
-/** The first request to an MCP server, of the versions that have no session. */
-const discovery: Pick<UseTarget['call'], 'method' | 'headers' | 'body'> = {
-  method: 'POST',
-  headers: [
-    { name: 'Accept', value: 'application/json, text/event-stream', on: true },
-    { name: 'MCP-Protocol-Version', value: '2026-07-28', on: true },
-    { name: 'Mcp-Method', value: 'server/discover', on: true },
-  ],
-  body: JSON.stringify({
-    jsonrpc: '2.0',
-    id: 1,
-    method: 'server/discover',
-    params: {
-      _meta: {
-        'io.modelcontextprotocol/protocolVersion': '2026-07-28',
-        'io.modelcontextprotocol/clientInfo': { name: 'Client Credentials Playground', version: '1.0.0' },
-        'io.modelcontextprotocol/clientCapabilities': {},
-      },
-    },
-  }),
-}
+/** The first request to an MCP server. */
+const discovery = mcpCall('server/discover', { version: null, session: null, nextId: 1 }, [])
 
 /** The practice server. */
 export const practice: ServerRecord = {
