@@ -20,7 +20,10 @@ interface AuthorizationType {
 export const authorizationTypes: readonly AuthorizationType[] = [
   {
     type: 'greeting_access',
-    members: [listOf('actions', true, ['read', 'write']), listOf('locations', false, [practiceAudience, reportsAudience])],
+    members: [
+      listOf('actions', true, ['read', 'write']),
+      listOf('locations', false, [practiceAudience, reportsAudience]),
+    ],
   },
   {
     type: 'payment_initiation',
