@@ -98,4 +98,18 @@ describe('what a response repeats of the secrets of its request', () => {
     const other = bytes('\0 other')
     expect(hideInBytes(other, hide)).toBe(other)
   })
+
+  it('is not the ID of a session, which an MCP server sends with each response: it stays masked, and is no token', () => {
+    const session = ['Mcp-Session-Id', '1868a90c-6f2b'] as const
+    const hide = hideSecretsOf(post('{}', ['Authorization', 'Bearer eyJhbGciOi.e30.c2ln'], session), '')
+    const response = {
+      status: 200,
+      statusText: '',
+      headers: [['mcp-session-id', '1868a90c-6f2b']] as const,
+      body: new Uint8Array(),
+    }
+    expect(hide('mcp-session-id: 1868a90c-6f2b')).toBe(`mcp-session-id: ${mask}`)
+    expect(repeats(response, hide)).toBe(false)
+    expect(repeats({ ...response, headers: [['x-token', 'eyJhbGciOi.e30.c2ln']] }, hide)).toBe(true)
+  })
 })

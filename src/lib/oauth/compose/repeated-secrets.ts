@@ -26,11 +26,12 @@ export function hideSecretsOf(request: HttpRequest, secret: string): Hide {
     )
 }
 
-/** Whether the response has something in it that is to be masked, wherever it is. */
+/** Whether the response has something in it that is to be masked, wherever it is. The ID of a session is the server's own word. */
 export function repeats(response: HttpResponse, hide: Hide): boolean {
   const body = decodeBody(response)
-  const text =
-    textOf(formatResponseHead(response)) + (body.kind === 'text' ? body.text : textIn(response.body))
+  const headers = response.headers.filter(([name]) => name.toLowerCase() !== 'mcp-session-id')
+  const head = textOf(formatResponseHead({ ...response, headers }))
+  const text = head + (body.kind === 'text' ? body.text : textIn(response.body))
   return hide(text) !== text
 }
 
