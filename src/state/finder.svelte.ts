@@ -1,25 +1,28 @@
 import type { Connection } from './connection.svelte.ts'
 import type { Ask, Discovery } from './discovery.svelte.ts'
 
+/** Shows an exchange by its number, unless the user has opened another one meanwhile. */
+type Opener = (exchange: number) => Promise<void> | undefined
+
 /** Finds a server by what was typed; what does so is loaded when it is first asked for. */
 export class Finder {
   readonly #connection: Connection
   readonly #ask: Ask
   readonly #origin: string
-  readonly #open: (exchange: number) => Promise<void>
+  readonly #opener: () => Opener
   #discovery: Discovery | null = $state.raw(null)
   #trouble: string | null = $state.raw(null)
 
   /**
    * @param ask sends a request that is for metadata
    * @param origin of the page
-   * @param open shows an exchange by its number
+   * @param opener gives, at the start, what shows an exchange at the end
    */
-  constructor(connection: Connection, ask: Ask, origin: string, open: (exchange: number) => Promise<void>) {
+  constructor(connection: Connection, ask: Ask, origin: string, opener: () => Opener) {
     this.#connection = connection
     this.#ask = ask
     this.#origin = origin
-    this.#open = open
+    this.#opener = opener
   }
 
   /** `null` until somebody looks for a server. */
@@ -43,6 +46,7 @@ export class Finder {
   }
 
   async find(): Promise<void> {
+    const open = this.#opener()
     const still = this.#connection.still(({ discovery }) => discovery)
     try {
       const discovery = await this.load()
@@ -50,7 +54,7 @@ export class Finder {
       await discovery.find()
       // What the server says of itself is in the form by now; if it said nothing, the reason is in the response.
       const { failed } = discovery
-      if (failed !== null) await this.#open(failed)
+      if (failed !== null) await open(failed)
     } catch (error) {
       this.#trouble = String(error)
     }

@@ -75,9 +75,10 @@ export class Playground {
     const { localIssuer, clock } = environment
     this.connection = new Connection(this.preferences, localIssuer, this.keys, clock)
     this.why = new Why(this)
-    this.finder = new Finder(this.connection, this.ask, environment.browser.origin, (id) =>
-      this.openExchange(id),
-    )
+    this.finder = new Finder(this.connection, this.ask, environment.browser.origin, () => {
+      const before = this.#view
+      return (id) => (this.#view === before ? this.openExchange(id) : undefined)
+    })
     const timeout = () => this.preferences.settings.timeout * 1000
     this.exchanges = new Exchanges(environment, timeout, (sent) => void this.why.ask(sent))
   }

@@ -416,6 +416,8 @@ test('an endpoint found without CORS: its exchange shows why', async ({ playgrou
     .getByRole('button', { name: /^Exchange \d+$/ })
     .first()
     .click()
+  // It stays, though more places were asked meanwhile.
+  await expect(playground.connection.getByText('✗ No metadata')).toBeVisible()
   await checkIn(playground).getByRole('button', { name: 'Check why' }).click()
   await checked(playground)
   await expect(firstCause(playground)).toContainText('The server does not let this page read its responses')
