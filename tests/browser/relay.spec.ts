@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { unsignedToken } from '../servers/fault-server.ts'
+import { type McpImitation, startMcpImitation } from '../servers/mcp-imitation.ts'
 import { startWireServer, type WireServer } from '../servers/wire-server.ts'
 import { test as base, expect } from './fixtures.ts'
 import { PlaygroundPage } from './playground-page.ts'
@@ -21,6 +22,8 @@ const helseId = ['https://helseid-sts.test.nhn.no', 'https://localhost:5081']
 interface Started {
   /** A server that will never speak CORS. */
   readonly server: WireServer
+  /** An MCP server whose CORS allows nothing. */
+  readonly mcp: McpImitation
   /** The page of `npm start -- --relay`, which may reach it. */
   readonly url: string
   /** What it has printed. */
@@ -33,18 +36,21 @@ const test = base.extend<{ relayed: Started }, { started: Started }>({
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures that are wanted from the pattern.
     async ({}, use) => {
       const server = await startWireServer(answer)
-      const relays = [server.origin, ...helseId].flatMap((origin) => ['--relay', origin])
+      const mcp = await startMcpImitation({ modern: true, allows: '', exposes: '' })
+      const origins = [server.origin, new URL(mcp.url).origin, ...helseId]
+      const relays = origins.flatMap((origin) => ['--relay', origin])
       const options = ['scripts/run.mjs', 'start', '--port', '0', ...relays]
       const child = spawn(process.execPath, options, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
       const closed = once(child, 'close')
       let said = ''
       child.stdout.setEncoding('utf8').on('data', (chunk: string) => (said += chunk))
       await expect.poll(() => said, { timeout: 60_000 }).toContain('Ctrl+C')
-      expect(said).toMatch(new RegExp(`Relay +${[server.origin, ...helseId].join(', ')}\n`))
-      await use({ server, url: /Page +(\S+)/.exec(said)?.[1] ?? '', said: () => said })
+      expect(said).toMatch(new RegExp(`Relay +${origins.join(', ')}\n`))
+      await use({ server, mcp, url: /Page +(\S+)/.exec(said)?.[1] ?? '', said: () => said })
       child.kill('SIGTERM')
       await closed
       await server.close()
+      await mcp.close()
     },
     { scope: 'worker', timeout: 90_000 },
   ],
@@ -115,6 +121,24 @@ test('a server without CORS: unreadable directly, read through the relay, byte f
     'API',
     'Token request',
   ])
+})
+
+test('an MCP server without CORS: its tools are listed through the relay', async ({ page, relayed }) => {
+  await page.goto(relayed.url)
+  const playground = new PlaygroundPage(page)
+  await playground.getToken.click()
+  await expect(playground.token).toContainText('Decoded payload')
+  await playground.field('API URL').fill(relayed.mcp.url)
+  await playground.openMore()
+  await page.getByLabel('Send through the relay').last().check()
+  await page.getByRole('button', { name: 'Call as MCP client' }).first().click()
+  await expect(page.getByRole('list', { name: 'Tools' }).first()).toContainText('größe')
+  await expect(playground.response.getByText('through the relay', { exact: true })).toBeVisible()
+  expect(relayed.mcp.requests.map(({ message }) => message?.method)).toEqual([
+    'server/discover',
+    'tools/list',
+  ])
+  expect(relayed.mcp.requests.every(({ headers }) => headers.origin === undefined)).toBe(true)
 })
 
 test('the connection check offers it if CORS is the cause, and one click sends through it', async ({

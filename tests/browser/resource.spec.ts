@@ -194,7 +194,9 @@ test.describe('from one URL to the tools of an MCP server', () => {
     await expect(tools(playground)).toContainText('greet')
   }
 
-  test('in the page, without a network', async ({ playground, page }) => {
+  test('in the page, without a network', async ({ playground, page, guard }) => {
+    // The page asks its host whether there is a playground.json.
+    guard.allowConsole(/ERR_INTERNET_DISCONNECTED/)
     await page.context().setOffline(true)
     await reach(playground, 'https://practice.example/mcp', 'https://practice.example')
     await page.context().setOffline(false)

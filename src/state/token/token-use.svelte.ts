@@ -82,7 +82,13 @@ export class TokenUse {
     checkApiCall(this.call, this.#config, this.#playground.keys.find, this.#held.issued),
   )
 
-  readonly sendable = $derived.by(() => isSendable(this.problems) && this.#breaker?.holds('api') !== true)
+  /** While the first token is under way, it is waited for. */
+  readonly sendable = $derived.by(
+    () =>
+      isSendable(this.problems) &&
+      this.#breaker?.holds('api') !== true &&
+      (this.#held.token !== null || this.#playground.sending === null),
+  )
 
   edit(change: Partial<ApiCall>): void {
     this.#playground.plan('api')

@@ -18,6 +18,8 @@ export interface ListedEvents {
   readonly last: readonly ListedEvent[]
   /** Characters of an event that has not come whole. */
   readonly rest: number
+  /** Whether a JSON-RPC request was sent, and none of the events is the response to it. */
+  readonly lacksResponse: boolean
   /** Whether the stream is longer than what is split into events. */
   readonly isLonger: boolean
 }
@@ -36,10 +38,14 @@ export function eventsIn(text: string, requestBody: string | null): ListedEvents
       isResponse: id !== undefined && respondsTo(event.data, id),
     }))
   const isLonger = text.length > most.characters
+  const first = listed(0, most.events)
+  const last = listed(Math.max(most.events, events.length - most.events), events.length)
+  const isAll = !isLonger && first.length + last.length === events.length
   return {
     count: events.length,
-    first: listed(0, most.events),
-    last: listed(Math.max(most.events, events.length - most.events), events.length),
+    first,
+    last,
+    lacksResponse: id !== undefined && isAll && ![...first, ...last].some(({ isResponse }) => isResponse),
     rest: isLonger ? 0 : rest.length,
     isLonger,
   }

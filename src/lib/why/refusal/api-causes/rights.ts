@@ -24,7 +24,9 @@ const wanted = ({ came }: Facts): readonly string[] => {
     scopeValues(challengeParameter(challenge, 'scope') ?? ''),
   )
   const inWords = sentences.map((says) => says.exec(came.words)?.[1]).find((name) => name !== undefined)
-  return named.length === 0 && inWords !== undefined ? scopeValues(inWords.replaceAll(',', ' ')) : named
+  const all = named.length === 0 && inWords !== undefined ? scopeValues(inWords.replaceAll(',', ' ')) : named
+  // A challenge for each scheme names the same one.
+  return [...new Set(all)]
 }
 
 /** What the token has, by its own word or that of the response it came with; `null` if neither says. */
