@@ -71,6 +71,18 @@ describe('Discovery', () => {
     expect(discovery.busy).toBe(false)
   })
 
+  it('shows of an API whose metadata are nowhere why they are not at the place of RFC 9728, and of a server the last place', async () => {
+    const { discovery } = await open({})
+    discovery.type('https://api.example/mcp')
+    await discovery.find()
+    expect(discovery.failed).toBe(1)
+    discovery.type(issuer)
+    await discovery.find()
+    const asked = discovery.record?.attempts ?? []
+    expect(discovery.failed).toBe(asked.at(-1)?.exchangeId)
+    expect(discovery.failed).toBeGreaterThan(asked[0]?.exchangeId ?? Infinity)
+  })
+
   it('does not overwrite what was typed, and offers it', async () => {
     const { discovery, connection } = await open({ [appended]: metadata })
     connection.edit({ token_endpoint: 'https://mine.example/token' })

@@ -8,6 +8,7 @@ import { httpUrl } from '../lib/http/http-url.ts'
 import { type FoundResource, parseResourceMetadata } from '../lib/oauth/resource/resource-metadata.ts'
 import { searchFor } from '../lib/oauth/resource/resource-place.ts'
 import { issuerToAsk, type ResourceRecord } from '../lib/oauth/resource/resource-view.ts'
+import { whyNothing } from '../lib/oauth/resource/find-view.ts'
 import type { Connection } from './connection.svelte.ts'
 import { FoundServers, type Place } from './found.svelte.ts'
 import { type Asking, Inquirer, type Inquiry, unaskedResource, unaskedServer } from './inquire.ts'
@@ -67,9 +68,8 @@ export class Discovery {
   /** The exchange that shows why nothing was found; `null` if something was. */
   get failed(): number | null {
     const { record, start, metadata } = this
-    const last = record?.attempts.at(-1) ?? start.record?.attempts.at(-1)
-    const hasFailed = metadata === null && start.view === null && last?.reading.kind !== 'found'
-    return hasFailed ? (last?.exchangeId ?? null) : null
+    const nothing = metadata === null && start.view === null
+    return nothing ? whyNothing(record?.attempts ?? [], start.record?.attempts ?? []) : null
   }
 
   /** Why nothing was asked at all. */

@@ -85,4 +85,5 @@ test('a stream that is open when the time is over is as it should be', async ({ 
   await call(playground, streaming)
   await expect(playground.response).toContainText('200 OK, still open')
   await expect(playground.response).toContainText('No event came. The stream is open, as it should be')
+  await expect(playground.response).toContainText('The page got nothing of the body.')
 })

@@ -55,6 +55,17 @@ export function findView(
   }
 }
 
+/**
+ * The exchange that shows why nothing was found: of a server the last, of what is an API by its path the first, as RFC 9728 puts the metadata there.
+ * @returns `null` if something was found, or nothing asked
+ */
+export function whyNothing(server: readonly Attempt[], api: ResourceRecord['attempts']): number | null {
+  const last = server.at(-1) ?? api.at(-1)
+  if (last?.reading.kind === 'found') return null
+  const isApi = (api[0]?.exchangeId ?? Infinity) < (server[0]?.exchangeId ?? 0)
+  return (isApi ? api[0] : last)?.exchangeId ?? null
+}
+
 const serverSteps = (attempts: readonly Attempt[], isForeign: boolean): FindStep[] =>
   attempts.map(({ url, exchangeId, reading }) => {
     const explanation: Explanation | null = explainAttempt(reading)
