@@ -83,12 +83,10 @@ export class TokenUse {
   )
 
   /** While the first token is under way, it is waited for. */
-  readonly sendable = $derived.by(
-    () =>
-      isSendable(this.problems) &&
-      this.#breaker?.holds('api') !== true &&
-      (this.#held.token !== null || this.#playground.sending === null),
-  )
+  readonly sendable = $derived.by(() => {
+    const isFirst = this.#held.token === null && this.#playground.sending !== null
+    return isSendable(this.problems) && this.#breaker?.holds('api') !== true && !isFirst
+  })
 
   edit(change: Partial<ApiCall>): void {
     this.#playground.plan('api')

@@ -18,15 +18,11 @@ const sentences = [
   /\brequired scopes?: ["'“]?([\w.:/-]+(?:[ ,]+[\w.:/-]+)*)/i,
 ]
 
-/** The scopes that the API names in its challenge, or in a sentence. @see RFC 6750 section 3 */
+/** The scopes that the API names in its challenges, each once, or in a sentence. @see RFC 6750 section 3 */
 const wanted = ({ came }: Facts): readonly string[] => {
-  const named = came.challenges.flatMap((challenge) =>
-    scopeValues(challengeParameter(challenge, 'scope') ?? ''),
-  )
+  const named = came.challenges.map((challenge) => challengeParameter(challenge, 'scope') ?? '').join(' ')
   const inWords = sentences.map((says) => says.exec(came.words)?.[1]).find((name) => name !== undefined)
-  const all = named.length === 0 && inWords !== undefined ? scopeValues(inWords.replaceAll(',', ' ')) : named
-  // A challenge for each scheme names the same one.
-  return [...new Set(all)]
+  return [...new Set(scopeValues(named.trim() === '' ? (inWords ?? '').replaceAll(',', ' ') : named))]
 }
 
 /** What the token has, by its own word or that of the response it came with; `null` if neither says. */
