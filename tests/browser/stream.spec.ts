@@ -54,6 +54,8 @@ test('a stream is shown as it comes: status and headers before the body, events 
   streaming.write('event: progress\ndata: {"done": 1}\n\nda')
   await expect(playground.response).toContainText('1 event')
   await expect(events(playground)).toContainText('1 progress')
+  // A line that has not come whole may have a part of a secret in it.
+  expect(await playground.rawResponse.textContent()).toMatch(/"done": 1\}\s*$/)
   streaming.write('ta: <b>two</b>\nid: 7\n\n')
   await expect(events(playground).getByRole('listitem').nth(1)).toContainText('2 message id 7 <b>two</b>')
   streaming.end()
