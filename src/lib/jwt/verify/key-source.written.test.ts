@@ -54,6 +54,16 @@ describe('RFC 7518 6.3.1: n and e however they are written verify all the same, 
     await expectVerified(token({ alg: 'RS256', kid: 'a' }, {}, pairs.rsa.privateKey), source)
   })
 
+  it.each([
+    ['at the beginning', Buffer.concat([Buffer.of(0xfb), Buffer.alloc(254, 1), Buffer.of(0x0f)])],
+    ['at the beginning and inside', Buffer.concat([Buffer.of(0xfb), Buffer.alloc(254, 0xbe), Buffer.of(1)])],
+  ])('spaces for + %s', (_, modulus) => {
+    const base64 = modulus.toString('base64')
+    const read = (text: string) => keysOf(JSON.stringify({ ...rsa, n: text }))[0]?.jwk
+    expect(read(base64.replaceAll('+', ' '))).toMatchObject({ n: modulus.toString('base64url') })
+    expect(read(` ${base64} `)).toMatchObject({ n: modulus.toString('base64url') })
+  })
+
   it('percent-encoding', () => {
     const text = JSON.stringify({ ...rsa, n: encodeURIComponent(base64(n)) })
     expect(keysOf(text)[0]?.jwk).toEqual(rsa)

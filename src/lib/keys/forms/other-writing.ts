@@ -103,13 +103,13 @@ function fromHexadecimal(text: string, size: number | null): Bytes | null {
 
 /** A form decodes + as a space. Spaces that were put in are another thing, and the length is wrong with a + for each. */
 function withPlus(text: string, { isRsa, size }: Expected): string | null {
-  if (!/[\w/+-] [\w/+-]/.test(text) || /[\r\n]/.test(text)) return null
-  const fits = (plus: string): boolean => {
-    const length = decodeBase64url(plus).bytes?.length ?? 0
+  if (!text.includes(' ') || /[\r\n]/.test(text)) return null
+  // A space at an end is a + only if the number is too short without it.
+  const meant = [text.trim(), text].find((one) => {
+    const length = decodeBase64url(one.replaceAll(' ', '+')).bytes?.length ?? 0
     return isRsa ? length % 32 <= 1 && length >= 128 : length === size
-  }
-  // A space at an end may be a + as well: what has the right length is meant.
-  return [text, text.trim()].map((one) => one.replaceAll(' ', '+')).find(fits) ?? null
+  })
+  return meant?.includes(' ') === true ? meant.replaceAll(' ', '+') : null
 }
 
 /** The bytes are text in base64 themselves, as no number is by chance. */
