@@ -7,7 +7,7 @@ import type {
   Transport,
 } from '../lib/http/message.ts'
 import type { RelayAnswer, RelayedResponse, RelayMessage, RelayRequest } from '../lib/http/relay-message.ts'
-import { abortedBy, ended } from '../lib/http/transport.ts'
+import { abortedBy, concatenate, ended } from '../lib/http/transport.ts'
 
 /**
  * Through the relay of `npm start`, which is asked at `relay` next to the page. What it received is given whole: a relay reads
@@ -62,29 +62,24 @@ async function lastOf(response: Response, arriving: Arriving): Promise<RelayAnsw
     if (message.kind !== 'arriving') return message
     const { status, statusText, headers } = message
     pieces.push(received(message).body)
-    arriving(() => ({ status, statusText, headers, body: joined(pieces) }))
+    arriving(() => ({ status, statusText, headers, body: concatenate(pieces) }))
   }
 }
 
+/** Each character is looked at once: the last line has the whole body. */
 async function* linesOf(response: Response): AsyncGenerator<string, undefined> {
-  let rest = ''
+  let line: string[] = []
   const text = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   for (let read = await text?.read(); read && !read.done; read = await text?.read()) {
-    const lines = (rest + read.value).split('\n')
-    rest = lines.pop() ?? ''
-    yield* lines
+    const [end = '', ...next] = read.value.split('\n')
+    line.push(end)
+    for (const start of next) {
+      yield line.join('')
+      line = [start]
+    }
   }
-  if (rest !== '') yield rest
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(pieces.reduce((size, { length }) => size + length, 0))
-  let offset = 0
-  for (const piece of pieces) {
-    bytes.set(piece, offset)
-    offset += piece.length
-  }
-  return bytes
+  const last = line.join('')
+  if (last !== '') yield last
 }
 
 function outcomeOf(answer: RelayAnswer): Outcome {

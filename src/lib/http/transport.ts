@@ -55,7 +55,7 @@ async function readBody(response: Response, signal: AbortSignal, arriving?: Arri
     status: response.status,
     statusText: response.statusText,
     headers: [...response.headers],
-    body: concatenate(chunks, size),
+    body: concatenate(chunks),
   })
   const reader = response.body?.getReader()
   if (!reader) return { kind: 'response', response: soFar() }
@@ -96,8 +96,9 @@ export function abortedBy(signal: AbortSignal): 'timeout' | 'person' {
   return signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError' ? 'timeout' : 'person'
 }
 
-function concatenate(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const bytes = new Uint8Array(size)
+/** The pieces of a body as one. */
+export function concatenate(chunks: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(chunks.reduce((size, { length }) => size + length, 0))
   let offset = 0
   for (const chunk of chunks) {
     bytes.set(chunk, offset)

@@ -1,7 +1,7 @@
 import { quoted } from '../../text/quoted.ts'
 import { fetchStandard, rfc } from '../../spec.ts'
 import { httpUrl, isInternalHost, isPlainHttp } from '../../http/http-url.ts'
-import type { MetadataCheck, MetadataContext, MetadataRule } from './metadata-check.ts'
+import { type MetadataCheck, type MetadataContext, type MetadataRule, notUrls } from './metadata-check.ts'
 import type { Metadata } from './metadata.ts'
 
 /** The endpoints this page calls. */
@@ -26,16 +26,7 @@ const tokenEndpoint: MetadataRule = ({ metadata: { token_endpoint: endpoint } })
       }
     : null
 
-const notUrls: MetadataRule = ({ metadata }) =>
-  endpoints
-    .filter((name) => metadata[name] !== undefined && !httpUrl(metadata[name]))
-    .map((name) => ({
-      result: 'fail',
-      member: name,
-      what: `${name} is not an http: or https: URL`,
-      found: `It says “${quoted(metadata[name] ?? '')}”.`,
-      spec: rfc(8414, '2'),
-    }))
+const endpointsAreUrls: MetadataRule = ({ metadata }) => notUrls(metadata, endpoints, rfc(8414, '2'))
 
 /** One check for all of them: their common host is the cause. */
 const internalHosts: MetadataRule = ({ metadata }, context) => {
@@ -104,7 +95,7 @@ const noKeys: MetadataRule = ({ metadata: { jwks_uri } }) =>
 /** Where the endpoints are, as far as that matters to a page. */
 export const endpointRules: readonly MetadataRule[] = [
   tokenEndpoint,
-  notUrls,
+  endpointsAreUrls,
   internalHosts,
   plainHttp,
   otherOrigin,

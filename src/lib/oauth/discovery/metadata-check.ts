@@ -1,4 +1,6 @@
 import { quoted } from '../../text/quoted.ts'
+import { httpUrl } from '../../http/http-url.ts'
+import type { SpecLink } from '../../spec.ts'
 import type { Check } from '../../check.ts'
 import type { Fix } from '../../explanation/explanation.ts'
 import type { FoundMetadata } from './metadata-reading.ts'
@@ -27,6 +29,20 @@ export type MetadataRule = (
   found: FoundMetadata,
   context: MetadataContext,
 ) => MetadataCheck | readonly MetadataCheck[] | null
+
+/** Members that have to be http(s) URLs and are something else, each as a failure of that section. */
+export function notUrls<Name extends string>(
+  metadata: { readonly [member in Name]?: string },
+  names: readonly Name[],
+  spec: SpecLink,
+): readonly MetadataCheck[] {
+  return names.flatMap((member) => {
+    const value = metadata[member]
+    if (value === undefined || httpUrl(value)) return []
+    const what = `${member} is not an http: or https: URL`
+    return [{ result: 'fail', member, what, found: `It says “${quoted(value)}”.`, spec }]
+  })
+}
 
 /** Names from outside, fit for a sentence. */
 export function listed(names: readonly string[]): string {

@@ -2,7 +2,7 @@ import { gravestFirst } from '../../check.ts'
 import { httpUrl, isPlainHttp } from '../../http/http-url.ts'
 import { quoted } from '../../text/quoted.ts'
 import { rfc } from '../../spec.ts'
-import { listed, type MetadataCheck } from '../discovery/metadata-check.ts'
+import { listed, type MetadataCheck, notUrls } from '../discovery/metadata-check.ts'
 import { shapeChecks } from '../discovery/shape-rules.ts'
 import { type NamedServer, namedServers } from './named-servers.ts'
 import type { FoundResource, ResourceMetadata } from './resource-metadata.ts'
@@ -152,16 +152,7 @@ const urls = [
   'resource_tos_uri',
 ] as const satisfies readonly (keyof ResourceMetadata)[]
 
-const notUrls: Rule = ({ metadata }) =>
-  urls
-    .filter((name) => metadata[name] !== undefined && !httpUrl(metadata[name]))
-    .map((name) => ({
-      result: 'fail',
-      member: name,
-      what: `${name} is not an http: or https: URL`,
-      found: `It says “${quoted(metadata[name] ?? '')}”.`,
-      spec: rfc(9728, '2'),
-    }))
+const addressesAreUrls: Rule = ({ metadata }) => notUrls(metadata, urls, rfc(9728, '2'))
 
 const signed: Rule = ({ metadata: { signed_metadata } }) =>
   signed_metadata === undefined
@@ -190,7 +181,7 @@ const rules: readonly Rule[] = [
   proofs,
   certificate,
   scopes,
-  notUrls,
+  addressesAreUrls,
   signed,
   shape,
 ]
