@@ -5,7 +5,6 @@ import type { Kind } from './kind.ts'
 
 /** A JWT in compact form: signed (JWS), not even that (`alg` is `none`), or encrypted (JWE). */
 export interface PastedJwt {
-  readonly kind: 'jwt'
   /** As it can be sent. */
   readonly token: string
   /** In words, what was removed around it and inside; empty if nothing was. */
@@ -14,24 +13,25 @@ export interface PastedJwt {
   readonly decoded: Extract<Decoded, { kind: 'jws' | 'jwe' }>
 }
 
+/** A longer text is not examined, in characters: no token is that long. */
+const longest = 8 * 1024 * 1024
+
 /** Two or three parts, perhaps with the disclosures of an SD-JWT, or five. Padding and the characters of plain base64 are mended. */
 const compact = /^[\w+/=-]+(?:(?:\.[\w+/=-]*){1,2}(?:~[\w-]*)*|(?:\.[\w+/=-]*){4})$/
 
 /**
- * A JWT, whatever is around it: a header field, a command, a token response, a line of a log, words. Of several it is the
- * first.
+ * The JWT in a text, whatever is around it: a header field, a command, a token response, a line of a log, words. Of several
+ * it is the first; `null` if there is none. Never throws.
  * @see RFC 7519 sections 3 and 7.2
  */
-export const jwt: Kind<PastedJwt> = {
-  kind: 'jwt',
-  recognise(text) {
-    const { token, removed } = cleanToken(text)
-    if (!compact.test(token)) return null
-    const decoded = decode(token)
-    // Two tokens one after the other are no token.
-    if (decoded.kind === 'jws' && token.split('.', 5).length === 5) return null
-    return decoded.kind !== 'opaque' && isJwt(decoded) ? { kind: 'jwt', token, removed, decoded } : null
-  },
+export function recogniseJwt(text: string): PastedJwt | null {
+  if (text.length > longest) return null
+  const { token, removed } = cleanToken(text)
+  if (!compact.test(token)) return null
+  const decoded = decode(token)
+  // Two tokens one after the other are no token.
+  if (decoded.kind === 'jws' && token.split('.', 5).length === 5) return null
+  return decoded.kind !== 'opaque' && isJwt(decoded) ? { token, removed, decoded } : null
 }
 
 /** Dots and a header are not enough: a JWS may sign anything, and a JWT has claims, or another JWT inside. */
@@ -45,4 +45,19 @@ function isJwt(decoded: PastedJwt['decoded']): boolean {
       (decoded.nested !== null && decoded.nested.kind !== 'opaque')
     )
   return names('enc') && decoded.parts.length === 4 && decoded.parts.every(({ bytes }) => bytes !== null)
+}
+
+/** A text with a JWT in it that is of no other kind. */
+export const jwt: Kind = {
+  kind: 'jwt',
+  read({ text }) {
+    const found = recogniseJwt(text)
+    return (
+      found && {
+        what: found.decoded.kind === 'jwe' ? 'an encrypted JWT' : 'a JWT',
+        proposals: [{ kind: 'token', name: '', text: found.token }],
+        ignored: found.removed.length === 0 ? [] : [`Removed: ${found.removed.join(', ')}.`],
+      }
+    )
+  },
 }

@@ -1,20 +1,23 @@
-import { jwt, type PastedJwt } from './jwt.ts'
-import type { Kind } from './kind.ts'
-
-/** What a pasted text is, with what was read of it on the way. */
-export type Recognised = PastedJwt
+import { readDocument } from './document.ts'
+import { jwt } from './jwt.ts'
+import type { Kind, NotUsed, Recognised } from './kind.ts'
 
 /** A longer text is not examined, in characters: none of these kinds is that long. */
 const longest = 8 * 1024 * 1024
 
 /** The first that recognises a text has it, so what holds others in it comes before them. */
-const kinds: readonly Kind<Recognised>[] = [jwt]
+const kinds: readonly Kind[] = [jwt]
 
 /** Says what a pasted text is; `null` if that is not clear. Never throws. */
-export function recognise(text: string): Recognised | null {
-  if (text.length > longest) return null
+export async function recognise(pasted: string): Promise<Recognised | NotUsed | null> {
+  if (pasted.length > longest)
+    return { what: 'a text that is too long', refusal: `At most ${longest} characters are read.` }
+  const text = pasted.replace(/^\uFEFF/, '').trim()
+  const document = await readDocument(text)
+  if (document?.kind === 'refused') return { what: 'a document', refusal: document.why }
+  const source = { text, document: document?.value }
   for (const kind of kinds) {
-    const found = kind.recognise(text)
+    const found = await kind.read(source)
     if (found !== null) return found
   }
   return null

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { recognise } from './recognise.ts'
+import { recogniseJwt } from './jwt.ts'
 
 const part = (text: string) => Buffer.from(text).toString('base64url')
 const jws = `${part('{"alg":"RS256"}')}.${part('{"sub":"x","aud":["a"]}')}.c2ln`
@@ -45,20 +45,20 @@ describe('a JWT is recognised', () => {
       `${part('{\n  "alg": "HS256"\n}')}.${part('{}')}.c2ln`,
     ],
   ])('%j', (pasted, token) => {
-    const found = recognise(pasted)
-    expect(found).toMatchObject({ kind: 'jwt', token })
+    const found = recogniseJwt(pasted)
+    expect(found).toMatchObject({ token })
     expect(found?.removed.length === 0).toBe(pasted === token)
   })
 
   it('and decoded on the way', () => {
-    expect(recognise(jws)?.decoded.kind).toBe('jws')
-    expect(recognise(jwe)?.decoded).toMatchObject({ kind: 'jwe', parts: [{ text: '' }, {}, {}, {}] })
-    expect(recognise(`Bearer ${jws}`)?.removed).toEqual(['the scheme Bearer'])
+    expect(recogniseJwt(jws)?.decoded.kind).toBe('jws')
+    expect(recogniseJwt(jwe)?.decoded).toMatchObject({ kind: 'jwe', parts: [{ text: '' }, {}, {}, {}] })
+    expect(recogniseJwt(`Bearer ${jws}`)?.removed).toEqual(['the scheme Bearer'])
   })
 
   it('of megabytes too', () => {
     const large = `${part('{"alg":"RS256"}')}.${part(JSON.stringify({ x: 'y'.repeat(3_000_000) }))}.c2ln`
-    expect(recognise(large)?.token).toBe(large)
+    expect(recogniseJwt(large)?.token).toBe(large)
   })
 })
 
@@ -103,12 +103,12 @@ describe('nothing is recognised in', () => {
     jws.slice(0, jws.indexOf('.') + 9),
     '\uD800.\uDC00.x',
   ])('%j', (text) => {
-    expect(recognise(text)).toBeNull()
+    expect(recogniseJwt(text)).toBeNull()
   })
 
   it('a text that is too long', () => {
-    expect(recognise(jws + ' '.repeat(8 * 1024 * 1024))).toBeNull()
-    expect(recognise(jws + ' '.repeat(1024 * 1024))).not.toBeNull()
+    expect(recogniseJwt(jws + ' '.repeat(8 * 1024 * 1024))).toBeNull()
+    expect(recogniseJwt(jws + ' '.repeat(1024 * 1024))).not.toBeNull()
   })
 
   it('any text, without throwing', () => {
@@ -126,8 +126,8 @@ describe('nothing is recognised in', () => {
     )
     fc.assert(
       fc.property(fc.array(fc.oneof(pieces, fc.string({ unit: 'binary' }))), (parts) => {
-        const found = recognise(parts.join(''))
-        if (found) expect(recognise(found.token)).toEqual({ ...found, removed: [] })
+        const found = recogniseJwt(parts.join(''))
+        if (found) expect(recogniseJwt(found.token)).toEqual({ ...found, removed: [] })
       }),
     )
   })
@@ -135,7 +135,7 @@ describe('nothing is recognised in', () => {
   test.each(['.', 'a.', '~', '{', '"access_token" ', 'eyJ', '\u200B', `${part('{"alg":"x"}')}.`])(
     'four megabytes of %j, and is not held up',
     (piece) => {
-      expect(recognise(piece.repeat(4_000_000 / piece.length))).toBeNull()
+      expect(recogniseJwt(piece.repeat(4_000_000 / piece.length))).toBeNull()
     },
   )
 })
