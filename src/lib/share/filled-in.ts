@@ -14,21 +14,25 @@ export interface FilledIn {
 
 /** Every field that would be another one, those included that no link has: they go back to what the server starts with. */
 export function filledIn(now: Connected, then: Connected): readonly FilledIn[] {
-  const rows = [
-    { label: 'Server', get: ({ server }: Connected) => server.name },
-    ...eachLinkRow.map(([, row]) => ({
-      label: row.label,
-      get: ({ config }: Connected) => row.get(config).join(' ') || 'empty',
-    })),
+  const shown = ({ server, config }: Connected) => [
+    ['Server', server.name] as const,
+    ...eachLinkRow.map(([, row]) => [row.label, row.get(config).join(' ')] as const),
   ]
   return [
-    ...rows
-      .filter(({ get }) => get(now) !== get(then))
-      .map(({ label, get }) => ({ label, now: get(now), then: get(then) })),
+    ...differing(shown(now), shown(then)),
     ...unlinked
       .filter(([, get]) => get(now.config) !== get(then.config))
       .map(([label, get]) => ({ label, now: whose(get, now), then: whose(get, then) })),
   ]
+}
+
+type Shown = readonly (readonly [label: string, text: string])[]
+
+/** The fields that differ. Both have the same fields, in the same order. */
+export function differing(now: Shown, then: Shown): readonly FilledIn[] {
+  return now
+    .map(([label, text], index) => ({ label, now: text || 'empty', then: then[index]?.[1] || 'empty' }))
+    .filter((row) => row.now !== row.then)
 }
 
 type Get = (config: TokenRequestConfig) => string

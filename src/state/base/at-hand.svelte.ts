@@ -4,6 +4,7 @@ import type { View } from './sent.ts'
 export class AtHand {
   #issued: View | null = $state.raw(null)
   #pasted = $state.raw('')
+  #pastedFrom = $state.raw('')
   #source: 'issued' | 'pasted' = $state.raw('issued')
 
   /** The tokens that the user goes on with in place of `access_token`, by the number of the exchange. */
@@ -19,6 +20,11 @@ export class AtHand {
     return this.#pasted
   }
 
+  /** The text that the pasted token was in; empty if there is none. */
+  get pastedFrom(): string {
+    return this.#pastedFrom
+  }
+
   /** Which of the two is the one at hand. */
   get source(): 'issued' | 'pasted' {
     return this.#pasted !== '' && (this.#issued === null || this.#source === 'pasted') ? 'pasted' : 'issued'
@@ -30,12 +36,12 @@ export class AtHand {
 
   /** Sets the tokens aside for a while. @returns gives them back, in place of what is at hand then */
   lend(): () => void {
-    const [issued, pasted, source] = [this.#issued, this.#pasted, this.#source]
+    const [issued, pasted, from, source] = [this.#issued, this.#pasted, this.#pastedFrom, this.#source]
     this.#issued = null
     this.paste('')
     return () => {
       this.#issued = issued
-      this.#pasted = pasted
+      this.paste(pasted, from)
       this.#source = source
     }
   }
@@ -49,9 +55,10 @@ export class AtHand {
     this.#source = 'issued'
   }
 
-  /** Accepts a token from elsewhere, without what clung to it; an empty text removes it. */
-  paste(token: string): void {
+  /** Accepts a token from elsewhere, without what clung to it; an empty text removes it. @param from the text that it was in */
+  paste(token: string, from = token): void {
     this.#pasted = token
+    this.#pastedFrom = from
     this.#source = token === '' ? 'issued' : 'pasted'
   }
 }
