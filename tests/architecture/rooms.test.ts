@@ -52,8 +52,8 @@ const subjects: readonly RegExp[] = [
 
 /** Rooms that are begun: their files come one by one, and until there are four they are named here. */
 const begun: readonly string[] = [
-  // One file for each kind of text that is pasted
-  'src/lib/paste',
+  // What comes into the page, and leaves it
+  'src/state/carry',
   // What is shown to a room, a pane at a time
   'src/ui/projector',
 ]

@@ -1,10 +1,10 @@
-import type { KeyAlg } from '../lib/keys/key.ts'
-import { filling } from '../lib/paste/filling.ts'
-import type { NotUsed, Recognised } from '../lib/paste/kind.ts'
-import type { Proposal } from '../lib/paste/proposal.ts'
-import type { Connected } from '../lib/share/link-config.ts'
-import type { Lesson } from '../lib/lessons/lesson.ts'
-import type { Playground } from './playground.svelte.ts'
+import type { KeyAlg } from '../../lib/keys/key.ts'
+import { filling } from '../../lib/paste/filling.ts'
+import type { NotUsed, Recognised } from '../../lib/paste/kind.ts'
+import type { Proposal } from '../../lib/paste/proposal.ts'
+import type { Connected } from '../../lib/share/link-config.ts'
+import type { Lesson } from '../../lib/lessons/lesson.ts'
+import type { Playground } from '../playground.svelte.ts'
 import { foundBy, type Used, usePasted } from './use-pasted.ts'
 
 /** What was pasted or dropped, and what it is. */
@@ -103,7 +103,7 @@ export class PasteDesk {
     }
     const pasted = { text, fileName, found: undefined }
     this.#pasted = pasted
-    const { recognise } = await import('../lib/paste/recognise.ts')
+    const { recognise } = await import('../../lib/paste/recognise.ts')
     const found = await recognise(text)
     // What is there by now may be another text.
     if (this.#pasted === pasted) this.#pasted = { ...pasted, found }

@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest'
-import { json, p256, rsa } from '../lib/keys/import-testing.ts'
-import { emptyApiCall } from '../lib/oauth/config/api-call.ts'
-import type { Proposal } from '../lib/paste/proposal.ts'
-import { exportConnections } from '../lib/saved/saved-connections.ts'
-import { bareEnvironment } from './base/environment-testing.ts'
-import { Playground } from './playground.svelte.ts'
-import { toolsOf } from './token/token-tools.ts'
+import { json, p256, rsa } from '../../lib/keys/import-testing.ts'
+import { emptyApiCall } from '../../lib/oauth/config/api-call.ts'
+import type { Proposal } from '../../lib/paste/proposal.ts'
+import { exportConnections } from '../../lib/saved/saved-connections.ts'
+import { bareEnvironment } from '../base/environment-testing.ts'
+import { Playground } from '../playground.svelte.ts'
+import { toolsOf } from '../token/token-tools.ts'
 import { usePasted } from './use-pasted.ts'
 
 function page() {

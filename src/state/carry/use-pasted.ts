@@ -1,13 +1,13 @@
-import { importPrivateKey } from '../lib/keys/import-key.ts'
-import type { Key, KeyAlg } from '../lib/keys/key.ts'
-import { emptyApiCall } from '../lib/oauth/config/api-call.ts'
-import { filling } from '../lib/paste/filling.ts'
-import type { PastedCall, PastedConnection, PastedText, Proposal } from '../lib/paste/proposal.ts'
-import { importConnections } from '../lib/saved/saved-connections.ts'
-import { editConnections } from '../lib/saved/saved-connections.ts'
-import { chooseFor, chooseKey } from './form-keys.ts'
-import type { Playground } from './playground.svelte.ts'
-import { toolsOf } from './token/token-tools.ts'
+import { importPrivateKey } from '../../lib/keys/import-key.ts'
+import type { Key, KeyAlg } from '../../lib/keys/key.ts'
+import { emptyApiCall } from '../../lib/oauth/config/api-call.ts'
+import { filling } from '../../lib/paste/filling.ts'
+import type { PastedCall, PastedConnection, PastedText, Proposal } from '../../lib/paste/proposal.ts'
+import { importConnections } from '../../lib/saved/saved-connections.ts'
+import { editConnections } from '../../lib/saved/saved-connections.ts'
+import { chooseFor, chooseKey } from '../form-keys.ts'
+import type { Playground } from '../playground.svelte.ts'
+import { toolsOf } from '../token/token-tools.ts'
 
 /** What came of using a proposal. */
 export type Used =
@@ -165,7 +165,7 @@ const takeText: Readonly<Record<Exclude<PastedText['kind'], 'url'>, Take>> = {
   },
 
   async lessons(playground, text, { where }) {
-    const { deskOf } = await import('./workshop/lessons.svelte.ts')
+    const { deskOf } = await import('../workshop/lessons.svelte.ts')
     ;(await deskOf(playground)).take(text, where)
     return used('What came of the file is in Lessons.')
   },
