@@ -52,8 +52,8 @@ const subjects: readonly RegExp[] = [
 
 /** Rooms that are begun: their files come one by one, and until there are four they are named here. */
 const begun: readonly string[] = [
-  // One file for each kind of text that is pasted
-  'src/lib/paste',
+  // The table of all kinds of pasted texts, above the rooms that read them
+  'src/lib/paste/recognise',
   // What is shown to a room, a pane at a time
   'src/ui/projector',
 ]
