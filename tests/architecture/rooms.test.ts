@@ -54,6 +54,8 @@ const subjects: readonly RegExp[] = [
 const begun: readonly string[] = [
   // What comes into the page, and leaves it
   'src/state/carry',
+  // The table of all kinds of pasted texts, above the rooms that read them
+  'src/lib/paste/recognise',
   // What is shown to a room, a pane at a time
   'src/ui/projector',
 ]

@@ -103,7 +103,7 @@ export class PasteDesk {
     }
     const pasted = { text, fileName, found: undefined }
     this.#pasted = pasted
-    const { recognise } = await import('../../lib/paste/recognise.ts')
+    const { recognise } = await import('../../lib/paste/recognise/recognise.ts')
     const found = await recognise(text)
     // What is there by now may be another text.
     if (this.#pasted === pasted) this.#pasted = { ...pasted, found }

@@ -1,6 +1,6 @@
-import { readDocument } from './document.ts'
-import { jwt } from './jwt.ts'
-import type { Kind, NotUsed, Recognised } from './kind.ts'
+import { readDocument } from '../document.ts'
+import { jwt } from '../jwt.ts'
+import type { Kind, NotUsed, Recognised } from '../kind.ts'
 
 /** A longer text is not examined, in characters: none of these kinds is that long. */
 const longest = 8 * 1024 * 1024
