@@ -60,7 +60,8 @@ function jsonIn(text: string): unknown {
     // A comment, a last comma, or no JSON at all.
   }
   try {
-    return JSON.parse(withoutComments(text)) as unknown
+    const plain = withoutComments(text)
+    return plain === text ? undefined : (JSON.parse(plain) as unknown)
   } catch {
     // What begins so may be YAML, a section of a file or a list of words.
     return undefined

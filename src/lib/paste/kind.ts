@@ -6,6 +6,8 @@ export interface Source {
   readonly text: string
   /** The value of a JSON or YAML text; `undefined` if it is neither. It may have any members: they are read as own ones. */
   readonly document: unknown
+  /** The documents of a YAML text after the first; none if it is left out. */
+  readonly more?: readonly unknown[]
 }
 
 /** What a text is and what can be done with it. */

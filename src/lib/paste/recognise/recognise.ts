@@ -1,12 +1,39 @@
 import { readDocument } from '../document.ts'
 import { jwt } from '../jwt.ts'
 import type { Kind, NotUsed, Recognised } from '../kind.ts'
+import { env } from '../settings/env.ts'
+import { anySettings, dotnet, helseIdFile } from '../settings/files.ts'
+import { azurePrincipal, googleAccount, registration } from '../settings/issued.ts'
+import { keycloakAdapter } from '../settings/keycloak.ts'
+import { spring } from '../settings/spring.ts'
+import { connections, lessons, metadata } from '../texts/documents.ts'
+import { keys } from '../texts/keys.ts'
+import { opaqueToken, tokenResponse } from '../texts/tokens.ts'
+import { url } from '../texts/urls.ts'
 
 /** A longer text is not examined, in characters: none of these kinds is that long. */
 const longest = 8 * 1024 * 1024
 
 /** The first that recognises a text has it, so what holds others in it comes before them. */
-const kinds: readonly Kind[] = [jwt]
+const kinds: readonly Kind[] = [
+  connections,
+  lessons,
+  metadata,
+  googleAccount,
+  azurePrincipal,
+  keycloakAdapter,
+  registration,
+  tokenResponse,
+  spring,
+  helseIdFile,
+  dotnet,
+  env,
+  anySettings,
+  url,
+  jwt,
+  keys,
+  opaqueToken,
+]
 
 /** Says what a pasted text is; `null` if that is not clear. Never throws. */
 export async function recognise(pasted: string): Promise<Recognised | NotUsed | null> {
@@ -15,10 +42,12 @@ export async function recognise(pasted: string): Promise<Recognised | NotUsed | 
   const text = pasted.replace(/^\uFEFF/, '').trim()
   const document = await readDocument(text)
   if (document?.kind === 'refused') return { what: 'a document', refusal: document.why }
-  const source = { text, document: document?.value }
+  const source = { text, document: document?.value, more: document?.more ?? [] }
   for (const kind of kinds) {
     const found = await kind.read(source)
-    if (found !== null) return found
+    if (found === null) continue
+    const notes = document?.notes ?? []
+    return 'refusal' in found ? found : { ...found, ignored: [...found.ignored, ...notes] }
   }
   return null
 }
