@@ -59,7 +59,7 @@ function variablesIn(text: string): Variables {
     const line = text.slice(at, end)
     const indent = line.length - line.trimStart().length
     const trimmed = line.trim()
-    if (/^(?:#|;|::|rem\s|\[[\w .-]+\]$|\\?$)/i.test(trimmed)) {
+    if (/^(?:#|;|::|rem\s|@?echo\s|@?setlocal|\[[\w .-]+\]$|\\?$)/i.test(trimmed)) {
       at = end + 1
       continue
     }
@@ -165,13 +165,13 @@ export const withSentences = (
 ): Recognised | NotUsed | null =>
   found === null || 'refusal' in found ? found : { ...found, ignored: [...found.ignored, ...sentences] }
 
-/** Variables of an environment, and the parameters of a form. */
+/** Variables of an environment, however they are written. */
 export const env: Kind = {
   kind: 'env',
   read({ text }) {
-    const form = formIn(text)
-    if (form !== null) return clientSettings(form, { what: 'the parameters of a form' })
-    if (text.length > bounds.characters || !/[=]|^setx?\s/im.test(text)) return null
+    if (text.length > bounds.characters || !/=|^setx\s/im.test(text)) return null
+    // The body of a form in one line.
+    if (/^[\w.-]+=[^\s&]*&[\w.-]+=\S*$/.test(text)) return null
     const { variables, others } = variablesIn(text)
     if (variables.length === 0 || others > variables.length) return null
     const [settings, sentences] = settingsOf(variables)
@@ -181,11 +181,4 @@ export const env: Kind = {
       ...(others === 0 ? [] : [`${others === 1 ? 'One line is' : `${others} lines are`} no variable.`]),
     ])
   },
-}
-
-/** `client_id=a&client_secret=b` in one line. @see RFC 6749 appendix B */
-function formIn(text: string): readonly Setting[] | null {
-  if (!/^[\w.-]{1,80}=[^\s&]*(?:&[\w.-]{1,80}=[^\s&]*){1,50}&?$/.test(text) || text.length > 20_000)
-    return null
-  return [...new URLSearchParams(text)].map(([name, value]) => setting(name, value))
 }

@@ -27,13 +27,16 @@ export function expanded(setting: Setting, lookup: (name: string) => string | un
   const put = (text: string, depth: number): string => {
     if (depth === 0 || !text.includes('$') || text.length > bounds.length) return text
     const replaced = text
-      .replace(reference, (whole: string, name: string, mark: string | undefined, other: string | undefined) => {
-        const value = lookup(name)
-        if (value !== undefined && value !== text) return put(value, depth - 1)
-        if (mark === undefined) return whole
-        defaults.add(name)
-        return other ?? ''
-      })
+      .replace(
+        reference,
+        (whole: string, name: string, mark: string | undefined, other: string | undefined) => {
+          const value = lookup(name)
+          if (value !== undefined && value !== text) return put(value, depth - 1)
+          if (mark === undefined) return whole
+          defaults.add(name)
+          return other ?? ''
+        },
+      )
       .replace(bare, (whole: string, name: string) => {
         const value = lookup(name)
         return value === undefined || value === text ? whole : put(value, depth - 1)

@@ -64,9 +64,10 @@ export const anySettings: Kind = {
   kind: 'settings',
   read({ text, document, more = [] }) {
     if (typeof document !== 'object' || document === null) return null
-    const all = [document, ...more].map(withDecodedData)
+    const documents = [document, ...more]
+    const all = documents.map(withDecodedData)
     const settings = all.flatMap((one) => settingsOf(one))
-    const isCluster = all.some((one) => isObject(one) && typeof one['apiVersion'] === 'string')
+    const isCluster = documents.some((one) => isObject(one) && typeof one['apiVersion'] === 'string')
     const what = isCluster
       ? 'a manifest of Kubernetes with the settings of a client'
       : `settings with a client, as ${/^[[{]/.test(text) ? 'JSON' : 'YAML'}`

@@ -85,7 +85,9 @@ function sentencesOf(
       ? []
       : [`${namesOf(unclear)} say the same of different things, and are not filled in.`]),
   ]
-  return isOneOfSeveral && name !== '' ? said.map((one) => `${quoted(name)}: ${one}`) : said
+  return isOneOfSeveral && name !== ''
+    ? said.map((one) => (one.includes(quoted(name)) ? one : `${quoted(name)}: ${one}`))
+    : said
 }
 
 /** Of what is next to a client the names, of all else how many. */

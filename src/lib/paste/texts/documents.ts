@@ -1,4 +1,4 @@
-import { isObject } from '../../json/own-members.ts'
+import { isObject, parsePlain } from '../../json/own-members.ts'
 import { asString, type JsonValue, member } from '../../json/value.ts'
 import { parseDocument } from '../../oauth/discovery/document-reading.ts'
 import { importConnections } from '../../saved/saved-connections.ts'
@@ -61,6 +61,8 @@ export const connections: Kind = {
   read({ text, document }) {
     if (!isObject(document) || document['format'] !== 'client-credentials-playground/connections') return null
     const what = 'connections that this page exported'
+    if (!parsePlain(text).ok)
+      return { what, refusal: 'The file was changed by hand, and is no JSON any more. Export it again.' }
     const { added, skipped, problem } = importConnections(text, [])
     if (problem !== null) return { what, refusal: problem }
     return added.length === 0

@@ -72,7 +72,7 @@ function ofPublic(text: string, found: PublicKeys, own: ReadResult | null): Reco
   if (found.length === 0)
     return { what: 'a JWK Set', refusal: 'It has no key in it: its list of keys is empty.' }
   const shared = found.filter(({ kty }) => kty === 'oct').length
-  const isPrivate = /PRIVATE KEY|["']?d["']?\s{0,9}:/.test(text)
+  const isPrivate = /PRIVATE KEY|["']d["']\s{0,9}:/.test(text)
   return {
     what:
       shared === found.length

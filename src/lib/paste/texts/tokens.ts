@@ -54,22 +54,30 @@ function ofMembers(value: string | null, names: readonly string[], type: string)
   }
 }
 
+/** `Authorization: Bearer …`, perhaps as an option of a command. */
+const scheme =
+  /^(?:-H\s+)?["']?(?:authorization["']?\s*:\s*["']?)?(?:bearer|dpop)\s+([\w.~+/-]{4,}={0,2})["']?$/i
+
+/** Random characters; names and numbers of versions have dots. */
+const word = /^[\w~+/-]{20,}={0,2}$/
+
 /** A token that is no JWT, with its scheme or as one long word. What has its look may be a secret as well: so the last. @see RFC 6750 section 2.1 */
 export const opaqueToken: Kind = {
   kind: 'opaque-token',
   read({ text }) {
     if (text.length > 20_000) return null
-    const [, scheme = '', token = ''] =
-      /^(?:-H\s+)?["']?(?:authorization["']?\s*:\s*["']?)?(?:(bearer|dpop)\s+)?([\w.~+/-]{16,}={0,2})["']?$/i.exec(
-        text,
-      ) ?? []
-    if (!/\d/.test(token) || !/[a-z]/i.test(token) || /^[\w-]+(?:\.[\w-]+)+$/.test(token)) return null
+    const [, withScheme] = scheme.exec(text) ?? []
+    const token = withScheme ?? (word.test(text) && /\d/.test(text) && /[a-z]/i.test(text) ? text : '')
+    if (token === '') return null
     if (placeholderIn(token)?.level === 'warning') return null
     return {
-      what: scheme === '' ? 'one long word, as an opaque token is' : 'an opaque token, with its scheme',
+      what:
+        withScheme === undefined
+          ? 'one long word, as an opaque token is'
+          : 'an opaque token, with its scheme',
       proposals: [{ kind: 'token', name: '', text: token }],
       ignored:
-        scheme === ''
+        withScheme === undefined
           ? ['If it is a client secret and no token, paste it into the field Client secret.']
           : [],
     }
