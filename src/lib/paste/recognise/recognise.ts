@@ -1,3 +1,10 @@
+import { bru } from '../collections/bru.ts'
+import { brunoCollection, brunoEnvironment } from '../collections/bruno.ts'
+import { hoppscotchCollection, hoppscotchEnvironment } from '../collections/hoppscotch.ts'
+import { insomnia } from '../collections/insomnia.ts'
+import { openCollection } from '../collections/open-collection.ts'
+import { openApi } from '../collections/openapi.ts'
+import { postmanCollection, postmanEnvironment } from '../collections/postman.ts'
 import { readDocument } from '../document.ts'
 import { jwt } from '../jwt.ts'
 import type { Kind, NotUsed, Recognised } from '../kind.ts'
@@ -19,6 +26,16 @@ const kinds: readonly Kind[] = [
   connections,
   lessons,
   metadata,
+  postmanCollection,
+  postmanEnvironment,
+  insomnia,
+  hoppscotchCollection,
+  hoppscotchEnvironment,
+  openCollection,
+  brunoCollection,
+  brunoEnvironment,
+  openApi,
+  bru,
   googleAccount,
   azurePrincipal,
   keycloakAdapter,
