@@ -2,7 +2,7 @@ import type { Connection } from './connection.svelte.ts'
 import type { Ask, Discovery } from './discovery.svelte.ts'
 
 /** Shows an exchange by its number, unless the user has opened another one meanwhile. */
-type Opener = (exchange: number) => Promise<void> | undefined
+type Opener = (exchange: number) => Promise<unknown> | undefined
 
 /** Finds a server by what was typed; what does so is loaded when it is first asked for. */
 export class Finder {

@@ -1,9 +1,12 @@
-import { headerValue, originOf } from '../lib/http/message.ts'
+import { headerValue, type Outcome, originOf } from '../lib/http/message.ts'
 import { asString, type JsonValue, member } from '../lib/json/value.ts'
 import { type Answer, readResponse, readTokenResponse } from '../lib/oauth/response/read-response.ts'
 import { judgeResource } from '../lib/oauth/resource/judge-resource.ts'
 import { readResourceMetadata } from '../lib/oauth/resource/resource-metadata.ts'
 import { resourceMetadataUrls } from '../lib/oauth/resource/resource-place.ts'
+import { readApiResponse } from '../lib/oauth/api/api-response.ts'
+import { changedFields, filledCall, filledConfig } from '../lib/oauth/config/config-fields.ts'
+import { readIntrospection } from '../lib/oauth/operations/introspection.ts'
 import { readRevocation } from '../lib/oauth/operations/revocation.ts'
 import { otherClient } from '../lib/oauth/response/token-facts.ts'
 import { helseIdApi } from '../lib/servers/records/helseid/api.ts'
@@ -82,6 +85,7 @@ function pastOf(sent: Sent, { exchanges, discovery }: Memory): Past {
     jtiSeen: sent.replayOf !== null || sent.fault === 'assertion-replayed' || sent.fault === 'dpop-replayed',
     methods: discovery?.metadata?.token_endpoint_auth_methods_supported ?? null,
     worked: sent.about === 'token' ? workedBefore(sent, earlier) : null,
+    success: successBefore(sent, earlier),
     metadata: sent.about === 'api' ? metadataOf(sent.exchange.request.url, entries) : null,
     keyIds: sent.about === 'api' ? keyIdsOf(sent.facts?.claims ?? null, entries) : null,
   }
@@ -152,6 +156,44 @@ function keyIdsOf(claims: JsonValue | null, entries: readonly Sent[]): Past['key
     read && 'response' in read ? member(readResponse(read.response).answer.members, 'keys') : undefined
   return keys?.kind === 'array' ? keys.items.flatMap((key) => asString(member(key, 'kid')) ?? []) : null
 }
+
+/** How a response to each kind of request looks if it went well; a kind that is not here is not compared with another. */
+const wentWell: Readonly<Partial<Record<Sent['about'], (outcome: Outcome) => boolean>>> = {
+  token: (outcome) => readTokenResponse(outcome).kind === 'issued',
+  api: (outcome) => readApiResponse(outcome).kind === 'accepted',
+  introspection: (outcome) => ['active', 'inactive', 'jwt'].includes(readIntrospection(outcome).kind),
+  revocation: (outcome) => readRevocation(outcome).kind === 'accepted',
+}
+
+/** The last request of the same kind and place that went well, and what differs of what both were made from. */
+function successBefore(sent: Sent, earlier: readonly Sent[]): NonNullable<Past['success']> | null {
+  const { method, url } = sent.exchange.request
+  const last = earlier.find(
+    ({ about, fault, exchange: { request, outcome } }) =>
+      about === sent.about &&
+      fault === null &&
+      request.url === url &&
+      (request.method === method || about !== 'api') &&
+      wentWell[about]?.(outcome) === true,
+  )
+  if (!last) return null
+  const changed = changedFields(filledIn(last), filledIn(sent))
+  return {
+    ...{ id: last.exchange.id, refused: sent.exchange.id },
+    changed: [
+      ...changed,
+      ...(tokenIn(last) === tokenIn(sent) ? [] : ['another token']),
+      ...(sent.fault === null ? [] : ['broken on purpose']),
+    ],
+  }
+}
+
+const filledIn = (sent: Sent) => [
+  ...(sent.about === 'api' ? filledCall(sent.call) : []),
+  ...filledConfig(sent.config),
+]
+
+const tokenIn = (sent: Sent): string | undefined => ('facts' in sent ? sent.facts?.accessToken : undefined)
 
 /** The last token of this endpoint, and what the form has changed since. */
 function workedBefore({ config, exchange }: Sent, earlier: readonly Sent[]): Past['worked'] {

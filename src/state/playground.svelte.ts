@@ -14,7 +14,7 @@ import { KeyRing } from './base/key-ring.svelte.ts'
 import type { OpenedLink } from './link.svelte.ts'
 import { Preferences, Secrets } from './base/preferences.svelte.ts'
 import type { Draft, Moment, PlainIntent, Sending, Sent, View } from './base/sent.ts'
-import { plain, purposeOf } from './base/sent.ts'
+import { plain, purposeAgain, purposeOf } from './base/sent.ts'
 import { Task } from './base/task.svelte.ts'
 import { Why } from './why.svelte.ts'
 
@@ -106,12 +106,21 @@ export class Playground {
     return this.finder.trouble ?? this.why.trouble ?? this.#task.trouble ?? this.connection.trouble
   }
 
-  /** Sends the current request; nothing happens while another is under way or an error prevents that. */
-  async send(): Promise<void> {
-    if (!this.sendable) return
-    const { config } = this.connection
+  /**
+   * Sends the current request; nothing happens while another is under way or an error prevents that.
+   * @param earlier sends that one in its place, made anew from its configuration
+   */
+  async send(earlier: Sent | null = null): Promise<void> {
+    if (earlier === null && !this.sendable) return
+    const { config } = earlier ?? this.connection
+    const purpose = earlier ? purposeAgain('Token request', earlier.exchange.id) : 'Token request'
+    const fault = earlier ? null : (this.connection.breaker?.armedFor('token') ?? null)
     await this.#working((cancel) =>
-      withNonce((after) => this.#token(config, cancel, after), this.learnNonce, this.open),
+      withNonce(
+        (after) => this.#token({ ...plain('token', config), after, fault }, purpose, cancel),
+        this.learnNonce,
+        this.open,
+      ),
     )
   }
 
@@ -181,10 +190,17 @@ export class Playground {
     await this.open(this.#view)
   }
 
-  /** Opens the exchange of that number, if History still has it. */
-  async openExchange(id: number): Promise<void> {
+  /** Opens the exchange of that number; whether History still has it. */
+  async openExchange(id: number): Promise<boolean> {
     const sent = this.exchanges.history.entries.find(({ exchange }) => exchange.id === id)
     if (sent) await this.open(sent)
+    return sent !== undefined
+  }
+
+  /** Shows the next request: the exchange on screen was deleted. What it brought stays at hand. */
+  close(): void {
+    this.#view = null
+    this.#wanted = null
   }
 
   async #understand(sent: Sent): Promise<Understanding> {
@@ -209,14 +225,12 @@ export class Playground {
   }
 
   /** Composed anew for each send, as what is signed is good for one; the form may change meanwhile, this does not. */
-  async #token(config: TokenRequestConfig, cancel: AbortSignal, after: Sent | null): Promise<Sent> {
-    const { breaker } = this.connection
-    const fault = after ? after.fault : (breaker?.armedFor('token') ?? null)
+  async #token(intent: PlainIntent, purpose: string, cancel: AbortSignal): Promise<Sent> {
+    const { config, fault } = intent
     const request = await this.connection.compose(config, fault)
-    if (fault) breaker?.disarm()
+    if (fault) this.connection.breaker?.disarm()
     this.#announce(request)
-    const intent = { ...plain('token', config), after, fault }
-    return this.exchanges.make(request, intent, { purpose: purposeOf('Token request', intent), cancel })
+    return this.exchanges.make(request, intent, { purpose: purposeOf(purpose, intent), cancel })
   }
 
   /** Keeps the nonce a response gives out, whatever else it says; whether the response demands it at once. */

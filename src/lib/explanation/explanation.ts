@@ -15,9 +15,20 @@ export interface Quote {
   readonly words: string
 }
 
+/** An earlier exchange of the same kind that went well, next to the one that is explained. */
+export interface Success {
+  readonly id: number
+  /** The number of the one that is explained. */
+  readonly refused: number
+  /** When it worked, and what differs since then: a sentence. */
+  readonly text: string
+}
+
 /** What happened, why, and what to do, in that order. */
 export interface Explanation {
   readonly title: string
+  /** Absent if nothing of the kind went well before. */
+  readonly success?: Success
   /** What the server itself says of it, shown next to ours; absent if it says nothing. */
   readonly says?: Quote
   readonly meaning: string

@@ -1,6 +1,7 @@
 import { isPlainHttp } from '../http/http-url.ts'
 import { originOf } from '../http/message.ts'
 import type { TokenRequestConfig } from '../oauth/config/config.ts'
+import { configLabels } from '../oauth/config/config-fields.ts'
 import { isPractice } from '../practice/base/origin.ts'
 import type { Connected } from './link-config.ts'
 import { eachLinkRow } from './link-rows.ts'
@@ -38,14 +39,14 @@ export function differing(now: Shown, then: Shown): readonly FilledIn[] {
 type Get = (config: TokenRequestConfig) => string
 
 const unlinked: readonly (readonly [label: string, get: Get])[] = [
-  ['Client secret', ({ client_secret }) => client_secret],
-  ['Authorization details', ({ authorization_details }) => authorization_details],
-  ['Key of the assertion', ({ assertion }) => assertion.key],
-  ['Members of the assertion', ({ assertion }) => assertion.header + assertion.payload],
-  ['Text of aud', ({ assertion }) => assertion.custom_aud],
-  ['Text of kid', ({ assertion }) => assertion.custom_kid],
-  ['Key of the proof', ({ dpop }) => dpop.key],
-  ['Members of the proof', ({ dpop }) => dpop.payload],
+  [configLabels.client_secret, ({ client_secret }) => client_secret],
+  [configLabels.authorization_details, ({ authorization_details }) => authorization_details],
+  [configLabels.assertion_key, ({ assertion }) => assertion.key],
+  [configLabels.assertion_members, ({ assertion }) => assertion.header + assertion.payload],
+  [configLabels.custom_aud, ({ assertion }) => assertion.custom_aud],
+  [configLabels.custom_kid, ({ assertion }) => assertion.custom_kid],
+  [configLabels.dpop_key, ({ dpop }) => dpop.key],
+  [configLabels.proof_members, ({ dpop }) => dpop.payload],
 ]
 
 /** Whose text it is, and never the text: it may be a secret. */

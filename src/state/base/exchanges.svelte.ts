@@ -54,6 +54,11 @@ export class Exchanges {
     return this.#history
   }
 
+  /** History goes on with these, the newest first: the user deleted some, or wants them back. Numbers go on counting. */
+  keep(entries: readonly Sent[]): void {
+    this.#history = { ...this.#history, entries }
+  }
+
   /** Whether a request of that kind is under way. */
   isUnderWay(about: About): boolean {
     return this.#underWay.some((one) => one.about === about)

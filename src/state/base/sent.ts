@@ -3,6 +3,7 @@ import type { Segment } from '../../lib/http/format.ts'
 import type { Exchange, HttpRequest } from '../../lib/http/message.ts'
 import type { ApiCall } from '../../lib/oauth/config/api-call.ts'
 import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
+import type { TokenOperation } from '../../lib/oauth/config/token-operation.ts'
 import type { ReadToken } from '../../lib/oauth/response/read-response.ts'
 import type { TokenFacts } from '../../lib/oauth/response/token-facts.ts'
 import type { Understanding } from '../../lib/oauth/token/understand.ts'
@@ -40,6 +41,7 @@ export interface ApiIntent extends Common {
 export interface OperationIntent extends Common {
   readonly about: 'introspection' | 'revocation'
   readonly facts: TokenFacts
+  readonly options: TokenOperation
 }
 
 /** What a request was made from and what it was for. */
@@ -67,6 +69,10 @@ export function purposeOf(purpose: string, { after, fault }: Pick<Common, 'after
   const nonce = after ? ` with the nonce of #${after.exchange.id}` : ''
   return `${purpose}${nonce}${fault === null ? '' : `, broken on purpose: ${fault}`}`
 }
+
+/** The same for a request that is made anew from what an earlier one was made from. */
+export const purposeAgain = (purpose: string, earlier: number): string =>
+  `${purpose} with the configuration of #${earlier}`
 
 /** The request to be sent next, or the one that the exchange on screen sent. */
 export type Moment = 'next' | 'sent'

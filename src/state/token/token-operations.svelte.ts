@@ -15,7 +15,7 @@ import type { EndpointName } from '../../lib/explanation/server-record.ts'
 import { endpointBeside, records } from '../../lib/servers/records/records.ts'
 import type { HeldToken } from './held-token.svelte.ts'
 import type { Playground } from '../playground.svelte.ts'
-import type { OperationIntent, Sent } from '../base/sent.ts'
+import { type OperationIntent, purposeAgain, type Sent } from '../base/sent.ts'
 import { Task } from '../base/task.svelte.ts'
 import { endpointElsewhere, serverEndpoint } from './server-endpoint.ts'
 
@@ -145,21 +145,31 @@ export class TokenOperations {
     const { issued } = this.#held
     const composing = this.#asking === null ? this.compose(operation) : null
     if (issued === null || composing === null) return
-    const { connection, environment, exchanges } = this.#playground
+    const { connection, environment } = this.#playground
     const facts = tokenFacts(issued, environment.clock.now(), null, this.#held.client)
-    const intent = {
-      about: operation,
-      config: connection.config,
-      after: null,
-      replayOf: null,
-      fault: null,
-      facts,
-    } as const
-    const { purpose } = operations[operation]
-    this.#asking = operation
+    const plain = { about: operation, config: connection.config, after: null, replayOf: null, fault: null }
+    const intent = { ...plain, facts, options: this.options(operation) }
+    await this.#ask(intent, () => composing, operations[operation].purpose)
+  }
+
+  /** Asks once more about the token of then, with the client and the options of then; what is signed is signed anew. */
+  async askAgain({ exchange: { id, request }, ...intent }: Asked): Promise<void> {
+    const { config, facts, options, about } = intent
+    const { environment, connection } = this.#playground
+    const { compose, purpose } = operations[about]
+    await this.#ask(
+      { ...intent, facts: { ...facts, now: environment.clock.now() }, replayOf: null },
+      () => compose(request.url, facts.accessToken, config, connection.signingFor(request.url), options),
+      purposeAgain(purpose, id),
+    )
+  }
+
+  async #ask(intent: OperationIntent, compose: () => Promise<HttpRequest>, purpose: string): Promise<void> {
+    if (this.#asking !== null) return
+    this.#asking = intent.about
     await this.task.run(async (cancel) => {
-      const asked = await exchanges.make(await composing, intent, { purpose, cancel })
-      this.#asked = { ...this.#asked, [operation]: asked }
+      const asked = await this.#playground.exchanges.make(await compose(), intent, { purpose, cancel })
+      this.#asked = { ...this.#asked, [intent.about]: asked }
       await this.#playground.open(asked)
     })
     this.#asking = null

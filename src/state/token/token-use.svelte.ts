@@ -1,23 +1,19 @@
 import { composeApiRequest } from '../../lib/oauth/api/api-request.ts'
-import { demandsApiNonce } from '../../lib/oauth/api/api-response.ts'
-import { givenNonce } from '../../lib/oauth/response/dpop-nonce.ts'
 import { type HttpRequest, originOf } from '../../lib/http/message.ts'
 import { checkApiCall } from '../../lib/oauth/check/check-api-call.ts'
 import type { ApiProblem } from '../../lib/oauth/check/problem.ts'
 import { type ApiCall, emptyApiCall, withHeader } from '../../lib/oauth/config/api-call.ts'
-import { schemeOf } from '../../lib/oauth/response/token-facts.ts'
 import { isSendable } from '../../lib/oauth/check/check-config.ts'
 import type { TokenRequestConfig } from '../../lib/oauth/config/config.ts'
 import type { UseTarget } from '../../lib/explanation/api-record.ts'
 import { apisOf } from '../../lib/servers/records/records.ts'
 import { without } from '../../lib/text/without.ts'
 import type { ReadToken } from '../../lib/oauth/response/read-response.ts'
-import { mcpMethodOf } from '../../lib/mcp/method-of.ts'
 import type { HeldToken } from './held-token.svelte.ts'
-import { withNonce } from '../base/exchanges.svelte.ts'
 import type { Playground } from '../playground.svelte.ts'
-import { type ApiIntent, type Breaker, purposeOf, type Sent } from '../base/sent.ts'
+import { type ApiIntent, type Breaker, type Sent } from '../base/sent.ts'
 import { Task } from '../base/task.svelte.ts'
+import { sendCall } from './send-call.ts'
 
 /** Calling an API: with the token at hand, or without one while there is none. */
 export class TokenUse {
@@ -181,11 +177,27 @@ export class TokenUse {
       call: (fault && this.#breaker?.brokenCall(fault, call)) ?? call,
       facts: this.#held.factsAt(this.#playground.environment.clock.now()),
     }
-    await withNonce<Sent<ApiIntent>>(
-      (after) => this.#make({ ...intent, after }, call, cancel),
-      (sent) => Promise.resolve(this.#learnNonce(sent)),
-      (sent) => this.#keep(sent),
-    )
+    await this.#sendCall(intent, call, null, cancel)
+  }
+
+  /** Sends an earlier call once more, with the token and the configuration of then; what is signed is signed anew. */
+  async sendAgain({ exchange, ...intent }: Sent<ApiIntent>): Promise<void> {
+    const { call, facts } = intent
+    const now = this.#playground.environment.clock.now()
+    const again = { ...intent, after: null, replayOf: null, facts: facts && { ...facts, now } }
+    await this.task.run((cancel) => this.#sendCall(again, call, exchange.id, cancel))
+  }
+
+  /** @param right the call without its fault, if it has one */
+  #sendCall(intent: ApiIntent, right: ApiCall, earlier: number | null, cancel: AbortSignal): Promise<void> {
+    const compose = async () => {
+      const { facts, config, fault } = intent
+      const request = await this.#compose(right, facts, config, fault)
+      if (fault) this.#breaker?.disarm()
+      return request
+    }
+    const sending = { earlier, cancel, compose }
+    return sendCall(this.#playground, intent, sending, (sent) => this.#keep(sent))
   }
 
   /** The token is used with the key it was asked for with, and with the clock as it is set now. */
@@ -205,17 +217,6 @@ export class TokenUse {
     return this.#breaker?.armedFor('api') ?? null
   }
 
-  /** @param right the call without its fault, if it has one */
-  async #make(intent: ApiIntent, right: ApiCall, cancel: AbortSignal): Promise<Sent<ApiIntent>> {
-    const { facts, config, fault } = intent
-    const request = await this.#compose(right, facts, config, fault)
-    if (fault) this.#breaker?.disarm()
-    return this.#playground.exchanges.make(request, intent, {
-      purpose: purposeOf(['API call', mcpMethodOf(request)].filter(Boolean).join(' '), intent),
-      cancel,
-    })
-  }
-
   #keep(sent: Sent<ApiIntent>): Promise<void> {
     this.#called = sent
     const token = sent.facts?.accessToken
@@ -233,13 +234,6 @@ export class TokenUse {
     if (fault && token && this.#breaker) return this.#breaker.composeCall(fault, call, token, config)
     const signing = this.#playground.connection.signingFor(call.url)
     return composeApiRequest(call, token, config, signing)
-  }
-
-  /** An API gives out nonces for proofs as the server does. @see RFC 9449 section 9 */
-  #learnNonce({ exchange, call, facts, config }: Sent<ApiIntent>): boolean {
-    const nonce = givenNonce(exchange)
-    if (nonce !== null) this.#playground.connection.setNonce(exchange.request.url, nonce)
-    return facts !== null && schemeOf(call, facts.claims, config) === 'DPoP' && demandsApiNonce(exchange)
   }
 }
 

@@ -45,7 +45,7 @@ const membersOf = (value: JsonValue | null): ReadonlyMap<string, JsonValue> =>
   new Map((value?.kind === 'object' ? value.members : []).map(({ key, value: of }: JsonMember) => [key, of]))
 
 /** How two values that mean the same differ; empty if they do not, `null` if they do not mean the same. */
-function likeness(name: string, one: JsonValue, other: JsonValue): string | null {
+export function likeness(name: string, one: JsonValue, other: JsonValue): string | null {
   if (canonical(one) === canonical(other)) return ''
   const [ours, theirs] = [one, other].map((value) => listOf(name, value))
   if (ours && theirs && sameSet(ours, theirs)) {

@@ -98,7 +98,7 @@ describe('any explanation', () => {
       expect(explanation.title).toBe(causeOf(first.id).tell(facts).title)
       expect(explanation.causes).toEqual([])
       expect(explanation.fixes.every((fix) => offeredBy(first, facts).includes(textOf(fix)))).toBe(true)
-      expect(explanation.observed?.filter((text) => !/^It worked/.test(text))).toEqual(first.found)
+      expect(explanation.observed).toEqual(first.found)
     })
   })
 
@@ -317,11 +317,13 @@ describe('a scope that has to be /.default', () => {
 
 describe('what went before', () => {
   it('is told: a replay, and when it worked', () => {
-    const past = { replayOf: 3, worked: { id: 2, since: ['client_secret'] } } as const
+    const past = { replayOf: 3, success: { id: 2, refused: 4, changed: ['Client secret', 'Scope'] } }
     const explanation = explained({ status: 401, error: 'invalid_client', past })
     expect(JSON.stringify(explanation)).toContain('These very bytes were sent before, as #3.')
-    expect(explanation.observed).toContain('It worked in #2; since then: client_secret.')
-    const same = explained({ error: 'server_error', past: { worked: { id: 2, since: [] } } })
-    expect(same.observed).toContain('It worked in #2, with the same values.')
+    const text = 'It worked in #2; since then: Client secret, Scope.'
+    expect(explanation.success).toEqual({ id: 2, refused: 4, text })
+    const same = explained({ error: 'server_error', past: { success: { id: 2, refused: 3, changed: [] } } })
+    expect(same.success?.text).toBe('It worked in #2, with the same values.')
+    expect(explained({ error: 'server_error' }).success).toBeUndefined()
   })
 })

@@ -1,4 +1,4 @@
-import type { Explanation, Fix, Quote } from '../../explanation/explanation.ts'
+import type { Explanation, Fix, Quote, Success } from '../../explanation/explanation.ts'
 import type { Rung } from '../../explanation/ladder.ts'
 import type { Stage } from '../../explanation/stage.ts'
 import { wholeMembers } from '../../explanation/config-change.ts'
@@ -36,17 +36,16 @@ export function explainVerdict(
   const isOpen = verdict.certainty === 'possible' || mayBeUnknown(verdict)
   const meaning = verdict.record?.meanings?.[first.reason.id] ?? first.meaning
   const says = quoteOf(facts)
+  const success = successOf(facts)
   const log = verdict.certainty === 'certain' ? undefined : logOf(verdict, facts)
   return {
     title: isOpen ? refusal(facts) : first.title,
+    ...(success && { success }),
     ...(says && { says }),
     meaning: resent(facts) + odd(facts) + (isOpen ? noReason(verdict, facts, says) : meaning),
     causes: isOpen ? told.map(titleOf) : alone ? [] : told.slice(1).map(titleOf),
     certainty: verdict.certainty,
-    observed: [
-      ...worked(facts),
-      ...shown.flatMap(({ found, against }) => [...found, ...(against ? [against] : [])]),
-    ],
+    observed: shown.flatMap(({ found, against }) => [...found, ...(against ? [against] : [])]),
     fixes: unique([
       // If nothing else has the reason, the log comes first.
       ...(verdict.certainty === 'possible' && log !== undefined ? [log] : []),
@@ -145,12 +144,11 @@ function quoteOf({ endpoint, came: { quotable, error } }: Facts): Quote | null {
   return { who: endpoint === 'api' ? 'API' : 'server', words }
 }
 
-function worked({ past: { worked } }: Facts): string[] {
-  if (!worked) return []
-  const { id, since } = worked
-  return [
-    `It worked in #${id}${since.length === 0 ? ', with the same values' : `; since then: ${since.join(', ')}`}.`,
-  ]
+function successOf({ past: { success } }: Facts): Success | null {
+  if (!success) return null
+  const { id, refused, changed } = success
+  const since = changed.length === 0 ? ', with the same values' : `; since then: ${changed.join(', ')}`
+  return { id, refused, text: `It worked in #${id}${since}.` }
 }
 
 const linksOf = (links: readonly SpecLink[]): readonly SpecLink[] =>

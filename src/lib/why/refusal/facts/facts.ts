@@ -27,6 +27,12 @@ export interface Past {
   readonly jtiSeen: boolean
   /** A request to this URL that was accepted, and the members of the form that differ since. */
   readonly worked: { readonly id: number; readonly since: readonly (keyof TokenRequestConfig)[] } | null
+  /** The last exchange of this kind at this URL that went well, next to the refused one, and what differs since, as the form calls it. */
+  readonly success?: {
+    readonly id: number
+    readonly refused: number
+    readonly changed: readonly string[]
+  } | null
   /** The methods of client authentication that the server's metadata list; `null` if they were not read. */
   readonly methods: readonly string[] | null
   /** `kid` of the keys that the issuer of the token publishes; `null` if nobody read them in this tab. */
