@@ -71,8 +71,8 @@ export interface ServerView {
 export interface Observation {
   readonly outcome: Outcome
   readonly serverView: ServerView | null
-  /** Absent if the browser itself sent it. */
-  readonly via?: 'relay'
+  /** Absent if the browser itself sent it. `file`: this page did not send it, and has it from a file. `reload`: the page sent it before it was reloaded. */
+  readonly via?: 'relay' | 'file' | 'reload'
 }
 
 /** Is called when the headers of a response have come, and with each piece of its body: `soFar` gives what there is. */
@@ -97,6 +97,9 @@ export interface Exchange extends Observation {
   /** Milliseconds until the last byte, the failure or the abort. */
   readonly duration: number
 }
+
+/** Whether the page sent it since it was opened: only that is evidence of what a server did before, and can go on. */
+export const wasSentHere = ({ via }: Pick<Exchange, 'via'>): boolean => via === undefined || via === 'relay'
 
 /** The value of the first field of that name, `null` when there is none. Names are case-insensitive. */
 export function headerValue(headers: HeaderList, name: string): string | null {

@@ -75,7 +75,7 @@ function secretOfBasic(base64: string): string {
 const formDecoded = (text: string): string => new URLSearchParams(`v=${text}`).get('v') ?? ''
 
 /** Short, or letters alone: part of too many texts to be looked for everywhere. */
-const isWord = (value: string): boolean => value.length < 6 || /^[a-z_]{1,12}$/i.test(value)
+export const isWord = (value: string): boolean => value.length < 6 || /^[a-z_]{1,12}$/i.test(value)
 
 const asNamedValue = (value: string): RegExp =>
   new RegExp(
