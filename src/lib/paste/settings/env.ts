@@ -1,8 +1,6 @@
-import { listed } from '../../text/listed.ts'
-import { quoted } from '../../text/quoted.ts'
-import type { Kind, NotUsed, Recognised } from '../kind.ts'
+import type { Kind } from '../kind.ts'
 import { expanded } from './expand.ts'
-import { clientSettings } from './recognised.ts'
+import { clientSettings, defaultsSaid, withSentences } from './recognised.ts'
 import { type Setting, setting } from './setting.ts'
 
 /** Characters and lines that are read: no file of variables has more. */
@@ -152,24 +150,11 @@ function settingsOf(variables: readonly Variable[]): readonly [readonly Setting[
   return [settings, defaultsSaid([...defaults])]
 }
 
-/** Variables that the text does not have, and a default for each. */
-export const defaultsSaid = (names: readonly string[]): readonly string[] =>
-  names.length === 0
-    ? []
-    : [`${listed(names.slice(0, 12).map(quoted))}: not in the text, so its default is used.`]
-
-/** Adds sentences to what was recognised. */
-export const withSentences = (
-  found: Recognised | NotUsed | null,
-  sentences: readonly string[],
-): Recognised | NotUsed | null =>
-  found === null || 'refusal' in found ? found : { ...found, ignored: [...found.ignored, ...sentences] }
-
 /** Variables of an environment, however they are written. */
 export const env: Kind = {
   kind: 'env',
   read({ text }) {
-    if (text.length > bounds.characters || !/=|^setx\s/im.test(text)) return null
+    if (text.length > bounds.characters || !/=|^(?:setx|set\s+-\w+|setenv|ENV)\s/im.test(text)) return null
     // The body of a form in one line.
     if (/^[\w.-]+=[^\s&]*&[\w.-]+=\S*$/.test(text)) return null
     const { variables, others } = variablesIn(text)

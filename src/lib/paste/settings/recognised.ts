@@ -118,3 +118,16 @@ function namesOf(names: readonly string[]): string {
     ? `${each.slice(0, most).map(quoted).join(', ')} and ${more} more`
     : listed(each.map(quoted))
 }
+
+/** Variables that the text does not have, and a default for each. */
+export const defaultsSaid = (names: readonly string[]): readonly string[] =>
+  names.length === 0
+    ? []
+    : [`${listed(names.slice(0, 12).map(quoted))}: not in the text, so its default is used.`]
+
+/** Adds sentences to what was recognised. */
+export const withSentences = (
+  found: Recognised | NotUsed | null,
+  sentences: readonly string[],
+): Recognised | NotUsed | null =>
+  found === null || 'refusal' in found ? found : { ...found, ignored: [...found.ignored, ...sentences] }

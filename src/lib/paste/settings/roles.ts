@@ -13,10 +13,10 @@ interface Names {
 /** The ends of names, without what separates their words. The longest end that is here counts: `token url` before `url`. */
 const names = {
   clientId: {
-    sure: 'clientid clientidentifier appid applicationid applicationclientid appclientid consumerkey oauthclientid oauth2clientid clientkey',
+    sure: 'clientid clientidentifier appid applicationid applicationclientid consumerkey clientkey',
   },
   clientSecret: {
-    sure: 'clientsecret clientsecretvalue appsecret applicationsecret consumersecret oauthclientsecret oauth2clientsecret clientpassword appclientsecret',
+    sure: 'clientsecret clientsecretvalue appsecret applicationsecret consumersecret clientpassword',
     perhaps: 'secret secretvalue sharedsecret secrettext secretkey clientcredential',
   },
   tokenEndpoint: {
@@ -36,7 +36,7 @@ const names = {
   key: {
     sure: 'clientjwk privatejwk privatekeyjwk clientprivatekey clientassertionkey',
     perhaps:
-      'jwk jsonwebkey privatekey privatekeypem privatekeyvalue rsaprivatekey signingkey keyjwk clientjwks appjwk',
+      'jwk jsonwebkey privatekey privatekeypem privatekeyvalue rsaprivatekey signingkey keyjwk clientjwks',
   },
   keyId: { sure: 'privatekeyid clientkid', perhaps: 'keyid kid jwkkid' },
   dpop: { sure: 'usedpop dpopenabled requiredpop', perhaps: 'dpop' },
