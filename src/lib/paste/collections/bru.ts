@@ -43,7 +43,7 @@ export const bru: Kind = {
     const isEnvironment = names.every((name) => /^vars(?::secret|:externalsecrets:.*)?$/.test(name))
     if (isEnvironment)
       return offerEnvironments('an environment of Bruno', [
-        { name: '', variables: new Map(rowsIn(block('vars'))) },
+        { name: '', variables: new Map([...secretNames(block('vars:secret')), ...rowsIn(block('vars'))]) },
       ])
     const level = readLevel(blocks)
     return offer(
@@ -53,6 +53,13 @@ export const bru: Kind = {
     )
   },
 }
+
+/** Bruno keeps the values of secrets elsewhere. */
+const secretNames = (block: Block | undefined): Pairs =>
+  (block?.text ?? '')
+    .split(/[\s,]+/, 500)
+    .filter((name) => /^[^~@]/.test(name))
+    .map((name) => [name, ''] as const)
 
 type Setting = (name: string) => string
 
