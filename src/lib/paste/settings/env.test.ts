@@ -1,22 +1,8 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it, test } from 'vitest'
-import type { NotUsed, Recognised } from '../kind.ts'
+import type { NotUsed } from '../kind.ts'
+import { configs, recognised, someKey } from '../pasted-testing.ts'
 import type { PastedConfig } from '../proposal.ts'
 import { recognise } from '../recognise/recognise.ts'
-
-async function recognised(text: string): Promise<Recognised> {
-  const found = await recognise(text)
-  if (found === null || 'refusal' in found) throw new Error(JSON.stringify(found))
-  return found
-}
-
-/** The configurations by their names. */
-async function configs(text: string): Promise<Record<string, PastedConfig>> {
-  const { proposals } = await recognised(text)
-  return Object.fromEntries(
-    proposals.map((one) => [one.name, one.kind === 'connection' ? one.config : {}] as const),
-  )
-}
 
 const client = { client_id: 'm2m', client_secret: 'p4ss w0rd#1' }
 
@@ -55,8 +41,7 @@ describe('the variables of', () => {
   })
 
   it('a key over several lines', async () => {
-    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-    const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString().trim()
+    const { pem } = someKey()
     for (const written of [`"${pem}"`, `'${pem}'`, `"${pem.replaceAll('\n', '\\n')}"`]) {
       const { proposals, ignored } = await recognised(
         `CLIENT_ID=m2m\nPRIVATE_KEY=${written}\nTOKEN_URL=https://as.example/token`,
@@ -183,8 +168,7 @@ describe('a server that is known by a name of its own', () => {
 
   // https://docs.nais.io/auth/entra-id/reference/
   it('what a platform puts there under two beginnings', async () => {
-    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-    const jwk = JSON.stringify({ ...privateKey.export({ format: 'jwk' }), kid: 'k1' })
+    const jwk = JSON.stringify(someKey('k1').jwk)
     const { proposals } = await recognised(
       [
         'AZURE_APP_CLIENT_ID=m2m',

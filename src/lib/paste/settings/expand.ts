@@ -27,15 +27,18 @@ export function expanded(setting: Setting, lookup: (name: string) => string | un
   const put = (text: string, depth: number): string =>
     depth === 0 || !text.includes('$') || text.length > bounds.length
       ? text
-      : text.replace(reference, (whole: string, braced?: string, mark?: string, other = '', bare?: string) => {
-          count += 1
-          const name = braced ?? bare ?? ''
-          const value = count > bounds.count ? undefined : lookup(name)
-          if (value !== undefined) return put(value, depth - 1)
-          if (mark === undefined) return whole
-          defaults.add(name)
-          return String(other)
-        })
+      : text.replace(
+          reference,
+          (whole: string, braced?: string, mark?: string, other = '', bare?: string) => {
+            count += 1
+            const name = braced ?? bare ?? ''
+            const value = count > bounds.count ? undefined : lookup(name)
+            if (value !== undefined) return put(value, depth - 1)
+            if (mark === undefined) return whole
+            defaults.add(name)
+            return String(other)
+          },
+        )
   const values = setting.values.map((value) => {
     const text = put(value, bounds.depth)
     return count > bounds.count || text.length > bounds.length ? value : text

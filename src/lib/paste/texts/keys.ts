@@ -11,7 +11,7 @@ import type { Proposal } from '../proposal.ts'
 const bounds = { private: 65_536, keys: 20 }
 
 const isAboutKeys =
-  /["']?kty["']?\s{0,9}[:=]|<RSAKeyValue|PuTTY-User-Key-File|BEGIN SSH2|^(?:ssh-|ecdsa-sha2-)/i
+  /\\?["']?kty\\?["']?\s{0,9}[:=]|^\{\s*"keys"\s*:\s*\[\s*\]|<RSAKeyValue|PuTTY-User-Key-File|BEGIN SSH2|^(?:ssh-|ecdsa-sha2-)/i
 
 /**
  * A private key, or keys to verify with: JWK, JWK Set, PEM, a certificate, whatever is around them. What imports and reads them elsewhere in the page
