@@ -85,7 +85,7 @@ function draftOf(request: ToolRequest, auth: ToolAuth, fill: Fill): Drafted {
       : found.request,
   )
   return {
-    proposal: isUseful(proposal) ? proposal : null,
+    proposal: isUseful(proposal) ? withoutEmpty(proposal) : null,
     ignored: [
       ...('refusal' in found ? refusals(request.url, found.refusal) : found.ignored),
       ...ignored,
@@ -97,6 +97,16 @@ function draftOf(request: ToolRequest, auth: ToolAuth, fill: Fill): Drafted {
 /** A field that was left empty is no mistake. */
 const refusals = (url: string, refusal: string): readonly string[] =>
   url.trim() === '' ? [] : [`A URL or a header field is not filled in. ${refusal}`]
+
+/** Exports leave secrets empty: one that the user typed for the same client is not removed by that. */
+function withoutEmpty(proposal: PastedConnection | PastedCall): PastedConnection | PastedCall {
+  if (proposal.kind === 'call') return proposal
+  const { client_id, client_secret, ...others } = proposal.config
+  return {
+    ...proposal,
+    config: { ...others, ...(client_id && { client_id }), ...(client_secret && { client_secret }) },
+  }
+}
 
 /** Settings without any value help nobody, nor does a call without a URL. */
 function isUseful(proposal: PastedConnection | PastedCall): boolean {
