@@ -177,15 +177,19 @@ export class HistoryDesk {
     this.#shown = null
   }
 
-  /** Why an exchange is not made anew; `null` if it is. */
-  whyNotAgain({ about, fault }: Sent): string | null {
-    if (!Object.hasOwn(again, about)) return 'It was made from nothing that is in the form.'
+  /** Whether it was made from a configuration, so that it can be made anew. */
+  isMadeOfConfiguration({ about }: Sent): boolean {
+    return Object.hasOwn(again, about)
+  }
+
+  /** Why such an exchange is not made anew; `null` if it is. */
+  whyNotAgain({ fault }: Sent): string | null {
     return fault === null ? null : 'It was broken on purpose: Break it makes such a request.'
   }
 
   /** Makes the request anew from what it was made from, with new signatures, and sends it. */
   async sendAgain(sent: Sent): Promise<void> {
-    if (this.whyNotAgain(sent) !== null) return
+    if (!this.isMadeOfConfiguration(sent) || this.whyNotAgain(sent) !== null) return
     const { use, operations } = toolsOf(this.#playground)
     if (sent.about === 'token') await this.#playground.send(sent)
     else if (sent.about === 'api') await use.sendAgain(sent)

@@ -11,8 +11,8 @@ export type Download = (fileName: string, text: string) => void
 
 export const [useDownload, provideDownload] = createContext<Download>()
 
-/** Opens an exchange of History by its number. */
-type OpenExchange = (id: number) => unknown
+/** Opens an exchange by its number; whether History still has it. */
+type OpenExchange = (id: number) => Promise<boolean>
 
 export const [useOpenExchange, provideOpenExchange] = createContext<OpenExchange>()
 
