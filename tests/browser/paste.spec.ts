@@ -162,7 +162,11 @@ const bomb = Array.from(
 ).join('\n')
 
 for (const [name, text, says] of [
-  ['a substitution of the shell', 'curl https://as.example/token -u "m2m:$(cat secret)"', /substitut/i],
+  [
+    'a substitution of the shell',
+    'curl https://as.example/token -u "m2m:$(cat secret)"',
+    /output of another command/,
+  ],
   ['YAML whose references multiply', bomb, /alias/i],
   ['nothing that is known', 'Once upon a time', /does not know/],
 ] as const) {

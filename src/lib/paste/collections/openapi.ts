@@ -54,7 +54,12 @@ function readDocument(what: string, document: unknown): Recognised | NotUsed {
   return { what, proposals: [first, ...others], ignored: sentences }
 }
 
-function offer({ name: written, what }: Scheme, document: unknown, server: string, names: Names): Offered {
+function offer(
+  { name: written, what }: Scheme,
+  operation: Operation | undefined,
+  server: string,
+  names: Names,
+): Offered {
   const name = names.short(written)
   const url = server === '' ? '' : withoutSlash(server) + (operation?.path ?? '')
   const call = url === '' || !URL.canParse(url) ? null : { url, method: 'GET' }

@@ -4,9 +4,16 @@ import { hoppscotchCollection, hoppscotchEnvironment } from '../collections/hopp
 import { insomnia } from '../collections/insomnia.ts'
 import { openCollection } from '../collections/open-collection.ts'
 import { openApi } from '../collections/openapi.ts'
+import { bash } from '../commands/bash.ts'
+import { cmd } from '../commands/cmd.ts'
+import { fetchCall } from '../commands/fetch-call.ts'
+import { powerShell } from '../commands/powershell.ts'
 import { postmanCollection, postmanEnvironment } from '../collections/postman.ts'
 import { readDocument } from '../document.ts'
 import { jwt } from '../jwt.ts'
+import { formBody } from '../messages/form-body.ts'
+import { httpFile } from '../messages/http-file.ts'
+import { httpMessage } from '../messages/http-message.ts'
 import type { Kind, NotUsed, Recognised } from '../kind.ts'
 import { env } from '../settings/env.ts'
 import { anySettings, dotnet, helseIdFile } from '../settings/files.ts'
@@ -23,6 +30,13 @@ const longest = 8 * 1024 * 1024
 
 /** The first that recognises a text has it, so what holds others in it comes before them. */
 const kinds: readonly Kind[] = [
+  // A command or a message begins as one, and may have any of the others in it.
+  fetchCall,
+  powerShell,
+  cmd,
+  bash,
+  httpMessage,
+  httpFile,
   connections,
   lessons,
   metadata,
@@ -47,6 +61,7 @@ const kinds: readonly Kind[] = [
   anySettings,
   env,
   url,
+  formBody,
   jwt,
   keys,
   opaqueToken,

@@ -103,7 +103,9 @@ describe('names mean, by their ends, whatever their case and what separates thei
   it('nothing if they are about something else', async () => {
     expect(await recognise('DB_USER=a\nDB_PASSWORD=b\nPORT=3')).toBeNull()
     expect(await recognise('CLIENT_ID=a\nPORT=3')).toBeNull()
-    expect(await recognise('client_id=a&client_secret=b&x=https://as.example')).toBeNull()
+    expect(await recognise('client_id=a&client_secret=b&x=https://as.example')).toMatchObject({
+      what: 'the body of a token request',
+    })
     expect(await recognise('x = 1\nif (x == 2) {\n  y()\n}\nreturn x')).toBeNull()
   })
 })

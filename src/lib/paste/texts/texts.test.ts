@@ -16,7 +16,7 @@ describe('keys', () => {
     [
       'a private key, as JWK',
       Object.entries(jwk)
-        .map(([member, value]) => `${member}: ${String(value)}`)
+        .map(([member, value]) => `${member}: ${value}`)
         .join('\n'),
       'k1',
     ],
