@@ -2,8 +2,8 @@ import { hidesSecret, isSecretName } from '../../text/hides-secret.ts'
 import { listed } from '../../text/listed.ts'
 import { quoted } from '../../text/quoted.ts'
 import type { PastedCall, PastedConnection } from '../proposal.ts'
-import { type Place, placesTo, type ToolAuth, type Walked } from './collection.ts'
-import type { Variables } from './variables.ts'
+import { type Place, placesTo, type ToolAuth, type ToolRequest, type Walked } from './collection.ts'
+import { onlyReference, type Variables } from './variables.ts'
 
 /** How much of one name of a path is shown, in characters, and how many of a list of names. */
 const bounds = { name: 80, path: 6, list: 10 }
@@ -52,16 +52,27 @@ export class Names {
   }
 }
 
-/** The values of variables that are named like secrets, and others. */
+/** The values of variables that are named like secrets, others, and those of the variables that are in the place of one. */
 export function secretsIn(variables: Iterable<Variables>, others: Iterable<string>): ReadonlySet<string> {
-  const secrets = new Set<string>()
+  const texts = [...others]
+  const values = new Map<string, string[]>()
   for (const one of variables)
-    for (const [name, value] of one) if (isSecretName(name) && !isVariable.test(value)) secrets.add(value)
-  for (const secret of others) if (!isVariable.test(secret)) secrets.add(secret)
+    for (const [name, value] of one) {
+      if (isSecretName(name)) texts.push(value)
+      const known = values.get(name)
+      if (known) known.push(value)
+      else values.set(name, [value])
+    }
+  const secrets = new Set<string>()
+  for (const text of texts) {
+    const name = onlyReference(text)
+    if (name === null) secrets.add(text)
+    else texts.push(...(values.get(name) ?? []))
+    // Its values are looked at once, as it may need itself.
+    if (name !== null) values.delete(name)
+  }
   return secrets
 }
-
-const isVariable = /\{\{|<</
 
 /** What of a collection no name and no sentence may have. */
 export function secretsOf(
@@ -75,9 +86,16 @@ export function secretsOf(
       places.add(next)
   return secretsIn(new Set([...environments, ...[...places].map(({ variables }) => variables)]), [
     ...[...places].map(({ auth }) => secretOf(auth)),
+    ...requests.flatMap(({ request }) => secretsSent(request)),
     ...proposals.map((one) => (one.kind === 'call' ? one.token : one.config.client_secret) ?? ''),
   ])
 }
+
+/** The values of header fields and parameters that are named like secrets. */
+const secretsSent = ({ headers, query, body }: ToolRequest): readonly string[] =>
+  [...headers, ...query, ...(body.kind === 'form' ? body.pairs : [])]
+    .filter(([name]) => isSecretName(name))
+    .map(([, value]) => value)
 
 function secretOf(auth: ToolAuth): string {
   switch (auth.kind) {

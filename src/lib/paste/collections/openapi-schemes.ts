@@ -1,7 +1,7 @@
 import { httpUrl } from '../../http/http-url.ts'
 import { isObject } from '../../json/own-members.ts'
 import { hidesSecret } from '../../text/hides-secret.ts'
-import { own, ownList, ownText } from './own.ts'
+import { own, ownList, ownText, ownTexts } from './own.ts'
 
 /** What an OpenAPI document says of one way to authenticate. */
 export interface Scheme {
@@ -23,7 +23,7 @@ export interface Scheme {
     | { readonly kind: 'other'; readonly type: string }
 }
 
-const bounds = { schemes: 100, scopes: 200 }
+const bounds = { schemes: 50, scopes: 200, needs: 10 }
 
 /**
  * The security schemes of a document of version 2.0 or 3, in its order.
@@ -79,26 +79,24 @@ export interface Operation {
   readonly scopes: readonly string[]
 }
 
-/** The first GET that needs the scheme and has nothing in its path to fill in. @see https://spec.openapis.org/oas/v3.1.1.html#security-requirement-object */
-export function operationOf(document: unknown, scheme: string): Operation | null {
+/**
+ * For each scheme the first GET that needs it and has nothing in its path to fill in. Each path is looked at once.
+ * @see https://spec.openapis.org/oas/v3.1.1.html#security-requirement-object
+ */
+export function operationsOf(document: unknown): ReadonlyMap<string, Operation> {
+  const found = new Map<string, Operation>()
   const paths = own(document, 'paths')
-  if (!isObject(paths)) return null
+  if (!isObject(paths)) return found
   const shared = ownList(document, 'security')
   for (const path of Object.keys(paths)) {
     const get = own(paths, path, 'get')
     if (!path.startsWith('/') || path.includes('{') || !isObject(get)) continue
     const needs = Array.isArray(own(get, 'security')) ? ownList(get, 'security') : shared
-    const need = needs.find((one) => Array.isArray(own(one, scheme)))
-    if (need !== undefined)
-      return {
-        path,
-        scopes: ownList(need, scheme)
-          .slice(0, bounds.scopes)
-          .map((one) => ownText(one))
-          .filter(Boolean),
-      }
+    for (const need of needs.slice(0, bounds.needs))
+      for (const scheme of isObject(need) ? Object.keys(need).slice(0, bounds.needs) : [])
+        if (!found.has(scheme)) found.set(scheme, { path, scopes: ownTexts(need, scheme) })
   }
-  return null
+  return found
 }
 
 /** The URL of the first server, with the defaults of its variables; empty if it is relative. @see https://spec.openapis.org/oas/v3.1.1.html#server-object */

@@ -4,7 +4,7 @@ import { hidesSecret } from '../../text/hides-secret.ts'
 import type { Kind, NotUsed, Recognised } from '../kind.ts'
 import type { Proposal } from '../proposal.ts'
 import { Names } from './names.ts'
-import { operationOf, type Scheme, schemesOf, serverOf } from './openapi-schemes.ts'
+import { type Operation, operationsOf, type Scheme, schemesOf, serverOf } from './openapi-schemes.ts'
 import { ownText } from './own.ts'
 
 const bounds = { proposals: 50, sentences: 20 }
@@ -31,7 +31,8 @@ function readDocument(what: string, document: unknown): Recognised | NotUsed {
   const names = new Names([])
   const server = serverOf(document)
   const schemes = schemesOf(document)
-  const offered = schemes.map((scheme) => offer(scheme, document, server, names))
+  const operations = operationsOf(document)
+  const offered = schemes.map((scheme) => offer(scheme, operations.get(scheme.name), server, names))
   const proposals = offered.flatMap((one) => one.proposals)
   // The API itself may say which server it trusts.
   const isAlone = proposals.every(({ kind }) => kind === 'call')
@@ -53,9 +54,13 @@ function readDocument(what: string, document: unknown): Recognised | NotUsed {
   return { what, proposals: [first, ...others], ignored: sentences }
 }
 
-function offer({ name: written, what }: Scheme, document: unknown, server: string, names: Names): Offered {
+function offer(
+  { name: written, what }: Scheme,
+  operation: Operation | undefined,
+  server: string,
+  names: Names,
+): Offered {
   const name = names.short(written)
-  const operation = operationOf(document, written)
   const url = server === '' ? '' : withoutSlash(server) + (operation?.path ?? '')
   const call = url === '' || !URL.canParse(url) ? null : { url, method: 'GET' }
   switch (what.kind) {

@@ -64,6 +64,13 @@ export function filler(scopes: readonly Variables[], missing: Set<string>): Fill
   return (text) => fill(text, 0) ?? none('a text that is too long')
 }
 
+/** The name of the variable that a text is, and nothing else; `null` for any other text. */
+export function onlyReference(text: string): string | null {
+  const [, curly, angled] = /^\s*(?:\{\{([^{}]{1,200})\}\}|<<([^<>\s]{1,200})>>)\s*$/.exec(text) ?? []
+  const name = curly ?? angled
+  return name === undefined ? null : plainName(name)
+}
+
 /** Insomnia writes `_.name` and `_['name']`. */
 const plainName = (name: string): string =>
   name
