@@ -8,7 +8,7 @@ const box = (page: Page) => panel(page).getByRole('textbox')
 const command = `curl 'https://as.example/connect/token' \\
   -H 'Content-Type: application/x-www-form-urlencoded' \\
   -H 'Cookie: session=1' \\
-  -u 'm2m:hunter%2022' \\
+  -u 'm2m:hunter+22' \\
   --data-raw 'grant_type=client_credentials&scope=read+write&tenant=lab'`
 
 /** Pastes a text outside any field, as Ctrl+V does. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { invisibleIn } from '../../text/invisible.ts'
+import { placeholderIn } from '../../text/placeholder.ts'
 import type { Kind, NotUsed, Recognised } from '../kind.ts'
 import { recognise } from '../recognise/recognise.ts'
 import { bru } from './bru.ts'
@@ -349,7 +350,7 @@ describe('any document', () => {
         ])
           expect(said(found)).not.toBe('')
       }),
-      { numRuns: 500 },
+      { numRuns: 150 },
     )
   })
 
@@ -435,7 +436,8 @@ const withSecret = (secret: string): readonly unknown[] => {
           _type: 'request',
           name: secret,
           url: `https://u:${secret}@as.example/token`,
-          method: secret,
+          method: 'POST',
+          headers: [{ name: 'X-Secret', value: secret }],
           body: { mimeType: 'text/plain', text: `grant_type=client_credentials&client_secret=${secret}` },
         },
       ],
@@ -445,7 +447,11 @@ const withSecret = (secret: string): readonly unknown[] => {
 
 describe('a secret', () => {
   it('is in no name and in no sentence', async () => {
-    const secret = fc.stringMatching(/^[a-zA-Z0-9~!*._-]{12,40}$/).map((text) => `s3cr3t${text}`)
+    const secret = fc
+      .stringMatching(/^[a-zA-Z0-9~!*._-]{12,40}$/)
+      .map((text) => `s3cr3t${text}`)
+      // What only has the place of a secret is none.
+      .filter((text) => placeholderIn(text) === null)
     await fc.assert(
       fc.asyncProperty(secret, async (text) => {
         for (const document of withSecret(text)) {

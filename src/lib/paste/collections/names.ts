@@ -2,7 +2,7 @@ import { hidesSecret, isSecretName } from '../../text/hides-secret.ts'
 import { listed } from '../../text/listed.ts'
 import { quoted } from '../../text/quoted.ts'
 import type { PastedCall, PastedConnection } from '../proposal.ts'
-import { type Place, placesTo, type ToolAuth, type Walked } from './collection.ts'
+import { type Place, placesTo, type ToolAuth, type ToolRequest, type Walked } from './collection.ts'
 import { onlyReference, type Variables } from './variables.ts'
 
 /** How much of one name of a path is shown, in characters, and how many of a list of names. */
@@ -86,9 +86,16 @@ export function secretsOf(
       places.add(next)
   return secretsIn(new Set([...environments, ...[...places].map(({ variables }) => variables)]), [
     ...[...places].map(({ auth }) => secretOf(auth)),
+    ...requests.flatMap(({ request }) => secretsSent(request)),
     ...proposals.map((one) => (one.kind === 'call' ? one.token : one.config.client_secret) ?? ''),
   ])
 }
+
+/** The values of header fields and parameters that are named like secrets. */
+const secretsSent = ({ headers, query, body }: ToolRequest): readonly string[] =>
+  [...headers, ...query, ...(body.kind === 'form' ? body.pairs : [])]
+    .filter(([name]) => isSecretName(name))
+    .map(([, value]) => value)
 
 function secretOf(auth: ToolAuth): string {
   switch (auth.kind) {
