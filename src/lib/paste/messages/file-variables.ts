@@ -1,0 +1,53 @@
+import { unknown } from '../unknown.ts'
+
+/** `@name = value` of a file for an editor, wherever it is. */
+const definition = /^[ \t]*@([^\s=]{1,100})[ \t]*=(.*)$/
+
+const use = /\{\{([^{}\n]{1,200})\}\}/g
+
+/** A longer value is not put in, in characters. */
+const longest = 10_000
+
+/** Puts the variables of a file into a text. */
+export type Fill = (text: string) => string
+
+/** Whether a line of a file sets a variable. */
+export const setsVariable = (line: string): boolean => definition.test(line)
+
+/**
+ * The variables that a file sets itself, each in terms of others. What comes from the environment, from a prompt or from the
+ * response to another request is unknown.
+ * @see https://github.com/Huachao/vscode-restclient#variables, https://www.jetbrains.com/help/idea/http-client-variables.html
+ */
+export function fileVariables(lines: readonly string[]): Fill {
+  const written = new Map<string, string>()
+  for (const line of lines) {
+    const [, name, value = ''] = definition.exec(line) ?? []
+    if (name !== undefined) written.set(name, value.trim())
+  }
+  const values = new Map<string, string>()
+  const fill = (text: string, depth: number): string =>
+    text.replace(use, (_all, typed: string) => {
+      const inner = typed.trim()
+      const isEncoded = inner.startsWith('%')
+      const value = valueOf(isEncoded ? inner.slice(1) : inner, depth)
+      return isEncoded ? encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\uFFFD')) : value
+    })
+  const valueOf = (name: string, depth: number): string => {
+    const known = values.get(name)
+    if (known !== undefined) return known
+    const text = written.get(name)
+    // One that refers to itself has no value either.
+    const value =
+      text === undefined || depth > 20 || text.length > longest
+        ? unknown(spoken(name))
+        : fill(text, depth + 1)
+    values.set(name, value.length > longest ? unknown(name) : value)
+    return values.get(name) ?? ''
+  }
+  return (text) => fill(text, 0)
+}
+
+/** `$processEnv NAME` and `$dotenv NAME` by the name alone. */
+const spoken = (name: string): string =>
+  name.replace(/^\$(?:processEnv|dotenv)\s+%?/, '').replace(/^\$env\./, '')
