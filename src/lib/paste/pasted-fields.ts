@@ -4,7 +4,7 @@ import type { Entry } from '../oauth/config/config.ts'
 import { hidesSecret, isSecretName } from '../text/hides-secret.ts'
 import { listed } from '../text/listed.ts'
 import { quoted } from '../text/quoted.ts'
-import { unknownIn } from './unknown.ts'
+import { unknown, unknownIn } from './unknown.ts'
 
 /** A name and a value, of a parameter or a header field. */
 export type Pair = readonly [name: string, value: string]
@@ -85,12 +85,12 @@ export const secretsLeft = (names: readonly string[]): readonly string[] =>
     ? []
     : [`${named(names)}: may be a secret, and is not filled in. Type it if the server needs it.`]
 
-/** That a value is left out, as part of it is unknown. */
+/** That a value is left out, as it or part of it is unknown. */
 export function leftOpen(name: string, value: string): string {
   const variables = unknownIn(value)
-  const where =
-    variables.length === 1 ? `the variable ${named(variables)}` : `the variables ${named(variables)}`
-  return `${quoted(name)} is in ${where}, whose value the text does not have, so that it is not filled in.`
+  const many = variables.length > 1 ? 's' : ''
+  const isAll = value === unknown(variables[0] ?? '')
+  return `${quoted(name)} ${isAll ? 'is in' : 'has'} the variable${many} ${named(variables)}${isAll ? '' : ' in it'}, whose value the text does not have. It is not filled in.`
 }
 
 const most = 10

@@ -30,13 +30,28 @@ export async function bashCommands(text: string): Promise<readonly (CurlCommand 
     if (node.type === 'Assignment') assign(node.name, node.value, variables, bash)
     if (node.type === 'Command') {
       const command = curlOf(node, errors, variables, bash)
-      if (command !== null) found.push(command)
+      if (command !== null) found.push(withNotes(command, text, node))
     }
     const children: SyntaxNode[] = []
     bash.forEachChild(node, (child) => children.push(child))
     for (const child of children.reverse()) waiting.push({ node: child, errors })
   }
   return found
+}
+
+/** What of the command is cut off, which is seldom meant. */
+function withNotes(command: CurlCommand | Refused, text: string, { end }: Command): CurlCommand | Refused {
+  if ('refusal' in command) return command
+  const rest = text.slice(end, end + 200)
+  const ignored = [
+    ...(/^&[^&\s]/.test(rest)
+      ? ['bash ends the command at an & outside of quotes: what follows is not used.']
+      : []),
+    ...(/^[ \t]*\r?\n[ \t]*--?[A-Za-z]/.test(rest)
+      ? ['A line that begins with an option is not used, as the line before does not end with a backslash.']
+      : []),
+  ]
+  return { ...command, ignored }
 }
 
 interface ScriptError {

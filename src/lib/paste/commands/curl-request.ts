@@ -13,16 +13,24 @@ export interface CurlCommand {
   readonly words: readonly string[]
   /** What is written to it; `null` if that is not known. */
   readonly stdin: string | null
+  /** What of the command the shell does not hand to it, in sentences. */
+  readonly ignored?: readonly string[]
 }
 
 /** The requests of a command: one, or several with `--next` between. @see https://curl.se/docs/manpage.html */
-export function curlRequests({ words, stdin }: CurlCommand): readonly (PastedRequest | Refused)[] {
+export function curlRequests({
+  words,
+  stdin,
+  ignored = [],
+}: CurlCommand): readonly (PastedRequest | Refused)[] {
   const parts: string[][] = [[]]
   for (const word of words) {
     if (word === '--next' || word === '-:') parts.push([])
     else parts.at(-1)?.push(word)
   }
-  return parts.map((part) => requestOfPart(part, stdin))
+  return parts
+    .map((part) => requestOfPart(part, stdin))
+    .map((one) => ('refusal' in one ? one : { ...one, ignored: [...ignored, ...one.ignored] }))
 }
 
 function requestOfPart(words: readonly string[], stdin: string | null): PastedRequest | Refused {

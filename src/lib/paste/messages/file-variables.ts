@@ -1,9 +1,9 @@
 import { unknown } from '../unknown.ts'
 
 /** `@name = value` of a file for an editor, wherever it is. */
-const definition = /^\s*@([^\s=]{1,100})\s*=\s*(.*?)\s*$/
+const definition = /^[ \t]*@([^\s=]{1,100})[ \t]*=(.*)$/
 
-const use = /\{\{\s*([^{}\n]{1,200}?)\s*\}\}/g
+const use = /\{\{([^{}\n]{1,200})\}\}/g
 
 /** A longer value is not put in, in characters. */
 const longest = 10_000
@@ -23,11 +23,12 @@ export function fileVariables(lines: readonly string[]): Fill {
   const written = new Map<string, string>()
   for (const line of lines) {
     const [, name, value = ''] = definition.exec(line) ?? []
-    if (name !== undefined) written.set(name, value)
+    if (name !== undefined) written.set(name, value.trim())
   }
   const values = new Map<string, string>()
   const fill = (text: string, depth: number): string =>
-    text.replace(use, (_all, inner: string) => {
+    text.replace(use, (_all, typed: string) => {
+      const inner = typed.trim()
       const isEncoded = inner.startsWith('%')
       const value = valueOf(isEncoded ? inner.slice(1) : inner, depth)
       return isEncoded ? encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\uFFFD')) : value

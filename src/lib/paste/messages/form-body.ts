@@ -25,19 +25,15 @@ export const formBody: Kind = {
       return Object.hasOwn(document, 'grant_type') && typeof document['grant_type'] === 'string'
         ? of('the body of a token request', '', JSON.stringify(document))
         : null
-    const [before, query] = /^https?:\/\/\S{1,2000}\?/i.test(text)
-      ? splitAt(text, text.indexOf('?'))
-      : ['', text]
+    const isUrl = /^https?:\/\/\S{1,2000}\?/i.test(text)
+    const query = isUrl ? text.slice(text.indexOf('?')) : text
     if (query.length > 1024 * 1024 || !form.test(query)) return null
     const body = query.replace(/^\?/, '').replace(/\s+/g, '')
     const names = [...new URLSearchParams(body).keys()]
-    if (before !== '')
-      return names.includes('grant_type') ? of('the URL of a token request', text, null) : null
+    if (isUrl) return names.includes('grant_type') ? of('the URL of a token request', text, null) : null
     return isTokenRequest(names) ? of('the body of a token request', '', withGrant(body, names)) : null
   },
 }
-
-const splitAt = (text: string, at: number): readonly [string, string] => [text.slice(0, at), text.slice(at)]
 
 const withGrant = (body: string, names: readonly string[]): string =>
   names.includes('grant_type') ? body : `grant_type=client_credentials&${body}`

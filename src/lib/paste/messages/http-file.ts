@@ -11,9 +11,22 @@ const what = 'a file of HTTP requests'
 /** A longer text is not read, in characters. */
 const longest = 1024 * 1024
 
-/** A request line of an editor: the method and the version may be missing, variables have spaces. */
-const line =
-  /^(?:([A-Z]{2,20})[ \t]+)?((?:https?:\/\/|\{\{|\/|[\w.-]{1,200}(?::\d|\/)).*?)(?:[ \t]+HTTP\/\d(?:\.\d)?)?[ \t]*$/
+/** A request line of an editor: the method and the version may be missing, and variables may have spaces. */
+interface Line {
+  readonly method: string | null
+  readonly url: string
+  readonly hasVersion: boolean
+}
+
+/** `null` for a line that is none. */
+function requestLineOf(line: string): Line | null {
+  const text = line.trim()
+  const [before = '', method = null] = /^([A-Z]{2,20})[ \t]+/.exec(text) ?? []
+  const [version] = /[ \t]HTTP\/\d(?:\.\d)?$/.exec(text) ?? []
+  const url = text.slice(before.length, version === undefined ? undefined : -version.length).trim()
+  const isUrl = /^(?:https?:\/\/|\{\{|\/|[\w.-]{1,200}(?::\d|\/))/.test(url)
+  return isUrl ? { method, url, hasVersion: version !== undefined } : null
+}
 
 /**
  * A file that editors send: REST Client of Visual Studio Code, JetBrains HTTP Client, Visual Studio. Each request is one of
@@ -41,10 +54,11 @@ function isFile(text: string): boolean {
     (one) => one.trim() !== '' && !comment.test(one) && !setsVariable(one),
   )
   const [first = '', second = ''] = lines
-  const [, method, url = ''] = line.exec(first) ?? []
-  if (method !== undefined) return !/^(?:\/|[\w.-]+\/)/.test(url) || /HTTP\/\d/.test(first)
+  const found = requestLineOf(first)
+  if (found === null) return false
+  if (found.method !== null) return found.hasVersion || !/^(?:\/|[\w.-]+\/)/.test(found.url)
   const hasMore = /^###/m.test(text) || /^[\w-]+:[ \t]/.test(second) || /^\s*[?&]\w/.test(second)
-  return /^(?:https?:\/\/|\{\{)/.test(url) && (hasMore || lines.length < linesOf(text).length)
+  return /^(?:https?:\/\/|\{\{)/.test(found.url) && (hasMore || lines.length < linesOf(text).length)
 }
 
 const comment = /^\s*(?:#|\/\/)/
@@ -73,8 +87,8 @@ function readBlock({ name, lines }: Block, fill: Fill): PastedRequest | Refused 
   const said = withoutScripts(lines).filter((one) => !comment.test(one) && !setsVariable(one))
   const start = said.findIndex((one) => one.trim() !== '')
   if (start < 0) return null
-  const [, method = 'GET', url = ''] = line.exec(said[start]?.trim() ?? '') ?? []
-  if (url === '') return { refusal: 'It has no request line that is read here.' }
+  const found = requestLineOf(said[start] ?? '')
+  if (found === null) return { refusal: 'It has no request line that is read here.' }
   const after = said.slice(start + 1)
   const goesOn = after.findIndex((one) => !/^\s+\S|^[?&]/.test(one))
   const more = goesOn < 0 ? after : after.slice(0, goesOn)
@@ -83,11 +97,11 @@ function readBlock({ name, lines }: Block, fill: Fill): PastedRequest | Refused 
   const { headers, others } = fieldsOf((blank < 0 ? rest : rest.slice(0, blank)).map(fill))
   const fields = headers.map(withCredentials)
   const body = bodyOf(blank < 0 ? [] : rest.slice(blank + 1), fields, fill)
-  const address = fill([url, ...more.map((one) => one.trim())].join(''))
+  const address = fill([found.url, ...more.map((one) => one.trim())].join(''))
   const host = headerValue(fields, 'host')
   return requestOf({
     name,
-    method,
+    method: found.method ?? 'GET',
     url: address.startsWith('/') && host !== null ? host + address : address,
     headers: fields,
     body: body.text,
@@ -131,7 +145,7 @@ const joinedForm = (lines: readonly string[]): string =>
     .map((one) => one.trim())
     .join('')
     .split('&')
-    .map((pair) => pair.replace(/^[ \t]+/, '').replace(/[ \t]{0,99}=[ \t]{0,99}/, '='))
+    .map((pair) => pair.trim().replace(/[ \t]{0,99}=[ \t]{0,99}/, '='))
     .join('&')
 
 /** `Basic user password` and `Basic user:password`, which editors encode. @see https://github.com/Huachao/vscode-restclient#basic-auth */

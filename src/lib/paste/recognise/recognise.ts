@@ -30,13 +30,13 @@ const longest = 8 * 1024 * 1024
 
 /** The first that recognises a text has it, so what holds others in it comes before them. */
 const kinds: readonly Kind[] = [
-  // A command or a message begins as one, and may have any of the others in it.
+  // Each begins with what no other text begins with, and may have any of the others in it.
+  httpMessage,
+  httpFile,
   fetchCall,
   powerShell,
   cmd,
   bash,
-  httpMessage,
-  httpFile,
   connections,
   lessons,
   metadata,
