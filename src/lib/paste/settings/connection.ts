@@ -110,7 +110,7 @@ interface Credentials {
 
 function credentialsOf(values: Values, base: PastedConfig, say: Say): Credentials {
   const secretIsKey = looksLikeKey(values.clientSecret?.values[0]?.trim() ?? '')
-  const client_secret = secretIsKey ? null : usableText(values.clientSecret, say)
+  const client_secret = secretIsKey ? null : usableText(values.clientSecret, say, true)
   const named = methodOf(values, say)
   const method = named ?? base.token_endpoint_auth_method
   const usesKey = method === 'private_key_jwt' || (method === undefined && client_secret === null)

@@ -57,7 +57,11 @@ export function settingsOf(document: unknown, separator = '.'): readonly Setting
   }
   const walkItem = (item: unknown, inside: (own: string) => string, index: number, depth: number): void => {
     const { name, value } = isObject(item) ? item : {}
-    if (typeof name === 'string' && (typeof value === 'string' || typeof value === 'number'))
+    if (
+      typeof name === 'string' &&
+      variableName.test(name) &&
+      (typeof value === 'string' || typeof value === 'number')
+    )
       walk(value, inside(name), depth - 1)
     else walk(item, inside(String(index)), depth - 1)
   }
@@ -65,6 +69,7 @@ export function settingsOf(document: unknown, separator = '.'): readonly Setting
   return found
 }
 
+const variableName = /^[A-Za-z_][\w.-]{0,200}$/
 const variable = /^([A-Za-z_][\w.-]{0,200})=([^]*)$/
 
 const textOf = (value: unknown): readonly string[] =>

@@ -13,8 +13,11 @@ export type Say = (sentence: string) => void
 /** Characters of a value and of a key that are filled in. */
 const longest = { value: 20_000, key: 65_536 }
 
-/** The value of a setting, `null` if it is none: then it was said why, or there is nothing. */
-export function usableText(setting: Setting | undefined, say: Say): string | null {
+/**
+ * The value of a setting, `null` if it is none: then it was said why, or there is nothing.
+ * @param mayBeSecret whether it goes where a secret may be; what looks like one stays out of every other field
+ */
+export function usableText(setting: Setting | undefined, say: Say, mayBeSecret = false): string | null {
   if (setting === undefined) return null
   const value = (setting.values[0] ?? '').trim()
   const name = quoted(setting.name)
@@ -30,6 +33,7 @@ export function usableText(setting: Setting | undefined, say: Say): string | nul
   const placeholder = placeholderIn(value)
   if (placeholder?.level === 'warning') return left(placeholder.what)
   if (value.length > longest.value) return left(`has more than ${longest.value} characters`)
+  if (!mayBeSecret && hidesSecret(value, '')) return left('may have a secret in it')
   if (setting.type === 'number') say(`${name} is a number there, and no text. Its digits are filled in.`)
   return value
 }
@@ -37,7 +41,11 @@ export function usableText(setting: Setting | undefined, say: Say): string | nul
 /** The values of a list or of a text with spaces or commas in it, without what is no value. */
 export function usableList(setting: Setting | undefined, say: Say): readonly string[] {
   if (setting === undefined) return []
-  return setting.values
+  // A key has spaces and line ends of its own.
+  const plain = setting.values.filter((value) => !hidesSecret(value, ''))
+  if (plain.length < setting.values.length)
+    say(`${quoted(setting.name)} may have a secret in it. It is not filled in.`)
+  return plain
     .flatMap((value) => value.split(/[\s,]+/))
     .filter((value) => value !== '')
     .slice(0, 200)
@@ -46,7 +54,7 @@ export function usableList(setting: Setting | undefined, say: Say): readonly str
 
 /** The URL of a setting as it is spelled; `null`, with the reason, for what is no http(s) URL or has a secret in it. */
 export function usableUrl(setting: Setting | undefined, say: Say): string | null {
-  const value = usableText(setting, say)
+  const value = usableText(setting, say, true)
   if (setting === undefined || value === null) return null
   const url = httpUrl(value)
   const why =

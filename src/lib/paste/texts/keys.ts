@@ -88,7 +88,7 @@ function ofPublic(text: string, found: PublicKeys, own: ReadResult | null): Reco
             'A symmetric key (kty oct) is a secret that server and client share, and no key pair: it verifies tokens signed with HS256, HS384 or HS512. To authenticate with it, choose client_secret_jwt, and use it as the client secret.',
           ]),
       ...(isPrivate && shared === 0 && own?.ok === false
-        ? [`Its private half is not used. ${own.message}`]
+        ? [`Its private half is not used. ${withoutValues(own.message)}`]
         : []),
     ],
   }
@@ -99,6 +99,10 @@ function notRead(set: KeySource, own: ReadResult | null): NotUsed {
   const other = set.kind === 'unreadable' ? [set.message] : []
   return {
     what: 'a text about a key',
-    refusal: (refusal.length > 0 ? refusal : other).filter(Boolean).join(' '),
+    refusal: withoutValues((refusal.length > 0 ? refusal : other).filter(Boolean).join(' ')),
   }
 }
+
+/** A reason without what it quotes of the text, but for names of members: any value may be a secret. */
+const withoutValues = (reason: string): string =>
+  reason.replace(/“(?!(?:use|key_ops|d|priv|oct|kty|keys)”)[^”]*”/g, '“…”')
