@@ -45,13 +45,15 @@ const subjects: readonly RegExp[] = [
   // A format, a rule, a fact or a look of its own
   /\/(hide-tokens|relay-message|format-relayed|switch-transport|pieces|details-templates|challenge|introspect-access-token|mermaid|signed-claims|build|source-string|xml-key|known-files|wrong-proof|mark-altered|worked|qr-code|section-link|fill-in|tools)\.ts$/,
   /\/(dpop-nonces|resource|scope|api-endpoints)\.ts$/,
-  /\/(ScopeButtons|LateDetails|ExpiresIn|FirstSight|TokenMeaning|TokenOperation|Echo|BodyText|Ladder|FirstScreen|LogLine|NewVersion|Drawers|LinkedLesson)\.svelte$/,
+  /\/(ScopeButtons|LateDetails|ExpiresIn|FirstSight|TokenMeaning|TokenOperation|Echo|BodyText|Ladder|FirstScreen|LogLine|NewVersion|Drawers|LinkedLesson|SinceSuccess)\.svelte$/,
   // A chip each, below a request or a response
   /\/(ReadableHeaders|Challenges|ServerSide|PreflightMessage)\.svelte$/,
 ]
 
 /** Rooms that are begun: their files come one by one, and until there are four they are named here. */
 const begun: readonly string[] = [
+  // What is done with the exchanges of History
+  'src/state/history',
   // What comes into the page, and leaves it
   'src/state/carry',
   // The table of all kinds of pasted texts, above the rooms that read them

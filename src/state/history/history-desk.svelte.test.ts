@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { HttpRequest, Observation } from '../lib/http/message.ts'
-import { generateKey } from '../lib/keys/generate-key.ts'
-import { lessons } from '../lib/lessons/built-in/lessons.ts'
-import { emptyConfig } from '../lib/oauth/config/config.ts'
-import { bareEnvironment, eventually } from './base/environment-testing.ts'
+import type { HttpRequest, Observation } from '../../lib/http/message.ts'
+import { generateKey } from '../../lib/keys/generate-key.ts'
+import { lessons } from '../../lib/lessons/built-in/lessons.ts'
+import { emptyConfig } from '../../lib/oauth/config/config.ts'
+import { bareEnvironment, eventually } from '../base/environment-testing.ts'
 import { type HistoryDesk, historyDeskOf } from './history-desk.svelte.ts'
-import { Playground } from './playground.svelte.ts'
-import { toolsOf } from './token/token-tools.ts'
-import { breakItOf } from './workshop/break-it.svelte.ts'
+import { Playground } from '../playground.svelte.ts'
+import { toolsOf } from '../token/token-tools.ts'
+import { breakItOf } from '../workshop/break-it.svelte.ts'
 
 const respond = (status: number, body: object): Observation => ({
   serverView: null,

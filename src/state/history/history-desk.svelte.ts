@@ -1,7 +1,7 @@
-import { originOf, type Outcome } from '../lib/http/message.ts'
-import type { Playground } from './playground.svelte.ts'
-import type { About, Sent } from './base/sent.ts'
-import { toolsOf } from './token/token-tools.ts'
+import { originOf, type Outcome } from '../../lib/http/message.ts'
+import type { Playground } from '../playground.svelte.ts'
+import type { About, Sent } from '../base/sent.ts'
+import { toolsOf } from '../token/token-tools.ts'
 
 /** What a request came to, as far as History is filtered by it. */
 export type Result = '2xx' | '3xx' | '4xx' | '5xx' | 'none'
