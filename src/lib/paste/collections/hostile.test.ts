@@ -153,7 +153,7 @@ describe('variables', () => {
       }),
     )
   const left = (name: string) => [
-    `client_id is in the variable ${name}, whose value the text does not have, so that it is not filled in.`,
+    `client_id is in the variable ${name}, whose value the text does not have. It is not filled in.`,
   ]
 
   it('have values through others', async () => {
