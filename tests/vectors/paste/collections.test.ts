@@ -19,7 +19,7 @@ interface Vector {
 
 const scripts = 'Scripts are not run, so what they would set is not there.'
 const without = (name: string, variable: string, end = '') =>
-  `${name} is in the variable ${variable}, whose value the text does not have, so that it is not filled in.${end}`
+  `${name} is in the variable ${variable}, whose value the text does not have. It is not filled in.${end}`
 const connection = (name: string, config: object, url: string | null = null) => ({
   kind: 'connection',
   name,
