@@ -15,6 +15,7 @@ async function draw(): Promise<string> {
     place: 'ordinary',
     address: 'https://page.invalid/',
     store: { read: () => null, write: () => undefined, clear: () => undefined, follow: () => undefined },
+    session: nothing,
     keyStore: null,
     forget: nothing,
     localIssuer: 'http://localhost:9000',

@@ -64,6 +64,8 @@ const keyStore = place === 'ordinary' ? loadKeyStore : null
 
 const loadLeaving = () => import('./browser/leaving.ts')
 
+const session = once(async () => (await import('./browser/session.ts')).browserSession(ownName))
+
 const playground = new Playground({
   clock,
   transport: relay?.transport ?? transport,
@@ -73,8 +75,9 @@ const playground = new Playground({
   place,
   address: location.href.replace(/[?#].*/s, ''),
   store,
+  session,
   keyStore,
-  forget: async () => (await loadLeaving()).forget(store, keyStore),
+  forget: async () => (await loadLeaving()).forget(store, keyStore, await session()),
   localIssuer: meta('local-authorization-server') ?? 'http://localhost:9000',
   localApi: meta('local-api') ?? 'http://localhost:9001',
   nextToPage: async (name) => (await import('./browser/next-to-page.ts')).nextToPage(name),
@@ -109,8 +112,12 @@ const fetchAhead = once(() =>
     import('./state/connection-checks.svelte.ts'),
     loadProber(),
     playground.keys.load(),
-    loadLeaving().then(({ rememberLeaving }) => {
-      rememberLeaving(store)
+    loadLeaving().then(async ({ rememberLeaving }) => {
+      rememberLeaving(store, await session())
+    }),
+    session().then(async (kept) => {
+      if (kept.read() !== null)
+        (await import('./state/carry/kept-history.svelte.ts')).restore(playground, kept)
     }),
     import('./browser/site-file.ts').then(({ readSite }) => readSite(playground)),
   ]),

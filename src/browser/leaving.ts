@@ -1,5 +1,5 @@
 import type { KeyStore } from '../lib/keys/key-store.ts'
-import type { Store } from '../state/base/environment.ts'
+import type { Session, Store } from '../state/base/environment.ts'
 import type { BrowserStore } from './store.ts'
 
 type Field = HTMLInputElement | HTMLTextAreaElement
@@ -9,7 +9,11 @@ type Field = HTMLInputElement | HTMLTextAreaElement
  * empties those with autocomplete=off as it keeps the page. If everything was forgotten meanwhile, in this tab or
  * another, the page forgets it too, even if something was stored again by then.
  */
-export function rememberLeaving(store: BrowserStore): void {
+export function rememberLeaving(store: BrowserStore, session: Session): void {
+  const forgetHere = (): void => {
+    session.clear()
+    openAnew()
+  }
   let left: readonly (readonly [field: Field, value: string])[] = []
   let kept: string | null = null
   addEventListener('pagehide', () => {
@@ -22,7 +26,7 @@ export function rememberLeaving(store: BrowserStore): void {
   addEventListener('pageshow', ({ persisted }) => {
     if (!persisted) return
     if (store.wasCleared() || (kept !== null && store.read() === null)) {
-      openAnew()
+      forgetHere()
       return
     }
     const fields = left
@@ -33,16 +37,21 @@ export function rememberLeaving(store: BrowserStore): void {
     })
   })
   store.follow(() => {
-    if (store.wasCleared() || store.read() === null) openAnew()
+    if (store.wasCleared() || store.read() === null) forgetHere()
   })
   // It was left, kept and shown again before this script came.
-  if (store.wasCleared()) openAnew()
+  if (store.wasCleared()) forgetHere()
 }
 
 /** Lets go of everything: what is kept first, as memory goes with the page. Rejects if the keys cannot be removed, and has forgotten nothing then. */
-export async function forget(store: Store, keyStore: (() => Promise<KeyStore>) | null): Promise<void> {
+export async function forget(
+  store: Store,
+  keyStore: (() => Promise<KeyStore>) | null,
+  session: Session,
+): Promise<void> {
   if (keyStore) await (await keyStore()).clear()
   store.clear()
+  session.clear()
   openAnew()
 }
 

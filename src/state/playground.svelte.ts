@@ -1,4 +1,4 @@
-import type { Exchange, HttpRequest } from '../lib/http/message.ts'
+import { type Exchange, type HttpRequest, wasSentHere } from '../lib/http/message.ts'
 import type { Lesson } from '../lib/lessons/lesson.ts'
 import type { TokenRequestConfig } from '../lib/oauth/config/config.ts'
 import type { Understanding } from '../lib/oauth/token/understand.ts'
@@ -171,11 +171,12 @@ export class Playground {
   /** Shows an exchange: one just made, or an earlier one again, in full and with the request it sent. */
   readonly open = async (sent: Sent): Promise<void> => {
     this.#wanted = sent
-    const understanding = sent.about === 'token' ? await this.#understand(sent) : null
+    const understanding = sent.about === 'token' ? await this.understand(sent) : null
     const view = { ...sent, understanding }
     const newest = this.exchanges.history.entries.find(({ about }) => about === 'token')
-    // The token of a request just made is at hand, whatever is shown by now.
-    if (understanding?.reading.kind === 'issued' && (this.#wanted === sent || newest === sent))
+    // The token of a request just made is at hand, whatever is shown by now; that of another page is to look at.
+    const isOwn = wasSentHere(sent.exchange)
+    if (isOwn && understanding?.reading.kind === 'issued' && (this.#wanted === sent || newest === sent))
       this.atHand.take(view)
     // Another exchange may have been opened meanwhile; the last one asked for is the one shown.
     if (this.#wanted !== sent) return
@@ -203,7 +204,8 @@ export class Playground {
     this.#wanted = null
   }
 
-  async #understand(sent: Sent): Promise<Understanding> {
+  /** All that can be said of a token request, by what is known now. */
+  async understand(sent: Sent): Promise<Understanding> {
     const { understand } = await import('../lib/oauth/token/understand.ts')
     const made = this.connection.breaker?.madeFrom(sent) ?? sent
     const { exchange, config } = made

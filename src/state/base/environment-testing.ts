@@ -11,6 +11,13 @@ export const bareEnvironment: Environment = {
   place: 'ordinary',
   address: 'http://localhost:4290/',
   store: { read: () => null, write: () => undefined, clear: () => undefined, follow: () => undefined },
+  session: () =>
+    Promise.resolve({
+      read: () => null,
+      write: () => undefined,
+      clear: () => undefined,
+      whenLeft: () => undefined,
+    }),
   keyStore: null,
   forget: () => Promise.resolve(),
   localIssuer: 'http://localhost:9000',

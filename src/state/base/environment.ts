@@ -22,6 +22,16 @@ export interface Store {
  */
 export type Place = 'ordinary' | 'insecure' | 'disk' | 'opaque'
 
+/** A place for text that survives a reload of this tab, and is gone with it. */
+export interface Session {
+  /** `null` if nothing is there, or everything was forgotten since it was written. */
+  read(): string | null
+  write(text: string): void
+  clear(): void
+  /** Calls back as the page is left, and not if everything is forgotten. */
+  whenLeft(save: () => void): void
+}
+
 /** Everything outside the program, named once in `main.ts` and handed in. */
 export interface Environment {
   readonly clock: Clock
@@ -35,6 +45,8 @@ export interface Environment {
   /** Where the page is, without query and fragment: what a link to it begins with. */
   readonly address: string
   readonly store: Store
+  /** Loaded when it is first used. */
+  readonly session: () => Promise<Session>
   /** Where keys can be remembered, loaded when it is first used; `null` if a page must not. */
   readonly keyStore: (() => Promise<KeyStore>) | null
   /** Lets go of all that is kept or in memory, in every tab, and opens the page anew. Rejects with a sentence for the reader if it cannot. */

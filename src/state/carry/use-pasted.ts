@@ -170,7 +170,13 @@ const takeText: Readonly<Record<Exclude<PastedText['kind'], 'url'>, Take>> = {
     return used('What came of the file is in Lessons.')
   },
 
-  exchanges: () => Promise.resolve(used('')),
+  async exchanges(playground, text, { where }) {
+    const { openHar } = await import('./archive.ts')
+    const opened = openHar(playground, text, where)
+    return 'why' in opened
+      ? { kind: 'not-used', why: opened.why }
+      : { kind: 'used', said: opened.said, back: null }
+  },
 }
 
 function takeKey(playground: Playground, key: Key): Used {

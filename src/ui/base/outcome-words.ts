@@ -1,4 +1,4 @@
-import type { Outcome } from '../../lib/http/message.ts'
+import type { Exchange, Outcome } from '../../lib/http/message.ts'
 
 /** An outcome in a word or two, with the tone it is shown in; the word is never left to the colour. */
 export function describeOutcome(outcome: Outcome): {
@@ -32,6 +32,9 @@ export function describeOutcome(outcome: Outcome): {
 
 /** How the reading of a stream of events ended that was still open. */
 const endings = { person: 'stopped', timeout: 'still open', size: 'cut' } as const
+
+/** What an exchange is called: its number, or that of one of a file, which is negative. */
+export const numberOf = ({ id }: Pick<Exchange, 'id'>): string => (id < 0 ? `file ${-id}` : `#${id}`)
 
 /** The outcome as short as can be: the status, or a word. */
 export function statusWord(outcome: Outcome): string {

@@ -10,6 +10,7 @@ import { fetchCall } from '../commands/fetch-call.ts'
 import { powerShell } from '../commands/powershell.ts'
 import { postmanCollection, postmanEnvironment } from '../collections/postman.ts'
 import { readDocument } from '../document.ts'
+import { har } from '../har.ts'
 import { jwt } from '../jwt.ts'
 import { formBody } from '../messages/form-body.ts'
 import { httpFile } from '../messages/http-file.ts'
@@ -37,6 +38,7 @@ const kinds: readonly Kind[] = [
   powerShell,
   cmd,
   bash,
+  har,
   connections,
   lessons,
   metadata,
