@@ -87,7 +87,7 @@ describe('appsettings.json', () => {
     })
   })
 
-  it('of a program of one’s own: the authority is around its clients', async () => {
+  it('of another program: the authority is around its clients', async () => {
     const found = await configs(
       JSON.stringify({
         Identity: {

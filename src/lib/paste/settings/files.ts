@@ -14,7 +14,7 @@ const names = /(?:^|:)(?:ClientId|TokenEndpoint|Authority|ClientCredentialStyle)
 
 /**
  * `appsettings.json` of .NET, and what `dotnet user-secrets` keeps: the settings of Microsoft.Identity.Web, of Duende.AccessTokenManagement and
- * of programs of one’s own, wherever they are in it.
+ * of other programs, wherever they are in it.
  * @see https://learn.microsoft.com/aspnet/core/fundamentals/configuration/
  * @see https://learn.microsoft.com/entra/identity-platform/scenario-daemon-app-configuration
  * @see https://docs.duendesoftware.com/accesstokenmanagement/workers/
