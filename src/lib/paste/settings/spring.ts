@@ -30,7 +30,7 @@ const builtIn = ['google', 'github', 'facebook', 'okta', 'x']
 export const spring: Kind = {
   kind: 'spring',
   read(source) {
-    if (!/security[\s\S]{0,2000}oauth2|SECURITY_OAUTH2/.test(source.text.slice(0, 500_000))) return null
+    if (!['security', 'oauth2'].every((word) => source.text.includes(word))) return null
     const all = springProperties(source.text, source.document)
     const properties = all.filter(({ path }) => path.slice(0, 3).join('.') === 'spring.security.oauth2')
     const [known, defaults] = withReferences(properties, all)
