@@ -359,7 +359,7 @@ describe('what is no value is not filled in, and said', () => {
   it('and a template of nothing but placeholders is refused', async () => {
     const found = await recognise('CLIENT_ID=\nCLIENT_SECRET=<secret>\nTOKEN_URL=$URL_OF_TOKEN')
     expect(found).toEqual<NotUsed>({
-      what: 'variables of an environment (.env)',
+      what: 'a list of environment variables (.env)',
       refusal:
         'Nothing of it can be filled in. CLIENT_ID is empty. It is not filled in. CLIENT_SECRET is a placeholder. It is not filled in. TOKEN_URL is the name of a variable. It is not filled in.',
     })

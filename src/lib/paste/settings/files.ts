@@ -28,7 +28,7 @@ export const dotnet: Kind = {
       Object.keys(document).some((name) => sections.test(name)) ||
       settings.some(({ name }) => names.test(name))
     return isOfDotnet
-      ? clientSettings(settings, { what: 'settings of .NET (appsettings.json)', alone: true })
+      ? clientSettings(settings, { what: 'a settings file of .NET (appsettings.json)', alone: true })
       : null
   },
 }
@@ -70,7 +70,7 @@ export const anySettings: Kind = {
     const isCluster = documents.some((one) => isObject(one) && typeof one['apiVersion'] === 'string')
     const what = isCluster
       ? 'a manifest of Kubernetes with the settings of a client'
-      : `settings with a client, as ${/^[[{]/.test(text) ? 'JSON' : 'YAML'}`
+      : `a settings file with a client, as ${/^[[{]/.test(text) ? 'JSON' : 'YAML'}`
     return clientSettings(settings, { what })
   },
 }
