@@ -176,7 +176,10 @@ describe('exportConnections and importConnections', () => {
         config: { scope: 'read', headers: [{ name: 'X-Api-Key', value: '', on: true }] },
       },
     ])
-    expect(skipped).toEqual([2, 3, 4, 5].map((number) => `Number ${number} has no name or no server.`))
+    expect(skipped).toEqual([
+      'Forged: id, client_secret, token_endpoint_auth_method and clock_skew are not read: a secret, unknown, or of another kind.',
+      ...[2, 3, 4, 5].map((number) => `Number ${number} has no name or no server.`),
+    ])
 
     const endless = { ...file, connections: Array<null>(300).fill(null) }
     const { skipped: all } = importConnections(JSON.stringify(endless), [])

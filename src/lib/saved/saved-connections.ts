@@ -1,4 +1,6 @@
 import { isObject, parsePlain } from '../json/own-members.ts'
+import { serversFor } from '../servers/servers.ts'
+import { listed } from '../text/listed.ts'
 import { quoted } from '../text/quoted.ts'
 import { parseStored } from './stored-config.ts'
 import { connectionBounds, connectionName, type SavedConnection } from './saved-connection.ts'
@@ -62,12 +64,15 @@ export function exportConnections(list: List): string {
 export interface Import {
   /** To be put at the end of the list. */
   readonly added: List
-  /** Why something was left out, in sentences. */
+  /** What was left out, or is otherwise than in the file, and why, in sentences. */
   readonly skipped: readonly string[]
   readonly problem: string | null
 }
 
-/** Reads what `exportConnections` wrote, or something forged: it can bring no secret and no member of another kind. */
+/**
+ * Reads what `exportConnections` wrote, or something forged: it can bring no secret and no member of another kind. A file of version 1 stays readable: its
+ * members are only added to.
+ */
 export function importConnections(text: string, existing: List): Import {
   const problem = (sentence: string): Import => ({ added: [], skipped: [], problem: sentence })
   if (text.length > longest) return problem(`This is too large: at most ${longest} characters are read.`)
@@ -89,22 +94,60 @@ export function importConnections(text: string, existing: List): Import {
   const items: readonly unknown[] = parsed.value['connections']
   items.slice(0, most).forEach((item, index) => {
     const list = [...existing, ...added]
-    const connection = readItem(item)
+    const { connection, left } = readItem(item)
     if (!connection) skipped.push(`Number ${index + 1} has no name or no server.`)
     else if (list.some(({ name }) => name === connection.name))
       skipped.push(`There is already one named ${quoted(connection.name)}.`)
     else if (list.length === connectionBounds.count)
       skipped.push(`${quoted(connection.name)} is one too many: at most ${connectionBounds.count} are kept.`)
-    else added.push({ ...connection, id: newId() })
+    else {
+      added.push({ ...connection, id: newId() })
+      skipped.push(...sentencesOf(connection, left))
+    }
   })
   if (items.length > most) skipped.push(`Of ${items.length} connections only the first ${most} were read.`)
   return { added, skipped, problem: null }
 }
 
-function readItem(item: unknown): Omit<SavedConnection, 'id'> | null {
-  const { name, server, config } = isObject(item) ? item : {}
-  if (typeof name !== 'string' || typeof server !== 'string' || connectionName(name) === '') return null
-  return { name: connectionName(name), server, config: parseStored(config) }
+interface ReadItem {
+  /** `null` for what is none. */
+  readonly connection: Omit<SavedConnection, 'id'> | null
+  /** The members that are not read. */
+  readonly left: readonly string[]
+}
+
+function readItem(item: unknown): ReadItem {
+  const { name, server, config, ...others } = isObject(item) ? item : {}
+  if (typeof name !== 'string' || typeof server !== 'string' || connectionName(name) === '')
+    return { connection: null, left: [] }
+  const read = parseStored(config)
+  const left = Object.keys(isObject(config) ? config : {}).filter((member) => !Object.hasOwn(read, member))
+  return {
+    connection: { name: connectionName(name), server, config: read },
+    left: [...Object.keys(others), ...left],
+  }
+}
+
+/** What is said of a connection that was read. */
+function sentencesOf(
+  { name, server }: Omit<SavedConnection, 'id'>,
+  left: readonly string[],
+): readonly string[] {
+  const known = serversFor('').some(({ id }) => id === server)
+  const said = left.slice(0, 10).map(quoted)
+  const more = left.length - said.length
+  return [
+    ...(known
+      ? []
+      : [
+          `${quoted(name)} is of a server that this page does not know (${quoted(server)}). It is read as your own server.`,
+        ]),
+    ...(left.length === 0
+      ? []
+      : [
+          `${quoted(name)}: ${more > 0 ? `${said.join(', ')} and ${more} more` : listed(said)} ${left.length === 1 ? 'is' : 'are'} not read: a secret, unknown, or of another kind.`,
+        ]),
+  ]
 }
 
 /** An id that no connection has, or had: what was typed for that one would appear next to this one. */

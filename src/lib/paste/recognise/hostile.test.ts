@@ -274,6 +274,8 @@ describe('a hostile text', () => {
     'a.b.c.',
     'spring.security.oauth2.client.registration.a.client-id=x\\\n',
     'security oauth2 ',
+    'security ',
+    'security.oauth2=',
     'docker -e A="',
     '-e A=b ',
     '-----BEGIN PRIVATE KEY-----\n',

@@ -100,6 +100,34 @@ describe('names mean, by their ends, whatever their case and what separates thei
     expect(proposals[0]).toMatchObject({ call: { url: 'https://api.example/v1' } })
   })
 
+  // https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.typesafe-configuration-properties.relaxed-binding.environment-variables
+  it('of Spring Boot: the provider belongs to its registration', async () => {
+    const found = await configs(
+      [
+        'SPRING_SECURITY_OAUTH2_CLIENT_REGISTRATION_LAB_CLIENTID=m2m',
+        'SPRING_SECURITY_OAUTH2_CLIENT_REGISTRATION_LAB_CLIENTSECRET=x',
+        'SPRING_SECURITY_OAUTH2_CLIENT_REGISTRATION_LAB_AUTHORIZATIONGRANTTYPE=client_credentials',
+        'SPRING_SECURITY_OAUTH2_CLIENT_PROVIDER_LAB_TOKENURI=https://as.example/token',
+      ].join('\n'),
+    )
+    expect(found).toEqual({
+      SPRING_SECURITY_OAUTH2_CLIENT_REGISTRATION_LAB: {
+        client_id: 'm2m',
+        client_secret: 'x',
+        token_endpoint: 'https://as.example/token',
+      },
+    })
+  })
+
+  // https://learn.microsoft.com/aspnet/core/fundamentals/configuration/#environment-variables
+  it('of .NET: two underscores are a colon', async () => {
+    expect(
+      await configs('Auth__ClientId=m2m\nAuth__ClientSecret=x\nAuth__Authority=https://as.example'),
+    ).toEqual({
+      Auth: { client_id: 'm2m', client_secret: 'x', discovery: 'https://as.example', issuer: '' },
+    })
+  })
+
   it('nothing if they are about something else', async () => {
     expect(await recognise('DB_USER=a\nDB_PASSWORD=b\nPORT=3')).toBeNull()
     expect(await recognise('CLIENT_ID=a\nPORT=3')).toBeNull()
@@ -331,7 +359,7 @@ describe('what is no value is not filled in, and said', () => {
   it('and a template of nothing but placeholders is refused', async () => {
     const found = await recognise('CLIENT_ID=\nCLIENT_SECRET=<secret>\nTOKEN_URL=$URL_OF_TOKEN')
     expect(found).toEqual<NotUsed>({
-      what: 'variables of an environment (.env)',
+      what: 'a list of environment variables (.env)',
       refusal:
         'Nothing of it can be filled in. CLIENT_ID is empty. It is not filled in. CLIENT_SECRET is a placeholder. It is not filled in. TOKEN_URL is the name of a variable. It is not filled in.',
     })

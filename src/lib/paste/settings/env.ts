@@ -160,7 +160,7 @@ export const env: Kind = {
     const { variables, others } = variablesIn(text)
     if (variables.length === 0 || others > variables.length) return null
     const [settings, sentences] = settingsOf(variables)
-    const what = 'variables of an environment (.env)'
+    const what = 'a list of environment variables (.env)'
     return withSentences(clientSettings(settings, { what, alone: others === 0 }), [
       ...sentences,
       ...(others === 0 ? [] : [`${others === 1 ? 'One line is' : `${others} lines are`} no variable.`]),

@@ -18,7 +18,7 @@ describe('appsettings.json', () => {
       "DownstreamApi": { "BaseUrl": "https://graph.example/v1.0", "Scopes": ["https://graph.example/.default"] },
       "Logging": { "LogLevel": { "Default": "Information" } },
     }`)
-    expect(what).toBe('settings of .NET (appsettings.json)')
+    expect(what).toBe('a settings file of .NET (appsettings.json)')
     const base = 'https://login.microsoftonline.com/2f4f1e8e-1111-4444-8888-1234567890ab'
     expect(proposals).toEqual([
       {
@@ -87,7 +87,7 @@ describe('appsettings.json', () => {
     })
   })
 
-  it('of a program of one’s own: the authority is around its clients', async () => {
+  it('of another program: the authority is around its clients', async () => {
     const found = await configs(
       JSON.stringify({
         Identity: {

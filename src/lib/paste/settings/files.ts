@@ -14,7 +14,7 @@ const names = /(?:^|:)(?:ClientId|TokenEndpoint|Authority|ClientCredentialStyle)
 
 /**
  * `appsettings.json` of .NET, and what `dotnet user-secrets` keeps: the settings of Microsoft.Identity.Web, of Duende.AccessTokenManagement and
- * of programs of one’s own, wherever they are in it.
+ * of other programs, wherever they are in it.
  * @see https://learn.microsoft.com/aspnet/core/fundamentals/configuration/
  * @see https://learn.microsoft.com/entra/identity-platform/scenario-daemon-app-configuration
  * @see https://docs.duendesoftware.com/accesstokenmanagement/workers/
@@ -28,7 +28,7 @@ export const dotnet: Kind = {
       Object.keys(document).some((name) => sections.test(name)) ||
       settings.some(({ name }) => names.test(name))
     return isOfDotnet
-      ? clientSettings(settings, { what: 'settings of .NET (appsettings.json)', alone: true })
+      ? clientSettings(settings, { what: 'a settings file of .NET (appsettings.json)', alone: true })
       : null
   },
 }
@@ -70,7 +70,7 @@ export const anySettings: Kind = {
     const isCluster = documents.some((one) => isObject(one) && typeof one['apiVersion'] === 'string')
     const what = isCluster
       ? 'a manifest of Kubernetes with the settings of a client'
-      : `settings with a client, as ${/^[[{]/.test(text) ? 'JSON' : 'YAML'}`
+      : `a settings file with a client, as ${/^[[{]/.test(text) ? 'JSON' : 'YAML'}`
     return clientSettings(settings, { what })
   },
 }

@@ -157,7 +157,7 @@ describe('a service principal of Azure', () => {
     ],
   ])('%s', async (_what, file, base) => {
     const { what, proposals, ignored } = await recognised(JSON.stringify(file))
-    expect(what).toBe('the credentials of a service principal of Azure')
+    expect(what).toBe('a credentials file of a service principal of Azure')
     expect(proposals).toMatchObject([
       {
         config: {

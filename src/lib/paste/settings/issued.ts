@@ -92,7 +92,7 @@ export const azurePrincipal: Kind = {
     const settings = settingsOf(document)
     const values = valuesOf(settings, roles)
     return proposalsOf(
-      'the credentials of a service principal of Azure',
+      'a credentials file of a service principal of Azure',
       [{ client: { name: '', values, unclear: [] }, composed: connectionOf(values) }],
       settings,
     )

@@ -10,7 +10,7 @@ const property = /^([^\s=:]+(?:\\[ :=][^\s=:]*)*)[ \t]*(?:[=:][ \t]*|[ \t]+)(.*)
  * The entries of a `.properties` file, with its escapes and the lines that go on.
  * @see https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/Properties.html#load(java.io.Reader)
  */
-export function propertiesIn(text: string): readonly Setting[] {
+function propertiesIn(text: string): readonly Setting[] {
   if (text.length > bounds.characters) return []
   const lines = text.replace(/(?<!\\)((?:\\\\)*)\\\r?\n[ \t]*/g, '$1').split(/\r?\n/, bounds.lines)
   return lines.flatMap((line) => {

@@ -45,7 +45,7 @@ const shop: PastedConfig = {
 describe('application.yml', () => {
   it('the registrations of client_credentials, and the others by name', async () => {
     const { what, proposals, ignored } = await recognised(yaml)
-    expect(what).toBe('settings of Spring Boot, with its OAuth clients')
+    expect(what).toBe('a settings file of Spring Boot, with its OAuth clients')
     expect(proposals).toEqual([
       { kind: 'connection', name: 'shop', isWhole: false, config: shop, key: null, call: null },
     ])
@@ -151,7 +151,7 @@ describe('application.yml', () => {
     const { what, proposals } = await recognised(
       'spring:\n  security:\n    oauth2:\n      resourceserver:\n        jwt:\n          issuer-uri: https://as.example\n          audiences: [urn:api]\n',
     )
-    expect(what).toBe('settings of an API of Spring Boot: the issuer of its tokens, and no client')
+    expect(what).toBe('a settings file of an API of Spring Boot: the issuer of its tokens, and no client')
     expect(proposals).toMatchObject([{ config: { discovery: 'https://as.example', audience: 'urn:api' } }])
   })
 })

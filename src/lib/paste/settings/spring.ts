@@ -30,7 +30,7 @@ const builtIn = ['google', 'github', 'facebook', 'okta', 'x']
 export const spring: Kind = {
   kind: 'spring',
   read(source) {
-    if (!/security[\s\S]{0,2000}oauth2|SECURITY_OAUTH2/.test(source.text.slice(0, 500_000))) return null
+    if (!['security', 'oauth2'].every((word) => source.text.includes(word))) return null
     const all = springProperties(source.text, source.document)
     const properties = all.filter(({ path }) => path.slice(0, 3).join('.') === 'spring.security.oauth2')
     const [known, defaults] = withReferences(properties, all)
@@ -105,7 +105,7 @@ function clientsOf(properties: readonly Property[], all: readonly Property[]): R
   const others = registrations.filter(({ isOfThisGrant }) => !isOfThisGrant).map(({ read }) => read)
   // If there is no client of this grant, those of others may be it, too.
   const offered = wanted.length > 0 ? wanted.map(({ read }) => read) : others
-  const what = 'settings of Spring Boot, with its OAuth clients'
+  const what = 'a settings file of Spring Boot, with its OAuth clients'
   const left = wanted.length > 0 ? others.map(({ client }) => quoted(client.name)) : []
   return withSentences(
     proposalsOf(
@@ -160,7 +160,7 @@ function resourceServerOf(
   const values = rolesIn(members, resourceServerRoles)
   if (values.issuer === undefined) return null
   const client = { name: '', values, unclear: [] }
-  const what = 'settings of an API of Spring Boot: the issuer of its tokens, and no client'
+  const what = 'a settings file of an API of Spring Boot: the issuer of its tokens, and no client'
   return proposalsOf(
     what,
     [{ client, composed: connectionOf(values) }],

@@ -60,7 +60,7 @@ export const connections: Kind = {
   kind: 'connections',
   read({ text, document }) {
     if (!isObject(document) || document['format'] !== 'client-credentials-playground/connections') return null
-    const what = 'connections that this page exported'
+    const what = 'a file of connections that this page exported'
     if (!parsePlain(text).ok)
       return { what, refusal: 'The file was changed by hand, and is no JSON any more. Export it again.' }
     const { added, skipped, problem } = importConnections(text, [])
@@ -78,7 +78,11 @@ export const lessons: Kind = {
     const isLesson = (one: unknown): boolean =>
       isObject(one) && ['id', 'title', 'goal', 'steps'].every((name) => Object.hasOwn(one, name))
     return Array.isArray(document) && document.some(isLesson) && text.startsWith('[')
-      ? { what: 'lessons of this page', proposals: [{ kind: 'lessons', name: '', text }], ignored: [] }
+      ? {
+          what: 'a file of lessons of this page',
+          proposals: [{ kind: 'lessons', name: '', text }],
+          ignored: [],
+        }
       : null
   },
 }

@@ -79,7 +79,7 @@ function ofPublic(text: string, found: PublicKeys, own: ReadResult | null): Reco
         ? 'a symmetric key (kty oct)'
         : found.length === 1
           ? 'a public key'
-          : `${found.length} public keys`,
+          : `a text with ${found.length} public keys`,
     proposals: [{ kind: 'public-keys', name: '', text }],
     ignored: [
       ...(shared === 0

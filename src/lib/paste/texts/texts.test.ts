@@ -32,9 +32,9 @@ describe('keys', () => {
   test.each<[what: string, text: string]>([
     ['a public key', json(publicJwk)],
     ['a public key', json({ keys: [publicJwk] })],
-    ['2 public keys', json({ keys: [publicJwk, other.publicJwk] })],
+    ['a text with 2 public keys', json({ keys: [publicJwk, other.publicJwk] })],
     ['a public key', publicPem],
-    ['2 public keys', `${publicPem}\n${other.publicPem}`],
+    ['a text with 2 public keys', `${publicPem}\n${other.publicPem}`],
   ])('%s', async (what, text) => {
     expect(await recognised(text)).toEqual({
       what,
@@ -209,7 +209,7 @@ describe('documents', () => {
     ],
     ['the metadata of an API (a protected resource)', resource],
     [
-      'lessons of this page',
+      'a file of lessons of this page',
       json([
         {
           id: 'a',
@@ -223,7 +223,7 @@ describe('documents', () => {
       ]),
     ],
     [
-      'connections that this page exported',
+      'a file of connections that this page exported',
       json({
         format: 'client-credentials-playground/connections',
         version: 1,
@@ -231,7 +231,7 @@ describe('documents', () => {
       }),
     ],
   ])('%s', async (what, text) => {
-    const kind = what.startsWith('the metadata') ? 'metadata' : (what.split(' ')[0] ?? '')
+    const kind = what.startsWith('the metadata') ? 'metadata' : (what.split(' ')[3] ?? '')
     expect(await recognised(text)).toEqual({ what, proposals: [{ kind, name: '', text }], ignored: [] })
   })
 
