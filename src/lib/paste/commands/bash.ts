@@ -1,5 +1,5 @@
 import type * as Unbash from 'unbash'
-import type { Command, Redirection, SyntaxNode, Word, WordPart } from 'unbash'
+import type { Assignment, Command, Redirection, SyntaxNode, Word, WordPart } from 'unbash'
 import { quoted } from '../../text/quoted.ts'
 import type { Kind } from '../kind.ts'
 import { longest, type PastedRequest, proposed, type Refused, tooLong } from '../pasted-request.ts'
@@ -37,7 +37,8 @@ export const bashRequests = async (text: string): Promise<readonly (PastedReques
  */
 async function bashCommands(text: string): Promise<readonly (CurlCommand | Refused)[]> {
   const bash = await import('unbash')
-  const script = bash.parse(text)
+  // As if Enter was pressed: a backslash at the end goes on to nothing.
+  const script = bash.parse(`${text}\n`)
   const variables: Variables = new Map()
   const found: (CurlCommand | Refused)[] = []
   const waiting: { readonly node: SyntaxNode; readonly errors: readonly ScriptError[] }[] = [
@@ -47,8 +48,8 @@ async function bashCommands(text: string): Promise<readonly (CurlCommand | Refus
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { node } = next
     const errors = node.type === 'Script' ? (node.errors ?? []) : next.errors
-    if (node.type === 'Assignment') assign(node.name, node.value, variables, bash)
     if (node.type === 'Command') {
+      for (const { name, value } of assignmentsOf(node)) assign(name, value, variables, bash)
       const command = curlOf(node, errors, variables, bash)
       if (command !== null) found.push(withNotes(command, text, node))
     }
@@ -77,6 +78,12 @@ function withNotes(command: CurlCommand | Refused, text: string, { end }: Comman
 interface ScriptError {
   readonly message: string
   readonly pos: number
+}
+
+/** Before the name of a program they are in its environment, and not in the shell. */
+function assignmentsOf({ name, prefix, suffix }: Command): readonly Assignment[] {
+  const sets = name === undefined || /^(?:export|declare|typeset|local|readonly)$/.test(name.value)
+  return sets ? [...prefix, ...suffix].filter((one) => one.type === 'Assignment') : []
 }
 
 function assign(
@@ -187,15 +194,21 @@ function valueOf(name: string, isQuoted: boolean, variables: Variables): string 
 }
 
 /**
- * `\xE9` is a byte, and no UTF-8 alone. Firefox writes it for the character of that number.
+ * What unbash reads otherwise than bash: a backslash before a line break, which is both there. And `\xE9`, a byte that is no
+ * UTF-8 alone, is the character of that number, as Firefox means it.
  * @see https://www.gnu.org/software/bash/manual/bash.html#ANSI_002dC-Quoting
  */
 function ansiC(text: string, value: string, bash: Bash): string {
-  if (!value.includes('\uFFFD')) return value
-  const inUnicode = text.replace(/\\(?:x([89A-Fa-f][\dA-Fa-f])|[^])/g, (all, hex?: string) =>
-    hex === undefined ? all : `\\u00${hex}`,
+  const isByte = value.includes('\uFFFD')
+  const mended = text.replace(
+    /\\(?:x([89A-Fa-f][\dA-Fa-f])|(\n)|[^])/g,
+    (all, hex?: string, end?: string) => {
+      if (end !== undefined) return '\\\\\n'
+      return hex === undefined || !isByte ? all : `\\u00${hex}`
+    },
   )
-  const [statement] = bash.parse(`: ${inUnicode}`).commands
+  if (mended === text) return value
+  const [statement] = bash.parse(`: ${mended}`).commands
   const [word] = statement?.command.type === 'Command' ? statement.command.args : []
   return word?.type === 'Word' ? word.value : value
 }

@@ -11,7 +11,7 @@ const before = String.raw`(?:sudo|time|env|exec|command|echo|export|local|if|!|&
 /** A variable that its output is put into. */
 const into = String.raw`(?:\$?\w{1,60}[ \t]?=[ \t]?)?"?(?:\$\(|\x60|\()?[ \t]*`
 /** An option, a quote, a variable, a URL, or the end of a line that goes on: words of a sentence are none. */
-const after = String.raw`(?=[ \t]+(?:[-'"^$\\\x60{(]|https?:|localhost|[\w.-]{1,200}(?:\.[a-z]{2,}|:\d)))`
+const after = String.raw`(?=[ \t]+(?:[-'"^$\\\x60{(]|[a-z][a-z+.-]{0,20}:/|localhost|[\w.-]{1,200}(?:\.[a-z]{2,}|:\d)))`
 
 /** A line that calls curl. */
 const call = new RegExp(

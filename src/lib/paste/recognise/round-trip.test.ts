@@ -58,7 +58,11 @@ const text = (maxLength: number) =>
   )
 /** No program can have NUL in an argument, and no text has half a character. */
 const whole = (one: string): string => one.replace(/\0|\p{Surrogate}/gu, '')
-const fieldName = fc.string({ unit: fc.constantFrom(..."aZ09-_!#$%&'*+.^`|~"), minLength: 1, maxLength: 12 })
+const fieldName = fc.string({
+  unit: fc.constantFrom(...Array.from("aZ09-_!#$%&'*+.^`|~")),
+  minLength: 1,
+  maxLength: 12,
+})
 const fieldValue = text(30).map((one) =>
   whole(one)
     .replace(/[\r\n]/g, '')
