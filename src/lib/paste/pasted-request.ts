@@ -94,6 +94,15 @@ const notUrl = 'What is in the place of the URL is none.'
 /** As a browser writes it, except the marks of unknown parts. */
 const serialized = (text: string): string => (unknownIn(text).length > 0 ? text : new URL(text).href)
 
+/** A longer text of code is not read, in characters: reading a mebibyte is a matter of a second. */
+export const longest = 1024 * 1024
+
+/** What is said of such a text. */
+export const tooLong = (what: string): NotUsed => ({
+  what,
+  refusal: `At most ${longest} characters are read.`,
+})
+
 /** More requests are not offered. */
 const most = 20
 const mostSentences = 40

@@ -27,14 +27,6 @@ interface UnderWay {
 /** A request whose response goes on for a while. */
 export type Coming = UnderWay & { readonly soFar: () => HttpResponse }
 
-/** Exchanges that were recorded elsewhere, or before a reload: to look at, and no evidence of anything. */
-export interface Archive {
-  /** The name of the file, or what it is. */
-  readonly name: string
-  /** The newest first. */
-  readonly entries: readonly Sent[]
-}
-
 /** Milliseconds after which a response is shown before it is complete: most are by then. */
 const soon = 300
 
@@ -47,8 +39,6 @@ export class Exchanges {
   #made = 0
   #underWay: readonly UnderWay[] = $state.raw([])
   #ownRequests: readonly Sent[] = $state.raw([])
-  #archives: readonly Archive[] = $state.raw([])
-  #archived = 0
 
   /**
    * @param timeout milliseconds until a request is given up
@@ -82,24 +72,6 @@ export class Exchanges {
   /** The number of the request that was sent last, whether its response has come or not; 0 for none. */
   get last(): number {
     return this.#made
-  }
-
-  /** What the user looks at of others, or of before a reload. It is no part of History. */
-  get archives(): readonly Archive[] {
-    return this.#archives
-  }
-
-  /** Adds exchanges to look at, in place of those of the same name. Their numbers are negative: no request of this page has one. */
-  archive({ name, entries }: Archive): void {
-    const numbered = entries.map((sent) => {
-      this.#archived -= 1
-      return { ...sent, exchange: { ...sent.exchange, id: this.#archived } }
-    })
-    this.#archives = [...this.#archives.filter((one) => one.name !== name), { name, entries: numbered }]
-  }
-
-  letArchiveGo(archive: Archive): void {
-    this.#archives = this.#archives.filter((one) => one !== archive)
   }
 
   /** What the page asked of its host by itself. It is listed in History, next to what the user made. */

@@ -6,6 +6,7 @@ import { readToken } from '../../lib/oauth/response/read-response.ts'
 import { tokenFacts } from '../../lib/oauth/response/token-facts.ts'
 import { fromMasked } from '../../lib/paste/from-masked.ts'
 import type { PastedConfig } from '../../lib/paste/proposal.ts'
+import { archivesOf } from './archives.svelte.ts'
 import { type Intent, plain, type Sent } from '../base/sent.ts'
 import type { Playground } from '../playground.svelte.ts'
 
@@ -16,15 +17,16 @@ import type { Playground } from '../playground.svelte.ts'
  * @returns what is said of it in sentences, or why it is not read
  */
 export function openHar(
-  { exchanges, connection }: Playground,
+  playground: Playground,
   text: string,
   name: string,
 ): { readonly said: readonly string[] } | { readonly why: string } {
   const read = readHar(text)
   if (!read.ok) return { why: read.why }
-  exchanges.archive({
+  const server = playground.connection.server.id
+  archivesOf(playground).add({
     name,
-    entries: read.entries.map((one) => sentOf(one, connection.server.id)).toReversed(),
+    entries: read.entries.map((one) => sentOf(one, server)).toReversed(),
   })
   const count = read.entries.length
   return {

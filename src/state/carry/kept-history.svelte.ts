@@ -1,6 +1,7 @@
 import { exportEntries } from '../../lib/export/formats.ts'
 import type { Session } from '../base/environment.ts'
 import type { Playground } from '../playground.svelte.ts'
+import { archivesOf } from './archives.svelte.ts'
 import { openHar } from './archive.ts'
 import { secretsAtHand } from './explained.ts'
 
@@ -70,7 +71,7 @@ export class KeptHistory {
   /** What is there, and before it what was there before the last reload; the oldest are left out if that is too long. */
   #save(): void {
     const { exchanges, environment } = this.#playground
-    const earlier = exchanges.archives.find(({ name }) => name === beforeReload)?.entries ?? []
+    const earlier = archivesOf(this.#playground).all.find(({ name }) => name === beforeReload)?.entries ?? []
     const entries = [...exchanges.history.entries, ...earlier].toReversed()
     if (entries.length === 0) {
       this.#session.write('')

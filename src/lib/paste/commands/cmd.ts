@@ -1,28 +1,29 @@
 import type { Kind } from '../kind.ts'
-import { proposed, type Refused } from '../pasted-request.ts'
+import { longest, type PastedRequest, proposed, type Refused, tooLong } from '../pasted-request.ts'
 import { unknown } from '../unknown.ts'
 import { type CurlCommand, curlRequests } from './curl-request.ts'
 import { shellOf } from './shell.ts'
 
 const what = 'a curl command, as cmd.exe reads it'
 
-/** A longer text is not read, in characters. */
-const longest = 1024 * 1024
-
 /** curl at the prompt of Windows, as developer tools write it. @see https://learn.microsoft.com/windows-server/administration/windows-commands/cmd */
 export const cmd: Kind = {
   kind: 'curl-cmd',
   read({ text }) {
-    const script = shellOf(text, longest)
+    const script = shellOf(text)
     if (script === null || script.shell !== 'cmd') return null
-    if (script.isTooLong) return { what, refusal: `At most ${longest} characters of a command are read.` }
-    const readings = cmdCommands(script.text).flatMap((one) => ('refusal' in one ? [one] : curlRequests(one)))
-    return readings.length === 0 ? null : proposed(what, readings, script.ignored)
+    if (text.length > longest) return tooLong(what)
+    const found = cmdRequests(script.text)
+    return found.length === 0 ? null : proposed(what, found, script.ignored)
   },
 }
 
+/** The requests of a text of cmd.exe. */
+export const cmdRequests = (text: string): readonly (PastedRequest | Refused)[] =>
+  cmdCommands(text).flatMap((one) => ('refusal' in one ? [one] : curlRequests(one)))
+
 /** The calls of curl in a text of cmd.exe. `set` in it is read, any other variable is unknown. */
-export function cmdCommands(text: string): readonly (CurlCommand | Refused)[] {
+function cmdCommands(text: string): readonly (CurlCommand | Refused)[] {
   return commandLines(withVariables(text)).flatMap((line): readonly (CurlCommand | Refused)[] => {
     if (/^[ \t@]*(?:rem\b|::|set\b)/i.test(line)) return []
     const words = programWords(line)

@@ -1,3 +1,5 @@
+import { unknown } from '../unknown.ts'
+
 const words = (text: string): readonly string[] => text.trim().split(/\s+/)
 
 /** Options of curl 8.17 that are alone. @see https://curl.se/docs/manpage.html */
@@ -66,47 +68,60 @@ export interface CurlArguments {
 }
 
 /**
- * Options and URLs in the words after `curl`: short ones joined or with their value, long ones with a space or an equals
+ * Options and URLs in the words after `curl`, of each of the requests that `--next` begins: short ones joined or with their value, long ones with a space or an equals
  * sign. An expanding option has the name of the one it expands to, and `expand-` before.
  * @see https://curl.se/docs/manpage.html
  */
-export function curlArguments(all: readonly string[]): CurlArguments {
-  const options: CurlOption[] = []
-  const urls: string[] = []
-  const unknown: string[] = []
-  let incomplete: string | null = null
+export function curlArguments(all: readonly string[]): readonly CurlArguments[] {
+  const requests = [emptyArguments()]
+  let [request = emptyArguments()] = requests
+  const begin = (): void => {
+    request = emptyArguments()
+    requests.push(request)
+  }
   let index = 0
   const next = (option: string): string => {
     index += 1
-    if (index >= all.length) incomplete = option
+    if (index >= all.length) request.incomplete = option
     return all[index] ?? ''
   }
   for (; index < all.length; index += 1) {
     const word = all[index] ?? ''
-    if (!word.startsWith('-') || word === '-') urls.push(word)
+    if (!word.startsWith('-') || word === '-') request.urls.push(word)
     else if (word.startsWith('--')) {
       const [, typed = '', joined] = /^--([^=]*)(?:=(.*))?$/s.exec(word) ?? []
       const name = longName(typed)
       if (name === null) {
-        if (typed !== '') unknown.push(`--${typed}`)
+        if (typed !== '') request.unknown.push(`--${typed}`)
         // Its value, if it has one, is no URL.
         if (joined === undefined && !/^-|:\/\//.test(all[index + 1] ?? '-')) index += 1
-      } else if (hasValue(name)) options.push({ name, value: joined ?? next(word) })
-      else options.push({ name, value: '' })
+      } else if (name === 'next') begin()
+      else request.options.push({ name, value: hasValue(name) ? (joined ?? next(word)) : '' })
     } else {
       for (let at = 1; at < word.length; at += 1) {
         const letter = word.charAt(at)
         const name = letters.get(letter)
-        if (name === undefined) unknown.push(`-${letter}`)
+        if (letter === ':') begin()
+        else if (name === undefined) request.unknown.push(`-${letter}`)
         else if (valued.has(name)) {
-          options.push({ name, value: at + 1 < word.length ? word.slice(at + 1) : next(`-${letter}`) })
+          request.options.push({
+            name,
+            value: at + 1 < word.length ? word.slice(at + 1) : next(`-${letter}`),
+          })
           break
-        } else options.push({ name, value: '' })
+        } else request.options.push({ name, value: '' })
       }
     }
   }
-  return { options, urls, unknown, incomplete }
+  return requests
 }
+
+const emptyArguments = (): {
+  options: CurlOption[]
+  urls: string[]
+  unknown: string[]
+  incomplete: string | null
+} => ({ options: [], urls: [], unknown: [], incomplete: null })
 
 const hasValue = (name: string): boolean => valued.has(name.replace(/^expand-/, ''))
 
@@ -118,3 +133,33 @@ function longName(typed: string): string | null {
   const found = typed.length < 2 ? [] : [...flags, ...valued].filter((name) => name.startsWith(typed))
   return found.length === 1 ? (found[0] ?? null) : null
 }
+
+/** The known variables of a command. */
+type Variables = ReadonlyMap<string, string>
+
+/**
+ * Expanding options as what they expand to. A variable from the environment or a file is unknown, and so is one that a
+ * function changes.
+ * @see https://curl.se/docs/manpage.html#--variable
+ */
+export function expandOptions(options: readonly CurlOption[]): readonly CurlOption[] {
+  const variables = new Map<string, string>()
+  return options.map(({ name, value }) => {
+    if (name === 'variable') set(variables, value)
+    return name.startsWith('expand-')
+      ? { name: name.slice('expand-'.length), value: expanded(value, variables) }
+      : { name, value }
+  })
+}
+
+function set(variables: Map<string, string>, definition: string): void {
+  const [, name = '', content] = /^(\w+)=(.*)$/s.exec(definition) ?? []
+  if (content !== undefined) variables.set(name, content)
+}
+
+const expanded = (text: string, variables: Variables): string =>
+  text.replace(/\\\{\{|\{\{(\w{1,128})((?::\w+)*)\}\}/g, (all, name?: string, functions?: string) => {
+    if (name === undefined) return all.slice(1)
+    const known = functions === '' ? variables.get(name) : undefined
+    return known ?? unknown(name)
+  })

@@ -3,9 +3,7 @@ import type { HeaderList } from '../../http/message.ts'
 import { named } from '../pasted-fields.ts'
 import { type Draft, type PastedRequest, type Refused, requestOf } from '../pasted-request.ts'
 import { addedQuery, curlData, multipart } from './curl-data.ts'
-import { curlArguments, type CurlOption } from './curl-options.ts'
-import { curlUrl } from './curl-url.ts'
-import { expandOptions } from './curl-variables.ts'
+import { type CurlArguments, curlArguments, type CurlOption, expandOptions } from './curl-options.ts'
 
 /** What a shell hands to curl. */
 export interface CurlCommand {
@@ -23,18 +21,15 @@ export function curlRequests({
   stdin,
   ignored = [],
 }: CurlCommand): readonly (PastedRequest | Refused)[] {
-  const parts: string[][] = [[]]
-  for (const word of words) {
-    if (word === '--next' || word === '-:') parts.push([])
-    else parts.at(-1)?.push(word)
-  }
-  return parts
+  return curlArguments(words)
     .map((part) => requestOfPart(part, stdin))
     .map((one) => ('refusal' in one ? one : { ...one, ignored: [...ignored, ...one.ignored] }))
 }
 
-function requestOfPart(words: readonly string[], stdin: string | null): PastedRequest | Refused {
-  const { options: typed, urls, unknown, incomplete } = curlArguments(words)
+function requestOfPart(
+  { options: typed, urls, unknown, incomplete }: CurlArguments,
+  stdin: string | null,
+): PastedRequest | Refused {
   if (incomplete !== null)
     return { refusal: `The command ends after ${incomplete}, which has to have a value.` }
   const options = expandOptions(typed)
@@ -65,6 +60,35 @@ function requestOfPart(words: readonly string[], stdin: string | null): PastedRe
       ...(unknown.length > 0 ? [`curl has no option ${named(unknown)}.`] : []),
     ],
   } satisfies Draft)
+}
+
+/** A range of numbers or letters, for which curl makes several URLs. */
+const range = /^\[(?:\d+-\d+|[a-zA-Z]-[a-zA-Z])(?::\d+)?\]/
+
+/**
+ * The URL of a command. curl makes several URLs of lists in braces and of ranges in brackets, and reads a backslash before
+ * a brace or a bracket as an escape. Braces with one name in them are a placeholder, which no server has.
+ * @param isPlain whether braces and brackets have no meaning: `--globoff`
+ * @param added what goes into the query
+ * @see https://curl.se/docs/manpage.html
+ */
+function curlUrl(
+  written: string,
+  isPlain: boolean,
+  added: readonly (string | null)[],
+): { readonly url: string } | Refused {
+  const several = { refusal: 'curl makes several URLs of the braces or brackets in this one. Write one URL.' }
+  if (!isPlain) {
+    const unescaped = written.replace(/\\[[\]{}]/g, '')
+    if (/\{[^{},]*,[^{}]*\}/.test(unescaped)) return several
+    const bracket = unescaped.indexOf('[')
+    if (bracket >= 0 && range.test(unescaped.slice(bracket, bracket + 100))) return several
+  }
+  const plain = isPlain ? written : written.replace(/\\([[\]{}])/g, '$1')
+  const query = added.filter((text) => text !== null && text !== '').join('&')
+  if (query === '') return { url: plain }
+  const [before = ''] = plain.split('#', 1)
+  return { url: before + (before.includes('?') ? (/[?&]$/.test(before) ? '' : '&') : '?') + query }
 }
 
 /** @see https://curl.se/docs/manpage.html#-X */

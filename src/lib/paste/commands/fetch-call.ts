@@ -1,13 +1,10 @@
 import type { HeaderList } from '../../http/message.ts'
 import type { Kind } from '../kind.ts'
-import { type PastedRequest, proposed, type Refused, requestOf } from '../pasted-request.ts'
+import { longest, type PastedRequest, proposed, type Refused, requestOf, tooLong } from '../pasted-request.ts'
 import { Cursor, NotRead, readOr } from './cursor.ts'
 import { type Literal, type Member, pairsOf, readLiteral, skipSpace } from './js-literals.ts'
 
 const what = 'a call of fetch'
-
-/** A longer text is not read, in characters. */
-const longest = 1024 * 1024
 
 /** More are not looked for. */
 const most = 100
@@ -21,7 +18,7 @@ export const fetchCall: Kind = {
   kind: 'fetch',
   read({ text }) {
     if (!beginning.test(text.slice(0, 20_000))) return null
-    if (text.length > longest) return { what, refusal: `At most ${longest} characters of code are read.` }
+    if (text.length > longest) return tooLong(what)
     return proposed(what, fetchRequests(text))
   },
 }

@@ -3,7 +3,6 @@ export interface ShellText {
   readonly shell: 'bash' | 'cmd' | 'powershell'
   /** From the first line of its script, without a prompt before the call. */
   readonly text: string
-  readonly isTooLong: boolean
   readonly ignored: readonly string[]
 }
 
@@ -12,7 +11,7 @@ const before = String.raw`(?:sudo|time|env|exec|command|echo|export|local|if|!|&
 /** A variable that its output is put into. */
 const into = String.raw`(?:\$?\w{1,60}[ \t]?=[ \t]?)?"?(?:\$\(|\x60|\()?[ \t]*`
 /** An option, a quote, a variable, a URL, or the end of a line that goes on: words of a sentence are none. */
-const after = String.raw`(?=[ \t]+(?:[-'"^$\\\x60{(]|https?:|localhost|[\w.-]{1,200}(?:\.[a-z]{2,}|:\d)))`
+const after = String.raw`(?=[ \t]+(?:[-'"^$\\\x60{(]|[a-z][a-z+.-]{0,20}:/|localhost|[\w.-]{1,200}(?:\.[a-z]{2,}|:\d)))`
 
 /** A line that calls curl. */
 const call = new RegExp(
@@ -28,9 +27,8 @@ const farthest = 20_000
 
 /**
  * Finds a call of curl in a text, and the shell by its quotes and by how it continues a line. `null`: there is none.
- * @param longest how many characters are read
  */
-export function shellOf(text: string, longest: number): ShellText | null {
+export function shellOf(text: string): ShellText | null {
   const found = call.exec(text.slice(0, farthest))
   if (found === null) return null
   const [line, start = '', isProgram] = found
@@ -41,7 +39,6 @@ export function shellOf(text: string, longest: number): ShellText | null {
   return {
     shell: shellBy(command, isProgram !== undefined),
     text: unified((isLead ? lead : '') + start + command),
-    isTooLong: text.length > longest,
     ignored: isLead ? [] : ['The text before the command is not used.'],
   }
 }

@@ -2,14 +2,11 @@ import { encodeBase64 } from '../../encoding/base64.ts'
 import { essence } from '../../http/preflight.ts'
 import { headerValue, type HeaderList } from '../../http/message.ts'
 import type { Kind } from '../kind.ts'
-import { type PastedRequest, proposed, type Refused, requestOf } from '../pasted-request.ts'
+import { longest, type PastedRequest, proposed, type Refused, requestOf, tooLong } from '../pasted-request.ts'
 import { type Fill, fileVariables, setsVariable } from './file-variables.ts'
 import { fieldsOf, linesOf } from './message-lines.ts'
 
 const what = 'a file of HTTP requests'
-
-/** A longer text is not read, in characters. */
-const longest = 1024 * 1024
 
 /** A request line of an editor: the method and the version may be missing, and variables may have spaces. */
 interface Line {
@@ -37,15 +34,20 @@ export const httpFile: Kind = {
   kind: 'http-file',
   read({ text }) {
     if (!isFile(text)) return null
-    if (text.length > longest) return { what, refusal: `At most ${longest} characters of a file are read.` }
-    const lines = linesOf(text)
-    const fill = fileVariables(lines)
-    const blocks = blocksOf(lines).flatMap((block) => readBlock(block, fill) ?? [])
+    if (text.length > longest) return tooLong(what)
+    const found = fileRequests(text)
     const hasScripts = /^[ \t]*[<>] \{%/m.test(text)
-    return blocks.length === 0
+    return found.length === 0
       ? null
-      : proposed(what, blocks, hasScripts ? ['Scripts, > {% … %}, are not run.'] : [])
+      : proposed(what, found, hasScripts ? ['Scripts, > {% … %}, are not run.'] : [])
   },
+}
+
+/** The requests of a file. */
+export function fileRequests(text: string): readonly (PastedRequest | Refused)[] {
+  const lines = linesOf(text)
+  const fill = fileVariables(lines)
+  return blocksOf(lines).flatMap((block) => readBlock(block, fill) ?? [])
 }
 
 /** The first line that says something is a request line. A URL alone is of another kind. */
