@@ -62,8 +62,6 @@ const store = browserStore(ownName, name)
 // Pages opened as files share their storage: what one keeps, all could use.
 const keyStore = place === 'ordinary' ? loadKeyStore : null
 
-const loadLeaving = () => import('./browser/leaving.ts')
-
 const session = once(async () => (await import('./browser/session.ts')).browserSession(ownName))
 
 const playground = new Playground({
@@ -77,7 +75,7 @@ const playground = new Playground({
   store,
   session,
   keyStore,
-  forget: async () => (await loadLeaving()).forget(store, keyStore, await session()),
+  forget: async () => (await import('./browser/leaving.ts')).forget(store, keyStore, await session()),
   localIssuer: meta('local-authorization-server') ?? 'http://localhost:9000',
   localApi: meta('local-api') ?? 'http://localhost:9001',
   nextToPage: async (name) => (await import('./browser/next-to-page.ts')).nextToPage(name),
@@ -112,14 +110,7 @@ const fetchAhead = once(() =>
     import('./state/connection-checks.svelte.ts'),
     loadProber(),
     playground.keys.load(),
-    loadLeaving().then(async ({ rememberLeaving }) => {
-      rememberLeaving(store, await session())
-    }),
-    session().then(async (kept) => {
-      if (kept.read() !== null)
-        (await import('./state/carry/kept-history.svelte.ts')).restore(playground, kept)
-    }),
-    import('./browser/site-file.ts').then(({ readSite }) => readSite(playground)),
+    import('./browser/once-loaded.ts').then(({ onceLoaded }) => onceLoaded(playground, store)),
   ]),
 )
 

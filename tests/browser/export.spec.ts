@@ -11,6 +11,7 @@ const preview = (page: Page) =>
 /** A token, and a refusal after it. */
 async function twoExchanges(playground: PlaygroundPage): Promise<void> {
   const { getToken, response, token } = playground
+  await playground.field('Scope').fill('read')
   await getToken.click()
   await expect(token).toContainText('practice-client')
   await playground.field('Scope').fill('nonsense')
