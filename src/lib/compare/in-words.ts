@@ -37,16 +37,14 @@ export function secretDifference(first: string, second: string): string {
     const secret =
       one.secret === other.secret
         ? 'the secret is the same'
-        : `the secret ${lengths(one.secret, other.secret)}`
+        : `the secret differs, ${lengths(one.secret, other.secret)}`
     return one.id === other.id ? secret : `another client ID, ${secret}`
   }
   return lengths(first, second)
 }
 
 const lengths = (first: string, second: string): string =>
-  ['differs', onlyDifference(first, second), inCharacters(first.length, second.length)]
-    .filter(Boolean)
-    .join(', ')
+  [onlyDifference(first, second), inCharacters(first.length, second.length)].filter(Boolean).join(', ')
 
 const inCharacters = (first: number, second: number): string =>
   first === second ? `both have ${characters(first)}` : `${first} and ${characters(second)}`
