@@ -17,7 +17,7 @@ const only: readonly (readonly [words: string, without: (text: string) => string
 ]
 
 /** What two texts that differ have as their only difference, as in "only upper and lower case"; empty if there is more. */
-export function onlyDifference(first: string, second: string): string {
+function onlyDifference(first: string, second: string): string {
   if (first.length > longest || second.length > longest) return ''
   const found = only.find(([, without]) => without(first) === without(second))
   return found ? `only ${found[0]}` : ''

@@ -3,7 +3,7 @@ import type { Pair, Part } from './align.ts'
 import { differenceInWords, secretDifference } from './in-words.ts'
 
 /** In which way two sides differ; `written otherwise` if they mean the same. */
-export type Difference = 'changed' | 'only first' | 'only second' | 'moved' | 'written otherwise'
+type Difference = 'changed' | 'only first' | 'only second' | 'moved' | 'written otherwise'
 
 /** One thing of both sides. All of it may be shown. */
 export interface Row {
