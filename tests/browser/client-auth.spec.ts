@@ -152,7 +152,7 @@ test.describe('a key generated here', () => {
     await practiceClient(playground, ownKey)
     await expect(playground.field('Client ID')).toHaveValue(/^practice-key-/)
     const history = await playground.openHistory()
-    await history.getByRole('listitem').first().getByRole('button').click()
+    await history.getByRole('listitem').first().getByRole('button').first().click()
     await expect(playground.rawRequest).toContainText('POST /register')
     await playground.showSecrets()
     const sent = (await playground.rawRequest.textContent()) ?? ''

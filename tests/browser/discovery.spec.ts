@@ -66,7 +66,7 @@ test.describe('an issuer with a path', () => {
         await expect(entry).toContainText(status)
         await expect(entry).toContainText(path)
         await expect(entry).toContainText('Metadata')
-        await entry.getByRole('button').click()
+        await entry.getByRole('button').first().click()
         await expect(playground.response).toContainText(status)
         await expect(playground.rawRequest).toContainText(`GET ${path} HTTP/1.1`)
       }
@@ -216,7 +216,7 @@ test('the practice server describes itself without any network', async ({ playgr
   await expect(found(playground)).toBeVisible()
   await table(playground).locator('summary').click()
   await expect(row(playground, 'token_endpoint')).toContainText('https://practice.example/token')
-  await (await playground.openHistory()).getByRole('listitem').getByRole('button').click()
+  await (await playground.openHistory()).getByRole('listitem').getByRole('button').first().click()
   await expect(playground.rawRequest).toContainText('Host: practice.example')
   await expect(playground.rawResponse).toContainText('"issuer":"https://practice.example"')
   await expect(page.getByRole('banner').getByText('in this page · offline')).toBeVisible()

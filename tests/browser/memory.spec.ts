@@ -108,7 +108,7 @@ test('History has every exchange, and opens each again in full', async ({
   await expect(entries).toHaveCount(2)
   await expect(entries.first()).toContainText('#2')
   await expect(entries.first()).toContainText('/token')
-  await entries.nth(1).getByRole('button').click()
+  await entries.nth(1).getByRole('button').first().click()
   await expect(history).toBeHidden()
   await expect(playground.rawRequest).toContainText('scope=first')
   await expect(playground.rawRequest).toContainText('POST /empty-403')

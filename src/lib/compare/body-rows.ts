@@ -98,7 +98,7 @@ function lineRows(first: string, second: string, show: Show): BodyRows {
       ? [
           {
             ...{ name: 'body', kind: 'changed', first: null, second: null, eachTime: false },
-            note: 'differs in what is masked',
+            note: 'in what is masked',
           },
         ]
       : []

@@ -29,15 +29,15 @@ describe('the configuration of two exchanges', () => {
     )
     expect(changesIn(found, 'Configuration')).toEqual([
       'Parameters: tenant: changed: a | b',
-      'Parameters: api_key: changed: •••••••• | •••••••• (differs, 7 and 8 characters)',
+      'Parameters: api_key: changed: •••••••• | •••••••• (7 and 8 characters)',
     ])
   })
 
   it.each([
-    ['p4ssword', 'p4ssword ', 'differs, only white space at an end, 8 and 9 characters'],
-    ['p4ssword', 'P4ssword', 'differs, only upper and lower case, both have 8 characters'],
-    ['p4ssword', 'p4ss\u200bword', 'differs, only characters that nobody sees, 8 and 9 characters'],
-    ['s3cret', 'another-one', 'differs, 6 and 11 characters'],
+    ['p4ssword', 'p4ssword ', 'only white space at an end, 8 and 9 characters'],
+    ['p4ssword', 'P4ssword', 'only upper and lower case, both have 8 characters'],
+    ['p4ssword', 'p4ss\u200bword', 'only characters that nobody sees, 8 and 9 characters'],
+    ['s3cret', 'another-one', '6 and 11 characters'],
   ])('of the secrets %j and %j says how they differ without them', (one, other, note) => {
     const found = compare({ config: { client_secret: one } }, { config: { client_secret: other } })
     expect(changesIn(found, 'Configuration')).toEqual([
@@ -49,7 +49,7 @@ describe('the configuration of two exchanges', () => {
       'withheld',
     )
     expect(changesIn(withheld, 'Configuration')).toEqual([
-      'Client secret: changed: •••••••• | •••••••• (differs)',
+      'Client secret: changed: •••••••• | •••••••• (in what is masked)',
     ])
   })
 })
@@ -236,7 +236,7 @@ describe('two responses', () => {
       { ...answer('{"detail":"s3cret-number-2 is wrong"}'), config: { client_secret: 's3cret-number-2' } },
     )
     expect(changesIn(found, 'Response body')).toEqual([
-      'detail: changed: "•••••••• is wrong" | "•••••••• is wrong" (differs in what is masked)',
+      'detail: changed: "•••••••• is wrong" | "•••••••• is wrong" (in what is masked)',
     ])
     const shown = compare(answer('{"access_token":"one-0"}'), answer('{"access_token":"one-1"}'), 'shown')
     expect(shown.sections.find(({ title }) => title === 'Response body')?.eachTime[0]?.second).toBe('"one-1"')

@@ -17,7 +17,7 @@ const only: readonly (readonly [words: string, without: (text: string) => string
 ]
 
 /** What two texts that differ have as their only difference, as in "only upper and lower case"; empty if there is more. */
-export function onlyDifference(first: string, second: string): string {
+function onlyDifference(first: string, second: string): string {
   if (first.length > longest || second.length > longest) return ''
   const found = only.find(([, without]) => without(first) === without(second))
   return found ? `only ${found[0]}` : ''
@@ -37,16 +37,14 @@ export function secretDifference(first: string, second: string): string {
     const secret =
       one.secret === other.secret
         ? 'the secret is the same'
-        : `the secret ${lengths(one.secret, other.secret)}`
+        : `the secret differs, ${lengths(one.secret, other.secret)}`
     return one.id === other.id ? secret : `another client ID, ${secret}`
   }
   return lengths(first, second)
 }
 
 const lengths = (first: string, second: string): string =>
-  ['differs', onlyDifference(first, second), inCharacters(first.length, second.length)]
-    .filter(Boolean)
-    .join(', ')
+  [onlyDifference(first, second), inCharacters(first.length, second.length)].filter(Boolean).join(', ')
 
 const inCharacters = (first: number, second: number): string =>
   first === second ? `both have ${characters(first)}` : `${first} and ${characters(second)}`

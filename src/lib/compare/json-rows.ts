@@ -130,7 +130,7 @@ function leafRow(first: Node, second: Node, path: string, name: string, context:
   return {
     ...told,
     kind: 'changed',
-    note: note === '' && one === other ? 'differs in what is masked' : note,
+    note: note === '' && one === other ? 'in what is masked' : note,
     eachTime,
   }
 }

@@ -3,7 +3,7 @@ import type { Pair, Part } from './align.ts'
 import { differenceInWords, secretDifference } from './in-words.ts'
 
 /** In which way two sides differ; `written otherwise` if they mean the same. */
-export type Difference = 'changed' | 'only first' | 'only second' | 'moved' | 'written otherwise'
+type Difference = 'changed' | 'only first' | 'only second' | 'moved' | 'written otherwise'
 
 /** One thing of both sides. All of it may be shown. */
 export interface Row {
@@ -52,50 +52,51 @@ export interface Item extends Part {
 /** What is to be said of a pair of values: that it differs, and that its place does. */
 export function rowsOf({ first, second, moved }: Pair<Item>, show: Show): readonly Row[] {
   const name = show.hide((first ?? second)?.name ?? '')
-  const one = {
-    ...{ name, first: first && shown(first, show), second: second && shown(second, show) },
-    ...{ note: '', eachTime: false },
-  }
-  if (!first || !second) return [{ ...one, kind: first ? 'only first' : 'only second' }]
-  const order: Row = { ...one, kind: 'moved', note: 'The order is another.' }
-  const value = { ...one, ...valueOf(first, second, one, show) }
+  const [one, other] = [first && shown(first, show), second && shown(second, show)]
+  const row = { name, first: one, second: other, note: '', eachTime: false }
+  if (!first || !second) return [{ ...row, kind: first ? 'only first' : 'only second' }]
+  const order: Row = { ...row, kind: 'moved', note: 'The order is another.' }
+  const value = { ...row, ...valueOf(first, second, one === other, show) }
   return moved ? (value.kind === 'same' ? [order] : [value, order]) : [value]
 }
 
 function valueOf(
   first: Item,
   second: Item,
-  shown: Pick<Row, 'first' | 'second'>,
+  isShownAlike: boolean,
   show: Show,
-): Pick<Row, 'kind' | 'note' | 'eachTime'> {
+): Pick<Row, 'kind' | 'note' | 'eachTime'> & Partial<Row> {
   if (first.value !== second.value) {
     const eachTime = first.isEachTime === true
-    return { kind: 'changed', note: orMasked(noteOf(first, second, show), shown), eachTime }
+    const note = noteOf(first, second, show)
+    // If what differs is masked, nothing else would say that it differs.
+    return { kind: 'changed', note: note === '' && isShownAlike ? 'in what is masked' : note, eachTime }
   }
   if (first.name !== second.name) {
     const names = `The name is written ${show.hide(first.name)} and ${show.hide(second.name)}.`
     return { kind: 'written otherwise', note: names, eachTime: false }
   }
-  return first.written === second.written
-    ? { kind: 'same', note: '', eachTime: false }
-    : { kind: 'written otherwise', note: 'The same value, encoded otherwise.', eachTime: false }
+  if (first.written === second.written) return { kind: 'same', note: '', eachTime: false }
+  const [one, other] = [first, second].map(({ written = '', ...item }) =>
+    shown({ ...item, value: written }, show),
+  )
+  return {
+    ...{ kind: 'written otherwise', note: 'The same value, encoded otherwise.', eachTime: false },
+    ...{ first: one ?? null, second: other ?? null },
+  }
 }
-
-/** If what differs is masked, nothing else would say that it differs. */
-const orMasked = (note: string, { first, second }: Pick<Row, 'first' | 'second'>): string =>
-  note === '' && first === second ? 'differs in what is masked' : note
 
 function noteOf(first: Item, second: Item, { secrets }: Show): string {
   if (first.isEachTime === true) return ''
   if ((first.secrecy ?? second.secrecy) === undefined || secrets === 'shown')
     return differenceInWords(first.value, second.value)
-  return secrets === 'withheld' ? 'differs' : secretDifference(first.value, second.value)
+  return secrets === 'withheld' ? '' : secretDifference(first.value, second.value)
 }
 
-function shown({ value, written = value, secrecy }: Item, { secrets, hide }: Show): string {
-  if (secrecy === undefined || secrets === 'shown') return hide(written)
-  const scheme = secrecy === 'credentials' ? (/^(?:basic|bearer|dpop) (?=\S)/i.exec(written)?.[0] ?? '') : ''
-  return written === '' ? '' : scheme + mask
+function shown({ value, secrecy }: Item, { secrets, hide }: Show): string {
+  if (secrecy === undefined || secrets === 'shown') return hide(value)
+  const scheme = secrecy === 'credentials' ? (/^(?:basic|bearer|dpop) (?=\S)/i.exec(value)?.[0] ?? '') : ''
+  return value === '' ? '' : scheme + mask
 }
 
 /** Of rows that do not differ, a page shows no more. */

@@ -150,7 +150,7 @@ export class HistoryDesk {
 
   /** The numbers go on counting, and a token stays at hand. */
   #delete(isWanted: (sent: Sent) => boolean): void {
-    const { exchanges, view } = this.#playground
+    const { exchanges, view, selected } = this.#playground
     const gone = this.#entries.filter((sent) => isWanted(sent) && this.whyKept(sent) === null)
     const isGone = (sent: Sent | null): boolean => gone.some(({ exchange }) => exchange === sent?.exchange)
     exchanges.keep(this.#entries.filter((sent) => !gone.includes(sent)))
@@ -158,7 +158,7 @@ export class HistoryDesk {
     if (isGone(this.#marked)) this.#marked = null
     if (this.#pair?.some(isGone)) this.#pair = null
     if (!isGone(view)) return
-    this.#shown = gone.find(({ exchange }) => exchange === view?.exchange) ?? null
+    this.#shown = gone.find(({ exchange }) => exchange === selected?.exchange) ?? null
     this.#playground.close()
   }
 
@@ -206,7 +206,7 @@ const again: Readonly<Partial<Record<About, true>>> = {
 }
 
 /** What a request came to. */
-export function resultOf(outcome: Outcome): Result {
+function resultOf(outcome: Outcome): Result {
   if (outcome.kind === 'opaque-redirect') return '3xx'
   if (outcome.kind !== 'response') return 'none'
   const { status } = outcome.response

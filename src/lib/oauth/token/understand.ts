@@ -42,6 +42,7 @@ export async function understand(
   const reading = readTokenResponse(exchange.outcome, instead)
   const isRefused = reading.kind === 'refused' || reading.kind === 'nonconforming'
   const refusal = isRefused ? await explainRefused(saidIn(reading)) : null
+  const explanation = withServerCause(explain(reading, refusal), reading, exchange)
   return {
     reading,
     checks: [
@@ -49,7 +50,8 @@ export async function understand(
       ...(await bindingChecks(reading, exchange.request)),
     ],
     strict: await strictVerdict(reading, config),
-    explanation: withServerCause(explain(reading, refusal), reading, exchange),
+    // Whoever knows the cause, when it worked before is told.
+    explanation: explanation && refusal?.success ? { ...explanation, success: refusal.success } : explanation,
     skew: estimateSkew(reading, exchange),
   }
 }
