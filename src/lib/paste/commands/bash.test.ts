@@ -197,6 +197,8 @@ describe('the options of curl', () => {
     ['-o out -w "%{http_code}" --max-time 5 -d a', { body: 'a' }],
     ['--no-progress-meter --no-keepalive -d a', { body: 'a' }],
     ['--dat a', { headers: [] }],
+    ['--insec -d a', { headers: form }],
+    // More than one option begins so.
     ['--locat -d a', { headers: form }],
     ['--variable s=t --expand-data "{{s}} \\{{"', { body: 't {{' }],
     ['--variable %S --expand-data "a={{S:url}}"', { body: `a=${unknown('S')}` }],
@@ -255,7 +257,7 @@ describe('the options of curl', () => {
   })
 
   it('reads the requests that --next begins', async () => {
-    const found = await bashRequests('curl x.example -d a --next y.example -:I z.example')
+    const found = await bashRequests('curl x.example -d a --next y.example -: -I z.example')
     expect(found).toMatchObject([
       { request: { method: 'POST', url: 'http://x.example/' } },
       { request: { method: 'GET', url: 'http://y.example/' } },

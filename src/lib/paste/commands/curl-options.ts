@@ -101,8 +101,11 @@ export function curlArguments(all: readonly string[]): readonly CurlArguments[] 
       for (let at = 1; at < word.length; at += 1) {
         const letter = word.charAt(at)
         const name = letters.get(letter)
-        if (letter === ':') begin()
-        else if (name === undefined) request.unknown.push(`-${letter}`)
+        if (letter === ':') {
+          begin()
+          break
+        }
+        if (name === undefined) request.unknown.push(`-${letter}`)
         else if (valued.has(name)) {
           request.options.push({
             name,
