@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { exchange } from '../../src/lib/http/exchange.ts'
-import type { Effects } from '../../src/lib/server-test/effects.ts'
+import type { Effects } from '../../src/lib/server-test/run.ts'
 import { rawTransport } from './raw-transport.ts'
 
 /** Milliseconds until a request is given up. */

@@ -1,4 +1,3 @@
-import type { Effects } from './effects.ts'
 import type { Exchange, HttpRequest } from '../http/message.ts'
 import { demandsNonce, nonceIn } from '../oauth/response/dpop-nonce.ts'
 import { readTokenResponse } from '../oauth/response/read-response.ts'
@@ -11,6 +10,16 @@ import { limitOf, type Stopped } from './limits.ts'
 import { attemptsOf, type Plan } from './plan.ts'
 import { type Revoked, revokeTokens } from './revoke-tokens.ts'
 import { type RowId, table } from './table.ts'
+
+/** What a test does to the world. */
+export interface Effects {
+  /** Sends one request; rejects only if it could not even start. */
+  readonly send: (request: HttpRequest, purpose: string, signal: AbortSignal) => Promise<Exchange>
+  /** Ends early if the signal aborts. */
+  readonly pause: (milliseconds: number, signal: AbortSignal) => Promise<void>
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
 
 /** What came of one row. */
 export interface Result extends Judgement {

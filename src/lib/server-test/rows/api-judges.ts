@@ -2,8 +2,8 @@ import { challengeParameter, challengesOf } from '../../http/challenges.ts'
 import { rfc } from '../../spec.ts'
 import { quoted } from '../../text/quoted.ts'
 import { unread } from '../base/judges.ts'
-import { deviates, type Judgement, ok, type Seen, type Sent, skipped } from '../base/row.ts'
-import { came, finals, responseOf, seesField, statusOf } from '../base/sent.ts'
+import { deviates, type Judgement, noted, ok, type Seen, type Sent, skipped } from '../base/row.ts'
+import { came, exposes, finals, readableByPage, responseOf, seesField, statusOf } from '../base/sent.ts'
 
 /** Whether the API gave what was asked for. */
 export const isSuccess = (sent: Sent): boolean => statusOf(sent) >= 200 && statusOf(sent) < 300
@@ -35,4 +35,22 @@ export function refusedByApi(seen: Seen, code: string | null = 'invalid_token'):
         weight: 'should',
         section,
       })
+}
+
+/** Whether a page reads refusals as it reads successes. */
+export function apiCors(seen: Seen): Judgement {
+  const { environment, of } = seen
+  const sent =
+    environment.kind === 'node'
+      ? finals(seen)
+      : [...finals({ mine: of('api-token') }).slice(1), ...finals({ mine: of('api-none') })]
+  const [success, refusal] = sent
+  if (!success || !refusal) return skipped('Nothing was sent.')
+  if (readableByPage(success, environment) !== true)
+    return skipped('No page can read the API, and it need not be for pages.')
+  if (readableByPage(refusal, environment) !== true)
+    return deviates('A page can read successes, and no refusal.')
+  return exposes(refusal, environment, 'WWW-Authenticate')
+    ? ok('A page can read refusals, and their challenge.')
+    : noted('A page can read refusals, and not their challenge.')
 }

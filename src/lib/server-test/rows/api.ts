@@ -18,9 +18,9 @@ import {
   type Seen,
   skipped,
 } from '../base/row.ts'
-import { challengesIn, isSuccess, refusedByApi } from './api-judges.ts'
+import { apiCors, challengesIn, isSuccess, refusedByApi } from './api-judges.ts'
 import type { Subject } from '../base/subject.ts'
-import { came, exposes, finals, issued, readableByPage, statusOf } from '../base/sent.ts'
+import { came, finals, issued, statusOf } from '../base/sent.ts'
 
 const noApi = ({ api }: Subject): string | null => (api === null ? 'No API is configured.' : null)
 
@@ -247,20 +247,3 @@ export const apiRows = {
     judge: apiCors,
   },
 } as const satisfies Rows
-
-function apiCors(seen: Seen): Judgement {
-  const { environment, of } = seen
-  const sent =
-    environment.kind === 'node'
-      ? finals(seen)
-      : [...finals({ mine: of('api-token') }).slice(1), ...finals({ mine: of('api-none') })]
-  const [success, refusal] = sent
-  if (!success || !refusal) return skipped('Nothing was sent.')
-  if (readableByPage(success, environment) !== true)
-    return skipped('No page can read the API, and it need not be for pages.')
-  if (readableByPage(refusal, environment) !== true)
-    return deviates('A page can read successes, and no refusal.')
-  return exposes(refusal, environment, 'WWW-Authenticate')
-    ? ok('A page can read refusals, and their challenge.')
-    : noted('A page can read refusals, and not their challenge.')
-}
