@@ -3,6 +3,8 @@ import { listenOnLoopback } from './loopback.ts'
 import { configureProvider } from './provider-configuration.ts'
 import { startProtectedApi } from './protected-api.ts'
 import { generateJwks } from './signing-keys.ts'
+import type { JWK } from 'jose'
+import type { TestFile } from '../../src/lib/server-test/read-file.ts'
 import type { RegisteredClient } from './clients.ts'
 
 const both = { scope: 'read write', alg: 'ES256' } as const
@@ -30,7 +32,10 @@ const clients = {
 
 /** A server with all that a test can look at, its API, and the file that a test of it is made from. */
 export interface CompleteServer {
-  readonly file: Readonly<Record<string, unknown>>
+  readonly file: TestFile
+  /** The keys that sign its access tokens, and the key of its client with assertions. */
+  readonly signingKey: JWK
+  readonly clientKey: JWK
   close(): Promise<void>
 }
 
@@ -39,13 +44,12 @@ export async function startCompleteServer(issuer?: string): Promise<CompleteServ
   const listener = await listenOnLoopback()
   const at = issuer ?? listener.origin
   const apiListener = await listenOnLoopback()
+  const signingKey = generateJwks('ES256', 'tokens').privateJwk
   const { configuration, privateJwks } = configureProvider({
     clients: Object.values(clients),
     resources: [apiListener.origin],
     // A client is registered for ID tokens by RS256, whether or not it gets one.
-    signingKeys: [generateJwks('ES256', 'tokens'), generateJwks('RS256', 'others')].map(
-      (pair) => pair.privateJwk,
-    ),
+    signingKeys: [signingKey, generateJwks('RS256', 'others').privateJwk],
   })
   const provider = await createProvider(at, configuration)
   provider.proxy = issuer !== undefined
@@ -62,7 +66,10 @@ export async function startCompleteServer(issuer?: string): Promise<CompleteServ
     token_endpoint_auth_method: method,
     scope,
   })
+  const clientKey = privateJwks[clients.assertion.id] ?? {}
   return {
+    signingKey,
+    clientKey,
     file: {
       name: 'oidc-provider',
       issuer: at,
@@ -72,9 +79,15 @@ export async function startCompleteServer(issuer?: string): Promise<CompleteServ
       client: clientOf(clients.client),
       operations: clientOf(clients.operations),
       encoding: clientOf(clients.encoding),
-      assertion: { client_id: clients.assertion.id, key: privateJwks[clients.assertion.id], scope: 'read' },
+      assertion: {
+        client_id: clients.assertion.id,
+        key: { ...clientKey },
+        aud: `${at}/token`,
+        scope: 'read',
+      },
       dpop: clientOf(clients.dpop),
-      api: { url: api.greeting, dpop: true },
+      // By its resource a token for the API can be told from others.
+      api: { url: api.greeting, dpop: true, parameters: { resource: apiListener.origin } },
       throwaway_secret: true,
       pause_ms: 0,
     },

@@ -75,7 +75,8 @@ export const jwtRows = {
     advice: 'Put the issuer of the metadata into iss.',
     lacks: (seen) => noJwt(seen) ?? noMetadata(seen),
     judge: judged((jwt, seen) => {
-      const named = documentsOf(seen).map(({ found }) => found.metadata.issuer)
+      // Metadata that name another issuer than the one asked for are told in issuer-equal.
+      const named = [seen.subject.issuer, ...documentsOf(seen).map(({ found }) => found.metadata.issuer)]
       const iss = asString(member(jwt.claims, 'iss'))
       if (iss !== undefined && named.includes(iss)) return ok('iss is the issuer.')
       return byProfile(jwt, iss === undefined ? 'iss is missing.' : `iss is “${quoted(iss)}”.`)

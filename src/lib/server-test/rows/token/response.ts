@@ -1,4 +1,5 @@
 import { asNumber, asString, type JsonValue, member } from '../../../json/value.ts'
+import { lifetimeOf } from '../../../jwt/decode/expires-in.ts'
 import { scopeOf } from '../../../jwt/decode/claim-values.ts'
 import { scopeTokens } from '../../../oauth/config/config.ts'
 import { rfc } from '../../../spec.ts'
@@ -209,8 +210,9 @@ const isSame = (one: readonly string[], other: readonly string[]): boolean =>
 const hour = 3600
 
 function lifetime(token: Issued, _seen: Seen, { exchange }: Sent): Judgement {
-  const seconds = asNumber(memberOf(token, 'expires_in'))
-  if (seconds === undefined) return skipped('The response does not say how long the token lives.')
+  const value = memberOf(token, 'expires_in')
+  const seconds = value === undefined ? null : lifetimeOf(value, null).seconds
+  if (seconds === null) return skipped('The response does not say how long the token lives.')
   const exp = asNumber(member(token.claims, 'exp'))
   const end = (exchange.startedAt + exchange.duration) / 1000 + seconds
   if (exp !== undefined && end > exp + 10)
