@@ -31,7 +31,7 @@ export const when = (
 })
 
 /** A fault in some responses. */
-export const then = (
+export const inResponse = (
   concerns: (request: HttpRequest, response: HttpResponse, server: CompleteServer) => boolean,
   edit: (
     response: HttpResponse,

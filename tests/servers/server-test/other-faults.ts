@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpResponse } from '../../../src/lib/http/message.ts'
 import type { CompleteServer } from '../complete-server.ts'
 import { generateJwks } from '../signing-keys.ts'
-import { asIf, type FaultRow, isPlainToken, isToken, refuse, then, when, withSecret } from './fault.ts'
+import { asIf, type FaultRow, isPlainToken, isToken, refuse, inResponse, when, withSecret } from './fault.ts'
 import { basicOf, field, formOf, jsonOf, partOf, respond, withField, withJson, without } from './messages.ts'
 import { signedAnew } from './signed-faults.ts'
 
@@ -12,13 +12,13 @@ const documents = (
   edit: (members: Record<string, unknown>) => Record<string, unknown>,
   where = '/.well-known/',
 ) =>
-  then(
+  inResponse(
     ({ url }) => url.includes(where),
     (response) => withJson(response, edit),
   )
 
 const keys = (edit: (keys: readonly Record<string, unknown>[]) => readonly object[]) =>
-  then(isKeys, (response) =>
+  inResponse(isKeys, (response) =>
     withJson(response, (members) => ({
       ...members,
       keys: edit(members['keys'] as Record<string, unknown>[]),
@@ -33,7 +33,7 @@ const tokens = (
   more: Partial<FaultRow> = {},
   secretOf?: (server: CompleteServer) => string,
 ) =>
-  then(
+  inResponse(
     isPlainToken,
     async (response, _request, server) => {
       const token = await signedAnew(
@@ -84,11 +84,11 @@ const hidden = (response: HttpResponse): HttpResponse =>
 
 /** One for each row about CORS. */
 export const corsFaults: Readonly<Record<string, FaultRow>> = {
-  'cors-success': then((request, { status }) => isToken(request) && status === 200, hidden, {
+  'cors-success': inResponse((request, { status }) => isToken(request) && status === 200, hidden, {
     verdict: 'note',
     also: (id) => (/^(cors-|dpop-nonce-exposed$)/.test(id) ? 'skipped' : null),
   }),
-  'cors-refusal': then(
+  'cors-refusal': inResponse(
     (request, { status }) => isToken(request) && status === 400 && !formOf(request).has('grant_type'),
     hidden,
     { verdict: 'note' },
@@ -98,18 +98,18 @@ export const corsFaults: Readonly<Record<string, FaultRow>> = {
     (request) => respond(request, 404, {}),
     { verdict: 'note' },
   ),
-  'cors-expose': then(
+  'cors-expose': inResponse(
     (request) => basicOf(request)[1] === 'not-the-secret',
     (response) => withField(response, 'Access-Control-Expose-Headers', null),
     { verdict: 'note' },
   ),
-  'dpop-nonce-exposed': then(
+  'dpop-nonce-exposed': inResponse(
     (request, response) => isToken(request) && jsonOf(response)['error'] === 'use_dpop_nonce',
     (response) => withField(response, 'Access-Control-Expose-Headers', 'WWW-Authenticate'),
   ),
-  'cors-discovery': then(isMetadata, hidden, { verdict: 'note' }),
-  'cors-jwks': then(isKeys, hidden, { verdict: 'note' }),
-  'cors-vary': then(
+  'cors-discovery': inResponse(isMetadata, hidden, { verdict: 'note' }),
+  'cors-jwks': inResponse(isKeys, hidden, { verdict: 'note' }),
+  'cors-vary': inResponse(
     (request) => isMetadata(request) && field(request, 'origin') !== '',
     (response, request) =>
       withField(withField(response, 'Access-Control-Allow-Origin', field(request, 'origin')), 'Vary', null),
@@ -124,7 +124,7 @@ const isGarbage = (request: HttpRequest): boolean => formOf(request).get('token'
 
 /** One for each row about introspection and revocation. */
 export const operationFaults: Readonly<Record<string, FaultRow>> = {
-  'introspect-active': then(
+  'introspect-active': inResponse(
     (request, response) => isIntrospection(request) && jsonOf(response)['active'] === true,
     (response) => withJson(response, (members) => ({ ...members, exp: Number(members['exp']) + 1000 })),
   ),
@@ -132,7 +132,7 @@ export const operationFaults: Readonly<Record<string, FaultRow>> = {
     (request) => isIntrospection(request) && isAnonymous(request),
     asIf((request, { file }) => withSecret(request, file.operations ?? file.client)),
   ),
-  'introspect-garbage': then(
+  'introspect-garbage': inResponse(
     (request) => isIntrospection(request) && isGarbage(request),
     (response) => withJson(response, (members) => ({ ...members, why: 'unknown' })),
   ),
@@ -244,7 +244,7 @@ export const apiFaults: Readonly<Record<string, FaultRow>> = {
     (request) => authorization(request) !== '' && !authorization(request).includes(' '),
     greet,
   ),
-  'api-cors': then((request, { status }, server) => isApi(request, server) && status === 401, hidden),
+  'api-cors': inResponse((request, { status }, server) => isApi(request, server) && status === 401, hidden),
   'api-dpop': api(
     (request) => authorization(request).startsWith('DPoP '),
     (request) => respond(request, 403, {}),

@@ -2,7 +2,7 @@ import { compactVerify, importJWK, type JWK, SignJWT } from 'jose'
 import type { HttpRequest } from '../../../src/lib/http/message.ts'
 import type { CompleteServer } from '../complete-server.ts'
 import { generateJwks } from '../signing-keys.ts'
-import { asIf, type FaultRow, isToken, refuse, then, when } from './fault.ts'
+import { asIf, type FaultRow, isToken, refuse, inResponse, when } from './fault.ts'
 import { basicOf, field, formOf, partOf, withField, withForm, withJson, without } from './messages.ts'
 import type { Verdict } from '../../../src/lib/server-test/base/row.ts'
 
@@ -158,7 +158,7 @@ const isBoundToken = (request: HttpRequest): boolean =>
 
 /** One for each row about DPoP whose request differs from that of dpop-baseline. */
 export const dpopFaults: Readonly<Record<string, FaultRow>> = {
-  'dpop-baseline': then(
+  'dpop-baseline': inResponse(
     (request, { status }) => isToken(request) && isBoundToken(request) && status === 200,
     (response) => withJson(response, (members) => ({ ...members, token_type: 'Bearer' })),
     {
@@ -167,7 +167,7 @@ export const dpopFaults: Readonly<Record<string, FaultRow>> = {
         id.startsWith('dpop-') && !['dpop-nonce-ask', 'dpop-nonce-exposed'].includes(id) ? 'skipped' : null,
     },
   ),
-  'dpop-nonce-ask': then(
+  'dpop-nonce-ask': inResponse(
     (_request, response) =>
       response.status === 400 && new TextDecoder().decode(response.body).includes('use_dpop_nonce'),
     (response) => withField({ ...response, status: 401 }, 'WWW-Authenticate', 'Basic realm="proxy"'),
@@ -217,7 +217,7 @@ export const dpopFaults: Readonly<Record<string, FaultRow>> = {
     (request) => isToken(request) && partOf(field(request, 'dpop'), 0)['typ'] === 'JWT',
     refuse(400, 'invalid_request'),
   ),
-  'dpop-bound': then(
+  'dpop-bound': inResponse(
     (request, { status }) => isToken(request) && isBoundToken(request) && status === 200,
     async (response, _request, server) => {
       const jwt = await signedAnew(

@@ -1,14 +1,14 @@
 import type { HttpResponse } from '../../../src/lib/http/message.ts'
-import { asIf, type FaultRow, isPlainToken, isToken, refuse, then, when, withSecret } from './fault.ts'
+import { asIf, type FaultRow, isPlainToken, isToken, refuse, inResponse, when, withSecret } from './fault.ts'
 import { basicOf, field, formOf, respond, withField, withForm, withJson, without } from './messages.ts'
 
 const issued = (
   edit: (members: Record<string, unknown>) => Record<string, unknown>,
   more: Partial<FaultRow> = {},
-) => then(isPlainToken, (response) => withJson(response, edit), more)
+) => inResponse(isPlainToken, (response) => withJson(response, edit), more)
 
 const refusals = (edit: (response: HttpResponse) => HttpResponse, more: Partial<FaultRow> = {}) =>
-  then(
+  inResponse(
     (request, { status }) => isToken(request) && status === 400 && !formOf(request).has('grant_type'),
     edit,
     more,
@@ -27,13 +27,15 @@ const fromUrl = asIf((request) => {
 
 /** One for each row of the token endpoint. */
 export const tokenFaults: Readonly<Record<string, FaultRow>> = {
-  baseline: then(isPlainToken, (response) => ({ ...response, status: 201 })),
-  'content-type': then(isPlainToken, (response) => withField(response, 'Content-Type', 'text/plain')),
-  'no-store': then(isPlainToken, (response) => withField(response, 'Cache-Control', 'private')),
-  pragma: then(isPlainToken, (response) => withField(response, 'Pragma', 'no-cache'), { verdict: 'ok' }),
+  baseline: inResponse(isPlainToken, (response) => ({ ...response, status: 201 })),
+  'content-type': inResponse(isPlainToken, (response) => withField(response, 'Content-Type', 'text/plain')),
+  'no-store': inResponse(isPlainToken, (response) => withField(response, 'Cache-Control', 'private')),
+  pragma: inResponse(isPlainToken, (response) => withField(response, 'Pragma', 'no-cache'), {
+    verdict: 'ok',
+  }),
   'token-type': issued((members) => without(members, 'token_type')),
   'expires-in': issued((members) => ({ ...members, expires_in: String(members['expires_in']) })),
-  'scope-returned': then(
+  'scope-returned': inResponse(
     (request, response) => isPlainToken(request, response) && formOf(request).get('scope') === 'read write',
     (response) => withJson(response, (members) => ({ ...members, scope: '' })),
   ),
@@ -46,7 +48,7 @@ export const tokenFaults: Readonly<Record<string, FaultRow>> = {
     },
   ),
   lifetime: issued((members) => ({ ...members, expires_in: 90_000 })),
-  'server-named': then(isPlainToken, (response) => withField(response, 'Server', 'Proxy/1.2.3'), {
+  'server-named': inResponse(isPlainToken, (response) => withField(response, 'Server', 'Proxy/1.2.3'), {
     verdict: 'note',
   }),
   'fresh-token': {
@@ -87,7 +89,7 @@ export const tokenFaults: Readonly<Record<string, FaultRow>> = {
     (request) => /scope=read%20write/.test(request.body ?? ''),
     refuse(400, 'invalid_scope'),
   ),
-  'hostile-characters': then(
+  'hostile-characters': inResponse(
     (request) => (formOf(request).get('x-unknown') ?? '').includes('<b>'),
     (response, request) =>
       withJson(response, (members) => ({ ...members, echo: formOf(request).get('x-unknown') })),
@@ -233,7 +235,7 @@ export const tokenFaults: Readonly<Record<string, FaultRow>> = {
     (request) => formOf(request).get('client_secret') === 'not-the-secret',
     refuse(400, 'invalid_grant'),
   ),
-  'wrong-secret-basic': then(
+  'wrong-secret-basic': inResponse(
     (request) => basicOf(request)[1] === 'not-the-secret',
     (response) => withJson(response, (members) => ({ ...members, error: 'invalid_grant' })),
   ),
@@ -246,7 +248,7 @@ export const tokenFaults: Readonly<Record<string, FaultRow>> = {
     (request) => basicOf(request)[1] === 'a-SECRET-wITH-LETTERS',
     asIf((request, { file }) => withSecret(request, file.client)),
   ),
-  challenge: then(
+  challenge: inResponse(
     (request, { status }) => isToken(request) && status === 401,
     (response) => withField(response, 'WWW-Authenticate', null),
   ),
@@ -263,7 +265,7 @@ export const tokenFaults: Readonly<Record<string, FaultRow>> = {
       error_description: 'boom\n    at f (/usr/src/app.js:1:2)'.replace('\n', ' '),
     })),
   ),
-  'secret-echo': then(
+  'secret-echo': inResponse(
     (request) => basicOf(request)[1] === 'not-the-secret',
     (response, request) =>
       withJson(response, (members) => ({ ...members, error_description: `wrong: ${basicOf(request)[1]}` })),
