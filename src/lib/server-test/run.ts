@@ -1,4 +1,4 @@
-import type { Exchange, HttpRequest } from '../http/message.ts'
+import { type Exchange, headerValue, type HttpRequest } from '../http/message.ts'
 import { demandsNonce, nonceIn } from '../oauth/response/dpop-nonce.ts'
 import { readTokenResponse } from '../oauth/response/read-response.ts'
 import type { Signing } from '../oauth/compose/signing.ts'
@@ -197,8 +197,11 @@ class Sender {
   #withOrigin(request: HttpRequest, { target, origin }: Attempt): HttpRequest {
     const { environment } = this
     if (environment.kind === 'page') return request
-    const has = origin === true || (this.hasOrigin && target === 'token')
-    return has ? { ...request, headers: [...request.headers, ['Origin', environment.origin]] } : request
+    const wants = origin === true || (this.hasOrigin && target === 'token')
+    // A request that is sent a second time has it already.
+    return wants && headerValue(request.headers, 'origin') === null
+      ? { ...request, headers: [...request.headers, ['Origin', environment.origin]] }
+      : request
   }
 }
 

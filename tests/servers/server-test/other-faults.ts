@@ -209,14 +209,19 @@ const keyOf = (request: HttpRequest): unknown =>
 
 /** One for each row about the API. */
 export const apiFaults: Readonly<Record<string, FaultRow>> = {
-  'api-token': api(isBearer, (request) => respond(request, 403, {}), {
-    also: (id) =>
-      /^api-(none|garbage|changed|payload-changed|alg-none|query|scheme-case|no-scheme|cors)$/.test(id)
-        ? 'skipped'
-        : null,
-  }),
+  'api-token': api(
+    (request) => isBearer(request) && !isBound(request),
+    (request) => respond(request, 403, {}),
+    {
+      also: (id) =>
+        /^api-(none|garbage|changed|payload-changed|alg-none|query|scheme-case|no-scheme|cors)$/.test(id)
+          ? 'skipped'
+          : null,
+    },
+  ),
   'api-none': api(
-    (request) => authorization(request) === '' && !request.url.includes('?'),
+    (request) =>
+      authorization(request) === '' && !request.url.includes('?') && field(request, 'origin') === '',
     (request) => respond(request, 403, {}),
   ),
   'api-garbage': api((request) => authorization(request) === 'Bearer not-a-token', greet),

@@ -171,7 +171,6 @@ export const dpopFaults: Readonly<Record<string, FaultRow>> = {
     (_request, response) =>
       response.status === 400 && new TextDecoder().decode(response.body).includes('use_dpop_nonce'),
     (response) => withField({ ...response, status: 401 }, 'WWW-Authenticate', 'Basic realm="proxy"'),
-    { also: { 'dpop-error': 'deviates' } },
   ),
   'dpop-wrong-htm': byProof(({ htm }) => htm === 'GET'),
   'dpop-wrong-htu': byProof(({ htu }) => String(htu).includes('elsewhere')),

@@ -69,7 +69,7 @@ export const tokenFaults: Readonly<Record<string, FaultRow>> = {
       let isLocked = false
       return (request, forward) => {
         isLocked ||= basicOf(request)[1].startsWith('a-SECRET')
-        return isLocked ? refuse(401, 'invalid_client')(request) : forward(request)
+        return isLocked && isToken(request) ? refuse(401, 'invalid_client')(request) : forward(request)
       }
     },
   },
