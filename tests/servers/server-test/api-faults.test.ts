@@ -1,0 +1,4 @@
+import { describeFaults } from './matrix-testing.ts'
+import { apiFaults } from './other-faults.ts'
+
+describeFaults('api', apiFaults)

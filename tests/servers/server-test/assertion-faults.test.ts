@@ -1,0 +1,4 @@
+import { describeFaults } from './matrix-testing.ts'
+import { assertionFaults } from './signed-faults.ts'
+
+describeFaults('assertion', assertionFaults)

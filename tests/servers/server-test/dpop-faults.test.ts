@@ -1,0 +1,4 @@
+import { describeFaults } from './matrix-testing.ts'
+import { dpopFaults } from './signed-faults.ts'
+
+describeFaults('dpop', dpopFaults)
