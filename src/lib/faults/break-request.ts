@@ -8,6 +8,7 @@ import { dpopKey } from '../oauth/config/derived-values.ts'
 import type { Signing } from '../oauth/compose/signing.ts'
 import { readToken } from '../oauth/response/read-response.ts'
 import { composeTokenRequest } from '../oauth/token/token-request.ts'
+import { setSigned, signedIn } from './edit-request.ts'
 import type { Change, Fault, Setting, SignedName, Use } from './fault.ts'
 
 /**
@@ -15,13 +16,26 @@ import type { Change, Fault, Setting, SignedName, Use } from './fault.ts'
  * is signed is signed anew. Rejects as `composeTokenRequest` does.
  */
 export async function composeBroken(
-  { change }: Fault,
+  { change }: Pick<Fault, 'change'>,
   setting: Setting,
   signing: Signing,
 ): Promise<HttpRequest> {
   const config = brokenConfig(change, setting.config)
   const request = await composeTokenRequest(config, await brokenSigning(change, config, signing))
+  if (change.kind === 'signed again') return signedAgain(change, request, config, signing)
   return change.kind === 'request' ? change.to(request, setting) : request
+}
+
+async function signedAgain(
+  { part, by }: Extract<Change, { kind: 'signed again' }>,
+  request: HttpRequest,
+  config: TokenRequestConfig,
+  { findKey }: Signing,
+): Promise<HttpRequest> {
+  const key = findKey(keyOf(part, config))
+  if (!key) return request
+  const jwt = await by(signedIn(request, part), key)
+  return setSigned(request, part, () => jwt)
 }
 
 /** The configuration that a broken request was made from, by which it is to be understood. */

@@ -70,12 +70,17 @@ export function setHeader(request: HttpRequest, name: string, value: string | nu
   }
 }
 
+/** The JWT of that name in a request; empty if there is none. */
+export function signedIn(request: HttpRequest, part: 'client_assertion' | 'DPoP'): string {
+  return (part === 'DPoP' ? headerValue(request.headers, part) : parameterOf(request, part)) ?? ''
+}
+
 /** With a JWT in it replaced by another. */
 export function setSigned(
   request: HttpRequest,
   part: 'client_assertion' | 'DPoP',
   to: (jwt: string) => string,
 ): HttpRequest {
-  if (part === 'DPoP') return setHeader(request, part, to(headerValue(request.headers, part) ?? ''))
-  return setParameter(request, part, to(parameterOf(request, part) ?? ''))
+  const jwt = to(signedIn(request, part))
+  return part === 'DPoP' ? setHeader(request, part, jwt) : setParameter(request, part, jwt)
 }

@@ -1,4 +1,5 @@
 import type { HttpRequest } from '../http/message.ts'
+import type { Key } from '../keys/key.ts'
 import type { ApiCall } from '../oauth/config/api-call.ts'
 import type { TokenRequestConfig } from '../oauth/config/config.ts'
 import type { Spoil } from '../oauth/compose/signing.ts'
@@ -36,6 +37,12 @@ export type Change =
   | { readonly kind: 'signed'; readonly part: SignedName; readonly spoil: Spoil }
   /** By the signature of a key made for that, which the JWT does not name. */
   | { readonly kind: 'foreign key'; readonly part: SignedName }
+  /** By a JWT made of the right one with the key that signed it, or with something else. */
+  | {
+      readonly kind: 'signed again'
+      readonly part: SignedName
+      readonly by: (jwt: string, key: Key) => Promise<string>
+    }
   /** When it is composed. */
   | { readonly kind: 'request'; readonly to: (request: HttpRequest, setting: Setting) => HttpRequest }
   /** By another call of the API. */

@@ -36,7 +36,7 @@ const registrations: Readonly<Record<string, Registration>> = {
 }
 
 /** How an error code of a token endpoint is known. */
-const registrationOf = (code: string): Registration =>
+export const registrationOf = (code: string): Registration =>
   (Object.hasOwn(registrations, code) && registrations[code]) || 'unregistered'
 
 const errorStatus: ResponseRule = (answer, request) => {

@@ -1,0 +1,269 @@
+import { faults } from '../../faults/faults.ts'
+import { addToQuery, harmless, setHeader, withoutParameter } from '../../faults/edit-request.ts'
+import { dummySecret } from '../../faults/fault.ts'
+import type { HttpRequest } from '../../http/message.ts'
+import { authMethodOf } from '../../oauth/config/auth-methods.ts'
+import type { TokenRequestConfig } from '../../oauth/config/config.ts'
+import { rfc } from '../../spec.ts'
+import { configured, edited, tokenAttempt } from '../base/attempts.ts'
+import { refusedOnce, refuses, survives, unread } from '../base/judges.ts'
+import { deviates, type Judgement, noted, ok, type Rows, type Seen, skipped } from '../base/row.ts'
+import type { Subject } from '../base/subject.ts'
+import { came, codeOf, fieldOf, finals, issued, seesField, statusOf } from '../base/sent.ts'
+
+const row = { group: 'token', phase: 'failing', weight: 'must', section: rfc(6749, '5.2') } as const
+
+/** Why the rows about a secret do not apply. */
+export const noSecret = ({ clients }: Subject): string | null =>
+  authMethodOf(clients.client).sends === 'secret' ? null : 'The client sends no secret.'
+
+/** The wrong secret, in the place of the right one; nobody has it. */
+const wrong = (config: TokenRequestConfig): TokenRequestConfig => ({
+  ...config,
+  client_secret: config.client_secret === dummySecret ? `${dummySecret}-either` : dummySecret,
+})
+
+const invalidClient = { statuses: [400, 401], codes: ['invalid_client'] } as const
+
+/** The credentials in the URL, and nowhere else. */
+const inTheUrl =
+  (secretOf: (config: TokenRequestConfig) => string) =>
+  (request: HttpRequest, config: TokenRequestConfig): HttpRequest => {
+    const bare = ['client_id', 'client_secret'].reduce(
+      withoutParameter,
+      setHeader(request, 'authorization', null),
+    )
+    return {
+      ...bare,
+      url: addToQuery(request.url, [
+        ['client_id', config.client_id],
+        ['client_secret', secretOf(config)],
+      ]),
+    }
+  }
+
+/** What proves the client, and what does not. */
+export const clientRows = {
+  get: {
+    ...row,
+    weight: 'should',
+    section: rfc(6749, '3.2'),
+    title: 'GET instead of POST',
+    expected: '405 with Allow, or another refusal',
+    means: 'Secrets get into URLs, and from there into logs.',
+    advice: 'Respond to GET with 405 and Allow: POST.',
+    sends: [
+      tokenAttempt({
+        says: 'The method is GET. The URL has all parameters, with a dummy for each secret.',
+        altered: ['start line'],
+        fails: true,
+        change: {
+          kind: 'request',
+          to: (request, { config }) => ({
+            ...setHeader(setHeader(request, 'content-type', null), 'authorization', null),
+            method: 'GET',
+            url: addToQuery(request.url, harmless(request, config)),
+            body: null,
+          }),
+        },
+      }),
+    ],
+    judge: judgeGet,
+  },
+  'query-credentials': {
+    ...row,
+    weight: 'should',
+    section: rfc(6749, '2.3.1'),
+    title: 'ID and secret in the URL',
+    expected: 'no token',
+    means: 'Secrets get into URLs, and from there into logs, histories and proxies.',
+    advice: 'Read client_id and client_secret from the body and the Authorization field alone.',
+    unless: (subject) =>
+      noSecret(subject) ??
+      (subject.throwaway_secret
+        ? null
+        : 'URLs are logged, and the secret is not marked as one to be thrown away.'),
+    sends: [
+      tokenAttempt({
+        says: 'The credentials are in the URL.',
+        altered: ['start line'],
+        issues: true,
+        change: edited(inTheUrl(({ client_secret }) => client_secret)),
+      }),
+      tokenAttempt({
+        says: 'The credentials are in the URL, and the secret is a wrong one.',
+        altered: ['start line'],
+        fails: true,
+        change: edited(inTheUrl(() => dummySecret)),
+        only: ({ mine }) => issued(mine.at(-1)) !== null,
+      }),
+    ],
+    judge: (seen) => {
+      const [right, control] = finals(seen)
+      if (!right) return skipped('Nothing was sent.')
+      if (issued(right) && issued(control))
+        return skipped('A wrong secret brings a token, too: see no-credentials.')
+      return refusedOnce(seen, right, { statuses: '4xx', codes: [] })
+    },
+  },
+  'json-body': {
+    ...row,
+    weight: 'should',
+    section: rfc(6749, '4.4.2'),
+    title: 'JSON instead of a form',
+    expected: 'a refusal',
+    means: 'A client that sends JSON learns nothing from an error of the server.',
+    advice: 'Refuse other media types with 415 or 400.',
+    sends: [
+      tokenAttempt({
+        says: faults['json-body'].says,
+        altered: faults['json-body'].altered,
+        change: faults['json-body'].change,
+        fails: true,
+      }),
+    ],
+    judge: (seen) =>
+      survives(seen, (sent) =>
+        issued(sent) || codeOf(sent) === 'invalid_client'
+          ? 'It reads JSON as well, which no standard asks of it.'
+          : null,
+      ),
+  },
+  'no-credentials': {
+    ...row,
+    section: rfc(6749, '4.4'),
+    title: 'The client ID alone',
+    expected: 'invalid_client or unauthorized_client, and never a token',
+    means: 'Whoever knows the client ID, which is no secret, gets its tokens.',
+    advice: 'Let only clients that prove themselves use client_credentials.',
+    vulnerability: true,
+    unless: ({ clients }) =>
+      ({
+        certificate: 'The client authenticates by TLS: this is its working request.',
+        nothing: 'The client proves itself by nothing: this is its working request.',
+        secret: null,
+        assertion: null,
+      })[authMethodOf(clients.client).sends],
+    sends: [
+      tokenAttempt({
+        says: 'The client names itself, and proves nothing.',
+        change: faults['no-credentials'].change,
+        fails: true,
+      }),
+    ],
+    judge: refuses({ statuses: [400, 401], codes: ['invalid_client', 'unauthorized_client'] }),
+  },
+  'wrong-secret-post': {
+    ...row,
+    title: 'A wrong secret in the body',
+    expected: '400 or 401 with invalid_client',
+    means: 'A client is not told that its secret is wrong.',
+    advice: 'Respond with 401 and invalid_client.',
+    unless: noSecret,
+    sends: [
+      tokenAttempt({
+        says: 'client_secret is another one.',
+        altered: ['client_secret'],
+        change: configured((config) =>
+          wrong({ ...config, token_endpoint_auth_method: 'client_secret_post' }),
+        ),
+        fails: true,
+      }),
+    ],
+    judge: refuses(invalidClient),
+  },
+  'wrong-secret-basic': {
+    ...row,
+    title: 'A wrong secret in the header',
+    expected: '401 with invalid_client',
+    means: 'A client is not told that its secret is wrong.',
+    advice: 'Respond with 401, invalid_client and WWW-Authenticate: Basic.',
+    unless: noSecret,
+    sends: [
+      tokenAttempt({
+        says: 'The secret in the header is another one.',
+        altered: ['authorization'],
+        change: configured((config) =>
+          wrong({ ...config, token_endpoint_auth_method: 'client_secret_basic' }),
+        ),
+        fails: true,
+      }),
+    ],
+    judge: refuses({ ...invalidClient, statuses: [401] }),
+  },
+  'unknown-client': {
+    ...row,
+    title: 'A client that does not exist',
+    expected: 'invalid_client, in the words of a wrong secret',
+    means: 'A client is not told that its ID is wrong.',
+    advice: 'Respond with 401 and invalid_client.',
+    sends: [
+      tokenAttempt({
+        says: 'The client ID is one that no server has.',
+        altered: ['authorization', 'client_id'],
+        change: faults['unknown-client'].change,
+        fails: true,
+      }),
+    ],
+    judge: unknownClient,
+  },
+  'secret-case': {
+    ...row,
+    section: rfc(6749, '1.9'),
+    title: 'The secret in another case',
+    expected: 'no token',
+    means: 'Secrets are easier to guess: each letter counts half.',
+    advice: 'Compare secrets byte for byte; mind the collation of the database.',
+    unless: (subject) =>
+      noSecret(subject) ??
+      (/\p{L}/u.test(subject.clients.client.client_secret) ? null : 'The secret has no letters.'),
+    sends: [
+      tokenAttempt({
+        says: faults['secret-case'].says,
+        altered: ['authorization', 'client_secret'],
+        change: faults['secret-case'].change,
+        fails: true,
+      }),
+    ],
+    judge: (seen) => {
+      const [sent] = finals(seen)
+      if (!sent) return skipped('Nothing was sent.')
+      if (statusOf(sent) >= 500) return skipped(`${came(sent)} That says nothing of the secret.`)
+      return unread(seen, sent) ?? (issued(sent) ? deviates(came(sent)) : ok(came(sent)))
+    },
+  },
+} as const satisfies Rows
+
+function judgeGet(seen: Seen): Judgement {
+  const [sent] = finals(seen)
+  if (!sent) return skipped('Nothing was sent.')
+  if (statusOf(sent) === 405 && fieldOf(sent, 'allow') === null)
+    return seesField(seen.environment, sent, 'allow')
+      ? deviates('The server responded with status 405, and without Allow.', {
+          weight: 'must',
+          section: rfc(9110, '15.5.6'),
+        })
+      : skipped('The server responded with status 405. A page cannot read Allow.')
+  return refusedOnce(seen, sent, {
+    statuses: '4xx',
+    codes: [],
+    noted: { invalid_client: 'It reads GET as well: it looked at the secret, which is a dummy.' },
+  })
+}
+
+function unknownClient(seen: Seen): Judgement {
+  const [sent] = finals(seen)
+  if (!sent) return skipped('Nothing was sent.')
+  const other = finals({ mine: seen.of('wrong-secret-post') }).find((one) => codeOf(one) !== null)
+  const judged = refusedOnce(seen, sent, invalidClient)
+  if (!other || issued(sent) || codeOf(sent) === null || codeOf(other) !== 'invalid_client') return judged
+  if (codeOf(sent) !== codeOf(other) && statusOf(sent) < 500)
+    return noted(`${came(sent)} Of a wrong secret it says “invalid_client”.`)
+  const same = wordsOf(sent) === wordsOf(other)
+  return judged.verdict !== 'ok' || same
+    ? judged
+    : noted(`${came(sent)} Its words differ from those for a wrong secret: who asks learns which IDs exist.`)
+}
+
+const wordsOf = ({ reading }: Parameters<typeof came>[0] & object): string | null =>
+  reading.kind === 'refused' ? (reading.error?.error_description ?? null) : null
