@@ -11,11 +11,13 @@ export function nodeEffects({ pauses = true } = {}): {
   readonly effects: Effects
   readonly close: () => void
 } {
-  const { transport, close } = rawTransport()
+  const raw = rawTransport()
   const clock = { now: () => Date.now(), monotonic: () => performance.now() }
   let id = 0
   return {
-    close,
+    close: () => {
+      raw.close()
+    },
     effects: {
       now: clock.now,
       pause: async (milliseconds, signal) => {
@@ -25,7 +27,7 @@ export function nodeEffects({ pauses = true } = {}): {
       },
       send: (request, purpose, cancel) => {
         id += 1
-        return exchange(request, { id, purpose, transport, clock, timeout, cancel })
+        return exchange(request, { id, purpose, transport: raw.transport, clock, timeout, cancel })
       },
     },
   }

@@ -75,13 +75,13 @@ export async function runTest(
   for (const { id, unless } of rows) {
     progress?.({ id, done: results.size, of: plan.rows.length })
     const judged = await tryRow(id, unless, () => seenBy(id), sender)
-    if (sender.stopped) break
+    if (sender.isOver()) break
     results.set(id, { id, ...judged })
     const [first] = seenBy('baseline').mine
     if (id === 'baseline' && !issued(first)) sender.stopped = { kind: 'no token' }
     // From then on as from a page: its responses show what a page could read.
-    if (id === ('cors-success' as string) && judged.verdict === 'ok') sender.hasOrigin = true
-    if (sender.stopped) break
+    if (id === 'cors-success' && judged.verdict === 'ok') sender.hasOrigin = true
+    if (sender.isOver()) break
   }
   const { stopped } = sender
   const revoked = stopped === null ? await sender.revoke(seenBy('baseline')) : null
@@ -102,7 +102,7 @@ async function tryRow(
     for (const attempt of attemptsOf(id, sender.environment)) {
       if (attempt.only && !attempt.only(seen())) continue
       await sender.attempt(id, attempt, seen)
-      if (sender.stopped) return skipped('It was stopped.')
+      if (sender.isOver()) return skipped('It was stopped.')
     }
     return await row.judge(seen())
   } catch (error) {
@@ -129,6 +129,10 @@ class Sender {
     this.hasOrigin = sent.some((one) => one.row === 'cors-success' && readableByPage(one, environment))
   }
 
+  isOver(): boolean {
+    return this.stopped !== null
+  }
+
   signingFor(url: string): Signing {
     const nonce = this.#nonces.get(new URL(url).origin) ?? null
     return { findKey: this.subject.findKey, now: this.effects.now, nonce }
@@ -137,13 +141,13 @@ class Sender {
   /** Sends an attempt, a second time with the nonce that the server asks for, and a second time if nothing came of it. */
   async attempt(row: RowId, attempt: Attempt, seen: () => Seen): Promise<void> {
     const asked = await this.#once(row, attempt, 'attempt', seen)
-    if (!asked || this.stopped) return
+    if (!asked || this.isOver()) return
     const first = demandsNonce(asked.exchange) ? await this.#once(row, attempt, 'attempt', seen) : asked
-    if (!first || this.stopped) return
+    if (!first || this.isOver()) return
     const worth = attempt.works === true || this.environment.kind === 'node'
     if (attempt.target !== 'token' || !worth || !isLost(first)) return
     const control = await this.#once(row, tokenAttempt({ issues: true }), 'control', seen)
-    if (this.stopped) return
+    if (this.isOver()) return
     if (issued(control ?? undefined)) await this.#once(row, attempt, 'again', seen)
     else this.stopped = { kind: 'gone' }
   }
@@ -160,14 +164,14 @@ class Sender {
     if (!this.#origins.includes(new URL(request.url).origin)) return null
     const wait = this.sent.length === 0 ? 0 : Math.max(attempt.wait ?? 0, this.subject.pause_ms)
     if (wait > 0) await this.effects.pause(wait, this.signal)
-    if (this.signal.aborted) return this.#stop({ kind: 'person' })
+    if (isAborted(this.signal)) return this.#stop({ kind: 'person' })
     const exchange = await this.effects.send(request, `Server test: ${row}`, this.signal)
     const sent = { row, attempt, exchange, reading: readTokenResponse(exchange.outcome), kind }
     const limit = limitOf(exchange, this.effects.now())
     this.sent.push(sent)
     this.#keepNonce(exchange)
     // Not by its outcome alone: whoever sends may have read the response by then.
-    if (this.signal.aborted) return this.#stop({ kind: 'person' })
+    if (isAborted(this.signal)) return this.#stop({ kind: 'person' })
     return limit ? this.#stop(limit) : sent
   }
 
@@ -188,6 +192,9 @@ class Sender {
     return has ? { ...request, headers: [...request.headers, ['Origin', environment.origin]] } : request
   }
 }
+
+/** It aborts while something else is waited for. */
+const isAborted = ({ aborted }: AbortSignal): boolean => aborted
 
 const isLost = ({ exchange: { outcome } }: Sent): boolean =>
   outcome.kind === 'failure' || (outcome.kind === 'aborted' && outcome.by === 'timeout')

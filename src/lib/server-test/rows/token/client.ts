@@ -1,15 +1,13 @@
-import { faults } from '../../faults/faults.ts'
-import { addToQuery, harmless, setHeader, withoutParameter } from '../../faults/edit-request.ts'
-import { dummySecret } from '../../faults/fault.ts'
-import type { HttpRequest } from '../../http/message.ts'
-import { authMethodOf } from '../../oauth/config/auth-methods.ts'
-import type { TokenRequestConfig } from '../../oauth/config/config.ts'
-import { rfc } from '../../spec.ts'
-import { configured, edited, tokenAttempt } from '../base/attempts.ts'
-import { refusedOnce, refuses, survives, unread } from '../base/judges.ts'
-import { deviates, type Judgement, noted, ok, type Rows, type Seen, skipped } from '../base/row.ts'
-import type { Subject } from '../base/subject.ts'
-import { came, codeOf, fieldOf, finals, issued, seesField, statusOf } from '../base/sent.ts'
+import { faults } from '../../../faults/faults.ts'
+import { dummySecret } from '../../../faults/fault.ts'
+import { authMethodOf } from '../../../oauth/config/auth-methods.ts'
+import type { TokenRequestConfig } from '../../../oauth/config/config.ts'
+import { rfc } from '../../../spec.ts'
+import { configured, tokenAttempt } from '../../base/attempts.ts'
+import { refusedOnce, refuses, unread } from '../../base/judges.ts'
+import { deviates, type Judgement, noted, ok, type Rows, type Seen, skipped } from '../../base/row.ts'
+import type { Subject } from '../../base/subject.ts'
+import { came, codeOf, finals, issued, statusOf } from '../../base/sent.ts'
 
 const row = { group: 'token', phase: 'failing', weight: 'must', section: rfc(6749, '5.2') } as const
 
@@ -25,110 +23,8 @@ const wrong = (config: TokenRequestConfig): TokenRequestConfig => ({
 
 const invalidClient = { statuses: [400, 401], codes: ['invalid_client'] } as const
 
-/** The credentials in the URL, and nowhere else. */
-const inTheUrl =
-  (secretOf: (config: TokenRequestConfig) => string) =>
-  (request: HttpRequest, config: TokenRequestConfig): HttpRequest => {
-    const bare = ['client_id', 'client_secret'].reduce(
-      withoutParameter,
-      setHeader(request, 'authorization', null),
-    )
-    return {
-      ...bare,
-      url: addToQuery(request.url, [
-        ['client_id', config.client_id],
-        ['client_secret', secretOf(config)],
-      ]),
-    }
-  }
-
 /** What proves the client, and what does not. */
 export const clientRows = {
-  get: {
-    ...row,
-    weight: 'should',
-    section: rfc(6749, '3.2'),
-    title: 'GET instead of POST',
-    expected: '405 with Allow, or another refusal',
-    means: 'Secrets get into URLs, and from there into logs.',
-    advice: 'Respond to GET with 405 and Allow: POST.',
-    sends: [
-      tokenAttempt({
-        says: 'The method is GET. The URL has all parameters, with a dummy for each secret.',
-        altered: ['start line'],
-        fails: true,
-        change: {
-          kind: 'request',
-          to: (request, { config }) => ({
-            ...setHeader(setHeader(request, 'content-type', null), 'authorization', null),
-            method: 'GET',
-            url: addToQuery(request.url, harmless(request, config)),
-            body: null,
-          }),
-        },
-      }),
-    ],
-    judge: judgeGet,
-  },
-  'query-credentials': {
-    ...row,
-    weight: 'should',
-    section: rfc(6749, '2.3.1'),
-    title: 'ID and secret in the URL',
-    expected: 'no token',
-    means: 'Secrets get into URLs, and from there into logs, histories and proxies.',
-    advice: 'Read client_id and client_secret from the body and the Authorization field alone.',
-    unless: (subject) =>
-      noSecret(subject) ??
-      (subject.throwaway_secret
-        ? null
-        : 'URLs are logged, and the secret is not marked as one to be thrown away.'),
-    sends: [
-      tokenAttempt({
-        says: 'The credentials are in the URL.',
-        altered: ['start line'],
-        issues: true,
-        change: edited(inTheUrl(({ client_secret }) => client_secret)),
-      }),
-      tokenAttempt({
-        says: 'The credentials are in the URL, and the secret is a wrong one.',
-        altered: ['start line'],
-        fails: true,
-        change: edited(inTheUrl(() => dummySecret)),
-        only: ({ mine }) => issued(mine.at(-1)) !== null,
-      }),
-    ],
-    judge: (seen) => {
-      const [right, control] = finals(seen)
-      if (!right) return skipped('Nothing was sent.')
-      if (issued(right) && issued(control))
-        return skipped('A wrong secret brings a token, too: see no-credentials.')
-      return refusedOnce(seen, right, { statuses: '4xx', codes: [] })
-    },
-  },
-  'json-body': {
-    ...row,
-    weight: 'should',
-    section: rfc(6749, '4.4.2'),
-    title: 'JSON instead of a form',
-    expected: 'a refusal',
-    means: 'A client that sends JSON learns nothing from an error of the server.',
-    advice: 'Refuse other media types with 415 or 400.',
-    sends: [
-      tokenAttempt({
-        says: faults['json-body'].says,
-        altered: faults['json-body'].altered,
-        change: faults['json-body'].change,
-        fails: true,
-      }),
-    ],
-    judge: (seen) =>
-      survives(seen, (sent) =>
-        issued(sent) || codeOf(sent) === 'invalid_client'
-          ? 'It reads JSON as well, which no standard asks of it.'
-          : null,
-      ),
-  },
   'no-credentials': {
     ...row,
     section: rfc(6749, '4.4'),
@@ -234,23 +130,6 @@ export const clientRows = {
   },
 } as const satisfies Rows
 
-function judgeGet(seen: Seen): Judgement {
-  const [sent] = finals(seen)
-  if (!sent) return skipped('Nothing was sent.')
-  if (statusOf(sent) === 405 && fieldOf(sent, 'allow') === null)
-    return seesField(seen.environment, sent, 'allow')
-      ? deviates('The server responded with status 405, and without Allow.', {
-          weight: 'must',
-          section: rfc(9110, '15.5.6'),
-        })
-      : skipped('The server responded with status 405. A page cannot read Allow.')
-  return refusedOnce(seen, sent, {
-    statuses: '4xx',
-    codes: [],
-    noted: { invalid_client: 'It reads GET as well: it looked at the secret, which is a dummy.' },
-  })
-}
-
 function unknownClient(seen: Seen): Judgement {
   const [sent] = finals(seen)
   if (!sent) return skipped('Nothing was sent.')
@@ -266,4 +145,4 @@ function unknownClient(seen: Seen): Judgement {
 }
 
 const wordsOf = ({ reading }: Parameters<typeof came>[0] & object): string | null =>
-  reading.kind === 'refused' ? (reading.error?.error_description ?? null) : null
+  reading.kind === 'refused' ? reading.error.error_description : null

@@ -1,14 +1,23 @@
-import { addParameter, setParameter, withoutParameter } from '../../faults/edit-request.ts'
-import { scopeTokens } from '../../oauth/config/config.ts'
-import { scopeOf } from '../../jwt/decode/claim-values.ts'
-import { responseScope } from '../../oauth/response/token-facts.ts'
-import { rfc } from '../../spec.ts'
-import { quoted } from '../../text/quoted.ts'
-import { edited, tokenAttempt } from '../base/attempts.ts'
-import { refuses, unread } from '../base/judges.ts'
-import { deviates, type Judgement, noted, ok, type Rows, type Seen, type Sent, skipped } from '../base/row.ts'
-import type { Subject } from '../base/subject.ts'
-import { came, codeOf, finals, issued, statusOf } from '../base/sent.ts'
+import { addParameter, setParameter, withoutParameter } from '../../../faults/edit-request.ts'
+import { scopeTokens } from '../../../oauth/config/config.ts'
+import { scopeOf } from '../../../jwt/decode/claim-values.ts'
+import { responseScope } from '../../../oauth/response/token-facts.ts'
+import { rfc } from '../../../spec.ts'
+import { quoted } from '../../../text/quoted.ts'
+import { edited, tokenAttempt } from '../../base/attempts.ts'
+import { refuses, unread } from '../../base/judges.ts'
+import {
+  deviates,
+  type Judgement,
+  noted,
+  ok,
+  type Rows,
+  type Seen,
+  type Sent,
+  skipped,
+} from '../../base/row.ts'
+import type { Subject } from '../../base/subject.ts'
+import { came, codeOf, finals, issued, statusOf } from '../../base/sent.ts'
 
 const row = { group: 'token', phase: 'refused', weight: 'must', section: rfc(6749, '3.3') } as const
 

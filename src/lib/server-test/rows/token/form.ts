@@ -1,13 +1,13 @@
-import { faults } from '../../faults/faults.ts'
-import { addParameter, setHeader, withoutParameter } from '../../faults/edit-request.ts'
-import type { HttpRequest } from '../../http/message.ts'
-import { decodeBody } from '../../http/body.ts'
-import { scopeTokens } from '../../oauth/config/config.ts'
-import { rfc } from '../../spec.ts'
-import { accepted, edited, tokenAttempt } from '../base/attempts.ts'
-import { asBaseline, refuses, survives } from '../base/judges.ts'
-import { deviates, type Rows, type Seen } from '../base/row.ts'
-import { finals, responseOf } from '../base/sent.ts'
+import { faults } from '../../../faults/faults.ts'
+import { addParameter, setHeader, withoutParameter } from '../../../faults/edit-request.ts'
+import type { HttpRequest } from '../../../http/message.ts'
+import { decodeBody } from '../../../http/body.ts'
+import { scopeTokens } from '../../../oauth/config/config.ts'
+import { rfc } from '../../../spec.ts'
+import { accepted, edited, tokenAttempt } from '../../base/attempts.ts'
+import { asBaseline, refuses, survives } from '../../base/judges.ts'
+import { deviates, type Rows, type Seen } from '../../base/row.ts'
+import { finals, responseOf } from '../../base/sent.ts'
 
 const row = { group: 'token', phase: 'accepted', weight: 'must', section: rfc(6749, '3.2') } as const
 const refused = { ...row, phase: 'refused', weight: 'should', section: rfc(6749, '5.2') } as const

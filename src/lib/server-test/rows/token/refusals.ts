@@ -1,12 +1,21 @@
-import { decodeBody } from '../../http/body.ts'
-import { challengeParameter, challengesOf } from '../../http/challenges.ts'
-import { headerValue } from '../../http/message.ts'
-import { hideSecretsOf, repeats } from '../../oauth/compose/repeated-secrets.ts'
-import { registrationOf } from '../../oauth/token/refused-rules.ts'
-import { rfc } from '../../spec.ts'
-import { quoted } from '../../text/quoted.ts'
-import { deviates, type Judgement, noted, ok, type Rows, type Seen, type Sent, skipped } from '../base/row.ts'
-import { codeOf, fieldOf, issued, responseOf, seesField, statusOf } from '../base/sent.ts'
+import { decodeBody } from '../../../http/body.ts'
+import { challengeParameter, challengesOf } from '../../../http/challenges.ts'
+import { headerValue } from '../../../http/message.ts'
+import { hideSecretsOf, repeats } from '../../../oauth/compose/repeated-secrets.ts'
+import { registrationOf } from '../../../oauth/token/refused-rules.ts'
+import { rfc } from '../../../spec.ts'
+import { quoted } from '../../../text/quoted.ts'
+import {
+  deviates,
+  type Judgement,
+  noted,
+  ok,
+  type Rows,
+  type Seen,
+  type Sent,
+  skipped,
+} from '../../base/row.ts'
+import { codeOf, fieldOf, issued, responseOf, seesField, statusOf } from '../../base/sent.ts'
 
 const row = { group: 'token', phase: 'afterwards', weight: 'must', section: rfc(6749, '5.2') } as const
 

@@ -1,12 +1,12 @@
-import { faults } from '../../faults/faults.ts'
-import { addParameter, setHeader } from '../../faults/edit-request.ts'
-import { headerValue, type HttpRequest } from '../../http/message.ts'
-import { encodingMatters } from '../../oauth/compose/basic-credentials.ts'
-import type { BasicEncoding, TokenRequestConfig } from '../../oauth/config/config.ts'
-import type { AuthMethod } from '../../oauth/config/auth-methods.ts'
-import { rfc } from '../../spec.ts'
-import { accepted, composeChanged, configured, edited, tokenAttempt } from '../base/attempts.ts'
-import { asBaseline, refuses, unread } from '../base/judges.ts'
+import { faults } from '../../../faults/faults.ts'
+import { addParameter, setHeader } from '../../../faults/edit-request.ts'
+import { headerValue, type HttpRequest } from '../../../http/message.ts'
+import { encodingMatters } from '../../../oauth/compose/basic-credentials.ts'
+import type { BasicEncoding, TokenRequestConfig } from '../../../oauth/config/config.ts'
+import type { AuthMethod } from '../../../oauth/config/auth-methods.ts'
+import { rfc } from '../../../spec.ts'
+import { accepted, composeChanged, configured, edited, tokenAttempt } from '../../base/attempts.ts'
+import { asBaseline, refuses, unread } from '../../base/judges.ts'
 import {
   type Attempt,
   deviates,
@@ -16,10 +16,10 @@ import {
   type Rows,
   type Seen,
   skipped,
-} from '../base/row.ts'
-import type { Subject } from '../base/subject.ts'
-import { came, codeOf, finals, issued } from '../base/sent.ts'
-import { noSecret } from './token-client.ts'
+} from '../../base/row.ts'
+import type { Subject } from '../../base/subject.ts'
+import { came, codeOf, finals, issued } from '../../base/sent.ts'
+import { noSecret } from './client.ts'
 
 const row = {
   group: 'token',

@@ -1,0 +1,38 @@
+import { challengeParameter, challengesOf } from '../../http/challenges.ts'
+import { rfc } from '../../spec.ts'
+import { quoted } from '../../text/quoted.ts'
+import { unread } from '../base/judges.ts'
+import { deviates, type Judgement, ok, type Seen, type Sent, skipped } from '../base/row.ts'
+import { came, finals, responseOf, seesField, statusOf } from '../base/sent.ts'
+
+/** Whether the API gave what was asked for. */
+export const isSuccess = (sent: Sent): boolean => statusOf(sent) >= 200 && statusOf(sent) < 300
+
+/** What the API demands instead. */
+export const challengesIn = (sent: Sent) => challengesOf(responseOf(sent)?.headers ?? [])
+
+/** A call that has to be refused with 401 and a challenge; `code` is what the challenge should say. */
+export function refusedByApi(seen: Seen, code: string | null = 'invalid_token'): Judgement {
+  const [sent] = finals(seen)
+  if (!sent) return skipped('Nothing was sent.')
+  const unseen = unread(seen, sent)
+  if (unseen) return unseen
+  if (isSuccess(sent)) return deviates(came(sent))
+  const section = rfc(6750, '3.1')
+  if (statusOf(sent) !== 401)
+    return code !== null && [400, 403].includes(statusOf(sent))
+      ? deviates(came(sent), { weight: 'should', section })
+      : deviates(came(sent))
+  if (!seesField(seen.environment, sent, 'www-authenticate'))
+    return skipped(`${came(sent)} A page cannot read WWW-Authenticate: the API does not expose it.`)
+  const challenges = challengesIn(sent)
+  if (challenges.length === 0) return deviates(`${came(sent)} It has no challenge.`)
+  if (code === null) return ok(came(sent))
+  const said = challenges.map((one) => challengeParameter(one, 'error')).find((error) => error !== null)
+  return said === code
+    ? ok(came(sent))
+    : deviates(`${came(sent)} The challenge says “${quoted(said ?? '')}” and not ${code}.`, {
+        weight: 'should',
+        section,
+      })
+}
