@@ -70,7 +70,7 @@ function sendsBasic({ connection }: Page, sent: Sent | null): boolean {
 /** A check before anything is sent is about the token request, or about the metadata if there is no token endpoint yet. */
 function aboutOf(sent: Sent | null, { method }: HttpRequest): About {
   if (sent === null) return method === 'GET' ? 'metadata' : 'token'
-  return sent.about === 'probe' || sent.about === 'host' ? 'token' : sent.about
+  return sent.about === 'probe' || sent.about === 'host' || sent.about === 'test' ? 'token' : sent.about
 }
 
 function before({ exchanges: { history }, environment }: Page, { url }: HttpRequest, client: string): Before {

@@ -43,6 +43,9 @@ export class Playground {
   /** What whoever hosts this copy of the page says of it; `null` until that is read. */
   site: SiteFile | null = $state.raw(null)
 
+  /** Whether the server test is in the place of the exchange. */
+  testing = $state.raw(false)
+
   /** The lesson under way; `null` if there is none. */
   lesson: Lesson | null = $state.raw(null)
 
@@ -159,6 +162,7 @@ export class Playground {
 
   /** Shows the request that would be sent next, or the exchange that was shown last. */
   look(moment: Moment): void {
+    this.testing = false
     this.#chosen = { moment, config: this.connection.config }
   }
 

@@ -5,7 +5,10 @@ import type { Fault } from './fault.ts'
  * Marks what a fault altered: a layer over the segments, the message itself is untouched. What the browser adds is
  * never marked.
  */
-export function markAltered(segments: readonly Segment[], { altered, says }: Fault): Segment[] {
+export function markAltered(
+  segments: readonly Segment[],
+  { altered, says }: Pick<Fault, 'altered' | 'says'>,
+): Segment[] {
   let name = ''
   return segments.map((segment) => {
     const { part, origin, text } = segment

@@ -119,7 +119,7 @@ export class Exchanges {
 
   record(sent: Sent): void {
     this.#history = remember(this.#history, sent)
-    if (sent.exchange.outcome.kind !== 'response' && sent.about !== 'probe' && sent.about !== 'host')
+    if (sent.exchange.outcome.kind !== 'response' && !['probe', 'host', 'test'].includes(sent.about))
       this.#missing(sent)
   }
 

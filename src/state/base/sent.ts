@@ -21,10 +21,10 @@ interface Common {
 
 /**
  * A request on the way to a token, or for a key or a reason; nothing but the configuration is known of it. `host`: what the
- * page itself asked of whoever hosts it.
+ * page itself asked of whoever hosts it. `test`: one of a server test.
  */
 export interface PlainIntent extends Common {
-  readonly about: 'token' | 'metadata' | 'registration' | 'keys' | 'probe' | 'host'
+  readonly about: 'token' | 'metadata' | 'registration' | 'keys' | 'probe' | 'host' | 'test'
 }
 
 /** A call of an API, with a token or before there is one. */

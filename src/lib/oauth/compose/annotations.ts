@@ -124,4 +124,5 @@ export const annotationsFor = {
   keys: noAnnotations,
   probe: noAnnotations,
   host: noAnnotations,
+  test: operationAnnotations,
 } as const satisfies Readonly<Record<string, Annotations>>
