@@ -70,6 +70,7 @@ function schemeOf({
 }: Draft): { readonly url: string; readonly ignored: readonly string[] } | Refused {
   const text = written.trim()
   if (text === '') return { refusal: 'It has no URL.' }
+  if (text.startsWith('/')) return { refusal: 'Its URL has no host.' }
   const [before = ''] = text.split(/[?#]/, 1)
   const [, named_] = /^([a-z][\w+.-]*):\/\//i.exec(text) ?? []
   if (named_ !== undefined && !/^https?$/i.test(named_))

@@ -64,10 +64,11 @@ function commandLines(text: string): readonly string[] {
   for (let at = 0; at < text.length; at += 1) {
     const character = text.charAt(at)
     if (character === '^' && !isQuoted) {
-      const breaks = /\r?\n/y
-      breaks.lastIndex = at + 1
-      at += 1 + (breaks.exec(text)?.[0].length ?? 0)
-      line.push(text.charAt(at))
+      // A line break behind it is none, and what comes then is as it is: another one, too.
+      const escaped = /(?:\r?\n)?(\r?\n|[^]|$)/y
+      escaped.lastIndex = at + 1
+      line.push((escaped.exec(text)?.[1] ?? '').replace('\r\n', '\n'))
+      at = escaped.lastIndex - 1
     } else if (character === '\n' || (!isQuoted && /[&|<>]/.test(character))) {
       // What is behind a pipe or goes into a file is no command of ours.
       end()

@@ -5,7 +5,7 @@ import { skipStatement } from './powershell-skip.ts'
 import {
   readExpression,
   readQuoted,
-  readVariable,
+  readReference,
   type Scope,
   skipBlank,
   type Value,
@@ -115,7 +115,7 @@ function readWord(cursor: Cursor, scope: Scope): Value | null {
       continue
     }
     if (cursor.next === '(' || cursor.next === '$') {
-      const value = cursor.next === '(' ? readExpression(cursor, scope) : readVariable(cursor, scope)
+      const value = cursor.next === '(' ? readExpression(cursor, scope) : readReference(cursor, scope)
       if (value === null) throw new NotRead('PowerShell would run a command for part of it. Nothing is run.')
       if (typeof value !== 'string') return value
       pieces.push(value)
@@ -161,6 +161,7 @@ function readParameters(cursor: Cursor, scope: Scope): Parameters {
     const [, name] = cursor.match(/-([A-Za-z]\w{0,60}):?(?!\w)/y) ?? []
     if (name !== undefined && switches.test(name)) {
       cursor.match(/\$(?:true|false)\b/iy)
+      parameters.set(name.toLowerCase(), '')
       continue
     }
     const value = readWord(cursor, scope)

@@ -68,11 +68,7 @@ function readTerm(cursor: Cursor, scope: Scope): Value {
   if (cursor.accepts('(')) return cursor.nested(() => readGroup(cursor, scope))
   const text = readQuoted(cursor, scope)
   if (text !== null) return text
-  const start = cursor.at
-  const named = readVariable(cursor, scope)
-  // A member is of what a command gave.
-  if (cursor.match(/(?:\.\w{1,100}){1,9}(?![\w(])/y) !== null)
-    return unknown(cursor.text.slice(start + 1, cursor.at))
+  const named = readReference(cursor, scope)
   if (named !== null) return named
   const number = cursor.match(/-?\d{1,20}(?:\.\d{1,20})?(?![\w.])/y)
   return number === null ? notWritten() : number[0]
@@ -173,8 +169,16 @@ function readPiece(cursor: Cursor, scope: Scope, plainText: RegExp): string {
   return sign
 }
 
+/** The value of a variable, or a member of it, which is of what a command gave; `null` if none is here. */
+export function readReference(cursor: Cursor, scope: Scope): Value | null {
+  const start = cursor.at
+  const value = readVariable(cursor, scope)
+  if (value === null || cursor.match(/(?:\.\w{1,100}){1,9}(?![\w(])/y) === null) return value
+  return unknown(cursor.text.slice(start + 1, cursor.at))
+}
+
 /** The value of a variable, unknown if nothing before sets it; `null` if none is here. */
-export function readVariable(cursor: Cursor, scope: Scope): Value | null {
+function readVariable(cursor: Cursor, scope: Scope): Value | null {
   const found = cursor.match(variable)
   if (found === null) return null
   const name = (found[1] ?? found[2] ?? '').replace(/^(?:env|global|script|local|private):/i, '')

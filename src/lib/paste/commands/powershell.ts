@@ -15,7 +15,7 @@ const what = 'a PowerShell command'
 const farthest = 20_000
 
 const call =
-  /^[ \t]*(?:PS [^\n>]{0,200}>[ \t]*)?(?:\$[\w:]{1,100}[ \t]*=[ \t]*)?\(?[ \t]*(?:Invoke-WebRequest|Invoke-RestMethod|iwr|irm)(?=[ \t]+["'$@`-]|[ \t]+https?:|[ \t]*\r?$)/im
+  /^[ \t]*(?:PS(?: [^\n>]{0,200})?>[ \t]*)?(?:\$[\w:]{1,100}[ \t]*=[ \t]*)?\(?[ \t]*(?:Invoke-WebRequest|Invoke-RestMethod|iwr|irm)(?=[ \t]+["'$@`-]|[ \t]+https?:)/im
 
 /**
  * “Copy as PowerShell” of developer tools, what documents have, and curl.exe as PowerShell calls it.
@@ -27,7 +27,7 @@ export const powerShell: Kind = {
     const isCurl = shellOf(text)?.shell === 'powershell'
     if (!isCurl && !call.test(text.slice(0, farthest))) return null
     if (text.length > longest) return tooLong(what)
-    const found = powerShellRequests(text.replace(/^(?:PS [^\n>]{0,200}>[ \t]*|\$ )/gm, ''))
+    const found = powerShellRequests(text.replace(/^(?:PS(?: [^\n>]{0,200})?>[ \t]*|\$ )/gm, ''))
     return found.length === 0 ? null : proposed(what, found)
   },
 }

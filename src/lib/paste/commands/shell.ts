@@ -6,7 +6,7 @@ export interface ShellText {
   readonly ignored: readonly string[]
 }
 
-const prompt = String.raw`(?:PS )?[A-Za-z]:\\[^\n>]{0,200}>[ \t]*|[\w.@:~/-]{0,80}[$#%>][ \t]+`
+const prompt = String.raw`PS>[ \t]*|(?:PS )?[A-Za-z]:\\[^\n>]{0,200}>[ \t]*|[\w.@:~/-]{0,80}[$#%>][ \t]+`
 const before = String.raw`(?:sudo|time|env|exec|command|echo|export|local|if|!|&)[ \t]+|\w{1,60}=[^\s(]{0,200}[ \t]+`
 /** A variable that its output is put into. */
 const into = String.raw`(?:\$?\w{1,60}[ \t]?=[ \t]?)?"?(?:\$\(|\x60|\()?[ \t]*`
@@ -15,7 +15,7 @@ const after = String.raw`(?=[ \t]+(?:[-'"^$\\\x60{(]|[a-z][a-z+.-]{0,20}:/|local
 
 /** A line that calls curl. */
 const call = new RegExp(
-  String.raw`^[ \t]*(?:${prompt})?((?:${before}){0,9}${into}(?:[\w./~-]{0,200}/)?curl(\.exe)?)${after}`,
+  String.raw`^[ \t]*(?:${prompt})?((?:${before}){0,9}${into}(?:[\w./~:\\-]{0,200}[/\\])?curl(\.exe)?)${after}`,
   'm',
 )
 
