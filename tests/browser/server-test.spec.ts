@@ -201,7 +201,7 @@ test('what a server says stays text, and what deviates comes first with what to 
   page,
   faults,
 }) => {
-  const [image = ''] = injections
+  const [image] = injections
   let asked = 0
   const endpoint = faults.answer('/hostile', () => {
     asked += 1

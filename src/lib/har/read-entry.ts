@@ -56,6 +56,7 @@ const purposes: Readonly<Record<About, string>> = {
   revocation: 'Revocation',
   registration: 'Registration',
   probe: 'Probe',
+  test: 'Server test',
   host: 'File of the page',
 }
 
