@@ -13,10 +13,11 @@ import { subjectOfFile } from '../src/lib/server-test/subject-of-file.ts'
 import { nodeEffects } from './server-test/node-effects.ts'
 import { planInWords, reportInWords, revokedInWords } from './server-test/words.ts'
 
-/** That of the page which `npm start` serves. */
-const origin = 'http://localhost:4290'
+/** That of the page which `npm start` serves; `--origin=ORIGIN` names another, for a server that allows no other. */
+const usualOrigin = 'http://localhost:4290'
 
-const usage = 'usage: npm run test:server -- CONFIG.json [--json=FILE] [--junit=FILE] [--markdown=FILE]'
+const usage =
+  'usage: npm run test:server -- CONFIG.json [--json=FILE] [--junit=FILE] [--markdown=FILE] [--origin=ORIGIN]'
 
 /** A file for each format, if asked. */
 const formats = {
@@ -38,10 +39,10 @@ export default async function testServer(options: string[]): Promise<void> {
     process.exitCode = 2
     return
   }
-  process.exitCode = await test(read.subject, read.outputs)
+  process.exitCode = await test(read)
 }
 
-async function test(subject: Subject, outputs: ReadonlyMap<Format, string>): Promise<number> {
+async function test({ subject, outputs, origin }: Extract<Read, { subject: Subject }>): Promise<number> {
   const environment = { kind: 'node', origin } as const
   const plan = planTest(subject, environment, Object.keys(groups) as Group[])
   console.log(planInWords(subject.name, plan))
@@ -78,13 +79,19 @@ async function test(subject: Subject, outputs: ReadonlyMap<Format, string>): Pro
 }
 
 type Read =
-  | { readonly subject: Subject; readonly outputs: ReadonlyMap<Format, string> }
+  | { readonly subject: Subject; readonly outputs: ReadonlyMap<Format, string>; readonly origin: string }
   | { readonly problems: readonly string[] }
 
 async function readOptions(options: readonly string[]): Promise<Read> {
   const files = options.filter((option) => !option.startsWith('--'))
   const outputs = new Map<Format, string>()
+  let origin = usualOrigin
   for (const option of options.filter((one) => one.startsWith('--'))) {
+    const [, named = ''] = /^--origin=(https?:\/\/[^/?#]+)$/.exec(option) ?? []
+    if (named !== '') {
+      origin = named
+      continue
+    }
     const [, format = '', file = ''] = /^--(\w+)=(.+)$/s.exec(option) ?? []
     if (!isFormat(format) || file === '') return { problems: [`${option} is no option.`, usage] }
     outputs.set(format, file)
@@ -102,7 +109,7 @@ async function readOptions(options: readonly string[]): Promise<Read> {
   if (!read.ok) return { problems: read.problems.map((problem) => `${file}: ${problem}`) }
   const made = await subjectOfFile(read.file)
   return made.ok
-    ? { subject: made.subject, outputs }
+    ? { subject: made.subject, outputs, origin }
     : { problems: made.problems.map((one) => `${file}: ${one}`) }
 }
 

@@ -26,10 +26,18 @@ export function reportInWords(report: Report): string {
   const deviating = checks.filter(({ verdict }) => verdict === 'deviates')
   return [
     ...deviating.map(deviation),
-    ...checks.filter(({ verdict }) => verdict === 'note' || verdict === 'skipped').map(line),
+    ...checks.filter(({ verdict }) => verdict === 'note').map(line),
+    ...skippedInWords(checks.filter(({ verdict }) => verdict === 'skipped')),
     ...(report.stopped === null ? [] : [report.stopped]),
     `\n${summaryOf(report)}`,
   ].join('\n')
+}
+
+/** One line for all that were skipped for one reason. */
+function skippedInWords(checks: readonly Check[]): readonly string[] {
+  const reasons = new Map<string, string[]>()
+  for (const { id, found } of checks) reasons.set(found, [...(reasons.get(found) ?? []), id])
+  return [...reasons].map(([found, ids]) => `skipped  ${ids.join(', ')}: ${found}`)
 }
 
 const line = ({ id, verdict, found }: Check): string => `${verdict.padEnd(8)} ${id}: ${found}`

@@ -20,7 +20,7 @@ interface Owned {
 }
 
 /** The tokens that were issued, each once, refresh tokens too; not those that the test has revoked. */
-export function tokensOf(sent: readonly Sent[]): readonly Owned[] {
+function tokensOf(sent: readonly Sent[]): readonly Owned[] {
   const owned = new Map<string, ClientName>()
   for (const one of sent) {
     const token = issued(one)

@@ -38,7 +38,7 @@ export interface Run {
   readonly revoked: Revoked | null
 }
 
-export interface Progress {
+interface Progress {
   readonly id: RowId
   /** How many rows have a result, of how many. */
   readonly done: number

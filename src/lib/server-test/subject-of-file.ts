@@ -12,7 +12,7 @@ export type SubjectOfFile =
   | { readonly ok: false; readonly problems: readonly string[] }
 
 /** What is waited between two requests, in milliseconds, if the file does not say. */
-export const usualPause = 60
+const usualPause = 60
 
 /** Makes what is tested of a file: its clients as configurations, and a fresh key for DPoP. Never rejects. */
 export async function subjectOfFile(file: TestFile): Promise<SubjectOfFile> {

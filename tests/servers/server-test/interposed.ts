@@ -1,4 +1,4 @@
-import { nodeEffects } from '../../../scripts/server-test/node-effects.ts'
+import type { nodeEffects } from '../../../scripts/server-test/node-effects.ts'
 import type { HttpRequest, HttpResponse } from '../../../src/lib/http/message.ts'
 import { type Group, groups, type Verdict } from '../../../src/lib/server-test/base/row.ts'
 import { planTest } from '../../../src/lib/server-test/plan.ts'

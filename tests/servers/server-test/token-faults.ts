@@ -25,6 +25,14 @@ const fromUrl = asIf((request) => {
   }
 })
 
+/** A server that looks at no resource. */
+const ignoring = (value: string): FaultRow =>
+  when(
+    (request) => formOf(request).get('resource') === value,
+    asIf((request) => withForm(request, (form) => form.delete('resource'))),
+    { verdict: 'note' },
+  )
+
 /** One for each row of the token endpoint. */
 export const tokenFaults: Readonly<Record<string, FaultRow>> = {
   baseline: inResponse(isPlainToken, (response) => ({ ...response, status: 201 })),
@@ -209,19 +217,8 @@ export const tokenFaults: Readonly<Record<string, FaultRow>> = {
         scope: 'a"b',
       })),
   ),
-  ...Object.fromEntries(
-    [
-      ['resource-unknown', 'https://unknown.invalid/'],
-      ['resource-fragment', 'https://a.invalid/#x'],
-    ].map(([id, value]) => [
-      id,
-      when(
-        (request) => formOf(request).get('resource') === value,
-        asIf((request) => withForm(request, (form) => form.delete('resource'))),
-        { verdict: 'note' },
-      ),
-    ]),
-  ),
+  'resource-unknown': ignoring('https://unknown.invalid/'),
+  'resource-fragment': ignoring('https://a.invalid/#x'),
   'no-credentials': when(
     (request) =>
       isToken(request) &&

@@ -22,7 +22,7 @@ interface TokenAttempt extends More {
 }
 
 /** The request as it is configured. */
-export const unchanged: Change = { kind: 'config', to: (config) => config }
+const unchanged: Change = { kind: 'config', to: (config) => config }
 
 /** Composed by another configuration. */
 export const configured = (to: (config: TokenRequestConfig) => TokenRequestConfig): Change => ({

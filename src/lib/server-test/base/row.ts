@@ -37,10 +37,10 @@ export const phases = [
   'afterwards',
 ] as const
 
-export type Phase = (typeof phases)[number]
+type Phase = (typeof phases)[number]
 
 /** Where a request goes. */
-export type Target = 'token' | 'introspection' | 'revocation' | 'api' | 'document' | 'preflight'
+type Target = 'token' | 'introspection' | 'revocation' | 'api' | 'document' | 'preflight'
 
 /** A request of a test, and what it came to. */
 export interface Sent {
@@ -60,6 +60,8 @@ export interface Judgement {
   /** If it is not that of the row. */
   readonly weight?: Weight
   readonly section?: SpecLink
+  /** Whether what had to be refused was accepted: of some rows that is a vulnerability. */
+  readonly accepted?: boolean
   /** The exchange that proves it, if it is not the last of the row. */
   readonly evidence?: Sent | undefined
 }
@@ -131,7 +133,7 @@ export interface Row {
   readonly means: string
   /** What to change at the server. */
   readonly advice: string
-  /** Whether a deviation lets somebody in. */
+  /** Whether it lets somebody in if the server accepts it. */
   readonly vulnerability?: boolean
   /** Why it does not apply, by what is configured; `null` if it does. */
   readonly unless?: (subject: Subject, environment: Environment) => string | null

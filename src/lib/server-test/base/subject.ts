@@ -6,7 +6,7 @@ import type { TokenRequestConfig } from '../../oauth/config/config.ts'
 export type ClientName = 'client' | 'operations' | 'encoding' | 'assertion' | 'dpop'
 
 /** An API that accepts the tokens of the server. */
-export interface TestedApi {
+interface TestedApi {
   /** Is fetched with GET. */
   readonly url: string
   /** Whether it accepts tokens that are bound to a key. */

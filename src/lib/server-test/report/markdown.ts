@@ -64,7 +64,7 @@ const table = (checks: readonly Check[]): readonly string[] =>
 export const commandOf = (request: HttpRequest): string => curl.render({ request }, 'variables')
 
 /** A text that is none but text in Markdown and in the HTML that it may have in it. @see https://spec.commonmark.org/0.31.2/#backslash-escapes */
-export const plain = (text: string): string =>
+const plain = (text: string): string =>
   quoted(text).replace(/[\\`*_{}[\]<>()#+!|~&@$-]/g, (one) => (/[-()+!#]/.test(one) ? one : `\\${one}`))
 
 /** A block that nothing in it can end. */

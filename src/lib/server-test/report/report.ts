@@ -17,6 +17,8 @@ export interface Check {
   readonly verdict: Verdict
   readonly found: string
   readonly section: SpecLink
+  /** Whether what had to be refused was accepted. */
+  readonly accepted: boolean
   /** The exchange that shows it; `null` if nothing was sent for it. */
   readonly evidence: Sent | null
 }
@@ -73,6 +75,7 @@ export function reportOf(subject: Subject, plan: Plan, run: Run, version: string
       verdict: result.verdict,
       found: hide(result.found),
       section: result.section ?? row.section,
+      accepted: result.accepted ?? false,
       evidence: result.evidence ?? mine ?? null,
     }
   }
@@ -109,8 +112,8 @@ export function gravestFirst(checks: readonly Check[]): readonly Check[] {
 }
 
 /** Whether it lets somebody in. */
-export const isVulnerability = ({ verdict, row }: Check): boolean =>
-  verdict === 'deviates' && row.vulnerability === true
+export const isVulnerability = ({ verdict, row, accepted }: Check): boolean =>
+  verdict === 'deviates' && accepted && row.vulnerability === true
 
 /** The whole in one line: “2 must and 1 should deviate, 3 notes, 60 as they should be, 12 skipped”. */
 export function summaryOf({ checks }: Pick<Report, 'checks'>): string {

@@ -17,7 +17,7 @@ export function refusedByApi(seen: Seen, code: string | null = 'invalid_token'):
   if (!sent) return skipped('Nothing was sent.')
   const unseen = unread(seen, sent)
   if (unseen) return unseen
-  if (isSuccess(sent)) return deviates(came(sent))
+  if (isSuccess(sent)) return deviates(came(sent), { accepted: true })
   const section = rfc(6750, '3.1')
   if (statusOf(sent) !== 401)
     return code !== null && [400, 403].includes(statusOf(sent))

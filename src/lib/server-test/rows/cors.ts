@@ -73,7 +73,8 @@ export const corsRows = {
     sends: [withOrigin(accepted({ says: 'The working request, with the Origin of a page.' }))],
     judge: (seen) => {
       const sent = finals(seen)[0] ?? baselineOf(seen)
-      if (!sent || !issued(sent)) return skipped(came(sent))
+      if (!sent) return skipped('Nothing was sent.')
+      if (!issued(sent)) return noted(`With the Origin of a page it is refused. ${came(sent)}`)
       return readableByPage(sent, seen.environment) === true
         ? ok('A page can read it.')
         : noted('No page can read it: Access-Control-Allow-Origin does not name its origin.')

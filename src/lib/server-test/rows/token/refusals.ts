@@ -28,6 +28,8 @@ const ofOauth = (seen: Seen): readonly Sent[] =>
   refusals(seen).filter(
     (sent) =>
       [400, 401, 403].includes(statusOf(sent)) &&
+      // What is refused for its Origin is refused by a filter of CORS.
+      sent.row !== 'cors-success' &&
       sent.exchange.request.method === 'POST' &&
       /^application\/x-www-form-urlencoded/.test(
         headerValue(sent.exchange.request.headers, 'content-type') ?? '',
