@@ -38,7 +38,7 @@ export interface Run {
   readonly revoked: Revoked | null
 }
 
-interface Progress {
+export interface Progress {
   readonly id: RowId
   /** How many rows have a result, of how many. */
   readonly done: number

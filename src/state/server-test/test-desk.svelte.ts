@@ -1,7 +1,7 @@
 import type { Group } from '../../lib/server-test/base/row.ts'
 import { groups } from '../../lib/server-test/base/row.ts'
 import type { Subject } from '../../lib/server-test/base/subject.ts'
-import type { Effects } from '../../lib/server-test/effects.ts'
+
 import { type Plan, planTest } from '../../lib/server-test/plan.ts'
 import { compareReports, type Difference, readReport } from '../../lib/server-test/report/compare.ts'
 import {
@@ -11,7 +11,7 @@ import {
   reportFile,
   reportOf,
 } from '../../lib/server-test/report/report.ts'
-import { type Progress, type Run, runTest } from '../../lib/server-test/run.ts'
+import { type Effects, type Progress, type Run, runTest } from '../../lib/server-test/run.ts'
 import type { RowId } from '../../lib/server-test/table.ts'
 import { Task } from '../base/task.svelte.ts'
 import { plain } from '../base/sent.ts'
