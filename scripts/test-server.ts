@@ -29,7 +29,7 @@ const formats = {
 type Format = keyof typeof formats
 
 /**
- * `npm run test:server -- CONFIG.json [--json=FILE] [--junit=FILE] [--markdown=FILE]`: holds a server against the standards.
+ * `npm run test:server -- CONFIG.json [--json=FILE] [--junit=FILE] [--markdown=FILE]`: tests a server against the standards.
  * The exit code is 1 if it deviates from a MUST, and 2 if the test could not run, or not to its end.
  */
 export default async function testServer(options: string[]): Promise<void> {

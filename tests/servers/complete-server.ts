@@ -86,7 +86,7 @@ export async function startCompleteServer(issuer?: string): Promise<CompleteServ
         scope: 'read',
       },
       dpop: clientOf(clients.dpop),
-      // By its resource a token for the API can be told from others.
+      // By its resource it is clear which token is for the API.
       api: { url: api.greeting, dpop: true, parameters: { resource: apiListener.origin } },
       throwaway_secret: true,
       pause_ms: 0,

@@ -1,63 +1,56 @@
-import { authMethodOf } from '../oauth/config/auth-methods.ts'
 import type { TokenRequestConfig } from '../oauth/config/config.ts'
-import { hidesSecret, isSecretName } from '../text/hides-secret.ts'
 import type { Subject } from './base/subject.ts'
 import type { FileClient, TestFile } from './read-file.ts'
 
-/** The file of a connection, for `npm run test:server`; or why there is none. */
-export type WrittenFile =
-  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string }
+/** The file of a test, and what it cannot have in it, in sentences. */
+export interface WrittenFile {
+  readonly text: string
+  readonly leftOut: readonly string[]
+}
 
 /**
- * Writes what is tested as a file, each secret as a variable of the environment. A client that signs with a key has no place
- * in it but `assertion`, and a key is never written.
+ * What `npm run test:server` reads, for the server and the client of a page. The secret is a variable of the environment, and so
+ * is whatever a parameter may hide.
  */
-export function writeTestFile(subject: Subject): WrittenFile {
-  const { clients, issuer, introspection_endpoint, revocation_endpoint, api } = subject
-  const { client } = clients
-  if (authMethodOf(client).by === 'key')
-    return {
-      ok: false,
-      message: 'The client signs with a key, which no file of this page has: write it yourself.',
-    }
-  const isOperating = introspection_endpoint !== null || revocation_endpoint !== null
+export function testFileOf(subject: Subject): WrittenFile {
+  const { client, operations, encoding, assertion, dpop } = subject.clients
+  const { issuer, introspection_endpoint, revocation_endpoint, api, name } = subject
   const file: TestFile = {
-    name: subject.name,
-    ...(issuer === null ? {} : { issuer }),
+    name,
+    ...(issuer !== null && { issuer }),
     token_endpoint: client.token_endpoint,
-    ...(introspection_endpoint === null ? {} : { introspection_endpoint }),
-    ...(revocation_endpoint === null ? {} : { revocation_endpoint }),
+    ...(introspection_endpoint !== null && { introspection_endpoint }),
+    ...(revocation_endpoint !== null && { revocation_endpoint }),
     client: clientOf(client),
-    ...(isOperating && clients.operations ? { operations: clientOf(clients.operations) } : {}),
-    ...(clients.dpop ? { dpop: clientOf(clients.dpop) } : {}),
-    ...(api === null ? {} : { api }),
+    ...(operations && { operations: clientOf(operations) }),
+    ...(encoding && { encoding: clientOf(encoding) }),
+    ...(dpop && { dpop: clientOf(dpop) }),
+    ...(api && { api }),
   }
-  return { ok: true, text: `${JSON.stringify(file, null, 2)}\n` }
+  return {
+    text: `${JSON.stringify(file, null, 2)}\n`,
+    leftOut: assertion
+      ? ['assertion: the private key stays in the page. Add it with its client_id to test signed assertions.']
+      : [],
+  }
 }
 
-const mayBeSecret = (name: string, value: string): boolean => isSecretName(name) || hidesSecret(value, '')
-
-/** Of the environment: the file of a pipeline is read by many. */
-const variable = (name: string): string => `\${${name.replace(/\W/g, '_').toUpperCase()}}`
-
-/** What a file can say of a client; parameters of the form are among the others. */
 function clientOf(config: TokenRequestConfig): FileClient {
   const { client_id, client_secret, token_endpoint_auth_method, scope, basic_encoding } = config
-  const { audience, authorization_details, resource, parameters } = config
-  const own = [
-    ...resource.slice(0, 1).map((value) => ['resource', value] as const),
-    ['audience', audience] as const,
-    ['authorization_details', authorization_details.trim()] as const,
-    ...parameters
-      .filter(({ on, name }) => on && name !== '')
-      .map(({ name, value }) => [name, mayBeSecret(name, value) ? variable(name) : value] as const),
-  ].filter(([, value]) => value !== '')
+  const parameters = [
+    ...config.parameters.filter(({ on }) => on).map(({ name }) => [name, variable(name)] as const),
+    ...config.resource.slice(0, 1).map((resource) => ['resource', resource] as const),
+    ...(config.audience === '' ? [] : [['audience', config.audience] as const]),
+  ]
   return {
     client_id,
-    ...(client_secret === '' ? {} : { client_secret: '${CLIENT_SECRET}' }),
+    ...(client_secret !== '' && { client_secret: '${CLIENT_SECRET}' }),
     token_endpoint_auth_method,
-    ...(scope === '' ? {} : { scope }),
-    ...(own.length === 0 ? {} : { parameters: Object.fromEntries(own) }),
-    basic_encoding: basic_encoding === 'raw' ? 'raw' : 'form',
+    ...(scope !== '' && { scope }),
+    ...(parameters.length > 0 && { parameters: Object.fromEntries(parameters) }),
+    ...(basic_encoding === 'raw' && { basic_encoding }),
   }
 }
+
+/** The value of an own parameter may be a secret under any name. */
+const variable = (name: string): string => `\${${name.replace(/\W/g, '_').toUpperCase()}}`

@@ -1,6 +1,7 @@
 import type { Group } from '../../lib/server-test/base/row.ts'
 import { groups } from '../../lib/server-test/base/row.ts'
 import type { Subject } from '../../lib/server-test/base/subject.ts'
+
 import { type Plan, planTest } from '../../lib/server-test/plan.ts'
 import { compareReports, type Difference, readReport } from '../../lib/server-test/report/compare.ts'
 import {

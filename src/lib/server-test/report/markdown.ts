@@ -12,7 +12,7 @@ export function markdownOf(report: Report): string {
   const sorted = gravestFirst(report.checks)
   const of = (verdict: Verdict) => sorted.filter((check) => check.verdict === verdict)
   return [
-    `# ${plain(report.server)}: held against the standards`,
+    `# ${plain(report.server)}: tested against the standards`,
     `${report.product} ${report.version}, ${new Date(report.started).toISOString()}`,
     `**${summaryOf(report)}.**`,
     ...(report.stopped === null ? [] : [plain(report.stopped)]),
