@@ -80,7 +80,8 @@ function schemeOf({
   if (unknownIn(before).length > 0) return { url: text, ignored: [] }
   if (named_ !== undefined)
     return URL.canParse(text) ? { url: serialized(text), ignored: [] } : { refusal: notUrl }
-  if (!URL.canParse(`https://${text}`)) return { refusal: notUrl }
+  if (!URL.canParse(`https://${text}`) || !isHost.test(new URL(`https://${text}`).hostname))
+    return { refusal: notUrl }
   const assumed = scheme ?? (isLoopback(new URL(`https://${text}`)) ? 'http' : 'https')
   return {
     url: serialized(`${assumed}://${text}`),
@@ -89,6 +90,8 @@ function schemeOf({
     ],
   }
 }
+
+const isHost = /^(?:[\w.-]+|\[.*\])$/
 
 const notUrl = 'What is in the place of the URL is none.'
 

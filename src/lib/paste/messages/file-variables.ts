@@ -5,8 +5,8 @@ const definition = /^[ \t]*@([^\s=]{1,100})[ \t]*=(.*)$/
 
 const use = /\{\{([^{}\n]{1,200})\}\}/g
 
-/** A longer value is not put in, in characters. */
-const longest = 10_000
+/** More is not put in, in characters: a few variables can multiply. */
+const longest = 4 * 1024 * 1024
 
 /** Puts the variables of a file into a text. */
 export type Fill = (text: string) => string
@@ -26,26 +26,27 @@ export function fileVariables(lines: readonly string[]): Fill {
     if (name !== undefined) written.set(name, value.trim())
   }
   const values = new Map<string, string>()
-  const fill = (text: string, depth: number): string =>
+  let spent = 0
+  const fill: Fill = (text) =>
     text.replace(use, (_all, typed: string) => {
       const inner = typed.trim()
       const isEncoded = inner.startsWith('%')
-      const value = valueOf(isEncoded ? inner.slice(1) : inner, depth)
+      const value = valueOf(isEncoded ? inner.slice(1) : inner)
       return isEncoded ? encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\uFFFD')) : value
     })
-  const valueOf = (name: string, depth: number): string => {
-    const known = values.get(name)
-    if (known !== undefined) return known
+  const valueOf = (name: string): string => {
     const text = written.get(name)
-    // One that refers to itself has no value either.
-    const value =
-      text === undefined || depth > 20 || text.length > longest
-        ? unknown(spoken(name))
-        : fill(text, depth + 1)
-    values.set(name, value.length > longest ? unknown(name) : value)
-    return values.get(name) ?? ''
+    if (text === undefined) return unknown(spoken(name))
+    if (!values.has(name)) {
+      // In terms of itself it has no value either.
+      values.set(name, unknown(name))
+      values.set(name, fill(text))
+    }
+    const value = values.get(name) ?? ''
+    spent += value.length
+    return spent > longest ? unknown(name) : value
   }
-  return (text) => fill(text, 0)
+  return fill
 }
 
 /** `$processEnv NAME` and `$dotenv NAME` by the name alone. */
