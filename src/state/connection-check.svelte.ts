@@ -121,7 +121,13 @@ export class ConnectionCheck {
 
   #refusalIn(text: string, response: HttpResponse | null): Explanation | null {
     const sent = this.#sent
-    if (text.trim() === '' || !sent || sent.about === 'probe' || sent.about === 'host' || sent.about === 'test')
+    if (
+      text.trim() === '' ||
+      !sent ||
+      sent.about === 'probe' ||
+      sent.about === 'host' ||
+      sent.about === 'test'
+    )
       return null
     return explainPasted(sent.about, sent.exchange, response, sent.config, knownOf(this.#page, sent, text))
   }

@@ -34,7 +34,6 @@ export class Playground {
   #view: View | null = $state.raw(null)
   /** Which request is shown; holds until the form changes. */
   #chosen: { readonly moment: Moment; readonly config: TokenRequestConfig } | null = $state.raw(null)
-  #draft: Draft = $state.raw('token')
   #wanted: Sent | null = null
 
   /** Which text the page asks the user for, as it may not read it itself. */
@@ -42,6 +41,9 @@ export class Playground {
 
   /** What whoever hosts this copy of the page says of it; `null` until that is read. */
   site: SiteFile | null = $state.raw(null)
+
+  /** What the next request is for: the form that has or had the focus says so. */
+  draft: Draft = $state.raw('token')
 
   /** Whether the server test is in the place of the exchange. */
   testing = $state.raw(false)
@@ -93,15 +95,6 @@ export class Playground {
   /** The exchange that was shown last. */
   get view(): View | null {
     return this.#view
-  }
-
-  /** What the next request is for: the form that has or had the focus says so. */
-  get draft(): Draft {
-    return this.#draft
-  }
-
-  set draft(draft: Draft) {
-    this.#draft = draft
   }
 
   /** What kept the page from doing what was asked, in the platform's words; `null` when nothing did. */

@@ -54,8 +54,8 @@ const subjects: readonly RegExp[] = [
 const begun: readonly string[] = [
   // What is done with the exchanges of History
   'src/state/history',
-  // What comes into the page, and leaves it
-  'src/state/carry',
+  // The test of a server, and what it is about
+  'src/state/server-test',
   // The table of all kinds of pasted texts, above the rooms that read them
   'src/lib/paste/recognise',
   // What is shown to a room, a pane at a time

@@ -107,7 +107,9 @@ test('oidc-provider, over the network, with every verdict', async ({
   await playground.connect({
     issuer,
     endpoint: authorizationServer.tokenEndpoint,
-    id: clients.post.client_id,
+    id: clients.post.id,
+    secret: clients.post.secret,
+    scope: 'read',
   })
   await open(page)
   await start(page)

@@ -7,7 +7,7 @@ import { toStored } from '../saved/stored-config.ts'
 import type { Explained } from './explained.ts'
 
 /** What the file says it is. A member that changes its meaning makes another version; one that is added does not. */
-export const jsonFormat = { format: 'client-credentials-playground/exchanges', version: 1 } as const
+const jsonFormat = { format: 'client-credentials-playground/exchanges', version: 1 } as const
 
 /** The file without its exchanges. */
 export const jsonHead = ({ version, commit, userAgent, now }: Versions, secrets: 'masked' | 'shown') => ({

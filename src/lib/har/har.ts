@@ -100,7 +100,7 @@ export interface OwnOutcome {
 }
 
 /** What this page knows of an exchange besides its messages. */
-export interface OwnFacts {
+interface OwnFacts {
   readonly number: number
   readonly about: About
   readonly purpose: string
