@@ -14,7 +14,7 @@ import { KeyRing } from './base/key-ring.svelte.ts'
 import type { OpenedLink } from './link.svelte.ts'
 import { Preferences, Secrets } from './base/preferences.svelte.ts'
 import type { Draft, Moment, PlainIntent, Sending, Sent, View } from './base/sent.ts'
-import { plain, purposeAgain, purposeOf } from './base/sent.ts'
+import { plain, purposeOf } from './base/sent.ts'
 import { Task } from './base/task.svelte.ts'
 import { Why } from './why.svelte.ts'
 
@@ -102,18 +102,28 @@ export class Playground {
     return this.finder.trouble ?? this.why.trouble ?? this.#task.trouble ?? this.connection.trouble
   }
 
+  /** Sends the current request; nothing happens while another is under way or an error prevents that. */
+  async send(): Promise<void> {
+    const { config, breaker } = this.connection
+    const fault = breaker?.armedFor('token') ?? null
+    if (this.sendable) await this.sendAs('Token request', { ...plain('token', config), fault })
+  }
+
   /**
-   * Sends the current request; nothing happens while another is under way or an error prevents that.
-   * @param earlier sends that one in its place, made anew from its configuration
+   * Sends a token request, if none is under way: composed anew for each send, as what is signed is good for one; the form may
+   * change meanwhile, this does not.
    */
-  async send(earlier: Sent | null = null): Promise<void> {
-    if (earlier === null && !this.sendable) return
-    const { config } = earlier ?? this.connection
-    const purpose = earlier ? purposeAgain('Token request', earlier.exchange.id) : 'Token request'
-    const fault = earlier ? null : (this.connection.breaker?.armedFor('token') ?? null)
-    await this.#working((cancel) =>
+  sendAs(purpose: string, made: PlainIntent): Promise<void> {
+    const { connection, exchanges } = this
+    return this.#working((cancel) =>
       withNonce(
-        (after) => this.#token({ ...plain('token', config), after, fault }, purpose, cancel),
+        async (after) => {
+          const request = await connection.compose(made.config, made.fault)
+          if (made.fault) connection.breaker?.disarm()
+          this.#announce(request)
+          const intent = { ...made, after }
+          return exchanges.make(request, intent, { purpose: purposeOf(purpose, intent), cancel })
+        },
         this.learnNonce,
         this.open,
       ),
@@ -221,15 +231,6 @@ export class Playground {
         this.#sending = null
       }
     })
-  }
-
-  /** Composed anew for each send, as what is signed is good for one; the form may change meanwhile, this does not. */
-  async #token(intent: PlainIntent, purpose: string, cancel: AbortSignal): Promise<Sent> {
-    const { config, fault } = intent
-    const request = await this.connection.compose(config, fault)
-    if (fault) this.connection.breaker?.disarm()
-    this.#announce(request)
-    return this.exchanges.make(request, intent, { purpose: purposeOf(purpose, intent), cancel })
   }
 
   /** Keeps the nonce a response gives out, whatever else it says; whether the response demands it at once. */

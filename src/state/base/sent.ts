@@ -70,10 +70,6 @@ export function purposeOf(purpose: string, { after, fault }: Pick<Common, 'after
   return `${purpose}${nonce}${fault === null ? '' : `, broken on purpose: ${fault}`}`
 }
 
-/** The same for a request that is made anew from what an earlier one was made from. */
-export const purposeAgain = (purpose: string, earlier: number): string =>
-  `${purpose} with the configuration of #${earlier}`
-
 /** The request to be sent next, or the one that the exchange on screen sent. */
 export type Moment = 'next' | 'sent'
 

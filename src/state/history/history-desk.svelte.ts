@@ -1,6 +1,7 @@
 import { originOf, type Outcome } from '../../lib/http/message.ts'
 import type { Playground } from '../playground.svelte.ts'
-import type { About, Sent } from '../base/sent.ts'
+import { type About, plain, type Sent } from '../base/sent.ts'
+import { purposeAgain } from '../token/send-call.ts'
 import { toolsOf } from '../token/token-tools.ts'
 
 /** What a request came to, as far as History is filtered by it. */
@@ -191,7 +192,9 @@ export class HistoryDesk {
   async sendAgain(sent: Sent): Promise<void> {
     if (!this.isMadeOfConfiguration(sent) || this.whyNotAgain(sent) !== null) return
     const { use, operations } = toolsOf(this.#playground)
-    if (sent.about === 'token') await this.#playground.send(sent)
+    const { config, exchange } = sent
+    if (sent.about === 'token')
+      await this.#playground.sendAs(purposeAgain('Token request', exchange.id), plain('token', config))
     else if (sent.about === 'api') await use.sendAgain(sent)
     else if (sent.about === 'introspection' || sent.about === 'revocation') await operations.askAgain(sent)
   }

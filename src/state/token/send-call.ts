@@ -5,7 +5,7 @@ import type { HttpRequest } from '../../lib/http/message.ts'
 import { mcpMethodOf } from '../../lib/mcp/method-of.ts'
 import { withNonce } from '../base/exchanges.svelte.ts'
 import type { Playground } from '../playground.svelte.ts'
-import { type ApiIntent, purposeAgain, purposeOf, type Sent } from '../base/sent.ts'
+import { type ApiIntent, purposeOf, type Sent } from '../base/sent.ts'
 
 /** How a call is sent. */
 interface SendingCall {
@@ -15,6 +15,10 @@ interface SendingCall {
   /** Makes the request, with new signatures each time. */
   readonly compose: () => Promise<HttpRequest>
 }
+
+/** What History calls a request that is made anew from what an earlier one was made from. */
+export const purposeAgain = (purpose: string, earlier: number): string =>
+  `${purpose} with the configuration of #${earlier}`
 
 /**
  * Calls an API; if it demands a nonce of its own in the proof, once more with that.

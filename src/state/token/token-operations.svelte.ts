@@ -15,8 +15,9 @@ import type { EndpointName } from '../../lib/explanation/server-record.ts'
 import { endpointBeside, records } from '../../lib/servers/records/records.ts'
 import type { HeldToken } from './held-token.svelte.ts'
 import type { Playground } from '../playground.svelte.ts'
-import { type OperationIntent, purposeAgain, type Sent } from '../base/sent.ts'
+import type { OperationIntent, Sent } from '../base/sent.ts'
 import { Task } from '../base/task.svelte.ts'
+import { purposeAgain } from './send-call.ts'
 import { endpointElsewhere, serverEndpoint } from './server-endpoint.ts'
 
 /** What the server can be asked about a token. */
