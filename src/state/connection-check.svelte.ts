@@ -18,7 +18,7 @@ import { readTokenResponse } from '../lib/oauth/response/read-response.ts'
 import { nonceIn } from '../lib/oauth/response/dpop-nonce.ts'
 import { firstEvidence, type Page } from './first-evidence.ts'
 import { knownOf } from './known.ts'
-import { plain, type Sent } from './base/sent.ts'
+import { isAside, plain, type Sent } from './base/sent.ts'
 
 /** More than a console line or the response to a token request has. */
 const longestPaste = 100_000
@@ -121,14 +121,7 @@ export class ConnectionCheck {
 
   #refusalIn(text: string, response: HttpResponse | null): Explanation | null {
     const sent = this.#sent
-    if (
-      text.trim() === '' ||
-      !sent ||
-      sent.about === 'probe' ||
-      sent.about === 'host' ||
-      sent.about === 'test'
-    )
-      return null
+    if (text.trim() === '' || !sent || isAside(sent.about)) return null
     return explainPasted(sent.about, sent.exchange, response, sent.config, knownOf(this.#page, sent, text))
   }
 

@@ -11,7 +11,7 @@ import type { Connection } from './connection.svelte.ts'
 import type { Discovery } from './discovery.svelte.ts'
 import type { Environment } from './base/environment.ts'
 import type { Exchanges } from './base/exchanges.svelte.ts'
-import type { Sent } from './base/sent.ts'
+import { isAside, type Sent } from './base/sent.ts'
 
 /** What a connection check needs of the page. */
 export interface Page {
@@ -70,7 +70,7 @@ function sendsBasic({ connection }: Page, sent: Sent | null): boolean {
 /** A check before anything is sent is about the token request, or about the metadata if there is no token endpoint yet. */
 function aboutOf(sent: Sent | null, { method }: HttpRequest): About {
   if (sent === null) return method === 'GET' ? 'metadata' : 'token'
-  return sent.about === 'probe' || sent.about === 'host' || sent.about === 'test' ? 'token' : sent.about
+  return isAside(sent.about) ? 'token' : sent.about
 }
 
 function before({ exchanges: { history }, environment }: Page, { url }: HttpRequest, client: string): Before {

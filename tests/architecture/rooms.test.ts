@@ -43,7 +43,7 @@ const subjects: readonly RegExp[] = [
   // The practice server, next to those with the manners of a product
   /^src\/lib\/practice\/server\.ts$/,
   // A format, a rule, a fact or a look of its own
-  /\/(hide-tokens|relay-message|format-relayed|switch-transport|pieces|details-templates|challenge|introspect-access-token|mermaid|signed-claims|build|source-string|xml-key|known-files|wrong-proof|mark-altered|worked|qr-code|section-link|fill-in|tools)\.ts$/,
+  /\/(hide-tokens|relay-message|format-relayed|switch-transport|pieces|details-templates|challenge|introspect-access-token|mermaid|signed-claims|source-string|xml-key|known-files|wrong-proof|mark-altered|worked|qr-code|section-link|fill-in|tools)\.ts$/,
   /\/(dpop-nonces|resource|scope|api-endpoints)\.ts$/,
   /\/(ScopeButtons|LateDetails|ExpiresIn|FirstSight|TokenMeaning|TokenOperation|Echo|BodyText|Ladder|FirstScreen|LogLine|NewVersion|Drawers|LinkedLesson|SinceSuccess)\.svelte$/,
   // A chip each, below a request or a response

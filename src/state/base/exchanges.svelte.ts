@@ -1,7 +1,7 @@
 import { emptyHistory, type History, remember } from '../../lib/http/history.ts'
 import type { Arriving, Exchange, HttpRequest, HttpResponse, Transport } from '../../lib/http/message.ts'
 import type { Environment } from './environment.ts'
-import type { About, Intent, Sent } from './sent.ts'
+import { type About, type Intent, isAside, type Sent } from './sent.ts'
 
 /** How a request is sent, if that is not as all others are. */
 interface Sending {
@@ -119,8 +119,7 @@ export class Exchanges {
 
   record(sent: Sent): void {
     this.#history = remember(this.#history, sent)
-    if (sent.exchange.outcome.kind !== 'response' && !['probe', 'host', 'test'].includes(sent.about))
-      this.#missing(sent)
+    if (sent.exchange.outcome.kind !== 'response' && !isAside(sent.about)) this.#missing(sent)
   }
 
   async #exchange(request: HttpRequest, sending: Sending): Promise<Exchange> {

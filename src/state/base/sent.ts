@@ -50,6 +50,10 @@ export type Intent = PlainIntent | ApiIntent | OperationIntent
 /** What an exchange was for: an access token, something on the way to one, what one is for, or why none came. */
 export type About = Intent['about']
 
+/** Whether it is none of the requests of a client: it explains, sets up or tests. */
+export const isAside = (about: About): about is 'probe' | 'host' | 'test' =>
+  about === 'probe' || about === 'host' || about === 'test'
+
 /** An exchange with what it was made from and what it was for. */
 export type Sent<I extends Intent = Intent> = I & { readonly exchange: Exchange }
 
