@@ -5,7 +5,7 @@ import { inlineRuntime } from './inline-runtime.ts'
  * The scripts of the page besides the one that opens it, each with the modules it starts from: ends of paths that some
  * module imports dynamically. The rest follows from the graph of imports. A script holds what its modules need and no
  * script above has, so it needs those above it only; and what they load late, unless a script starts from that. All but
- * the last eight, each for an occasion, are fetched ahead.
+ * the last twelve, each for an occasion, are fetched ahead.
  */
 const scripts = {
   request: 'ExchangeSide.svelte EncodingNote.svelte token-request.ts check-more.ts',
@@ -17,11 +17,15 @@ const scripts = {
   certificate: 'x509.es.js',
   recipes: 'FrameworkGuide.svelte',
   snippets: 'renderers.ts',
-  compare: 'ComparePanel.svelte',
+  history: 'ComparePanel.svelte ExportPanel.svelte kept-history.svelte.ts',
   sequence: 'RunSequence.svelte Projector.svelte PrintHandout.svelte',
   workshop:
     'LessonsPanel.svelte LessonDock.svelte FaultMenu.svelte ArmedFault.svelte AlteredNote.svelte Judgement.svelte workshop/lessons.svelte.ts',
   share: 'LinkCard.svelte ShareSection.svelte browser/link.ts',
+  paste: 'PastePanel.svelte paste-desk.svelte.ts recognise/recognise.ts carry/archive.ts',
+  yaml: 'yaml/browser/index.js',
+  bash: 'unbash/dist/parser.js',
+  test: 'ServerTest.svelte',
 }
 
 /** What the HTML shows before any script has run is drawn by these. */
