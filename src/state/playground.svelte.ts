@@ -8,13 +8,13 @@ import { AtHand } from './base/at-hand.svelte.ts'
 import { Connection } from './connection.svelte.ts'
 import type { Discovery } from './discovery.svelte.ts'
 import type { Environment } from './base/environment.ts'
-import { Exchanges, withNonce } from './base/exchanges.svelte.ts'
+import { Exchanges } from './base/exchanges.svelte.ts'
 import { Finder } from './finder.svelte.ts'
 import { KeyRing } from './base/key-ring.svelte.ts'
 import type { OpenedLink } from './link.svelte.ts'
 import { Preferences, Secrets } from './base/preferences.svelte.ts'
 import type { Draft, Moment, PlainIntent, Sending, Sent, View } from './base/sent.ts'
-import { plain, purposeOf } from './base/sent.ts'
+import { plain } from './base/sent.ts'
 import { Task } from './base/task.svelte.ts'
 import { Why } from './why.svelte.ts'
 
@@ -109,38 +109,18 @@ export class Playground {
     if (this.sendable) await this.sendAs('Token request', { ...plain('token', config), fault })
   }
 
-  /**
-   * Sends a token request, if none is under way: composed anew for each send, as what is signed is good for one; the form may
-   * change meanwhile, this does not.
-   */
+  /** Sends a token request that is made from this, if none is under way. @param purpose as History calls it */
   sendAs(purpose: string, made: PlainIntent): Promise<void> {
-    const { connection, exchanges } = this
-    return this.#working((cancel) =>
-      withNonce(
-        async (after) => {
-          const request = await connection.compose(made.config, made.fault)
-          if (made.fault) connection.breaker?.disarm()
-          this.#announce(request)
-          const intent = { ...made, after }
-          return exchanges.make(request, intent, { purpose: purposeOf(purpose, intent), cancel })
-        },
-        this.learnNonce,
-        this.open,
-      ),
+    return this.#working(async (cancel) =>
+      (await import('./send-token.ts')).sendToken(this, purpose, made, cancel, this.#announce),
     )
   }
 
   /** Sends the very bytes of an earlier request once more, signatures and all. */
-  async replay(earlier: Sent): Promise<void> {
-    const { request, id } = earlier.exchange
-    await this.#working(async (cancel) => {
-      this.#announce(request)
-      const purpose = `Replay of #${id}`
-      const intent = { ...earlier, after: null, replayOf: id }
-      const sent = await this.exchanges.make(request, intent, { purpose, cancel })
-      await this.learnNonce(sent)
-      await this.open(sent)
-    })
+  replay(earlier: Sent): Promise<void> {
+    return this.#working(async (cancel) =>
+      (await import('./send-token.ts')).sendBytes(this, earlier, cancel, this.#announce),
+    )
   }
 
   /** Asks for something other than a token; the exchange lands in History and does not change what is on screen. */
@@ -233,16 +213,7 @@ export class Playground {
     })
   }
 
-  /** Keeps the nonce a response gives out, whatever else it says; whether the response demands it at once. */
-  readonly learnNonce = async ({ exchange, config }: Sent): Promise<boolean> => {
-    if (!config.dpop.on) return false
-    const { demandsNonce, givenNonce } = await import('../lib/oauth/response/dpop-nonce.ts')
-    const nonce = givenNonce(exchange)
-    if (nonce !== null) this.connection.setNonce(exchange.request.url, nonce)
-    return demandsNonce(exchange)
-  }
-
-  #announce(request: HttpRequest): void {
+  readonly #announce = (request: HttpRequest): void => {
     const { timeout } = this.preferences.settings
     this.#sending = { request, startedAt: this.environment.clock.now(), timeout }
   }

@@ -3,7 +3,7 @@ import { demandsApiNonce } from '../../lib/oauth/api/api-response.ts'
 import { schemeOf } from '../../lib/oauth/response/token-facts.ts'
 import type { HttpRequest } from '../../lib/http/message.ts'
 import { mcpMethodOf } from '../../lib/mcp/method-of.ts'
-import { withNonce } from '../base/exchanges.svelte.ts'
+import { withNonce } from '../base/with-nonce.ts'
 import type { Playground } from '../playground.svelte.ts'
 import { type ApiIntent, purposeOf, type Sent } from '../base/sent.ts'
 
