@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { violations } from './axe.ts'
 import { expect, test } from './fixtures.ts'
-import { injections, unsignedToken } from '../servers/fault-server.ts'
+import { unsignedToken } from '../servers/fault-server.ts'
 
 const region = (page: Page) => page.getByRole('region', { name: 'Server test', exact: true })
 const rule = (page: Page) => region(page).getByRole('article', { name: 'Selected rule' })
@@ -82,40 +82,6 @@ test('the practice server is as the standards require; the plan is said before, 
   await expect(rule(page)).toBeVisible()
 })
 
-test('a client with a key and DPoP: the practice server rejects every bad assertion and proof', async ({
-  playground,
-  page,
-}) => {
-  await playground.unfold('Clients to try here')
-  await page
-    .getByRole('button', { name: /practice-dpop|DPoP/ })
-    .first()
-    .click()
-  await open(page)
-  await start(page)
-  const verdicts = await notOk(page)
-  expect(Object.entries(verdicts).filter(([, verdict]) => verdict === 'deviates')).toEqual([])
-  expect(groupOf(verdicts, 'dpop-')).not.toHaveProperty('dpop-baseline')
-})
-
-test('oidc-provider, over the network, with every verdict', async ({
-  playground,
-  page,
-  authorizationServer,
-}) => {
-  const { issuer, clients } = authorizationServer
-  await playground.connect({
-    issuer,
-    endpoint: authorizationServer.tokenEndpoint,
-    id: clients.post.id,
-    secret: clients.post.secret,
-    scope: 'read',
-  })
-  await open(page)
-  await start(page)
-  expect(await notOk(page)).toEqual({})
-})
-
 test('reports have no secret and no token, and an earlier one is compared', async ({ playground, page }) => {
   await playground.getToken.waitFor()
   await open(page)
@@ -150,30 +116,6 @@ test('reports have no secret and no token, and an earlier one is compared', asyn
   await expect(region(page)).toContainText('no report of a server test')
 })
 
-test('a server that is asked too often stops the test, which goes on afterwards', async ({
-  playground,
-  page,
-  faults,
-}) => {
-  let asked = 0
-  const endpoint = faults.answer('/limited', () => {
-    asked += 1
-    return asked === 5
-      ? { status: 429, headers: { 'Retry-After': '7' } }
-      : { headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' }, body: token() }
-  })
-  await playground.connectTo(endpoint)
-  await open(page)
-  await start(page)
-  await expect(region(page)).toContainText('429')
-  await expect(region(page)).toContainText('7 s')
-  const before = asked
-  await region(page).getByRole('button', { name: 'Go on' }).click()
-  await expect(region(page).getByRole('button', { name: 'Go on' })).toBeHidden()
-  await expect(rule(page)).toBeVisible({ timeout: 60_000 })
-  expect(asked).toBeGreaterThan(before + 10)
-})
-
 test('a test is stopped at once, and a second one does not begin meanwhile', async ({
   playground,
   page,
@@ -196,41 +138,6 @@ test('a test is stopped at once, and a second one does not begin meanwhile', asy
   const before = asked
   await expect(region(page).getByRole('button', { name: 'Go on' })).toBeVisible()
   expect(asked - before).toBeLessThanOrEqual(1)
-})
-
-test('what a server says stays text, and what deviates comes first with what to do; by keyboard, at 390 px', async ({
-  playground,
-  page,
-  faults,
-}) => {
-  const [image] = injections
-  let asked = 0
-  const endpoint = faults.answer('/hostile', () => {
-    asked += 1
-    return asked <= 2
-      ? { headers: { 'Content-Type': 'application/json' }, body: token() }
-      : {
-          status: 400,
-          headers: { 'Content-Type': 'application/json' },
-          body: JSON.stringify({ error: image, error_description: image }),
-        }
-  })
-  await page.setViewportSize({ width: 390, height: 844 })
-  await playground.connectTo(endpoint)
-  await open(page)
-  await start(page)
-  const deviations = region(page).getByRole('list', { name: 'Deviations' })
-  const first = deviations.getByRole('button').first()
-  await first.focus()
-  await page.keyboard.press('ArrowDown')
-  await expect(deviations.getByRole('button').nth(1)).toBeFocused()
-  await expect(deviations.getByRole('button').nth(1)).toHaveAttribute('aria-current', 'true')
-  await expect(rule(page)).toBeInViewport()
-  await expect(rule(page)).toContainText('To do')
-  await expect(page).not.toHaveTitle('injected')
-  await expect(region(page).locator('img')).toHaveCount(0)
-  expect(await violations(page)).toEqual([])
-  expect(await region(page).evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0)
 })
 
 test('the file for a pipeline has the connection, and a variable for the secret', async ({
