@@ -47,6 +47,7 @@ test('a comparison shows no secret and no token while they are masked', async ({
   await playground.lookAt(2)
   await page.getByRole('button', { name: 'Compare with #1' }).click()
   const folds = comparison(page).locator('summary')
+  await expect(folds.first()).toBeVisible()
   for (const fold of await folds.all()) await fold.click()
   await expect(comparison(page).getByRole('list', { name: 'The same in Parameters' })).toBeVisible()
   const masked = await comparison(page).innerHTML()
