@@ -7,12 +7,17 @@ import type { Session } from '../state/base/environment.ts'
  */
 export function browserSession(name: string): Session {
   const own = `${name} history`
-  let save: (() => void) | null = null
+  let kept: (() => string) | null = null
   let isListening = false
   const clear = (): void => {
-    save = null
+    kept = null
     attempt(() => {
       sessionStorage.removeItem(own)
+    })
+  }
+  const write = (text: string): void => {
+    attempt(() => {
+      sessionStorage.setItem(own, `${Date.now()} ${text}`)
     })
   }
   return {
@@ -24,17 +29,18 @@ export function browserSession(name: string): Session {
       clear()
       return null
     },
-    write: (text) => {
-      attempt(() => {
-        sessionStorage.setItem(own, `${Date.now()} ${text}`)
-      })
-    },
+    write,
     clear,
     whenLeft: (callback) => {
-      save = callback
+      kept = callback
       if (isListening) return
       isListening = true
-      addEventListener('pagehide', () => save?.())
+      addEventListener('pagehide', () => {
+        if (kept) write(kept())
+      })
+      addEventListener('pageshow', ({ persisted }) => {
+        if (persisted && kept) write('')
+      })
     },
   }
 }

@@ -118,28 +118,49 @@ test('History is kept over a reload only if that is asked for, masked, and forgo
   playground,
   page,
 }) => {
+  // As it was left, before a script of the page reads it.
+  await page.addInitScript(() => {
+    Object.assign(globalThis, { left: JSON.stringify(Object.entries(sessionStorage)) })
+  })
+  const left = () => page.evaluate(() => (globalThis as { left?: string }).left ?? '')
   const kept = () => page.evaluate(() => JSON.stringify(Object.entries(sessionStorage)))
+  const reload = async () => {
+    await page.reload()
+    await page.locator('button[popovertarget=paste][hidden]').waitFor({ state: 'attached' })
+  }
   await twoExchanges(playground)
-  await page.reload()
-  await playground.getToken.waitFor()
-  expect(await kept()).toBe('[]')
+  await reload()
+  expect(await left()).toBe('[]')
   await twoExchanges(playground)
   const history = await playground.openHistory()
   await history.getByLabel('Keep over a reload').check()
-  await page.reload()
-  await page.locator('button[popovertarget=paste][hidden]').waitFor({ state: 'attached' })
-  expect(await kept()).not.toMatch(hidden)
-  expect(await kept()).toContain('invalid_scope')
+  await reload()
+  expect(await left()).not.toMatch(hidden)
+  expect(await left()).toContain('invalid_scope')
   await playground.openHistory()
   const before = history.getByRole('region', { name: 'Before the reload' })
   await expect(before.getByRole('listitem')).toHaveCount(2)
   await expect(history.getByLabel('Keep over a reload')).toBeChecked()
+  // While the page is open nothing of it is there.
+  expect(await kept()).not.toContain('invalid_scope')
+  await before.getByRole('button', { name: /400/ }).click()
+  await expect(playground.request).toContainText('from before the reload')
+
+  // What is removed is not kept once more.
+  await playground.openHistory()
+  await before.getByRole('button', { name: 'Remove' }).click()
+  await reload()
+  expect(await left()).not.toContain('invalid_scope')
+  await playground.openHistory()
+  await expect(before).toBeHidden()
   await history.getByLabel('Keep over a reload').uncheck()
   expect(await kept()).toBe('[]')
 
   // And by Forget everything
+  await page.keyboard.press('Escape')
+  await twoExchanges(playground)
+  await playground.openHistory()
   await history.getByLabel('Keep over a reload').check()
-  expect(await kept()).not.toBe('[]')
   await history.getByRole('button', { name: 'Forget everything' }).click()
   await history
     .getByRole('group', { name: 'Forget everything' })
@@ -147,7 +168,23 @@ test('History is kept over a reload only if that is asked for, masked, and forgo
     .click()
   await page.waitForLoadState()
   await playground.getToken.waitFor()
-  await expect.poll(kept).toBe('[]')
+  await expect.poll(left).toBe('[]')
+  expect(await kept()).toBe('[]')
+})
+
+test('the preview has what nobody sees marked, and the file as it is; hostile text stays text', async ({
+  playground,
+  page,
+}) => {
+  await playground.field('Scope').fill('a\u202Eb<img src=x>`````')
+  await playground.getToken.click()
+  await expect(playground.response).toContainText('invalid_scope')
+  await openExport(page)
+  await panel(page).getByLabel('Format').selectOption('json')
+  const text = await saved(page)
+  expect(text).toContain('\u202E')
+  await expect(preview(page)).toHaveText(text, { useInnerText: false })
+  await expect(preview(page).locator('img')).toHaveCount(0)
 })
 
 test('at 390 px the export fits', async ({ playground, page }) => {

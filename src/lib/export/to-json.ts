@@ -42,6 +42,7 @@ export function jsonEntry({ exchange, about, config, explanation, whole }: Expla
     outcome: { ...outcomeOf(outcome), ...responseOf(outcome, whole?.response) },
     explanation: explanation && {
       title: explanation.title,
+      ...(explanation.success && { since_success: explanation.success.text }),
       ...(explanation.says && { says: explanation.says.words }),
       meaning: explanation.meaning,
       certainty: explanation.certainty,

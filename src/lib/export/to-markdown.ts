@@ -112,10 +112,11 @@ const headings = {
 
 /** What the page says of it. */
 function said(explanation: Explanation): readonly string[] {
-  const { title, says, meaning, causes, certainty, observed = [], fixes, spec } = explanation
+  const { title, success, says, meaning, causes, certainty, observed = [], fixes, spec } = explanation
   const list = (texts: readonly string[]) => lines(texts.map((text) => `- ${words(text)}`))
   return [
     `### ${words(title)}`,
+    ...(success ? [words(success.text)] : []),
     ...(says ? [`The ${says.who} says: “${words(says.words)}”`] : []),
     words(meaning),
     ...(causes.length > 0

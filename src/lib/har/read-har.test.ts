@@ -205,7 +205,7 @@ describe('a hostile file', () => {
     ['members of a prototype', '{"__proto__":{"log":{"entries":[]}}}', /no member log/],
     ['another version', foreign({}, { version: '2.0\u202E' }), /version 2\.0\[U\+202E\]/],
     ['nothing to show', foreign({}, { entries: [] }), /no exchange that the page can show/],
-    ['a text that is too long', ' '.repeat(harBounds.text + 1), /too long: at most 10 MB/],
+    ['a text that is too long', ' '.repeat(harBounds.text + 1), /too long: at most 8 MB/],
     ['200,000 levels', `{"log":{"entries":${'['.repeat(200_000)}${']'.repeat(200_000)}}}`, /no exchange/],
   ])('is refused: %s', (_what, text, why) => {
     const read = readHar(text)

@@ -4,7 +4,7 @@ import { type FromFile, readEntry } from './read-entry.ts'
 import { pageName } from './recorded.ts'
 
 /** The longest file that is read, in characters, and how many exchanges of it. */
-export const harBounds = { text: 10_000_000, entries: 1000 }
+export const harBounds = { text: 8_000_000, entries: 1000 }
 
 /** The exchanges of a file, the oldest first, or why none is read. */
 export type ReadHar =

@@ -97,4 +97,38 @@ describe('a HAR file', () => {
   it('is not any JSON with a log', async () => {
     expect(await recognise('{"log":{"level":"debug"}}')).toBeNull()
   })
+
+  it('has how the client authenticates, without a key, if its assertion is masked', async () => {
+    const { config, exchange } = tokenExchange()
+    const body =
+      'grant_type=client_credentials&client_id=m2m&client_assertion=eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJtMm0ifQ.c2ln'
+    const assertion = { ...config.assertion, aud: 'token_endpoint' as const, key: 'k'.repeat(43) }
+    const made = {
+      ...config,
+      client_id: 'm2m',
+      token_endpoint_auth_method: 'private_key_jwt' as const,
+      assertion,
+    }
+    const sent = {
+      ...tokenExchange({ request: { ...exchange.request, body } }),
+      config: made,
+      explanation: null,
+    }
+    const options = { format: 'har' as const, withSecrets: false, secrets: [], versions, outcome: () => '' }
+    const { text } = exportEntries([sent], options)
+    expect(text).not.toContain('eyJhbGci')
+    expect(await recognise(text)).toMatchObject({
+      proposals: [
+        { kind: 'exchanges' },
+        {
+          kind: 'connection',
+          config: {
+            client_id: 'm2m',
+            token_endpoint_auth_method: 'private_key_jwt',
+            assertion: { aud: 'token_endpoint', key: '' },
+          },
+        },
+      ],
+    })
+  })
 })

@@ -28,8 +28,8 @@ export interface Session {
   read(): string | null
   write(text: string): void
   clear(): void
-  /** Calls back as the page is left, and not if everything is forgotten. */
-  whenLeft(save: () => void): void
+  /** Keeps what is given then as the page is left, and not if everything is forgotten; nothing is left of it once the page is back. */
+  whenLeft(kept: () => string): void
 }
 
 /** Everything outside the program, named once in `main.ts` and handed in. */

@@ -13,20 +13,22 @@ import type { Playground } from '../playground.svelte.ts'
 /**
  * Opens a HAR to look at, in History. What is in it was sent by another page, or before a reload: it is evidence of nothing,
  * puts no token at hand and is not sent again.
- * @param name of the file
+ * @param name of the file, or what it is
+ * @param via where they come from
  * @returns what is said of it in sentences, or why it is not read
  */
 export function openHar(
   playground: Playground,
   text: string,
   name: string,
+  via: 'file' | 'reload' = 'file',
 ): { readonly said: readonly string[] } | { readonly why: string } {
   const read = readHar(text)
   if (!read.ok) return { why: read.why }
   const server = playground.connection.server.id
   archivesOf(playground).add({
     name,
-    entries: read.entries.map((one) => sentOf(one, server)).toReversed(),
+    entries: read.entries.map((one) => sentOf(one, server, via)).toReversed(),
   })
   const count = read.entries.length
   return {
@@ -37,9 +39,10 @@ export function openHar(
   }
 }
 
-function sentOf({ exchange, about, written }: FromFile, server: string): Sent {
-  return { ...intentOf({ exchange, about, written }, server), exchange }
-}
+const sentOf = (one: FromFile, server: string, via: 'file' | 'reload'): Sent => ({
+  ...intentOf(one, server),
+  exchange: { ...one.exchange, via },
+})
 
 function intentOf({ exchange, about, written }: FromFile, server: string): Intent {
   const { request, startedAt } = exchange

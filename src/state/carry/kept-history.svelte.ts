@@ -11,6 +11,9 @@ const beforeReload = 'Before the reload'
 /** In characters: a browser gives five million to all of an origin. */
 const most = 2_000_000
 
+/** More exchanges are not masked in the moment that the page is left. */
+const longest = 100
+
 const made = new WeakMap<Playground, KeptHistory>()
 
 /** Of this page, made when it is first asked for; it outlives the part of the page that is drawn. */
@@ -43,40 +46,30 @@ export class KeptHistory {
     return this.#isOn
   }
 
-  /** From now on, or no more: what is kept is deleted at once. */
+  /** From now on, or no more: what is kept is deleted at once. While the page is open nothing is there but the choice. */
   choose(on: boolean): void {
     this.#isOn = on
     if (!on) {
       this.#session.clear()
       return
     }
-    this.#save()
-    this.#session.whenLeft(() => {
-      this.#save()
-    })
-  }
-
-  /** Deletes what is kept, and goes on. */
-  empty(): void {
-    if (this.#isOn) this.#session.write('')
+    this.#session.write('')
+    this.#session.whenLeft(() => this.#kept())
   }
 
   restore(): void {
     const text = this.#session.read()
     if (text === null) return
-    if (text !== '') openHar(this.#playground, text, beforeReload)
+    if (text !== '') openHar(this.#playground, text, beforeReload, 'reload')
     this.choose(true)
   }
 
   /** What is there, and before it what was there before the last reload; the oldest are left out if that is too long. */
-  #save(): void {
+  #kept(): string {
     const { exchanges, environment } = this.#playground
     const earlier = archivesOf(this.#playground).all.find(({ name }) => name === beforeReload)?.entries ?? []
-    const entries = [...exchanges.history.entries, ...earlier].toReversed()
-    if (entries.length === 0) {
-      this.#session.write('')
-      return
-    }
+    const entries = [...exchanges.history.entries, ...earlier].slice(0, longest).toReversed()
+    if (entries.length === 0) return ''
     const { text } = exportEntries(
       entries.map((sent) => ({ ...sent, explanation: null })),
       {
@@ -93,6 +86,6 @@ export class KeptHistory {
         outcome: () => '',
       },
     )
-    this.#session.write(text)
+    return text
   }
 }

@@ -33,8 +33,9 @@ export function describeOutcome(outcome: Outcome): {
 /** How the reading of a stream of events ended that was still open. */
 const endings = { person: 'stopped', timeout: 'still open', size: 'cut' } as const
 
-/** What an exchange is called: its number, or that of one of a file, which is negative. */
-export const numberOf = ({ id }: Pick<Exchange, 'id'>): string => (id < 0 ? `file ${-id}` : `#${id}`)
+/** What an exchange is called: its number, which is negative for one of a file or of before a reload. */
+export const numberOf = ({ id, via }: Pick<Exchange, 'id' | 'via'>): string =>
+  id < 0 ? `${via === 'reload' ? 'earlier' : 'file'} ${-id}` : `#${id}`
 
 /** The outcome as short as can be: the status, or a word. */
 export function statusWord(outcome: Outcome): string {
