@@ -10,7 +10,7 @@ import { Playground } from './state/playground.svelte.ts'
 import { Relay } from './state/base/relay.svelte.ts'
 import './app.css'
 import App from './App.svelte'
-import { doneTo, meanwhileOf, redo } from './take-over.ts'
+import { doneTo, meanwhileOf, redo, rememberDrawer } from './take-over.ts'
 
 const meta = (name: string): string | undefined =>
   document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content
@@ -88,12 +88,13 @@ const playground = new Playground({
 /** Replaces what was shown before this script was there, once the page is made: if that fails, the notice in it remains. */
 function takeOver(firstScreen: HTMLElement): void {
   const done = doneTo(firstScreen)
+  const askedDrawer = rememberDrawer(document)
   const meanwhile = meanwhileOf(firstScreen, playground.connection)
   const page = document.createElement('div')
   const reload = () => {
     location.reload()
   }
-  mount(App, { target: page, props: { playground, copyText, download, reload, meanwhile } })
+  mount(App, { target: page, props: { playground, copyText, download, reload, askedDrawer, meanwhile } })
   firstScreen.replaceChildren(page)
   flushSync()
   redo(done, page)

@@ -66,6 +66,15 @@ export function meanwhileOf(screen: HTMLElement, { server, servers, changed }: C
   }))
 }
 
+/** Remembers the button that was pressed last, if it opens a drawer; what it gives is the id of that drawer. */
+export function rememberDrawer(page: Document): () => string {
+  let id = ''
+  page.addEventListener('click', ({ target }) => {
+    id = (target instanceof Element && target.closest('[popovertarget]')?.getAttribute('popovertarget')) || ''
+  })
+  return () => id
+}
+
 const labelOf = (field: Field): string => field.labels?.[0]?.textContent.trim() ?? ''
 
 const fieldOf = (page: HTMLElement, label: string) =>

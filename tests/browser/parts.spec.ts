@@ -80,6 +80,21 @@ test('at most six files are fetched ahead, each worth a request', async ({ page 
   for (const file of files) expect(readFileSync(join(dist, file)).length, file).toBeGreaterThan(1000)
 })
 
+test('a drawer that is asked for before it is loaded opens once it is', async ({ page }) => {
+  let release = (): void => undefined
+  const released = new Promise<void>((resolve) => (release = resolve))
+  await page.route(/assets\/(?!index-)/, async (route) => {
+    await released
+    await route.continue()
+  })
+  await page.goto('.', { waitUntil: 'commit' })
+  await page.getByLabel('Client ID').fill('')
+  await expect(page.getByRole('button', { name: 'Get token' })).toBeDisabled()
+  await page.getByRole('button', { name: 'Lessons' }).click()
+  release()
+  await expect(page.getByRole('region', { name: 'Lessons' }).getByRole('listitem')).toHaveCount(16)
+})
+
 test('the name of each file begins with a letter', () => {
   for (const name of assets) expect(name).toMatch(/^[a-z]+-[\w-]+\.(js|css)$/)
 })

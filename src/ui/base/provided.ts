@@ -21,3 +21,6 @@ export const [useHide, provideHide] = createContext<() => Hide>()
 
 /** Loads the page anew: what is in memory only is gone then. */
 export const [useReload, provideReload] = createContext<() => void>()
+
+/** The drawer whose button was pressed last: before the drawers are loaded, the browser finds none to open. */
+export const [useAskedDrawer, provideAskedDrawer] = createContext<() => string>()
