@@ -10,12 +10,12 @@ export function openLink(playground: Playground): void {
   playground.link = new OpenedLink(read, playground.connection, {
     beginLesson: async (id) => {
       const { deskOf } = await import('../state/workshop/lessons.svelte.ts')
-      return (await deskOf(playground)).begin(id)
+      return deskOf(playground).begin(id)
     },
     lesson: () => playground.lesson,
     leaveLesson: async () => {
       const { deskOf } = await import('../state/workshop/lessons.svelte.ts')
-      ;(await deskOf(playground)).leave()
+      deskOf(playground).leave()
     },
     clear: () => {
       // Another link may have come meanwhile.

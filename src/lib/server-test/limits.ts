@@ -31,7 +31,7 @@ export function stoppedInWords(stopped: Stopped): string {
       return 'The test was stopped.'
     case 'limited': {
       const wait =
-        stopped.seconds === null ? 'It does not say how long to wait.' : `Go on in ${stopped.seconds} s.`
+        stopped.seconds === null ? 'How long to wait is unknown.' : `It says to wait ${stopped.seconds} s.`
       return `The server responded with ${stopped.status}: it is asked too often. ${wait}`
     }
     case 'gone':

@@ -58,5 +58,9 @@ export async function revokeTokens(
     if (read?.kind === 'accepted') count.revoked += 1
     else refusing.add(client)
   }
-  return { ...count, why: refusing.size === 0 ? null : 'The server did not revoke the others.' }
+  if (refusing.size === 0) return { ...count, why: null }
+  return {
+    ...count,
+    why: count.revoked === 0 ? 'The server does not revoke them.' : 'The server did not revoke the others.',
+  }
 }

@@ -4,7 +4,7 @@ import { readTokenResponse } from '../oauth/response/read-response.ts'
 import type { Signing } from '../oauth/compose/signing.ts'
 import { tokenAttempt } from './base/attempts.ts'
 import { type Attempt, type Judgement, type Seen, type Sent, skipped } from './base/row.ts'
-import { issued, readableByPage } from './base/sent.ts'
+import { finals, issued, readableByPage } from './base/sent.ts'
 import { type Environment, originsOf, type Subject } from './base/subject.ts'
 import { limitOf, type Stopped } from './limits.ts'
 import { attemptsOf, type Plan } from './plan.ts'
@@ -86,8 +86,7 @@ export async function runTest(
     const judged = await tryRow(id, unless, () => seenBy(id), sender)
     if (sender.isOver()) break
     results.set(id, { id, ...judged })
-    const [first] = seenBy('baseline').mine
-    if (id === 'baseline' && !issued(first)) sender.stopped = { kind: 'no token' }
+    if (id === 'baseline' && !issued(finals(seenBy('baseline'))[0])) sender.stopped = { kind: 'no token' }
     // From then on as from a page: its responses show what a page could read.
     if (id === 'cors-success' && judged.verdict === 'ok') sender.hasOrigin = true
     if (sender.isOver()) break

@@ -1,4 +1,5 @@
 import type { Sent } from '../base/sent.ts'
+import { onePerPage } from '../base/one-per-page.svelte.ts'
 import type { Playground } from '../playground.svelte.ts'
 
 /** Exchanges that were recorded elsewhere, or before a reload: to look at, and no evidence of anything. */
@@ -9,14 +10,8 @@ export interface Archive {
   readonly entries: readonly Sent[]
 }
 
-const made = new WeakMap<Playground, Archives>()
-
 /** Those of a page, made when something is first looked at. */
-export function archivesOf(playground: Playground): Archives {
-  const archives = made.get(playground) ?? new Archives()
-  made.set(playground, archives)
-  return archives
-}
+export const archivesOf = onePerPage<Playground, Archives>(() => new Archives())
 
 /** What the user looks at of others, or of before a reload. It is no part of History. */
 export class Archives {

@@ -4,6 +4,7 @@ import type { NotUsed, Recognised } from '../../lib/paste/kind.ts'
 import type { Proposal } from '../../lib/paste/proposal.ts'
 import type { Connected } from '../../lib/share/link-config.ts'
 import type { Lesson } from '../../lib/lessons/lesson.ts'
+import { onePerPage } from '../base/one-per-page.svelte.ts'
 import type { Playground } from '../playground.svelte.ts'
 import { foundBy, type Used, usePasted } from './use-pasted.ts'
 
@@ -18,15 +19,8 @@ interface Pasted {
 
 const nothing: Pasted = { text: '', fileName: '', found: null }
 
-const made = new WeakMap<Playground, PasteDesk>()
-
-/** The desk of a page, made when something is first pasted. It outlives the part of the page that is drawn. */
-export async function pasteDeskOf(playground: Playground): Promise<PasteDesk> {
-  await Promise.resolve()
-  const desk = made.get(playground) ?? new PasteDesk(playground)
-  made.set(playground, desk)
-  return desk
-}
+/** The desk of a page, made when something is first pasted. */
+export const pasteDeskOf = onePerPage((playground: Playground): PasteDesk => new PasteDesk(playground))
 
 /** Reads what is pasted, and shows what it would fill in. It changes nothing before the user says so, and never sends. */
 export class PasteDesk {

@@ -166,7 +166,7 @@ const takeText: Readonly<Record<Exclude<PastedText['kind'], 'url'>, Take>> = {
 
   async lessons(playground, text, { where }) {
     const { deskOf } = await import('../workshop/lessons.svelte.ts')
-    ;(await deskOf(playground)).take(text, where)
+    deskOf(playground).take(text, where)
     return used('What came of the file is in Lessons.')
   },
 

@@ -1,4 +1,5 @@
 import { originOf, type Outcome } from '../../lib/http/message.ts'
+import { onePerPage } from '../base/one-per-page.svelte.ts'
 import type { Playground } from '../playground.svelte.ts'
 import { type About, plain, type Sent } from '../base/sent.ts'
 import { purposeAgain } from '../token/send-call.ts'
@@ -16,14 +17,8 @@ export interface HistoryFilter {
 
 const noFilter: HistoryFilter = { kind: null, origin: null, result: null }
 
-const made = new WeakMap<Playground, HistoryDesk>()
-
 /** The desk of a page, made when a part of it first needs it. */
-export function historyDeskOf(playground: Playground): HistoryDesk {
-  const desk = made.get(playground) ?? new HistoryDesk(playground)
-  made.set(playground, desk)
-  return desk
-}
+export const historyDeskOf = onePerPage((playground: Playground): HistoryDesk => new HistoryDesk(playground))
 
 /** What is done with the exchanges of History: they are filtered, compared, made anew and deleted. */
 export class HistoryDesk {

@@ -1,6 +1,7 @@
 import { originOf } from '../../lib/http/message.ts'
 import { encodingMatters } from '../../lib/oauth/compose/basic-credentials.ts'
 import { methodOf } from '../../lib/oauth/config/api-call.ts'
+import { dpopKey } from '../../lib/oauth/config/derived-values.ts'
 import { usesKey, usesSecret } from '../../lib/oauth/config/auth-methods.ts'
 import type { Subject } from '../../lib/server-test/base/subject.ts'
 import { isPractice } from '../../lib/practice/base/origin.ts'
@@ -12,9 +13,14 @@ import { toolsOf } from '../token/token-tools.ts'
 const pause = 60
 
 /** What a test from the page is about: the server and the client of the form, and the API of the line below the token. */
-export function subjectOf(playground: Playground): Subject {
+export function subjectOf(playground: Playground, throwaway_secret: boolean): Subject {
   const { connection, keys } = playground
-  const { server, config } = connection
+  const { server } = connection
+  // By name, as a request that leaves the assertion out is bound to the same key.
+  const config = {
+    ...connection.config,
+    dpop: { ...connection.config.dpop, key: dpopKey(connection.config) },
+  }
   const { use, operations } = toolsOf(playground)
   const { call } = use
   const isCallable = methodOf(call) === 'GET' && originOf(call.url) !== null
@@ -36,7 +42,7 @@ export function subjectOf(playground: Playground): Subject {
     api: isCallable
       ? { url: call.url, dpop: call.presentation === 'dpop' || config.dpop.on, parameters: {} }
       : null,
-    throwaway_secret: false,
+    throwaway_secret: throwaway_secret && usesSecret(config),
     pause_ms: isPractice(config.token_endpoint) ? 0 : pause,
     findKey: keys.find,
   }

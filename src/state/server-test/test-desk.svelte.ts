@@ -1,3 +1,4 @@
+import { build } from '../../lib/build.ts'
 import type { Group } from '../../lib/server-test/base/row.ts'
 import { groups } from '../../lib/server-test/base/row.ts'
 import type { Subject } from '../../lib/server-test/base/subject.ts'
@@ -15,6 +16,7 @@ import { type Effects, type Progress, type Run, runTest } from '../../lib/server
 import type { RowId } from '../../lib/server-test/table.ts'
 import { Task } from '../base/task.svelte.ts'
 import { plain } from '../base/sent.ts'
+import { onePerPage } from '../base/one-per-page.svelte.ts'
 import type { Playground } from '../playground.svelte.ts'
 import { subjectOf } from './subject-of-page.ts'
 
@@ -33,32 +35,26 @@ export type Earlier =
 const environment = { kind: 'page' } as const
 const all = Object.keys(groups) as readonly Group[]
 
-const made = new WeakMap<Playground, TestDesk>()
-
-/** The desk of a page, made when a server is first to be tested; it outlives the part of the page that is drawn. */
-export async function testDeskOf(playground: Playground, version: string): Promise<TestDesk> {
-  await Promise.resolve()
-  const desk = made.get(playground) ?? new TestDesk(playground, version)
-  made.set(playground, desk)
-  return desk
-}
+/** The desk of a page, made when a server is first to be tested. */
+export const testDeskOf = onePerPage((playground: Playground): TestDesk => new TestDesk(playground))
 
 /** Holds the server of the form against the standards: says before what it will send, sends one at a time, and reports. */
 export class TestDesk {
   readonly #playground: Playground
-  readonly #version: string
   readonly task = new Task()
   #left: readonly Group[] = $state.raw([])
+  /** Whether the user says that the secret may be in a URL. */
+  throwaway = $state(false)
   #attempt: Attempt | null = $state.raw(null)
   #progress: Progress | null = $state.raw(null)
   #run: Run | null = $state.raw(null)
+  #restsUntil = $state.raw(0)
   #report: Report | null = $state.raw(null)
   #selected: RowId | null = $state.raw(null)
   #earlier: Earlier | null = $state.raw(null)
 
-  constructor(playground: Playground, version: string) {
+  constructor(playground: Playground) {
     this.#playground = playground
-    this.#version = version
   }
 
   /** Whether a group is to be tried. */
@@ -82,7 +78,7 @@ export class TestDesk {
 
   /** What a test would be about now. */
   get subject(): Subject {
-    return subjectOf(this.#playground)
+    return subjectOf(this.#playground, this.throwaway)
   }
 
   /** Why nothing can be tested yet, in a sentence; `null` if it can. */
@@ -107,6 +103,11 @@ export class TestDesk {
   /** Whether a test that was stopped can be gone on with. */
   get canGoOn(): boolean {
     return this.#run !== null && this.#run.stopped !== null && this.#run.stopped.kind !== 'no token'
+  }
+
+  /** Until when the server wants to be left alone, in milliseconds since the epoch; 0 if it does not say. */
+  get restsUntil(): number {
+    return this.#restsUntil
   }
 
   /** The row whose exchange is shown: the one that was chosen, else the gravest. */
@@ -134,9 +135,10 @@ export class TestDesk {
     await this.#go(attempt, null)
   }
 
-  /** Goes on with a test that was stopped. */
+  /** Goes on with a test that was stopped, once the server has had its rest. */
   async goOn(): Promise<void> {
-    if (this.#attempt && this.canGoOn) await this.#go(this.#attempt, this.#run)
+    const isTime = this.#playground.environment.clock.now() >= this.#restsUntil
+    if (this.#attempt && this.canGoOn && isTime) await this.#go(this.#attempt, this.#run)
   }
 
   stop(): void {
@@ -169,8 +171,10 @@ export class TestDesk {
         progress: (progress) => (this.#progress = progress),
         ...(from && { from }),
       })
+      const seconds = run.stopped?.kind === 'limited' ? (run.stopped.seconds ?? 0) : 0
+      this.#restsUntil = seconds === 0 ? 0 : this.#playground.environment.clock.now() + seconds * 1000
       this.#run = run
-      this.#report = reportOf(subject, plan, run, this.#version)
+      this.#report = reportOf(subject, plan, run, build.version)
     })
     this.#progress = null
   }

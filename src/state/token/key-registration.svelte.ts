@@ -2,6 +2,7 @@ import type { Key } from '../../lib/keys/key.ts'
 import type { Registered } from '../../lib/oauth/operations/registration.ts'
 import { httpUrl } from '../../lib/http/http-url.ts'
 import { registerKey } from '../form-keys.ts'
+import { onePerPage } from '../base/one-per-page.svelte.ts'
 import type { Playground } from '../playground.svelte.ts'
 import { Task } from '../base/task.svelte.ts'
 import { endpointElsewhere, serverEndpoint } from './server-endpoint.ts'
@@ -83,11 +84,7 @@ export class KeyRegistration {
   }
 }
 
-const made = new WeakMap<Playground, KeyRegistration>()
-
 /** The registration of a page, made when a part of it first needs it: what was typed outlives the form it was typed in. */
-export function registrationOf(playground: Playground): KeyRegistration {
-  const registration = made.get(playground) ?? new KeyRegistration(playground)
-  made.set(playground, registration)
-  return registration
-}
+export const registrationOf = onePerPage(
+  (playground: Playground): KeyRegistration => new KeyRegistration(playground),
+)

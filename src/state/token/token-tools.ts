@@ -1,3 +1,4 @@
+import { onePerPage } from '../base/one-per-page.svelte.ts'
 import type { Playground } from '../playground.svelte.ts'
 import { HeldToken } from './held-token.svelte.ts'
 import { TokenOperations } from './token-operations.svelte.ts'
@@ -12,16 +13,8 @@ export interface TokenTools {
   readonly operations: TokenOperations
 }
 
-const made = new WeakMap<Playground, TokenTools>()
-
 /** The tools of a page, made when a part of it first needs them, so that the first screen does without. */
-export function toolsOf(playground: Playground): TokenTools {
-  const tools = made.get(playground) ?? makeTools(playground)
-  made.set(playground, tools)
-  return tools
-}
-
-function makeTools(playground: Playground): TokenTools {
+export const toolsOf = onePerPage((playground: Playground): TokenTools => {
   const held = new HeldToken(playground)
   return {
     held,
@@ -29,4 +22,4 @@ function makeTools(playground: Playground): TokenTools {
     use: new TokenUse(playground, held),
     operations: new TokenOperations(playground, held),
   }
-}
+})

@@ -21,6 +21,7 @@ import { readApiResponse } from '../../lib/oauth/api/api-response.ts'
 import { type ReadToken, readTokenResponse } from '../../lib/oauth/response/read-response.ts'
 import { expiresAt } from '../../lib/oauth/response/token-facts.ts'
 import { isPractice } from '../../lib/practice/base/origin.ts'
+import { onePerPage } from '../base/one-per-page.svelte.ts'
 import type { Playground } from '../playground.svelte.ts'
 import type { Breaker, Sent } from '../base/sent.ts'
 import { toolsOf } from '../token/token-tools.ts'
@@ -31,23 +32,8 @@ interface MenuGroup {
   readonly offers: readonly Offer[]
 }
 
-const made = new WeakMap<Playground, BreakIt>()
-
 /** What breaks the requests of a page, made when a part of it first needs that. */
-export function breakItOf(playground: Playground): BreakIt {
-  return made.get(playground) ?? makeOutside(playground)
-}
-
-/** Outlives the part that needs it first, with the tools that it reads: a menu is gone once it is closed. */
-function makeOutside(playground: Playground): BreakIt {
-  let breakIt!: BreakIt
-  $effect.root(() => {
-    toolsOf(playground)
-    breakIt = new BreakIt(playground)
-  })
-  made.set(playground, breakIt)
-  return breakIt
-}
+export const breakItOf = onePerPage((playground: Playground): BreakIt => new BreakIt(playground))
 
 /** One fault for the next request, and none for the one after it. */
 export class BreakIt implements Breaker {

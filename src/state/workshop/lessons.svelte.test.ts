@@ -8,7 +8,7 @@ import { Playground } from '../playground.svelte.ts'
 import { toolsOf } from '../token/token-tools.ts'
 
 /** A page with the practice server in it, and what it has stored. */
-async function open() {
+function open() {
   const stored: { text: string | null } = { text: null }
   const clock = { now: () => Date.now(), monotonic: () => performance.now() }
   const practice = practiceTransport(
@@ -27,7 +27,7 @@ async function open() {
       write: (text) => (stored.text = text),
     },
   })
-  return { playground, stored, desk: await deskOf(playground) }
+  return { playground, stored, desk: deskOf(playground) }
 }
 
 /** Waits until the request of the form can be sent, and sends it. */
@@ -42,7 +42,7 @@ const steps = (desk: LessonDesk) => desk.progress?.steps
 
 describe('a lesson', () => {
   it('fills in the form, sends nothing, and is solved by the exchange that it asks for', async () => {
-    const { playground, desk } = await open()
+    const { playground, desk } = open()
     expect(await desk.begin('first-token')).toBe(true)
     expect(playground.connection.config.client_id).toBe('practice-client')
     expect(playground.exchanges.history.entries).toEqual([])
@@ -54,7 +54,7 @@ describe('a lesson', () => {
   })
 
   it('does not count what was sent before it began', async () => {
-    const { playground, desk } = await open()
+    const { playground, desk } = open()
     await getToken(playground)
     await desk.begin('first-token')
     expect(desk.progress?.solved).toBe(false)
@@ -64,7 +64,7 @@ describe('a lesson', () => {
   })
 
   it('does not count a response that was still to come when it began', async () => {
-    const { playground, desk } = await open()
+    const { playground, desk } = open()
     await eventually(() => {
       expect(playground.connection.preview).not.toBeNull()
     })
@@ -79,7 +79,7 @@ describe('a lesson', () => {
   })
 
   it('keeps what was there: leaving gives back server, form and API call, and nothing of the lesson is stored', async () => {
-    const { playground, desk, stored } = await open()
+    const { playground, desk, stored } = open()
     const { connection } = playground
     const { use } = toolsOf(playground)
     connection.choose('own')
@@ -108,7 +108,7 @@ describe('a lesson', () => {
   })
 
   it('is left when another one begins, and what was there before the first comes back', async () => {
-    const { playground, desk } = await open()
+    const { playground, desk } = open()
     playground.connection.edit({ scope: 'mine' })
     await desk.begin('first-token')
     await desk.begin('wrong-secret')
@@ -117,7 +117,7 @@ describe('a lesson', () => {
   })
 
   it('has no token that was at hand before, and gives it back', async () => {
-    const { playground, desk } = await open()
+    const { playground, desk } = open()
     await getToken(playground)
     const { held, use } = toolsOf(playground)
     const { token } = held
@@ -136,7 +136,7 @@ describe('a lesson', () => {
   })
 
   it('that is left while its key is made writes nothing into the form that is back', async () => {
-    const { playground, desk, stored } = await open()
+    const { playground, desk, stored } = open()
     const { connection } = playground
     connection.reset()
     const [config, text] = [connection.config, stored.text]
@@ -157,7 +157,7 @@ describe('a lesson', () => {
   })
 
   it('begins and ends with no fault for the next request', async () => {
-    const { playground, desk } = await open()
+    const { playground, desk } = open()
     const breakIt = breakItOf(playground)
     breakIt.arm('missing-grant-type')
     await desk.begin('first-token')
@@ -168,7 +168,7 @@ describe('a lesson', () => {
   })
 
   it('counts a request that was broken on purpose as what was sent: the refusal of another client is none of this one', async () => {
-    const { playground, desk } = await open()
+    const { playground, desk } = open()
     await desk.begin('wrong-secret')
     const breakIt = breakItOf(playground)
     for (const fault of ['unknown-client', 'wrong-secret-basic'] as const) {
@@ -183,13 +183,13 @@ describe('a lesson', () => {
   })
 
   it('of a name that nobody knows does not begin', async () => {
-    const { desk } = await open()
+    const { desk } = open()
     expect(await desk.begin('nobody-knows')).toBe(false)
     expect(desk.current).toBeNull()
   })
 
   it('compares what was found with the token at hand', async () => {
-    const { playground, desk } = await open()
+    const { playground, desk } = open()
     await desk.begin('read-the-token')
     const at = desk.current?.steps.findIndex((step) => 'find' in step && step.find === 'iss') ?? -1
     desk.enter(at, 'https://practice.example')
@@ -204,7 +204,7 @@ describe('a lesson', () => {
   })
 
   it('is remembered as solved on this device, until the progress is reset', async () => {
-    const { playground, desk, stored } = await open()
+    const { playground, desk, stored } = open()
     await desk.begin('first-token')
     await getToken(playground)
     desk.keepSolved()

@@ -3,6 +3,7 @@ import { type Found, judgeFound, progressOf } from '../../lib/lessons/progress.t
 import { lessons } from '../../lib/lessons/built-in/lessons.ts'
 import { fillIn } from './fill-in.ts'
 import { type LessonSource, OwnLessons } from './own-lessons.svelte.ts'
+import { onePerPage } from '../base/one-per-page.svelte.ts'
 import type { Playground } from '../playground.svelte.ts'
 import { toolsOf } from '../token/token-tools.ts'
 
@@ -14,18 +15,8 @@ interface Attempt {
   readonly giveBack: () => void
 }
 
-const made = new WeakMap<Playground, LessonDesk>()
-
-/**
- * The desk of a page, made when lessons are first asked for; later than now, as what is made while a part of the page is drawn
- * ends with that part.
- */
-export async function deskOf(playground: Playground): Promise<LessonDesk> {
-  await Promise.resolve()
-  const desk = made.get(playground) ?? new LessonDesk(playground)
-  made.set(playground, desk)
-  return desk
-}
+/** The desk of a page, made when lessons are first asked for. */
+export const deskOf = onePerPage((playground: Playground): LessonDesk => new LessonDesk(playground))
 
 /** The lessons, and the one under way. It changes the form when it begins and when it is left, and sends nothing. */
 export class LessonDesk {

@@ -6,7 +6,7 @@ import { Playground } from '../playground.svelte.ts'
 import { deskOf } from './lessons.svelte.ts'
 
 /** A page in which the user has chosen Keycloak, and typed a secret for it and for the server of the links. */
-async function open() {
+function open() {
   const stored: { text: string | null } = { text: null }
   const store = {
     ...bareEnvironment.store,
@@ -19,7 +19,7 @@ async function open() {
   connection.edit({ token_endpoint: 'https://mine.example/token', client_secret: 'hunter22' })
   connection.choose('keycloak')
   connection.edit({ scope: 'mine', client_secret: 'hunter23' })
-  const desk = await deskOf(playground)
+  const desk = deskOf(playground)
   const follow = (fragment: string): OpenedLink => {
     const read = readLink(fragment, connection.known)
     if (read.kind === 'none') throw new Error(fragment)
@@ -46,7 +46,7 @@ const both = `${toOwn};lesson=first-token`
 
 describe('a link with a configuration and a lesson', () => {
   it('fills both in on loan: leaving the lesson gives back what was there before the link', async () => {
-    const { connection, desk, follow, before, now, playground } = await open()
+    const { connection, desk, follow, before, now, playground } = open()
     const link = follow(both)
     await Promise.all([link.use(), link.use()])
     expect(desk.current?.id).toBe('first-token')
@@ -61,7 +61,7 @@ describe('a link with a configuration and a lesson', () => {
   })
 
   it('is taken back in one step, with the lesson', async () => {
-    const { desk, follow, before, now } = await open()
+    const { desk, follow, before, now } = open()
     const link = follow(both)
     await link.use()
     await link.back()
@@ -73,7 +73,7 @@ describe('a link with a configuration and a lesson', () => {
 
 describe('a link next to a lesson', () => {
   it('that was used in it ends with it, and puts nothing of the lesson into the form', async () => {
-    const { desk, follow, before, now, playground } = await open()
+    const { desk, follow, before, now, playground } = open()
     await desk.begin('first-token')
     const link = follow('#1;server=practice;client=m2m')
     await link.use()
@@ -84,7 +84,7 @@ describe('a link next to a lesson', () => {
   })
 
   it('that was used before it is back after it, with the way back', async () => {
-    const { desk, follow, before, now, connection } = await open()
+    const { desk, follow, before, now, connection } = open()
     const link = follow(toOwn)
     await link.use()
     await desk.begin('first-token')

@@ -8,6 +8,7 @@ import { composeDiscoveryRequest } from '../../oauth/discovery/discovery.ts'
 import { composeIntrospectionRequest } from '../../oauth/operations/introspection.ts'
 import { composeRevocationRequest } from '../../oauth/operations/revocation.ts'
 import type { ReadToken } from '../../oauth/response/read-response.ts'
+import { schemeOf } from '../../oauth/response/token-facts.ts'
 import type { Attempt, Seen } from './row.ts'
 import type { ClientName } from './subject.ts'
 
@@ -170,9 +171,13 @@ export function apiAttempt({ says, client, token, call, edit, ...more }: ApiAtte
       const config = clients[client]
       const read = token(seen)
       if (api === null || config === null || read === null) return null
-      const own = { ...emptyApiCall, url: api.url, ...call }
+      const own = { ...emptyApiCall, url: api.url, presentation: presentationOf(read, config), ...call }
       const request = await composeApiRequest(own, read, config, seen.signingFor(api.url))
       return edit ? edit(request) : request
     },
   }
 }
+
+/** As the token wants it: one that is bound to a key goes with a proof. @see RFC 9449 section 7.1 */
+const presentationOf = ({ claims }: ReadToken, config: TokenRequestConfig): 'bearer' | 'dpop' =>
+  schemeOf({ ...emptyApiCall, presentation: 'broken' }, claims, config) === 'DPoP' ? 'dpop' : 'bearer'

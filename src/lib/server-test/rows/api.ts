@@ -195,11 +195,13 @@ export const apiRows = {
     ...row,
     section: rfc(9110, '11.1'),
     title: 'The scheme in lower case',
-    expected: 'a status of 2xx for “bearer” as for “Bearer”',
+    expected: 'a status of 2xx, as with “Bearer” or “DPoP”',
     means: 'Clients and proxies that write the scheme otherwise are refused.',
     advice: 'Compare the name of the scheme without regard to case.',
     sends: [
-      call('The scheme is “bearer”.', { edit: authorized((value) => value.replace(/^Bearer/, 'bearer')) }),
+      call('The scheme is in lower case.', {
+        edit: authorized((value) => value.replace(/^\S+/, (scheme) => scheme.toLowerCase())),
+      }),
     ],
     judge: (seen) => {
       const [sent] = finals(seen)

@@ -2,6 +2,7 @@ import { type FaultId, faults } from '../../faults/faults.ts'
 import { signedBySecret, withPrivateKey } from '../../faults/edit-jwt.ts'
 import type { Change } from '../../faults/fault.ts'
 import { headerValue } from '../../http/message.ts'
+import { dpopKey } from '../../oauth/config/derived-values.ts'
 import { rfc } from '../../spec.ts'
 import { edited, tokenAttempt } from '../base/attempts.ts'
 import { refuses } from '../base/judges.ts'
@@ -74,6 +75,7 @@ export const proofRows = {
   'dpop-private-jwk': {
     ...bad,
     title: 'A proof with its private key',
+    lacks: (seen) => dpopRow.lacks(seen) ?? unreadableKey(seen),
     sends: [
       proofAttempt('jwk has the private key as well, which is thrown away.', {
         kind: 'signed again',
@@ -107,6 +109,14 @@ export const proofRows = {
   'dpop-no-jwk': { ...broken('dpop-no-jwk'), title: 'A proof without its key' },
   'dpop-garbage': { ...broken('dpop-garbage'), title: 'A proof that is none' },
 } as const satisfies Rows
+
+/** A private key that stays in the browser cannot be put into a proof. */
+function unreadableKey({ subject: { clients, findKey } }: Seen): string | null {
+  const key = clients.dpop && findKey(dpopKey(clients.dpop))
+  return key?.privateKey.extractable === false
+    ? 'The private key cannot be read: this browser signs with it, and does not give it away.'
+    : null
+}
 
 /** Whether the server gives out nonces. */
 export const hasNonce = ({ subject, signingFor }: Seen): boolean =>

@@ -15,9 +15,9 @@ const noteRow = { ...dpopRow, weight: 'note' } as const
 
 const tokenOf = ({ of }: Pick<Seen, 'of'>) => issued(finals({ mine: of('dpop-baseline') })[0])
 
-/** The first request for which the server wanted a nonce. */
+/** The first request for which the server wanted a nonce: of the client itself, if it is one for DPoP. */
 const askedFor = ({ of }: Pick<Seen, 'of'>): Sent | undefined =>
-  of('dpop-baseline').find((sent) => codeOf(sent) === 'use_dpop_nonce')
+  [...of('baseline'), ...of('dpop-baseline')].find((sent) => codeOf(sent) === 'use_dpop_nonce')
 
 const spoilt = (to: (claims: Readonly<Record<string, unknown>>) => Record<string, unknown>): Change => ({
   kind: 'signed',

@@ -180,7 +180,7 @@ export const responseRows = {
       if (named.length > 0) return noted(named.join(' '))
       return seesField(environment, sent, 'server')
         ? ok('The response names no software.')
-        : skipped('A page cannot read these fields.')
+        : skipped('A page cannot read these fields. Run the command to see them.')
     }),
   },
 } as const satisfies Rows
