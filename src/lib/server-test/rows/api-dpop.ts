@@ -10,7 +10,7 @@ import { type Attempt, deviates, type Judgement, ok, type Rows, type Seen, skipp
 import type { Subject } from '../base/subject.ts'
 import { came, finals, issued, statusOf } from '../base/sent.ts'
 import { tokenFor } from './api.ts'
-import { isSuccess } from './api-judges.ts'
+import { accepts } from './api-judges.ts'
 
 const noBoundApi = ({ api, clients }: Subject): string | null => {
   if (api === null) return 'No API is configured.'
@@ -54,12 +54,6 @@ const refused = {
     return statusOf(sent) === 401 ? ok(came(sent)) : (unread(seen, sent) ?? deviates(came(sent)))
   },
 } as const
-
-const accepts = (seen: Seen): Judgement => {
-  const sent = finals(seen).at(-1)
-  if (sent?.attempt.target !== 'api') return skipped(`There is no token for the API. ${came(sent)}`)
-  return isSuccess(sent) ? ok(came(sent)) : (unread(seen, sent) ?? deviates(came(sent)))
-}
 
 /** A proof as it should be, but for ath: made for the same URL and no token. */
 const withoutAth: Attempt = {

@@ -8,6 +8,13 @@ import { came, exposes, finals, readableByPage, responseOf, seesField, statusOf 
 /** Whether the API gave what was asked for. */
 export const isSuccess = (sent: Sent): boolean => statusOf(sent) >= 200 && statusOf(sent) < 300
 
+/** A call that has to bring what was asked for. */
+export function accepts(seen: Seen): Judgement {
+  const sent = finals(seen).at(-1)
+  if (sent?.attempt.target !== 'api') return skipped(`There is no token for the API. ${came(sent)}`)
+  return isSuccess(sent) ? ok(came(sent)) : (unread(seen, sent) ?? deviates(came(sent)))
+}
+
 /** What the API demands instead. */
 export const challengesIn = (sent: Sent) => challengesOf(responseOf(sent)?.headers ?? [])
 

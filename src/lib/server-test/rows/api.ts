@@ -18,7 +18,7 @@ import {
   type Seen,
   skipped,
 } from '../base/row.ts'
-import { apiCors, challengesIn, isSuccess, refusedByApi } from './api-judges.ts'
+import { accepts, apiCors, challengesIn, isSuccess, refusedByApi } from './api-judges.ts'
 import type { Subject } from '../base/subject.ts'
 import { came, finals, issued, statusOf } from '../base/sent.ts'
 
@@ -114,11 +114,7 @@ export const apiRows = {
         altered: [],
       }),
     ],
-    judge: (seen) => {
-      const [asked, called] = finals(seen)
-      if (!called) return skipped(`There is no token for the API. ${came(asked)}`)
-      return isSuccess(called) ? ok(came(called)) : (unread(seen, called) ?? deviates(came(called)))
-    },
+    judge: accepts,
   },
   'api-none': {
     ...row,
@@ -203,11 +199,7 @@ export const apiRows = {
         edit: authorized((value) => value.replace(/^\S+/, (scheme) => scheme.toLowerCase())),
       }),
     ],
-    judge: (seen) => {
-      const [sent] = finals(seen)
-      if (!sent) return skipped('Nothing was sent.')
-      return isSuccess(sent) ? ok(came(sent)) : (unread(seen, sent) ?? deviates(came(sent)))
-    },
+    judge: accepts,
   },
   'api-no-scheme': {
     ...row,
