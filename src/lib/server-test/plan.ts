@@ -12,6 +12,8 @@ export interface Plan {
   readonly failing: number
   /** How many tokens may be issued. */
   readonly tokens: number
+  /** Whether they are revoked at the end, each by a request that is not among those above. */
+  readonly revokes: boolean
   /** Where the requests may go. */
   readonly origins: readonly string[]
 }
@@ -34,6 +36,7 @@ export function planTest(subject: Subject, environment: Environment, groups: rea
     requests: attempts.length,
     failing: count(({ fails }) => fails === true),
     tokens: count(({ issues }) => issues === true),
+    revokes: subject.revocation_endpoint !== null,
     origins: originsOf(subject),
   }
 }

@@ -4,6 +4,7 @@ import { type Group, groups, type Verdict } from '../../../src/lib/server-test/b
 import { planTest } from '../../../src/lib/server-test/plan.ts'
 import { type Report, reportOf } from '../../../src/lib/server-test/report/report.ts'
 import { type Run, runTest } from '../../../src/lib/server-test/run.ts'
+import type { Subject } from '../../../src/lib/server-test/base/subject.ts'
 import { subjectOfFile } from '../../../src/lib/server-test/subject-of-file.ts'
 import type { TestFile } from '../../../src/lib/server-test/read-file.ts'
 
@@ -15,21 +16,30 @@ export type Proxy = (
 
 const environment = { kind: 'node', origin: 'http://localhost:4290' } as const
 
-/** Runs the whole table through a proxy, without pauses. */
-export async function testThrough(
-  file: TestFile,
-  proxy: Proxy,
-  { effects }: Pick<ReturnType<typeof nodeEffects>, 'effects'>,
-): Promise<{
+/** What a test came to. */
+interface Tested {
   readonly report: Report
   readonly run: Run
   readonly verdicts: Readonly<Record<string, Verdict>>
-}> {
+}
+
+type Network = Pick<ReturnType<typeof nodeEffects>, 'effects'>
+
+export async function subjectOf(file: TestFile): Promise<Subject> {
   const made = await subjectOfFile(file)
   if (!made.ok) throw new Error(made.problems.join(' '))
-  const plan = planTest(made.subject, environment, Object.keys(groups) as Group[])
+  return made.subject
+}
+
+/** Runs the whole table through a proxy, without pauses. */
+export const testThrough = async (file: TestFile, proxy: Proxy, network: Network): Promise<Tested> =>
+  testSubject(await subjectOf(file), proxy, network)
+
+/** The same for a subject that no file can name. */
+export async function testSubject(subject: Subject, proxy: Proxy, { effects }: Network): Promise<Tested> {
+  const plan = planTest(subject, environment, Object.keys(groups) as Group[])
   const run = await runTest(
-    made.subject,
+    subject,
     environment,
     {
       ...effects,
@@ -55,6 +65,6 @@ export async function testThrough(
     },
     { plan, signal: new AbortController().signal },
   )
-  const report = reportOf(made.subject, plan, run, '0.0.0')
+  const report = reportOf(subject, plan, run, '0.0.0')
   return { report, run, verdicts: Object.fromEntries(report.checks.map(({ id, verdict }) => [id, verdict])) }
 }

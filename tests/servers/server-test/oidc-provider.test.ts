@@ -6,13 +6,15 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import testServer from '../../../scripts/test-server.ts'
 import { nodeEffects } from '../../../scripts/server-test/node-effects.ts'
 import { compareReports, readReport } from '../../../src/lib/server-test/report/compare.ts'
+import { type Group, groups } from '../../../src/lib/server-test/base/row.ts'
+import { planTest } from '../../../src/lib/server-test/plan.ts'
 import { junitOf } from '../../../src/lib/server-test/report/junit.ts'
 import { markdownOf } from '../../../src/lib/server-test/report/markdown.ts'
 import { type Report, reportFile, summaryOf } from '../../../src/lib/server-test/report/report.ts'
 import { issued } from '../../../src/lib/server-test/base/sent.ts'
 import { rowIds } from '../../../src/lib/server-test/table.ts'
 import { type CompleteServer, startCompleteServer } from '../complete-server.ts'
-import { testThrough } from './interposed.ts'
+import { subjectOf, testThrough } from './interposed.ts'
 
 const network = nodeEffects({ pauses: false })
 let server: CompleteServer
@@ -50,6 +52,23 @@ describe('oidc-provider, as it is', () => {
   it('has each verdict', () => {
     expect(done.verdicts).toEqual({ ...Object.fromEntries(rowIds.map((id) => [id, 'ok'])), ...others })
     expect(summaryOf(report)).toBe('2 must and 0 should deviate, 6 notes, 133 as they should be, 1 skipped')
+  })
+
+  it('is sent what the plan says, no more failed authentications, and no more tokens than it says', async () => {
+    const environment = { kind: 'node', origin: 'http://localhost:4290' } as const
+    const plan = planTest(await subjectOf(server.file), environment, Object.keys(groups) as Group[])
+    const { sent } = done.run
+    const tried = sent.filter(({ row }) => row !== 'revoke-issued')
+    // Some are sent again, with the nonce that the server asks for.
+    expect(tried.length - plan.requests).toBeGreaterThanOrEqual(0)
+    expect(tried.length - plan.requests).toBeLessThan(5)
+    const failed = tried.filter(
+      ({ reading }) => reading.kind === 'refused' && reading.error.error === 'invalid_client',
+    )
+    expect(failed.length).toBeGreaterThan(10)
+    expect(failed.filter(({ attempt }) => attempt.fails !== true)).toEqual([])
+    expect(failed.length).toBeLessThanOrEqual(plan.failing)
+    expect(tried.filter((one) => issued(one)).length).toBeLessThanOrEqual(plan.tokens)
   })
 
   it('gets the tokens revoked that it can revoke', () => {

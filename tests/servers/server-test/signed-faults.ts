@@ -65,6 +65,10 @@ const bySignature = (wanted: 'changed' | 'foreign'): FaultRow => ({
 
 /** One for each row about assertions. */
 export const assertionFaults: Readonly<Record<string, FaultRow>> = {
+  'assertion-baseline': when((request) => assertionOf(request) !== '', refuse(401, 'invalid_client'), {
+    verdict: 'skipped',
+    also: (id) => (id.startsWith('assertion-') ? 'skipped' : null),
+  }),
   'assertion-expired': byClaims(({ exp }) => Number(exp) < seconds()),
   'assertion-no-exp': byClaims(({ exp }) => exp === undefined),
   'assertion-future-nbf': byClaims(({ nbf }) => Number(nbf) > seconds() + 100),
