@@ -9,6 +9,7 @@ import { testThrough } from './interposed.ts'
 /** What lets somebody in who is nobody. */
 const vulnerable = [
   'no-credentials',
+  'unknown-client',
   'assertion-foreign-key',
   'assertion-alg-none',
   'assertion-alg-hs',

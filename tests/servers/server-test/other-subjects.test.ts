@@ -4,9 +4,10 @@ import type { HttpRequest, HttpResponse } from '../../../src/lib/http/message.ts
 import type { Subject } from '../../../src/lib/server-test/base/subject.ts'
 import { rowIds } from '../../../src/lib/server-test/table.ts'
 import { type CompleteServer, startCompleteServer } from '../complete-server.ts'
-import { isToken, mended } from './fault.ts'
+import { isVulnerability } from '../../../src/lib/server-test/report/report.ts'
+import { isToken, mended, withSecret } from './fault.ts'
 import { type Proxy, subjectOf, testSubject, testThrough } from './interposed.ts'
-import { field, formOf, jsonOf, partOf, respond, withJson } from './messages.ts'
+import { basicOf, field, formOf, jsonOf, partOf, respond, withJson } from './messages.ts'
 import { apiFaults, corsFaults, metadataFaults, operationFaults } from './other-faults.ts'
 import { assertionFaults, dpopFaults, signedAnew } from './signed-faults.ts'
 import { tokenFaults } from './token-faults.ts'
@@ -88,6 +89,33 @@ describe('a rule for which the server or the client has to be another one', () =
     }
     const demanded = await testSubject(talkative, mended(demanding), network)
     expect(differences(right.verdicts, demanded.verdicts)).toEqual({ 'dpop-minimal': 'deviates' })
+  })
+
+  it('introspection by a client that may not: a note, and nothing is said of other tokens', async () => {
+    const right = await testThrough(
+      server.file,
+      mended((request, forward) => forward(request)),
+      network,
+    )
+    const strict: Proxy = (request, forward) =>
+      request.url.endsWith('/introspection')
+        ? respond(request, 401, { error: 'unauthorized_client' })
+        : forward(request)
+    const refused = await testThrough(server.file, mended(strict), network)
+    expect(differences(right.verdicts, refused.verdicts)).toEqual({
+      'introspect-active': 'note',
+      'introspect-garbage': 'skipped',
+      'revoke-then-introspect': 'skipped',
+    })
+  })
+
+  it('any secret gets a token: a vulnerability, and called so', async () => {
+    const lenient: Proxy = (request, forward) =>
+      isToken(request) && basicOf(request)[1] === 'not-the-secret'
+        ? forward(withSecret(request, server.file.client))
+        : forward(request)
+    const { report } = await testThrough(server.file, mended(lenient), network)
+    expect(report.checks.filter(isVulnerability).map(({ id }) => id)).toEqual(['wrong-secret-basic'])
   })
 
   it('assertion-aud-endpoint: either is a note, and says which', async () => {

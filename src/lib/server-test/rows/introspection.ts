@@ -81,6 +81,7 @@ export const introspectionRows = {
     ...introspection,
     title: 'What is no token',
     expected: '200 with active false, and nothing else',
+    lacks: mayNotIntrospect,
     means: 'An API cannot tell a bad token from a server that failed.',
     advice: 'Respond with 200 and {"active": false}.',
     sends: [
@@ -100,6 +101,8 @@ function introspectActive(seen: Seen): Judgement {
   const read = readIntrospection(sent.exchange.outcome)
   if (codeOf(sent) === 'unsupported_token_type')
     return noted(`${came(sent)} It keeps no record of such tokens.`)
+  if (isNotAllowed(sent))
+    return noted(`${came(sent)} It does not let this client introspect, as some let APIs alone.`)
   if (read.kind === 'inactive') return noted('The server says that the token is inactive, to its own client.')
   if (read.kind === 'jwt')
     return read.active === true ? ok('The token is active.') : noted('The token is inactive.')
@@ -112,6 +115,15 @@ function introspectActive(seen: Seen): Judgement {
   return Math.abs(exp - own) > 10
     ? deviates(`exp is ${quoted(String(exp))}, and the token was issued until ${Math.round(own)}.`)
     : ok('The token is active, and exp is as it was issued.')
+}
+
+/** Whether the client may not introspect at all, though its token was issued by these credentials. @see RFC 7662 section 2.1 */
+const isNotAllowed = (sent: Sent): boolean => [401, 403].includes(statusOf(sent))
+
+/** Why nothing can be said of other tokens. */
+export function mayNotIntrospect({ of }: Pick<Seen, 'of'>): string | null {
+  const sent = of('introspect-active').findLast(({ attempt }) => attempt.target === 'introspection')
+  return sent && isNotAllowed(sent) ? 'The client may not introspect: see introspect-active.' : null
 }
 
 /** When a token ends by the response that it came with, in seconds since the epoch. */

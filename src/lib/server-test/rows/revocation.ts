@@ -6,7 +6,7 @@ import { refusedOnce, unread } from '../base/judges.ts'
 import { deviates, type Judgement, noted, ok, type Rows, type Seen, type Sent, skipped } from '../base/row.ts'
 import type { Subject } from '../base/subject.ts'
 import { came, codeOf, finals, statusOf } from '../base/sent.ts'
-import { garbage, lastOf, missing, ofIntrospection, own, tokenOf } from './introspection.ts'
+import { garbage, lastOf, mayNotIntrospect, missing, ofIntrospection, own, tokenOf } from './introspection.ts'
 
 const ofRevocation = (subject: Subject): string | null => missing(subject, 'revocation_endpoint')
 
@@ -54,7 +54,7 @@ export const revocationRows = {
     means: 'A token that leaked works after it was revoked.',
     advice: 'Make revocation known to introspection at once.',
     unless: (subject) => ofRevocation(subject) ?? ofIntrospection(subject),
-    lacks: mayNotRevoke,
+    lacks: (seen) => mayNotRevoke(seen) ?? mayNotIntrospect(seen),
     sends: [
       operationAttempt({
         target: 'introspection',

@@ -130,7 +130,8 @@ export const jwtRows = {
     advice: 'Put the API into aud, by resource or by the configuration of the client.',
     judge: judged(({ claims }, seen) => {
       const aud = stringsOf(member(claims, 'aud')) ?? []
-      if (aud.length === 0) return deviates('aud is missing.')
+      if (aud.length === 0)
+        return deviates(member(claims, 'aud') === undefined ? 'aud is missing.' : 'aud names nobody.')
       if (aud.length > 1) return noted(`aud has several values: ${list(aud)}.`)
       const [only = ''] = aud
       if (only === seen.subject.clients.client.client_id) return noted('aud is the client.')

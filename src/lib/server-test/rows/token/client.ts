@@ -23,6 +23,9 @@ const wrong = (config: TokenRequestConfig): TokenRequestConfig => ({
 
 const invalidClient = { statuses: [400, 401], codes: ['invalid_client'] } as const
 
+const notTold =
+  'A client is not told that its secret is wrong. If it gets a token, so does whoever knows the client ID, which is no secret.'
+
 /** What proves the client, and what does not. */
 export const clientRows = {
   'no-credentials': {
@@ -53,7 +56,8 @@ export const clientRows = {
     ...row,
     title: 'A wrong secret in the body',
     expected: '400 or 401 with invalid_client',
-    means: 'A client is not told that its secret is wrong.',
+    means: notTold,
+    vulnerability: true,
     advice: 'Respond with 401 and invalid_client.',
     unless: noSecret,
     sends: [
@@ -72,7 +76,8 @@ export const clientRows = {
     ...row,
     title: 'A wrong secret in the header',
     expected: '401 with invalid_client',
-    means: 'A client is not told that its secret is wrong.',
+    means: notTold,
+    vulnerability: true,
     advice: 'Respond with 401, invalid_client and WWW-Authenticate: Basic.',
     unless: noSecret,
     sends: [
@@ -91,7 +96,8 @@ export const clientRows = {
     ...row,
     title: 'A client that does not exist',
     expected: 'invalid_client, in the words of a wrong secret',
-    means: 'A client is not told that its ID is wrong.',
+    means: 'A client is not told that its ID is wrong. If it gets a token, so does anybody.',
+    vulnerability: true,
     advice: 'Respond with 401 and invalid_client.',
     sends: [
       tokenAttempt({
