@@ -10,12 +10,15 @@ import type { Revoked } from '../../src/lib/server-test/revoke-tokens.ts'
 import { commandOf } from '../../src/lib/server-test/report/markdown.ts'
 
 /** What a test is about to do. */
-export function planInWords(name: string, { rows, requests, failing, tokens, origins }: Plan): string {
+export function planInWords(
+  name: string,
+  { rows, requests, failing, tokens, revokes, origins }: Plan,
+): string {
   return [
     `${name}: ${rows.length} rows.`,
     `${requests} requests or some more to ${origins.join(', ')}, one at a time.`,
     `${failing} of them carry what must be refused, such as a wrong secret: an account may lock.`,
-    `About ${tokens} tokens will be issued, and revoked at the end if that is possible.`,
+    `Up to ${tokens} tokens will be issued${revokes ? ', and revoked at the end by as many requests, if the server does that' : ''}.`,
     'Test servers that are yours, or that you may test.\n',
   ].join('\n')
 }
@@ -43,7 +46,7 @@ function skippedInWords(checks: readonly Check[]): readonly string[] {
 const line = ({ id, verdict, found }: Check): string => `${verdict.padEnd(8)} ${id}: ${found}`
 
 function deviation(check: Check): string {
-  const { id, weight, found, row, section, evidence } = check
+  const { id, weight, found, row, section, evidence, known } = check
   const kind = isVulnerability(check) ? `VULNERABILITY (${weight})` : `DEVIATES (${weight})`
   const command = evidence === null ? [] : commandOf(evidence.exchange.request).split('\n')
   return [
@@ -52,6 +55,7 @@ function deviation(check: Check): string {
     `  expected  ${row.expected} (${section.label})`,
     `  means     ${row.means}`,
     `  to do     ${row.advice}`,
+    ...(known ? [`  known     ${known.says}${known.link === null ? '' : ` ${known.link.href}`}`] : []),
     ...command.map((one) => `    ${one}`),
     '',
   ].join('\n')

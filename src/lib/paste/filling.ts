@@ -1,18 +1,13 @@
-import { expand, match } from '../explanation/pattern.ts'
+import { expand } from '../explanation/pattern.ts'
 import { withoutSlash } from '../http/http-url.ts'
 import { type Entry, emptyConfig, type TokenRequestConfig } from '../oauth/config/config.ts'
 import type { Connected } from '../share/link-config.ts'
 import { differing, type FilledIn } from '../share/filled-in.ts'
 import { eachLinkRow } from '../share/link-rows.ts'
+import { onlyInForm, type ServerAddresses, valuesInForm } from '../explanation/address-form.ts'
 import type { Server } from '../servers/servers.ts'
 import { jsonHidesSecret } from '../text/hides-secret.ts'
 import type { PastedConfig, PastedConnection } from './proposal.ts'
-
-/** Where the server is, as far as a text says so; empty if it does not. */
-interface Addresses {
-  readonly token_endpoint: string
-  readonly discovery: string
-}
 
 /**
  * The form as it is with what was pasted. A text that names a server is for that one: the one in use, another of the picker, or
@@ -42,7 +37,7 @@ export function filling(
   return { server, config: { ...config, client_secret: secretOf(pasted, config, base) } }
 }
 
-function addressesIn({ token_endpoint = '', discovery = '', issuer = '' }: PastedConfig): Addresses {
+function addressesIn({ token_endpoint = '', discovery = '', issuer = '' }: PastedConfig): ServerAddresses {
   return { token_endpoint, discovery: discovery || issuer }
 }
 
@@ -53,35 +48,20 @@ function secretOf(pasted: PastedConfig, then: TokenRequestConfig, base: TokenReq
   return isSame ? base.client_secret : ''
 }
 
-function serverOf(named: Addresses, now: Connected, servers: readonly Server[]): Server {
+function serverOf(named: ServerAddresses, now: Connected, servers: readonly Server[]): Server {
   const same = servers.find(({ config }) => isAt(named, config))
   if (same) return same
-  const alike = servers.filter((server) => server.group !== 'saved' && valuesOf(server, named) !== null)
-  const [only] = alike.length === 1 ? alike : servers.filter(({ group }) => group === 'own')
-  return only ?? now.server
+  return onlyInForm(named, servers) ?? servers.find(({ group }) => group === 'own') ?? now.server
 }
 
 /** A text that names no server is for whichever is there. */
-function isAt({ token_endpoint, discovery }: Addresses, config: TokenRequestConfig): boolean {
+function isAt({ token_endpoint, discovery }: ServerAddresses, config: TokenRequestConfig): boolean {
   if (token_endpoint !== '') return config.token_endpoint === token_endpoint
   return discovery === '' || withoutSlash(config.discovery) === withoutSlash(discovery)
 }
 
-/** What the addresses of a product have in the place of its variables, if their form is one that others do not have; else `null`. */
-function valuesOf({ patterns }: Server, { token_endpoint, discovery }: Addresses) {
-  const [pattern, url] =
-    token_endpoint === ''
-      ? [patterns.discovery, discovery.replace(/\/\.well-known\/.*$/, '')]
-      : [patterns.token_endpoint, token_endpoint]
-  const literal = pattern.replace(/\/?\{\w+\}/g, '')
-  return common.test(literal) || !pattern.startsWith('{base}') ? null : match(pattern, url)
-}
-
-/** Paths that servers of many kinds have. */
-const common = /^\/?(?:(?:oauth2?|connect|o|api|auth|v2\.0)\/?)?(?:token\/?)?$/
-
-function addressesOf(server: Server, named: Addresses): Addresses {
-  const values = valuesOf(server, named)
+function addressesOf(server: Server, named: ServerAddresses): ServerAddresses {
+  const values = valuesInForm(server, named)
   if (values === null) return named
   const { patterns } = server
   return {

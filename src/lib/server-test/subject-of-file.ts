@@ -3,6 +3,8 @@ import { importPrivateKey } from '../keys/import-key.ts'
 import { type Key, type KeyAlg, keyAlgs } from '../keys/key.ts'
 import { emptyConfig, type TokenRequestConfig } from '../oauth/config/config.ts'
 import { isAuthMethod } from '../oauth/config/auth-methods.ts'
+import { onlyInForm } from '../explanation/address-form.ts'
+import { type ServerId, serversFor } from '../servers/servers.ts'
 import type { Subject } from './base/subject.ts'
 import type { FileClient, TestFile } from './read-file.ts'
 
@@ -28,6 +30,7 @@ export async function subjectOfFile(file: TestFile): Promise<SubjectOfFile> {
     ok: true,
     subject: {
       name: file.name ?? file.issuer ?? file.token_endpoint,
+      product: productOf(file),
       issuer: file.issuer ?? null,
       introspection_endpoint: file.introspection_endpoint ?? null,
       revocation_endpoint: file.revocation_endpoint ?? null,
@@ -44,6 +47,11 @@ export async function subjectOfFile(file: TestFile): Promise<SubjectOfFile> {
       findKey: (thumbprint) => keys.find((key) => key.thumbprint === thumbprint),
     },
   }
+}
+
+/** By its addresses. */
+function productOf({ token_endpoint, issuer: discovery = '' }: TestFile): ServerId | null {
+  return onlyInForm({ token_endpoint, discovery }, serversFor(''))?.kind ?? null
 }
 
 /** Without a method it is the one that a client has by default. @see RFC 7591 section 2 */

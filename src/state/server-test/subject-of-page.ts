@@ -28,6 +28,7 @@ export function subjectOf(playground: Playground, throwaway_secret: boolean): Su
     usesSecret(config) && encodingMatters(config.basic_encoding, config.client_id, config.client_secret)
   return {
     name: `${server.name} (${config.token_endpoint})`,
+    product: server.kind,
     issuer: config.issuer || (isDocument(config.discovery) ? null : config.discovery || null),
     introspection_endpoint: operations.endpoint('introspection') || null,
     revocation_endpoint:

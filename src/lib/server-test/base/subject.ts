@@ -1,5 +1,6 @@
 import { originOf } from '../../http/message.ts'
 import type { FindKey } from '../../keys/key.ts'
+import type { ServerId } from '../../servers/servers.ts'
 import type { TokenRequestConfig } from '../../oauth/config/config.ts'
 
 /** The clients that a test uses; all but the first may be missing, and then their rows are skipped. */
@@ -18,6 +19,8 @@ interface TestedApi {
 /** What is tested: a server, the clients it knows, and nothing that only its metadata name. */
 export interface Subject {
   readonly name: string
+  /** Which product it is; `null` if nobody knows. */
+  readonly product: ServerId | null
   /** `null`: no metadata is asked for. */
   readonly issuer: string | null
   readonly introspection_endpoint: string | null

@@ -2,6 +2,7 @@ import type { HttpRequest } from '../../http/message.ts'
 import { curl } from '../../snippets/curl.ts'
 import { quoted } from '../../text/quoted.ts'
 import type { Verdict } from '../base/row.ts'
+import type { Known } from '../known.ts'
 import { type Check, gravestFirst, isVulnerability, type Report, summaryOf, titleOf } from './report.ts'
 
 /**
@@ -27,7 +28,7 @@ const section = (title: string, blocks: readonly string[]): readonly string[] =>
   blocks.length === 0 ? [] : [`## ${title}`, ...blocks]
 
 const deviation = (check: Check): string => {
-  const { id, row, weight, found, section: spec, evidence } = check
+  const { id, row, weight, found, section: spec, evidence, known } = check
   const kind = isVulnerability(check) ? `Vulnerability, ${weight}` : weight
   return [
     `### ${plain(row.title)} (\`${id}\`, ${kind})`,
@@ -36,10 +37,13 @@ const deviation = (check: Check): string => {
       `- Found: ${plain(found)}`,
       `- For a client: ${plain(row.means)}`,
       `- To do: ${plain(row.advice)}`,
+      ...(known ? [`- Known: ${plain(known.says)}${linkOf(known)}`] : []),
     ].join('\n'),
     ...(evidence === null ? [] : [fenced(commandOf(evidence.exchange.request))]),
   ].join('\n\n')
 }
+
+const linkOf = ({ link }: Known): string => (link === null ? '' : ` ([${plain(link.label)}](${link.href}))`)
 
 const list = (checks: readonly Check[]): readonly string[] =>
   checks.length === 0

@@ -5,6 +5,7 @@ import { secretsOf, type Subject } from '../base/subject.ts'
 import { mask } from '../../http/redact.ts'
 import { asString, member } from '../../json/value.ts'
 import type { Result, Run } from '../run.ts'
+import { type Known, knownOf } from '../known.ts'
 import { inGroups, type RowId, table } from '../table.ts'
 import type { Plan } from '../plan.ts'
 import { stoppedInWords } from '../limits.ts'
@@ -19,6 +20,8 @@ export interface Check {
   readonly section: SpecLink
   /** Whether what had to be refused was accepted. */
   readonly accepted: boolean
+  /** What is known of this product in that respect; `null` if nothing is, or nothing is wrong. */
+  readonly known: Known | null
   /** The exchange that shows it; `null` if nothing was sent for it. */
   readonly evidence: Sent | null
 }
@@ -76,6 +79,7 @@ export function reportOf(subject: Subject, plan: Plan, run: Run, version: string
       found: hide(result.found),
       section: result.section ?? row.section,
       accepted: result.accepted ?? false,
+      known: ['deviates', 'note'].includes(result.verdict) ? knownOf(subject.product, id) : null,
       evidence: result.evidence ?? mine ?? null,
     }
   }
