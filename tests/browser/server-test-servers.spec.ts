@@ -183,6 +183,21 @@ test('a server that is asked too often gets its rest, and then the test goes on'
   expect(asked).toBeGreaterThan(20)
 })
 
+test('a first request whose response cannot be read is said to be that, and nothing else is sent', async ({
+  playground,
+  page,
+  faults,
+}) => {
+  await playground.connectTo(faults.url('/no-cors'))
+  const server = new ServerTestPage(page)
+  await server.open()
+  await server.run()
+  await expect(server.region).toContainText('The working request brought no token, so nothing else was sent.')
+  await expect(server.rule).toContainText('without a response that can be read. The browser hides why.')
+  await expect(server.rule.getByRole('button', { name: 'Copy curl command' })).toBeVisible()
+  expect(faults.requests.filter(({ method }) => method === 'POST')).toHaveLength(1)
+})
+
 test('what a server says is text, in the page and in each file', async ({ playground, page, faults }) => {
   const [image, script, link] = injections
   let asked = 0

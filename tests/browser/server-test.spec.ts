@@ -100,7 +100,9 @@ test('by keyboard alone, at 390 px: from Get token to a rule and back', async ({
   // Where the focus is, the test begins.
   await expect(server.button('Start the test')).toBeVisible()
   await server.button('Start the test').press('Enter')
+  await expect(server.region.locator('.stage')).toBeFocused()
   await server.over()
+  await expect(server.region.locator('.stage')).toBeFocused()
   expect(await violations(page)).toEqual([])
   const overflows = () =>
     page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
@@ -123,7 +125,7 @@ test('by keyboard alone, at 390 px: from Get token to a rule and back', async ({
   await expect(server.region.getByRole('listitem').getByRole('button')).toHaveCount(2)
   await server.button('Close the test').press('Enter')
   await expect(server.region).toBeHidden()
-  await expect(page.getByRole('button', { name: 'Test this server', exact: true })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Test this server', exact: true })).toBeFocused()
 })
 
 test('the file for a pipeline has the connection, and a variable for the secret', async ({

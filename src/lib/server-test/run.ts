@@ -153,7 +153,8 @@ class Sender {
     const first = demandsNonce(asked.exchange) ? await this.#once(row, attempt, 'attempt', seen) : asked
     if (!first || this.isOver()) return
     const worth = attempt.works === true || this.environment.kind === 'node'
-    if (attempt.target !== 'token' || !worth || !isLost(first)) return
+    // If the first request of all is lost, there is nothing to compare with.
+    if (row === 'baseline' || attempt.target !== 'token' || !worth || !isLost(first)) return
     const control = await this.#once(row, tokenAttempt({ issues: true }), 'control', seen)
     if (this.isOver()) return
     if (issued(control ?? undefined)) await this.#once(row, attempt, 'again', seen)

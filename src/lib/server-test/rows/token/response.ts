@@ -5,6 +5,7 @@ import { scopeTokens } from '../../../oauth/config/config.ts'
 import { rfc } from '../../../spec.ts'
 import { quoted } from '../../../text/quoted.ts'
 import { accepted } from '../../base/attempts.ts'
+import { unread } from '../../base/judges.ts'
 import {
   deviates,
   type Judgement,
@@ -44,7 +45,7 @@ export const responseRows = {
     judge: (seen) => {
       const sent = baselineOf(seen)
       const token = issued(sent)
-      if (!token) return skipped(came(sent))
+      if (!token) return (sent && unread(seen, sent)) ?? skipped(came(sent))
       const { how } = token.answer
       if (statusOf(sent) !== 200) return deviates(came(sent))
       return how === null ? ok(came(sent)) : deviates(`The members of the response came ${how}.`)
