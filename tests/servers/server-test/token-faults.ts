@@ -266,5 +266,7 @@ export const tokenFaults: Readonly<Record<string, FaultRow>> = {
     (request) => basicOf(request)[1] === 'not-the-secret',
     (response, request) =>
       withJson(response, (members) => ({ ...members, error_description: `wrong: ${basicOf(request)[1]}` })),
+    // These words are not those to a client that does not exist.
+    { also: { 'unknown-client': 'note' } },
   ),
 }

@@ -55,7 +55,8 @@ export function refusedOnce(
   const found = came(sent)
   const unseen = unread(seen, sent)
   if (unseen) return unseen
-  if (issued(sent)) return accepted?.(seen, sent) ?? deviates(found, { accepted: true, evidence: sent })
+  if (issued(sent))
+    return { accepted: true, ...(accepted?.(seen, sent) ?? deviates(found, { evidence: sent })) }
   const status = statusOf(sent)
   const code = codeOf(sent)
   if (status < 400 || status > 499) return deviates(found, { evidence: sent })

@@ -133,6 +133,8 @@ export interface Row {
   readonly means: string
   /** What to change at the server. */
   readonly advice: string
+  /** The same two if the server did refuse what it has to refuse, though not as expected. */
+  readonly refused?: Pick<Row, 'means' | 'advice'>
   /** Whether it lets somebody in if the server accepts it. */
   readonly vulnerability?: boolean
   /** Why it does not apply, by what is configured; `null` if it does. */

@@ -73,7 +73,7 @@ export function reportOf(subject: Subject, plan: Plan, run: Run, version: string
     const mine = run.sent.filter((sent) => sent.row === id).at(-1)
     return {
       id,
-      row,
+      row: isRefused(result) ? { ...row, ...row.refused } : row,
       weight: result.weight ?? row.weight,
       verdict: result.verdict,
       found: hide(result.found),
@@ -92,6 +92,10 @@ export function reportOf(subject: Subject, plan: Plan, run: Run, version: string
     checks: inGroups.filter((id) => planned.has(id)).map(checkOf),
   }
 }
+
+/** Whether nobody got in, though something is to be said of it. */
+const isRefused = ({ verdict, accepted }: Result): boolean =>
+  (verdict === 'deviates' || verdict === 'note') && accepted !== true
 
 /** Masks secrets of the clients and tokens of the run, wherever a server put them. */
 function hiding(subject: Subject, sent: readonly Sent[]): (text: string) => string {

@@ -10,7 +10,7 @@ import { type Attempt, deviates, type Judgement, ok, type Rows, type Seen, skipp
 import type { Subject } from '../base/subject.ts'
 import { came, finals, issued, statusOf } from '../base/sent.ts'
 import { tokenFor } from './api.ts'
-import { accepts } from './api-judges.ts'
+import { accepts, isSuccess, opens } from './api-judges.ts'
 
 const noBoundApi = ({ api, clients }: Subject): string | null => {
   if (api === null) return 'No API is configured.'
@@ -48,10 +48,16 @@ const refused = {
   expected: '401',
   means: 'Whoever gets hold of the token can use it, though it is bound to a key.',
   advice: 'Check scheme, proof, ath and cnf of each call with a bound token.',
+  refused: {
+    means: 'A client does not learn that its token or its proof is the reason.',
+    advice: 'Respond with 401 and a challenge of the scheme DPoP.',
+  },
   judge: (seen: Seen): Judgement => {
     const [sent] = finals(seen)
     if (!sent) return skipped('Nothing was sent.')
-    return statusOf(sent) === 401 ? ok(came(sent)) : (unread(seen, sent) ?? deviates(came(sent)))
+    return statusOf(sent) === 401
+      ? ok(came(sent))
+      : (unread(seen, sent) ?? deviates(came(sent), { accepted: isSuccess(sent) }))
   },
 } as const
 
@@ -91,7 +97,7 @@ export const boundRows = {
         altered: [],
       }),
     ],
-    judge: accepts,
+    judge: opens,
   },
   'api-scheme': {
     ...refused,

@@ -15,8 +15,17 @@ export function accepts(seen: Seen): Judgement {
   return isSuccess(sent) ? ok(came(sent)) : (unread(seen, sent) ?? deviates(came(sent)))
 }
 
+/** The same of the first call: what an API refuses but for the token says nothing of it. */
+export function opens(seen: Seen): Judgement {
+  const sent = finals(seen).at(-1)
+  const isOfToken = challengesIn(sent).length > 0
+  return sent?.attempt.target === 'api' && !isOfToken && [400, 404, 405, 406, 415].includes(statusOf(sent))
+    ? skipped(`${came(sent)} That says nothing of the token: is the URL one to be fetched with GET?`)
+    : accepts(seen)
+}
+
 /** What the API demands instead. */
-export const challengesIn = (sent: Sent) => challengesOf(responseOf(sent)?.headers ?? [])
+export const challengesIn = (sent: Sent | undefined) => challengesOf(responseOf(sent)?.headers ?? [])
 
 /** A call that has to be refused with 401 and a challenge; `code` is what the challenge should say. */
 export function refusedByApi(seen: Seen, code: string | null = 'invalid_token'): Judgement {
@@ -38,10 +47,12 @@ export function refusedByApi(seen: Seen, code: string | null = 'invalid_token'):
   const said = challenges.map((one) => challengeParameter(one, 'error')).find((error) => error !== null)
   return said === code
     ? ok(came(sent))
-    : deviates(`${came(sent)} The challenge says “${quoted(said ?? '')}” and not ${code}.`, {
-        weight: 'should',
-        section,
-      })
+    : deviates(
+        said === undefined
+          ? `${came(sent)} The challenge has no error, such as ${code}.`
+          : `${came(sent)} The challenge says “${quoted(said)}” and not ${code}.`,
+        { weight: 'should', section },
+      )
 }
 
 /** Whether a page reads refusals as it reads successes. */

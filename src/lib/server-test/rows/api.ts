@@ -18,7 +18,7 @@ import {
   type Seen,
   skipped,
 } from '../base/row.ts'
-import { accepts, apiCors, challengesIn, isSuccess, refusedByApi } from './api-judges.ts'
+import { accepts, apiCors, challengesIn, isSuccess, opens, refusedByApi } from './api-judges.ts'
 import type { Subject } from '../base/subject.ts'
 import { came, finals, issued, statusOf } from '../base/sent.ts'
 
@@ -47,7 +47,7 @@ export const tokenFor = (client: 'client' | 'dpop', says: string): Attempt =>
         change: configured((config) => ({
           ...config,
           parameters: [
-            ...config.parameters,
+            ...config.parameters.filter(({ name }) => seen.subject.api?.parameters[name] === undefined),
             ...Object.entries(seen.subject.api?.parameters ?? {}).map(([name, value]) => ({
               name,
               value,
@@ -93,6 +93,10 @@ const invalid = {
   means: 'Whoever makes up a token gets in.',
   advice:
     'Verify the signature of each token with the keys of the server, by the algorithms that it signs with.',
+  refused: {
+    means: 'A client does not learn that it needs another token.',
+    advice: 'Respond with 401 and WWW-Authenticate: Bearer error="invalid_token".',
+  },
   vulnerability: true,
   judge: (seen: Seen): Judgement => refusedByApi(seen),
 } as const
@@ -114,7 +118,7 @@ export const apiRows = {
         altered: [],
       }),
     ],
-    judge: accepts,
+    judge: opens,
   },
   'api-none': {
     ...row,

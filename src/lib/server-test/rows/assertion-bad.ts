@@ -37,6 +37,10 @@ const bad = {
   expected: 'no token',
   means: 'Whoever gets hold of an assertion, or makes one up, can be the client for longer or elsewhere.',
   advice: 'Check signature, iss, sub, aud, exp and nbf of each assertion.',
+  refused: {
+    means: 'A client cannot tell what is wrong with its assertion.',
+    advice: 'Respond to a bad assertion with 401 and invalid_client.',
+  },
   judge: refusesAny,
 } as const
 

@@ -1,6 +1,5 @@
-import { predictPreflight } from '../../http/preflight.ts'
 import { fetchStandard, rfc } from '../../spec.ts'
-import { accepted, composeChanged, configured, documentAttempt } from '../base/attempts.ts'
+import { accepted, documentAttempt } from '../base/attempts.ts'
 import {
   type Attempt,
   deviates,
@@ -23,6 +22,7 @@ import {
   responseOf,
   statusOf,
 } from '../base/sent.ts'
+import { preflight, preflight401 } from './cors-preflight.ts'
 import { keysUrl, metadataAttempts, noKeys } from './metadata/documents.ts'
 import { workingMethods } from './token/basic.ts'
 import { noSecret } from './token/client.ts'
@@ -42,22 +42,6 @@ const notForPages = (seen: Seen): string | null =>
   seen.verdictOf('cors-success') === 'ok'
     ? null
     : 'No page can read the working response: this server is not for pages.'
-
-/** What a browser asks before it sends the header of Basic. */
-const preflight: Attempt = {
-  target: 'preflight',
-  client: 'client',
-  by: 'node',
-  says: 'The question of a browser before a request with Authorization.',
-  altered: [],
-  compose: async (seen) => {
-    const { environment, subject } = seen
-    if (environment.kind === 'page') return null
-    const change = configured((config) => ({ ...config, token_endpoint_auth_method: 'client_secret_basic' }))
-    const request = await composeChanged(subject.clients.client, change, seen)
-    return predictPreflight(request, environment.origin)?.request ?? null
-  },
-}
 
 const withOrigin = (attempt: Attempt): Attempt => ({ ...attempt, by: 'node', origin: true })
 
@@ -188,38 +172,6 @@ function refusals(seen: Seen): Judgement {
   return first
     ? noted(`No page can read ${hidden.length} of ${judged.length} refusals.`, { evidence: first })
     : ok('A page can read the refusals.', { evidence: judged[0] })
-}
-
-function preflight401(seen: Seen): Judgement {
-  const { environment } = seen
-  const [sent] = finals({ mine: seen.of('wrong-secret-basic') })
-  if (!sent) return skipped('Nothing was sent with Basic.')
-  const [asked] = finals(seen)
-  if (asked) {
-    const status = statusOf(asked)
-    const allowed = (fieldOf(asked, 'access-control-allow-headers') ?? '')
-      .toLowerCase()
-      .split(',')
-      .map((one) => one.trim())
-    const hasOrigin = readableByPage(asked, environment) === true
-    if (status < 200 || status > 299 || !hasOrigin)
-      return noted(`The preflight does not pass: status ${status}.`, { evidence: asked })
-    if (!allowed.includes('authorization'))
-      return noted(
-        allowed.includes('*')
-          ? 'Access-Control-Allow-Headers is *, which does not cover Authorization.'
-          : 'Access-Control-Allow-Headers does not name Authorization.',
-        { evidence: asked },
-      )
-  }
-  return readableByPage(sent, environment) === true
-    ? ok('A page can send the header, and read the 401.', { evidence: sent })
-    : noted(
-        'A page cannot read the response to a wrong Basic header: the preflight fails, or the 401 has no CORS.',
-        {
-          evidence: sent,
-        },
-      )
 }
 
 /** Of a page what another row asked for counts: its request named the origin already. */

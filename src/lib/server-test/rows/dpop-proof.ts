@@ -35,6 +35,10 @@ const bad = {
   means:
     'A token is bound to a key that its owner did not prove to have, or by a proof that was made for something else.',
   advice: 'Check each proof as RFC 9449 section 4.3 lists it.',
+  refused: {
+    means: 'A client cannot tell what is wrong with its proof.',
+    advice: 'Respond to a bad proof with 400 and invalid_dpop_proof.',
+  },
   judge: refuses({ statuses: '4xx', codes: [] }),
 } as const
 

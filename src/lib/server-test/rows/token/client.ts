@@ -1,5 +1,6 @@
 import { faults } from '../../../faults/faults.ts'
 import { dummySecret } from '../../../faults/fault.ts'
+import { headerValue } from '../../../http/message.ts'
 import { authMethodOf } from '../../../oauth/config/auth-methods.ts'
 import type { TokenRequestConfig } from '../../../oauth/config/config.ts'
 import { rfc } from '../../../spec.ts'
@@ -23,8 +24,11 @@ const wrong = (config: TokenRequestConfig): TokenRequestConfig => ({
 
 const invalidClient = { statuses: [400, 401], codes: ['invalid_client'] } as const
 
-const notTold =
-  'A client is not told that its secret is wrong. If it gets a token, so does whoever knows the client ID, which is no secret.'
+const anybody = 'Whoever knows the client ID, which is no secret, gets its tokens.'
+
+const compared = 'Compare the secret of each request with that of the client.'
+
+const secretNotTold = 'A client is not told that its secret is wrong.'
 
 /** What proves the client, and what does not. */
 export const clientRows = {
@@ -33,8 +37,12 @@ export const clientRows = {
     section: rfc(6749, '4.4'),
     title: 'The client ID alone',
     expected: 'invalid_client or unauthorized_client, and never a token',
-    means: 'Whoever knows the client ID, which is no secret, gets its tokens.',
+    means: anybody,
     advice: 'Let only clients that prove themselves use client_credentials.',
+    refused: {
+      means: 'A client is not told that it has to prove itself.',
+      advice: 'Respond with 401 and invalid_client.',
+    },
     vulnerability: true,
     unless: ({ clients }) =>
       ({
@@ -56,9 +64,10 @@ export const clientRows = {
     ...row,
     title: 'A wrong secret in the body',
     expected: '400 or 401 with invalid_client',
-    means: notTold,
+    means: anybody,
+    advice: compared,
+    refused: { means: secretNotTold, advice: 'Respond with 401 and invalid_client.' },
     vulnerability: true,
-    advice: 'Respond with 401 and invalid_client.',
     unless: noSecret,
     sends: [
       tokenAttempt({
@@ -76,9 +85,13 @@ export const clientRows = {
     ...row,
     title: 'A wrong secret in the header',
     expected: '401 with invalid_client',
-    means: notTold,
+    means: anybody,
+    advice: compared,
+    refused: {
+      means: secretNotTold,
+      advice: 'Respond with 401, invalid_client and WWW-Authenticate: Basic.',
+    },
     vulnerability: true,
-    advice: 'Respond with 401, invalid_client and WWW-Authenticate: Basic.',
     unless: noSecret,
     sends: [
       tokenAttempt({
@@ -96,9 +109,13 @@ export const clientRows = {
     ...row,
     title: 'A client that does not exist',
     expected: 'invalid_client, in the words of a wrong secret',
-    means: 'A client is not told that its ID is wrong. If it gets a token, so does anybody.',
+    means: 'Anybody gets tokens.',
+    advice: 'Issue tokens to registered clients alone.',
+    refused: {
+      means: 'A client cannot tell that its ID or its secret is wrong, or a stranger learns which IDs exist.',
+      advice: 'Respond with 401 and invalid_client, in the same words as to a wrong secret.',
+    },
     vulnerability: true,
-    advice: 'Respond with 401 and invalid_client.',
     sends: [
       tokenAttempt({
         says: 'The client ID is one that no server has.',
@@ -139,7 +156,10 @@ export const clientRows = {
 function unknownClient(seen: Seen): Judgement {
   const [sent] = finals(seen)
   if (!sent) return skipped('Nothing was sent.')
-  const other = finals({ mine: seen.of('wrong-secret-post') }).find((one) => codeOf(one) !== null)
+  // By the same method: a method that the client may not use is refused in words of its own.
+  const isBasic = headerValue(sent.exchange.request.headers, 'authorization') !== null
+  const alike = isBasic ? 'wrong-secret-basic' : 'wrong-secret-post'
+  const other = finals({ mine: seen.of(alike) }).find((one) => codeOf(one) !== null)
   const judged = refusedOnce(seen, sent, invalidClient)
   if (!other || issued(sent) || codeOf(sent) === null || codeOf(other) !== 'invalid_client') return judged
   if (codeOf(sent) !== codeOf(other) && statusOf(sent) < 500)

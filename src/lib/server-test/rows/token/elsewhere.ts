@@ -12,6 +12,12 @@ import { noSecret } from './client.ts'
 
 const row = { group: 'token', phase: 'failing', weight: 'should' } as const
 
+/** What to say of a refusal that is no 4xx. */
+export const noErrorOfServer = {
+  means: 'A client learns nothing from an error of the server, or from a redirect.',
+  advice: 'Refuse the request with 400 or 401.',
+} as const
+
 /** The credentials in the URL, and nowhere else. */
 const inTheUrl =
   (secretOf: (config: TokenRequestConfig) => string) =>
@@ -36,7 +42,8 @@ export const elsewhereRows = {
     section: rfc(6749, '3.2'),
     title: 'GET instead of POST',
     expected: '405 with Allow, or another refusal',
-    means: 'Secrets get into URLs, and from there into logs.',
+    means:
+      'If the server reads GET, secrets get into URLs, and from there into logs. If not, a client has to learn which method works.',
     advice: 'Respond to GET with 405 and Allow: POST.',
     sends: [
       tokenAttempt({
@@ -63,6 +70,7 @@ export const elsewhereRows = {
     expected: 'no token',
     means: 'Secrets get into URLs, and from there into logs, histories and proxies.',
     advice: 'Read client_id and client_secret from the body and the Authorization field alone.',
+    refused: noErrorOfServer,
     unless: (subject) =>
       noSecret(subject) ??
       (subject.throwaway_secret

@@ -6,18 +6,28 @@ import { scopeTokens } from '../../../oauth/config/config.ts'
 import { rfc } from '../../../spec.ts'
 import { accepted, edited, tokenAttempt } from '../../base/attempts.ts'
 import { asBaseline, refuses, survives } from '../../base/judges.ts'
-import { deviates, type Rows, type Seen } from '../../base/row.ts'
+import { type Attempt, deviates, type Rows, type Seen } from '../../base/row.ts'
 import { finals, responseOf } from '../../base/sent.ts'
+import { noErrorOfServer } from './elsewhere.ts'
 
 const row = { group: 'token', phase: 'accepted', weight: 'must', section: rfc(6749, '3.2') } as const
 const refused = { ...row, phase: 'refused', weight: 'should', section: rfc(6749, '5.2') } as const
 
-const more = (name: string, value: string) =>
-  accepted({
+/** A second one would be another fault, so that nothing is sent if the working request has that parameter. */
+function more(name: string, value: string): Attempt {
+  const attempt = accepted({
     says: `The request has ${name}=${value}.`,
     altered: [name],
     change: edited((request) => addParameter(request, name, value)),
   })
+  return {
+    ...attempt,
+    compose: async (seen) => {
+      const request = await attempt.compose(seen)
+      return new URLSearchParams(request?.body ?? '').getAll(name).length > 1 ? null : request
+    },
+  }
+}
 
 const typed = (type: string) =>
   accepted({
@@ -64,6 +74,11 @@ const broken = (
   const { says, altered, change } = faults[id]
   return tokenAttempt({ says, altered, change, issues: mayIssue })
 }
+
+const twiceNotTold = {
+  means: 'A client is not told what it sent twice.',
+  advice: 'Respond with 400 and invalid_request.',
+} as const
 
 /** How the form is written. */
 export const formRows = {
@@ -193,6 +208,7 @@ export const formRows = {
     expected: '400 with invalid_request',
     means: 'Server and proxy may each look at another of the two.',
     advice: 'Refuse a parameter that is there twice with invalid_request.',
+    refused: twiceNotTold,
     sends: [broken('repeated-grant-type', true)],
     judge: refuses({ statuses: [400], codes: ['invalid_request'] }),
   },
@@ -203,6 +219,7 @@ export const formRows = {
     expected: '400 with invalid_request',
     means: 'Server and proxy may each look at another of the two.',
     advice: 'Refuse a parameter that is there twice with invalid_request.',
+    refused: twiceNotTold,
     unless: ({ clients }) => (clients.client.scope === '' ? 'The request asks for no scope.' : null),
     sends: [broken('repeated-parameter', true)],
     judge: refuses({ statuses: [400], codes: ['invalid_request'] }),
@@ -214,6 +231,7 @@ export const formRows = {
     expected: 'no token',
     means: 'What is in the URL counts as if it were in the body: a link can change a request.',
     advice: 'Read the parameters of a token request from the body alone.',
+    refused: noErrorOfServer,
     sends: [broken('query-parameter', true)],
     judge: refuses({ statuses: '4xx', codes: [] }),
   },

@@ -176,11 +176,13 @@ export const responseRows = {
     judge: judged((_token, { environment }, sent) => {
       const named = ['Server', 'X-Powered-By'].flatMap((name) => {
         const value = fieldOf(sent, name)
-        return value === null ? [] : `${name} is “${quoted(value)}”.`
+        // The name of a product alone helps nobody to find a hole of one version.
+        const isHarmless = value === null || (name === 'Server' && !/\d/.test(value))
+        return isHarmless ? [] : `${name} is “${quoted(value)}”.`
       })
       if (named.length > 0) return noted(named.join(' '))
       return seesField(environment, sent, 'server')
-        ? ok('The response names no software.')
+        ? ok('The response names no version of its software.')
         : skipped('A page cannot read these fields. Run the command to see them.')
     }),
   },

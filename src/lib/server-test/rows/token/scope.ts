@@ -1,6 +1,7 @@
 import { addParameter, setParameter, withoutParameter } from '../../../faults/edit-request.ts'
 import { scopeTokens } from '../../../oauth/config/config.ts'
-import { scopeOf } from '../../../jwt/decode/claim-values.ts'
+import { scopeOf, stringsOf } from '../../../jwt/decode/claim-values.ts'
+import { member } from '../../../json/value.ts'
 import { responseScope } from '../../../oauth/response/token-facts.ts'
 import { rfc } from '../../../spec.ts'
 import { quoted } from '../../../text/quoted.ts'
@@ -63,10 +64,21 @@ const resource = (value: string) =>
       if (!sent) return skipped('Nothing was sent.')
       const unseen = unread(seen, sent)
       if (unseen) return unseen.verdict === 'deviates' ? { ...unseen, verdict: 'note' } : unseen
-      if (issued(sent)) return noted('The server issued a token all the same: it does not look at resource.')
+      const token = issued(sent)
+      if (token) {
+        const isNamed = stringsOf(member(token.claims, 'aud'))?.includes(value) === true
+        return noted(
+          `The server issued a token all the same${isNamed ? ', and its aud is that resource' : ''}.`,
+        )
+      }
       return codeOf(sent) === 'invalid_target' ? ok(came(sent)) : noted(came(sent))
     },
   }) as const
+
+const scopeNotTold = {
+  means: 'A client is not told that its scope is the reason.',
+  advice: 'Respond with 400 and invalid_scope.',
+} as const
 
 /** What is asked for. */
 export const scopeRows = {
@@ -102,6 +114,7 @@ export const scopeRows = {
     expected: 'invalid_scope, or a token whose scope says what was granted',
     means: 'A client believes that it may do what the token does not allow.',
     advice: 'Refuse an unknown scope with invalid_scope, or send the scope that was granted.',
+    refused: scopeNotTold,
     sends: [withScope(`${unknown} is asked for besides.`, (scope) => `${scope} ${unknown}`.trim())],
     judge: refuses({ statuses: [400], codes: ['invalid_scope'], accepted: (_seen, sent) => beyond(sent) }),
   },
@@ -111,6 +124,7 @@ export const scopeRows = {
     expected: 'invalid_scope or invalid_request, or a token without it',
     means: 'What is no scope gets into tokens, where it may break what reads them.',
     advice: 'Accept the characters of the standard alone in a scope.',
+    refused: scopeNotTold,
     sends: [withScope('scope is a"b.', () => 'a"b')],
     judge: refuses({
       statuses: [400],
@@ -177,7 +191,12 @@ function emptyScope(seen: Seen): Judgement {
     return deviates(
       `With an empty scope it gave ${quoted(both[0] ?? '')}, and without scope ${quoted(both[1] ?? '')}.`,
     )
-  return granted[0] === granted[1]
-    ? ok('The response is that to a request without scope.')
+  if (granted[0] === granted[1]) return ok('The response is that to a request without scope.')
+  if (granted[0] === '' && granted[1] === null)
+    return deviates('The response has an empty scope, and without scope it has none.', {
+      section: rfc(6749, 'A.4'),
+    })
+  return granted.includes(null)
+    ? noted('Of the two responses one says which scope was granted. The other token cannot be read.')
     : deviates('The token has another scope than one without scope.')
 }
