@@ -52,7 +52,7 @@ describe('the preflight of Basic', () => {
     expect(await checkOf('cors-preflight-401', strict)).toMatchObject({ verdict: 'ok' })
   })
 
-  it('does not pass for want of the origin, whatever its status', async () => {
+  it('does not pass without the origin, whatever its status', async () => {
     const silent = responding(isPreflight, (_request, response) => ({
       ...response,
       status: 204,
@@ -110,7 +110,7 @@ it('compares an unknown client with a wrong secret by the same method (Hydra nam
   expect(await checkOf('unknown-client', naming)).toMatchObject({ verdict: 'ok' })
 })
 
-describe('a deviation is told by what it is', () => {
+describe('a deviation names what the server did', () => {
   it('a refusal without the error of the standard lets nobody in (FastAPI)', async () => {
     const bare = responding(
       (request) => field(request, 'authorization') === 'Bearer not-a-token',
