@@ -83,6 +83,19 @@ describe('an empty scope', () => {
     })
   })
 
+  it('is none that a server can grant without being asked for one either (Hydra)', async () => {
+    const forNothing = responding(
+      (request) => scopeIs(request, null) || scopeIs(request, ''),
+      (_request, response) =>
+        withJson(response, (members) => ({ ...members, access_token: 'opaque', scope: '' })),
+    )
+    expect(await checkOf('no-scope', forNothing)).toMatchObject({
+      verdict: 'deviates',
+      found: 'The server issued a token, and the response has an empty scope.',
+      section: { label: 'RFC 6749 appendix A.4' },
+    })
+  })
+
   it('is not called another one if the scope of one of the tokens is not known', async () => {
     const silent = responding(
       (request) => scopeIs(request, '') || scopeIs(request, null),

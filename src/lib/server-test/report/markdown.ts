@@ -2,7 +2,7 @@ import type { HttpRequest } from '../../http/message.ts'
 import { curl } from '../../snippets/curl.ts'
 import { quoted } from '../../text/quoted.ts'
 import type { Verdict } from '../base/row.ts'
-import type { Known } from '../known.ts'
+import type { Known } from '../known/entry.ts'
 import { type Check, gravestFirst, isVulnerability, type Report, summaryOf, titleOf } from './report.ts'
 
 /**

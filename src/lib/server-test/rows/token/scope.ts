@@ -148,6 +148,11 @@ function grantedIn(sent: Sent): readonly string[] | null {
 
 function saysScope(sent: Sent): Judgement {
   const said = responseScope(sent.reading)
+  if (said === '')
+    return deviates('The server issued a token, and the response has an empty scope.', {
+      section: rfc(6749, 'A.4'),
+      evidence: sent,
+    })
   if (said !== null)
     return ok(`The server issued a token with the scope “${quoted(said)}”.`, { evidence: sent })
   const token = issued(sent)

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { serversFor } from '../servers/servers.ts'
+import { serversFor } from '../../servers/servers.ts'
 import { knownOf } from './known.ts'
-import { subjectOfFile } from './subject-of-file.ts'
-import { rowIds } from './table.ts'
+import { subjectOfFile } from '../subject-of-file.ts'
+import { rowIds } from '../table.ts'
 
 const all = serversFor('http://localhost:9000').flatMap(({ kind }) =>
   rowIds.flatMap((id) => {
@@ -12,12 +12,23 @@ const all = serversFor('http://localhost:9000').flatMap(({ kind }) =>
 )
 
 describe('what is known of a product', () => {
-  it('is a sentence, and a page of its documentation or that there is no setting', () => {
-    expect(all.length).toBeGreaterThan(50)
-    for (const { says, link } of all) {
-      expect(says).toMatch(/\.$/)
-      expect(link === null).toBe(says.endsWith('It has no setting for that.'))
-      if (link) expect(link.href).toMatch(/^https:\/\//)
+  it('is a sentence, and a page of its documentation, an issue, or that there is no setting', () => {
+    expect(all.length).toBeGreaterThan(100)
+    for (const { kind, id, says, link } of all) {
+      const where = `${kind} ${id}: ${says}`
+      expect(says, where).toMatch(/^\S.*\.$/)
+      // A link is to the page of a setting, or to an issue of its makers.
+      if (link === null) expect(says, where).toMatch(/ It has no setting for that\.$/)
+      else expect(new URL(link.href).protocol, where).toBe('https:')
+      if (link && / It has no setting for that\.$/.test(says))
+        expect(link.href, where).toMatch(/^https:\/\/github\.com\/[\w-]+\/[\w.-]+\/issues\/\d+$/)
+    }
+  })
+
+  it('is of a row that can deviate, and names the product or what to do at it', () => {
+    for (const { kind, id, says } of all) {
+      expect(id, kind).not.toBe('baseline')
+      expect(says, `${kind} ${id}`).not.toMatch(/\b(takes?|took|beside|held against|answers?)\b/)
     }
   })
 
