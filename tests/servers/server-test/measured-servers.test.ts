@@ -182,6 +182,15 @@ describe('nothing wrong is said of', () => {
   })
 })
 
+it('an error that comes without a token as well is no sign that the URL was read (Hydra)', async () => {
+  const always = responding(
+    ({ url, headers }) =>
+      url.startsWith(server.file.api?.url ?? '-') && field({ headers }, 'authorization') === '',
+    (_request, response) => withField(response, 'WWW-Authenticate', 'Bearer error="request_unauthorized"'),
+  )
+  expect(await checkOf('api-query', always)).toMatchObject({ verdict: 'ok' })
+})
+
 it('the token for an API has its parameter once, though the client has it as well', async () => {
   const { api, client } = server.file
   const parameters = api?.parameters ?? {}

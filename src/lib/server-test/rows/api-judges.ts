@@ -27,6 +27,12 @@ export function opens(seen: Seen): Judgement {
 /** What the API demands instead. */
 export const challengesIn = (sent: Sent | undefined) => challengesOf(responseOf(sent)?.headers ?? [])
 
+/** The error that a challenge names. */
+export const errorIn = (sent: Sent | undefined): string | undefined =>
+  challengesIn(sent)
+    .map((one) => challengeParameter(one, 'error') ?? '')
+    .find((error) => error !== '')
+
 /** A call that has to be refused with 401 and a challenge; `code` is what the challenge should say. */
 export function refusedByApi(seen: Seen, code: string | null = 'invalid_token'): Judgement {
   const [sent] = finals(seen)

@@ -18,7 +18,7 @@ import {
   type Seen,
   skipped,
 } from '../base/row.ts'
-import { accepts, apiCors, challengesIn, isSuccess, opens, refusedByApi } from './api-judges.ts'
+import { accepts, apiCors, challengesIn, errorIn, isSuccess, opens, refusedByApi } from './api-judges.ts'
 import type { Subject } from '../base/subject.ts'
 import { came, finals, issued, statusOf } from '../base/sent.ts'
 
@@ -183,10 +183,9 @@ export const apiRows = {
     judge: (seen) => {
       const [sent] = finals(seen)
       if (!sent) return skipped('Nothing was sent.')
-      const error = challengesIn(sent)
-        .map((one) => challengeParameter(one, 'error'))
-        .find(Boolean)
-      return error
+      const error = errorIn(sent)
+      // One that comes without a token as well says nothing of the URL.
+      return error !== undefined && error !== errorIn(finals({ mine: seen.of('api-none') })[0])
         ? noted(`The API reads the URL: its challenge says “${quoted(error)}”.`)
         : (unread(seen, sent) ?? (isSuccess(sent) ? noted(came(sent)) : ok(came(sent))))
     },
