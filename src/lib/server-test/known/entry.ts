@@ -13,7 +13,7 @@ export type Deviations = Readonly<Partial<Record<RowId, Known>>>
 
 /** It is so, and nothing changes it. `issue` is where its makers speak of it: owner/name#number. */
 export const always = (says: string, issue: string | null = null): Known => ({
-  says: `${says} It has no setting for that.`,
+  says: `${says} No setting for that is known.`,
   link:
     issue === null ? null : { label: issue, href: `https://github.com/${issue.replace('#', '/issues/')}` },
 })

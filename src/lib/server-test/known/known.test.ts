@@ -18,9 +18,9 @@ describe('what is known of a product', () => {
       const where = `${kind} ${id}: ${says}`
       expect(says, where).toMatch(/^\S.*\.$/)
       // A link is to the page of a setting, or to an issue of its makers.
-      if (link === null) expect(says, where).toMatch(/ It has no setting for that\.$/)
+      if (link === null) expect(says, where).toMatch(/ No setting for that is known\.$/)
       else expect(new URL(link.href).protocol, where).toBe('https:')
-      if (link && / It has no setting for that\.$/.test(says))
+      if (link && / No setting for that is known\.$/.test(says))
         expect(link.href, where).toMatch(/^https:\/\/github\.com\/[\w-]+\/[\w.-]+\/issues\/\d+$/)
     }
   })
