@@ -151,3 +151,32 @@ test('the file for a pipeline has the connection, and a variable for the secret'
     client: { client_id: 'practice-client', client_secret: '${CLIENT_SECRET}' },
   })
 })
+
+test('before a room the test is a pane of its own, and no rule shows a secret or a token', async ({
+  playground,
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 720 })
+  await playground.getToken.waitFor()
+  await page.getByRole('button', { name: 'Projector' }).click()
+  const server = new ServerTestPage(page)
+  await server.open()
+  const panes = page.getByRole('navigation', { name: 'Panes' })
+  await expect(panes.getByRole('button', { name: 'Server test' })).toHaveAttribute('aria-current', 'true')
+  await server.run()
+  const seen = await page.evaluate(async () => {
+    const found: string[] = []
+    const lines = document.querySelectorAll<HTMLElement>('#server-test li > button')
+    for (const line of lines) {
+      line.click()
+      await new Promise(requestAnimationFrame)
+      const { outerHTML } = document.documentElement
+      if (/practice-secret|cHJhY3RpY2U|eyJ[\w-]{10,}\.[\w-]{5,}/.test(outerHTML)) found.push(line.innerText)
+    }
+    return { looked: lines.length, found }
+  })
+  expect(seen.looked).toBeGreaterThan(130)
+  expect(seen.found).toEqual([])
+  await server.button('Close the test').click()
+  await expect(panes.getByRole('button', { name: 'Connection' })).toHaveAttribute('aria-current', 'true')
+})

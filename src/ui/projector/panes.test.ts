@@ -9,6 +9,11 @@ describe('the panes of the projector', () => {
     expect(panesWith(true)).toEqual(['lesson', ...six])
   })
 
+  it('have the test of a server in the place of an exchange, while the page shows it', () => {
+    expect(panesWith(false, true)).toEqual(['connection', 'server-test', 'sequence'])
+    expect(panesWith(true, true)).toEqual(['lesson', 'connection', 'server-test', 'sequence'])
+  })
+
   it.each([
     ['1', 'token', 'connection'],
     ['6', 'token', 'sequence'],

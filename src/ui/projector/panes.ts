@@ -2,6 +2,7 @@
 export const panes = {
   lesson: 'Lesson',
   connection: 'Connection',
+  'server-test': 'Server test',
   request: 'Request',
   response: 'Response',
   token: 'Token',
@@ -11,9 +12,16 @@ export const panes = {
 
 export type Pane = keyof typeof panes
 
-/** The panes in their order; that of a lesson only while one is open. */
-export const panesWith = (lesson: boolean): readonly Pane[] =>
-  (Object.keys(panes) as Pane[]).filter((pane) => pane !== 'lesson' || lesson)
+/** What is in the place of an exchange and its token while a server is tested, and is not there otherwise. */
+const exchange: readonly Pane[] = ['request', 'response', 'token', 'use-the-token']
+
+/** The panes in their order; that of a lesson only while one is open, and that of a test while the page shows it. */
+export const panesWith = (lesson: boolean, testing = false): readonly Pane[] =>
+  (Object.keys(panes) as Pane[]).filter((pane) => {
+    if (pane === 'lesson') return lesson
+    if (pane === 'server-test') return testing
+    return !testing || !exchange.includes(pane)
+  })
 
 const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 }
 
